@@ -1,0 +1,1 @@
+"""``geoevents evaluate``: accuracy against gold corpora and our own phenomenon set."""

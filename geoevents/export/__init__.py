@@ -1,0 +1,1 @@
+"""Events to files, one format a file."""

@@ -1,0 +1,1 @@
+"""Parsed sentences and resolved places to events."""

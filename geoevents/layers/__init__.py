@@ -1,0 +1,1 @@
+"""Query results to folium layers."""

@@ -1,0 +1,1 @@
+"""Mention to place: candidates, evidence, decision, and places told relative to others."""

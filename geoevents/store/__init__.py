@@ -1,0 +1,1 @@
+"""Documents, events and reviews, kept."""

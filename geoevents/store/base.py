@@ -1,0 +1,173 @@
+"""The border between the event store and everything that reads or writes it."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import dataclass
+from datetime import date, datetime
+from typing import Any, NamedTuple, Protocol
+
+from geoevents.geometry import BoundingBox
+from geoevents.model import Document, Event
+from geoevents.query import EventQuery
+
+REVIEW_ACTIONS = ("reject", "restore", "edit", "confirm", "undo")
+
+
+class ExtractedDocument(NamedTuple):
+    """A document with all events that one run found in it (an empty sequence is a finding too)."""
+
+    document: Document
+    events: Sequence[Event]
+
+
+class IngestCount(NamedTuple):
+    """What an ingest changed; a document that was there already with the same events is ``unchanged``."""
+
+    documents: int
+    events: int
+    unchanged: int
+
+
+@dataclass(frozen=True, slots=True)
+class Review:
+    """One decision of a person about one event. Reviews are only ever appended."""
+
+    review_id: str
+    event_id: str
+    document_id: str
+    action: str  # one of REVIEW_ACTIONS
+    author: str
+    created: datetime  # with time zone, UTC
+    values: dict[str, Any]  # for "edit": the corrected fields, in the event's JSON form
+    note: str = ""
+    span: tuple[int, int] | None = None  # the trigger reviewed, to re-attach after a newer run
+    undone: str | None = None  # for "undo": the review_id taken back
+
+
+@dataclass(frozen=True, slots=True)
+class StoredEvent:
+    """An event as the current view has it: newest complete run, with the latest review on top."""
+
+    event: Event
+    rejected: bool = False
+    reviewed_by: str | None = None
+    human_owned: bool = False  # a person kept it although no newer run finds it
+
+
+class Counts(NamedTuple):
+    """How many events a query matches, and what becomes of them on a map."""
+
+    total: int  # all that match, drawn or not
+    points: int  # drawn at a point (where_prec 1, 2, 3 and 7)
+    areas: int  # known only to a division, region or country (4 to 6): never a point
+    unplaced: int  # no place at all
+    fatalities: int  # sum of best
+    fatalities_unknown: int  # events whose deaths are not reported
+
+
+@dataclass(frozen=True, slots=True)
+class Symbol:
+    """One thing to draw: a single event, or an aggregate of a grid cell of the view."""
+
+    lat: float
+    lon: float
+    count: int
+    event_id: str | None  # set when count is 1
+    event_type: str  # the (most frequent) event type
+    type_counts: tuple[tuple[str, int], ...]  # most frequent first
+    fatalities: int  # sum of best over events that report any
+    fatalities_unknown: int  # events that report none
+    where_prec: int  # the worst (largest) in the cell
+    radius_km: float  # of a single event; 0 for an aggregate
+    bounds: BoundingBox  # tight bounds of the events inside
+
+
+class AreaCount(NamedTuple):
+    """Events known only to a division, region or country, per area."""
+
+    place_id: str | None
+    name: str
+    country: str | None
+    where_prec: int
+    lat: float
+    lon: float
+    radius_km: float
+    events: int
+    fatalities: int
+
+
+class Bin(NamedTuple):
+    """Events per period and type, for the time chart."""
+
+    start: date
+    event_type: str
+    events: int
+    fatalities: int
+
+
+class Facets(NamedTuple):
+    """What the filters can offer, each with its count, most frequent first."""
+
+    event_types: tuple[tuple[str, int], ...]
+    actors: tuple[tuple[str, int], ...]  # group where known, else the words of the text; at most 500
+    countries: tuple[tuple[str, int], ...]
+    first_day: date | None
+    last_day: date | None
+
+
+class EventStore(Protocol):
+    """Documents, events and reviews, append-only, with one current view over them."""
+
+    def version(self) -> str:
+        """Changes whenever anything visible changes, also by another process; a cache key."""
+
+    def ingest(self, extracted: Iterable[ExtractedDocument], *, extractor: str) -> IngestCount:
+        """Append one complete run. The same documents with the same events change nothing."""
+
+    def count(self, query: EventQuery) -> Counts:
+        """Counts over everything that matches."""
+
+    def events(
+        self,
+        query: EventQuery,
+        *,
+        limit: int = 100,
+        offset: int = 0,
+        newest_first: bool = True,
+        within: BoundingBox | None = None,
+        placed: bool | None = None,
+    ) -> list[StoredEvent]:
+        """One page, by date then event_id. ``placed=False`` gives the events without a place."""
+
+    def stream(self, query: EventQuery) -> Iterator[StoredEvent]:
+        """Everything that matches, in a stable order, in bounded memory."""
+
+    def event(self, event_id: str) -> StoredEvent:
+        """One event, rejected or not; raises NotFoundError."""
+
+    def document(self, document_id: str) -> Document:
+        """The report an event came from; raises NotFoundError."""
+
+    def symbols(self, query: EventQuery, view: BoundingBox, zoom: int, *, limit: int = 2000) -> list[Symbol]:
+        """What to draw in this view: single events when few, grid cells otherwise; at most ``limit``."""
+
+    def areas(self, query: EventQuery) -> list[AreaCount]:
+        """Events known only to an area, per area, most events first."""
+
+    def histogram(self, query: EventQuery, period: str = "month") -> list[Bin]:
+        """Events per "day", "week", "month" or "year" and type, in order of time."""
+
+    def facets(self, query: EventQuery) -> Facets:
+        """What occurs among the matching events."""
+
+    def review(
+        self, event_id: str, action: str, *, author: str, values: dict[str, Any] | None = None, note: str = ""
+    ) -> Review:
+        """Record a decision: "reject", "restore", "edit" or "confirm"; raises NotFoundError."""
+
+    def undo(self, *, author: str) -> Review | None:
+        """Take back this author's newest decision that still stands; None if there is none."""
+
+    def reviews(self, event_id: str) -> list[Review]:
+        """The history of one event, oldest first."""

@@ -1,0 +1,1 @@
+"""Spans found in text: sentences, words, place mentions, dates, numbers."""
