@@ -9,12 +9,13 @@ while "high" says how far the word reaches. The full table stands in docs/decisi
 from __future__ import annotations
 
 import re
-from typing import NamedTuple
+from dataclasses import dataclass
 
 from geoevents.model import Count
 
 
-class NumberMention(NamedTuple):
+@dataclass(frozen=True, slots=True)
+class NumberMention:
     """A count and the words that tell it; offsets are the document's, end exclusive."""
 
     start: int
@@ -75,7 +76,10 @@ _WORD_NUMBER = (
     rf"(?:(?:\s+and\s+|\s+|-)(?:{_WORD}|{_SCALE})\b(?:-(?:{_WORD})\b)?)*"
 )
 _CORE = rf"(?:{_VAGUE}|(?:{_DIGITS})(?:\s+(?:{_SCALE}|dozen)\b)?|(?:{_WORD})\s+dozen\b|{_WORD_NUMBER})"
-_FAMILY = r"(?:an?|the|entire|whole)\s+(?:\w+\s+)?(?:family|group|band|gang|crew|team|party|squad|convoy|crowd|patrol)\s+of\s+"
+_FAMILY = (
+    r"(?:an?|the|entire|whole)\s+(?:\w+\s+)?"
+    r"(?:family|group|band|gang|crew|team|party|squad|convoy|crowd|patrol)\s+of\s+"
+)
 _FLOOR = (
     r"(?:at\s+(?:the\s+very\s+)?least|no\s+fewer\s+than|not\s+(?:fewer|less)\s+than|no\s+less\s+than|a\s+minimum\s+of)"
 )
@@ -281,5 +285,5 @@ def find_numbers(text: str, offset: int = 0, *, articles: bool = False) -> list[
                 found.append(
                     NumberMention(offset + article.start(), offset + article.end(), article.group(), Count.exactly(1))
                 )
-        found.sort()
+        found.sort(key=lambda mention: mention.start)
     return found
