@@ -1,0 +1,151 @@
+"""The places a mention might mean, found under its name and the name's usual variations."""
+
+from __future__ import annotations
+
+import re
+from collections import OrderedDict
+from typing import NamedTuple
+
+from geoevents.gazetteer.base import Gazetteer, NameMatch
+from geoevents.model import Mention, Place
+from geoevents.resolve.abbreviations import expand
+from geoevents.resolve.kinds import KIND_WORDS, Kind, kind_of, singular
+
+MAX_CANDIDATES = 60  # of one name; the most populous and those the gazetteer ranks first
+_CACHE_SIZE = 20_000  # names
+
+
+class Sense(NamedTuple):
+    """One place that a name might mean, before the document is asked."""
+
+    place: Place
+    match: NameMatch
+    form: str  # the recorded spelling
+    via: str  # how the name was varied: "", "short form", "demonym", "kind word", "part", "inside"
+
+
+_ARTICLE = re.compile(r"^(?:the|The|THE)\s+")
+_POSSESSIVE = re.compile(r"['’]s?$")
+_PART = re.compile(
+    r"^(?:(?:north|south|east|west|central|upper|lower|rural|downtown|greater|inner|outer|mainland|"
+    r"(?:north|south)[- ]?(?:east|west))(?:ern)?|mid|old)[\s-]+(?=[A-Z])",
+    re.IGNORECASE,
+)
+_KIND_AFTER = re.compile(r"^(?P<name>.+?)\s+(?P<word>[A-Za-z-]+)$")
+_KIND_BEFORE = re.compile(r"^(?P<word>[A-Za-z-]+)\s+of\s+(?:the\s+)?(?P<name>.+)$", re.IGNORECASE)
+_STREET = re.compile(
+    r"\b(?:street|st|avenue|ave|road|rd|boulevard|blvd|drive|dr|lane|ln|rue|way|highway|hwy|route|square|court|place|"
+    r"parkway|pkwy|creek|building|church|school|store|restaurant|hotel|cemetery)\.?$",
+    re.IGNORECASE,
+)
+_FACILITY = re.compile(
+    r"\b(?:airport|air ?base|airfield|university|college|hospital|prison|port|stadium|dam|camp|district|area|valley|"
+    r"international|central|police|zoo|embassy|consulate|station|refinery|barracks|base|crossing|bridge)\b",
+    re.IGNORECASE,
+)
+
+
+def clean(toponym: str) -> str:
+    """The name without article, possessive, quotes and doubled spaces."""
+    name = " ".join(toponym.split()).strip("\"“”‘'()[],;:")
+    name = _ARTICLE.sub("", name)
+    return _POSSESSIVE.sub("", name).strip() or toponym
+
+
+class CandidateFinder:
+    """Finds candidates in one gazetteer and remembers the latest names.
+
+    The memory only saves time: the same name always has the same senses.
+    """
+
+    def __init__(self, gazetteer: Gazetteer):
+        self._gazetteer = gazetteer
+        self._known: OrderedDict[tuple[str, bool], tuple[Sense, ...]] = OrderedDict()
+
+    def find(self, mention: Mention) -> tuple[Sense, ...]:
+        """Every sense of the mention's name, the gazetteer's own order kept; () for an unknown name."""
+        key = (clean(mention.text), mention.kind == "demonym")
+        senses = self._known.get(key)
+        if senses is None:
+            senses = self._look_up(*key)
+            self._known[key] = senses
+            if len(self._known) > _CACHE_SIZE:
+                self._known.popitem(last=False)
+        else:
+            self._known.move_to_end(key)
+        return senses
+
+    def _look_up(self, name: str, is_demonym: bool) -> tuple[Sense, ...]:
+        senses: dict[str, Sense] = {}
+        people = self._gazetteer.demonym(name)
+        if people is not None:
+            senses[people.place_id] = Sense(people, NameMatch.ALTERNATE, name, "demonym")
+            if is_demonym:
+                return tuple(senses.values())
+        for sense in self._short_forms(name):
+            senses.setdefault(sense.place.place_id, sense)
+        if senses and people is None and not name.isalpha():
+            return tuple(senses.values())  # "Ky." and "U.S." are nothing else
+        for sense in self._named(name, ""):
+            senses.setdefault(sense.place.place_id, sense)
+        for variation in () if senses else (self._without_kind_word, self._without_part, self._inside):
+            for sense in variation(name):
+                senses.setdefault(sense.place.place_id, sense)
+            if senses:
+                break
+        if not senses and len(name) >= 5 and not _STREET.search(name):
+            for found in self._gazetteer.find_similar(name):
+                senses.setdefault(found.place.place_id, Sense(*found, ""))
+        return tuple(senses.values())[:MAX_CANDIDATES]
+
+    def _named(self, name: str, via: str) -> list[Sense]:
+        return [Sense(*found, via) for found in self._gazetteer.find(name)[: 2 * MAX_CANDIDATES]]
+
+    def _short_forms(self, name: str) -> list[Sense]:
+        senses = []
+        for meaning in expand(name):
+            place = self.division(meaning.country, meaning.division)
+            if place is not None:
+                senses.append(Sense(place, NameMatch.ABBREVIATION, place.name, "short form"))
+        return senses
+
+    def division(self, country: str, division: str | None) -> Place | None:
+        """The first-order division of this name, or the country itself."""
+        if division is None:
+            return self._gazetteer.country_place(country)
+        for found in self._gazetteer.find(division, country=country):
+            if kind_of(found.place) is Kind.ADM1:
+                return found.place
+        return None
+
+    def _without_kind_word(self, name: str) -> list[Sense]:
+        """Senses of "X" for "X province" or "city of X", those of that kind only when there are any."""
+        for pattern in (_KIND_BEFORE, _KIND_AFTER):
+            split = pattern.match(name)
+            word = singular(split["word"]) if split else ""
+            if split is None or word not in KIND_WORDS:
+                continue
+            senses = self._named(split["name"], "kind word")
+            fitting = [sense for sense in senses if kind_of(sense.place) in KIND_WORDS[word]]
+            if senses:
+                return fitting or senses
+        return []
+
+    def _without_part(self, name: str) -> list[Sense]:
+        """Senses of "X" for "northern X"."""
+        inner = _PART.sub("", name)
+        return self._named(inner, "part") if inner != name else []
+
+    def _inside(self, name: str) -> list[Sense]:
+        """Senses of the place a facility is named after: "X International Airport"; none for streets."""
+        words = name.split()
+        if len(words) < 2 or _STREET.search(name) or not _FACILITY.search(name):
+            return []
+        spans = [(length, start) for length in range(len(words) - 1, 0, -1) for start in range(len(words) - length + 1)]
+        for length, start in spans:
+            inner = " ".join(words[start : start + length])
+            if inner[:1].isupper() and not (length == 1 and (_FACILITY.search(inner) or len(inner) < 4)):
+                senses = self._named(inner, "inside")
+                if senses:
+                    return senses
+        return []

@@ -1,0 +1,116 @@
+"""What the text itself says around each mention: who contains whom, what kind a name is, who stands near.
+
+Nothing here asks a gazetteer; the patterns are turned into evidence once candidates are known.
+"""
+
+from __future__ import annotations
+
+import re
+from collections import Counter
+from collections.abc import Sequence
+from typing import NamedTuple
+
+from geoevents.model import Mention
+from geoevents.resolve.abbreviations import LONGEST, SHORT_FORMS, ShortForm
+from geoevents.resolve.candidates import clean
+from geoevents.resolve.kinds import kind_word
+
+
+class Link(NamedTuple):
+    """The text puts one mention inside another: "X, Y", "X in Y", "Y's X"."""
+
+    inner: int  # index of the mention
+    outer: int
+    pattern: str  # "comma", "list", "in", "before"
+
+
+class NameGroup(NamedTuple):
+    """All mentions of one name in a document: they share one sense."""
+
+    key: str
+    mentions: tuple[int, ...]  # indices
+    kind_words: frozenset[str]  # "town", "province": words beside the name that say what it is
+    short_forms: frozenset[ShortForm]  # containers told by a short form: "X, Ky."
+
+
+class TextContext(NamedTuple):
+    """The reading of one document."""
+
+    groups: tuple[NameGroup, ...]  # in order of first mention
+    group_of: tuple[int, ...]  # for each mention
+    links: tuple[Link, ...]
+
+
+_COMMA = re.compile(r"^\s*(?:,\s*|\(\s*|,\s+in\s+|\s/\s)(?:the\s+)?$")
+_LIST = re.compile(r"^\s*(?:,|;|/|&|,?\s*and|,?\s*or)\s*(?:the\s+)?$")
+_IN = re.compile(
+    r"^(?:\s+\w+)?,?\s+(?:(?:is|lies|located|situated|both|counties|provinces|districts|towns|cities|villages|areas)\s+)*"
+    r"(?:in|of)\s+(?:the\s+)?(?:[\w’'-]+\s+){0,3}(?:of\s+)?$"
+)
+_BEFORE = re.compile(r"^(?:['’]s?)?\s+(?:[\w-]+\s+){0,3}(?:of\s+|in\s+)?(?:the\s+)?$")
+_NO_BEFORE = re.compile(r"\b(?:and|or|to|from|for|with|by|on|at|against|said|says|is|was|were|near)\b")
+_SHORT = re.compile(rf"^\s*,?\s*\(?([A-Z][A-Za-z. ]{{0,{LONGEST}}})")
+_MAX_GAP = 60  # characters between two mentions that a pattern may join
+
+
+def _short_form_after(text: str, end: int) -> tuple[ShortForm, ...]:
+    """The container in "X, Ky." when a short form follows ``text[:end]``."""
+    found = _SHORT.match(text[end : end + LONGEST + 6])
+    if found is None:
+        return ()
+    has_comma = "," in found.group(0)[: found.start(1)] or "(" in found.group(0)[: found.start(1)]
+    tail = found.group(1)
+    for length in range(len(tail), 1, -1):
+        form = tail[:length]
+        following = text[end + found.start(1) + length : end + found.start(1) + length + 1]
+        if form in SHORT_FORMS and not following.isalnum() and (has_comma or "." in form):
+            return SHORT_FORMS[form]
+    return ()
+
+
+def _links(mentions: Sequence[Mention], text: str) -> list[Link]:
+    """Containment patterns between neighbours, carried along lists ("A, B and C in Y" tells all three)."""
+    links: list[Link] = []
+    outer_of_list: dict[int, int] = {}  # first container told to the right of a mention
+    for i in range(len(mentions) - 2, -1, -1):
+        here, there = mentions[i], mentions[i + 1]
+        if not 0 <= there.start - here.end <= _MAX_GAP:
+            continue
+        gap = text[here.end : there.start]
+        if "\n" in gap.strip(" \n") or "." in gap:
+            continue
+        in_list = _LIST.match(gap)
+        if _COMMA.match(gap):
+            links.append(Link(i, i + 1, "comma"))
+            outer_of_list[i] = outer_of_list.get(i + 1, i + 1)
+            if outer_of_list[i] != i + 1:
+                links.append(Link(i, outer_of_list[i], "list"))
+        elif in_list and i + 1 in outer_of_list:
+            links.append(Link(i, outer_of_list[i + 1], "list"))
+            outer_of_list[i] = outer_of_list[i + 1]
+        elif _IN.match(gap):
+            links.append(Link(i, i + 1, "in"))
+            outer_of_list[i] = i + 1
+        elif _BEFORE.match(gap) and not _NO_BEFORE.search(gap):
+            links.append(Link(i + 1, i, "before"))
+    return links
+
+
+def read_context(mentions: Sequence[Mention], text: str) -> TextContext:
+    """Group the mentions of one document by name and read the patterns around them."""
+    members: dict[str, list[int]] = {}
+    for index, mention in enumerate(mentions):
+        members.setdefault(clean(mention.text).casefold(), []).append(index)
+    groups = []
+    group_of = [0] * len(mentions)
+    for key, indices in members.items():
+        words: Counter[str] = Counter()
+        short: set[ShortForm] = set()
+        for index in indices:
+            mention = mentions[index]
+            group_of[index] = len(groups)
+            if word := kind_word(text, mention.start, mention.end):
+                words[word] += 1
+            short.update(_short_form_after(text, mention.end))
+        groups.append(NameGroup(key, tuple(indices), frozenset(words), frozenset(short)))
+    return TextContext(tuple(groups), tuple(group_of), tuple(_links(mentions, text)))

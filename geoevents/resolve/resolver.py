@@ -1,0 +1,266 @@
+"""The decision: which place each mention of a document means, how sure that is, and why.
+
+Two passes. The first settles countries and first-order divisions (and the people named after them) and
+lets only these speak for the rest; the second ranks every name against all others. A name has one sense
+in a document, unless the text itself puts one mention elsewhere ("Paris, Texas").
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from functools import lru_cache
+from typing import NamedTuple
+
+import numpy as np
+
+from geoevents.gazetteer.base import Gazetteer, NameMatch
+from geoevents.model import Candidate, Mention, Place, Resolution
+from geoevents.resolve.candidates import CandidateFinder, Sense
+from geoevents.resolve.context import NameGroup, TextContext, read_context
+from geoevents.resolve.evidence import (
+    Evidence,
+    contained,
+    home_of_outlet,
+    kind_told,
+    lies_in,
+    name_match,
+    near_other_places,
+    size,
+    told_container,
+)
+from geoevents.resolve.features import COLUMNS, INDEX, DocumentTable, Floats, build_table, feature_rows
+from geoevents.resolve.kinds import Kind, kind_of
+from geoevents.resolve.outlets import Home, find_home
+from geoevents.resolve.ranker import Ranker
+
+KEPT_CANDIDATES = 5
+_BLOCK_NAMES = 150  # distinct names weighed together; longer documents go block by block
+_BLOCK_ROWS = 1200
+_HAMLET = 15_000  # people; a place below this needs support from the text
+_FAR_KM = 1500.0
+
+
+class Decision(NamedTuple):
+    """The outcome for one name."""
+
+    ranked: tuple[tuple[Sense, float], ...]  # best first, with the belief in each
+    confidence: float  # calibrated: probability that the first is right within 161 km
+    refusal: str  # why nothing fits; "" when the first is accepted
+
+
+class Resolver:
+    """Resolves documents against one gazetteer; safe to reuse, its memory only saves time."""
+
+    def __init__(self, gazetteer: Gazetteer, ranker: Ranker | None = None):
+        self._gazetteer = gazetteer
+        self._ranker = ranker or load_ranker()
+        self._finder = CandidateFinder(gazetteer)
+
+    def resolve(
+        self, mentions: Sequence[Mention], text: str, *, source: str | None = None, title: str | None = None
+    ) -> list[Resolution]:
+        """Choose a referent for each mention of one document; see :func:`resolve`."""
+        home = find_home(source, self._gazetteer)
+        answers: list[Resolution] = []
+        settled: dict[str, Sense] = {}
+        for block in _blocks(mentions):
+            context = read_context(block, text)
+            senses = [self._senses(group, block, settled, len(context.groups)) for group in context.groups]
+            table = build_table(context, senses, block, home)
+            decisions = self._decide(table, len(context.groups)) if table is not None else {}
+            for position, group in enumerate(context.groups):
+                if position in decisions and not decisions[position].refusal:
+                    settled.setdefault(group.key, decisions[position].ranked[0][0])
+            answers.extend(_answers(block, context, decisions, home))
+        return answers
+
+    def _senses(
+        self, group: NameGroup, mentions: Sequence[Mention], settled: dict[str, Sense], names: int
+    ) -> tuple[Sense, ...]:
+        if group.key in settled:
+            return (settled[group.key],)
+        found = self._finder.find(mentions[group.mentions[0]])
+        return found[: max(8, _BLOCK_ROWS // names)]
+
+    def rank(self, table: DocumentTable) -> tuple[Floats, Floats]:
+        """Columns of the last pass, shape (n, columns), and scores, shape (n,), for every row."""
+        nobody = np.zeros(len(table.places))
+        alone = table.softmax(self._ranker.first.score(feature_rows(table, nobody)))
+        # First pass: countries and divisions speak, weighed by how likely each name means one.
+        large = np.isin(table.kind, (Kind.COUNTRY, Kind.ADM1))
+        first = table.softmax(self._ranker.first.score(feature_rows(table, np.where(large, alone, 0.0))))
+        rows = feature_rows(table, first)
+        return rows, self._ranker.second.score(rows)
+
+    def _decide(self, table: DocumentTable, names: int) -> dict[int, Decision]:
+        rows, scores = self.rank(table)
+        belief = table.softmax(scores)
+        decisions = {}
+        for group in range(names):
+            members = np.flatnonzero(table.group == group)
+            if not len(members):
+                continue
+            order = sorted(
+                members.tolist(),
+                key=lambda row: (-scores[row], -(table.places[row].population or 0), table.places[row].place_id),
+            )
+            best = order[0]
+            ranked = tuple((table.senses[row], float(belief[row])) for row in order)
+            confidence = self._ranker.confidence(rows[best], float(belief[best]), INDEX)
+            decisions[group] = Decision(ranked, confidence, _refusal(table, belief, rows, best))
+        return decisions
+
+
+def _blocks(mentions: Sequence[Mention]) -> Iterator[list[Mention]]:
+    """Mentions in reading order, cut where a block would hold too many distinct names."""
+    block: list[Mention] = []
+    names: set[str] = set()
+    for mention in mentions:
+        if len(names) >= _BLOCK_NAMES and mention.text.casefold() not in names:
+            yield block
+            block, names = [], set()
+        block.append(mention)
+        names.add(mention.text.casefold())
+    if block:
+        yield block
+
+
+def _refusal(table: DocumentTable, belief: Floats, rows: Floats, best: int) -> str:
+    """Why the best candidate does not fit: small, and nothing of the text is anywhere near; "" if it does."""
+    place, sense = table.places[best], table.senses[best]
+    row = rows[best]
+    supported = any(
+        row[INDEX[column]] > 0.2
+        for column in ("country_named", "admin1_named", "link_comma", "link_in", "link_before", "in_short_form")
+    )
+    supported = supported or row[INDEX["home_country"]] > 0 or row[INDEX["home_near"]] > 0.2
+    others = np.flatnonzero(table.other[best] & (belief > 0.5))
+    if supported or not len(others):
+        return ""
+    far = bool((table.distance[best, others] > _FAR_KM).all())
+    if sense.match is NameMatch.FUZZY and far:
+        return f"only {place.name} ({place.country}) is spelled alike, far from every other place in the text"
+    if kind_of(place) >= Kind.TOWN and (place.population or 0) < _HAMLET and far:
+        return f"only a small place of this name ({place.country}), far from every other place in the text"
+    return ""
+
+
+def _answers(
+    mentions: Sequence[Mention], context: TextContext, decisions: dict[int, Decision], home: Home
+) -> list[Resolution]:
+    chosen = {g: d.ranked[0][0].place for g, d in decisions.items() if not d.refusal}
+    containers: dict[int, list[Place]] = {}
+    for link in context.links:
+        outer = chosen.get(context.group_of[link.outer])
+        if outer is not None and kind_of(outer) <= Kind.ADM2 and link.pattern != "list":
+            containers.setdefault(link.inner, []).append(outer)
+    shared: dict[int, tuple[Candidate, ...]] = {}
+    answers = []
+    for index, mention in enumerate(mentions):
+        group = context.group_of[index]
+        decision = decisions.get(group)
+        if decision is None:
+            answers.append(Resolution(mention, None, 0.0, (), "no gazetteer knows this name"))
+            continue
+        if group not in shared:
+            others = [place for g, place in chosen.items() if g != group]
+            told = [place for m in context.groups[group].mentions for place in containers.get(m, ())]
+            shared[group] = _explain(decision, context.groups[group], others, told, home)
+        candidates = _own_sense(shared[group], containers.get(index, ()))
+        if decision.refusal:
+            answers.append(Resolution(mention, None, 0.0, candidates, decision.refusal))
+            continue
+        best = candidates[0]
+        answers.append(Resolution(mention, best.place, best.score, candidates, "; ".join(best.reasons)))
+    return answers
+
+
+def _own_sense(candidates: tuple[Candidate, ...], told: Sequence[Place]) -> tuple[Candidate, ...]:
+    """Candidates with those first that lie where this very mention is put: "Paris, Texas" beside other Parises."""
+    if not told or any(lies_in(candidates[0].place, place) for place in told):
+        return candidates
+    fitting = [c for c in candidates if any(lies_in(c.place, place) for place in told)]
+    if not fitting or candidates[0].place in told:
+        return candidates
+    lifted = Candidate(fitting[0].place, candidates[0].score, fitting[0].reasons)
+    return (lifted, *(c for c in candidates if c.place is not lifted.place))
+
+
+def _explain(
+    decision: Decision, group: NameGroup, others: Sequence[Place], told: Sequence[Place], home: Home
+) -> tuple[Candidate, ...]:
+    """The first candidates with their share of the confidence and what speaks for each."""
+    top = max(decision.ranked[0][1], 1e-9)
+    return tuple(
+        Candidate(
+            sense.place,
+            round(min(1.0, decision.confidence * belief / top), 4),
+            _reasons(sense, group, others, told, home),
+        )
+        for sense, belief in decision.ranked[:KEPT_CANDIDATES]
+    )
+
+
+def _reasons(
+    sense: Sense, group: NameGroup, others: Sequence[Place], told: Sequence[Place], home: Home
+) -> tuple[str, ...]:
+    place = sense.place
+    beside = told_container(place, told, group.short_forms)
+    evidence: list[Evidence] = [
+        name_match(sense),
+        beside,
+        contained(place, others),
+        kind_told(place, group.kind_words),
+        size(place),
+        home_of_outlet(place, home),
+    ]
+    if not place.is_country:
+        evidence.append(near_other_places(place, others))
+    kept = [each.detail for each in evidence if each.score > 0]
+    if beside.score == 0 and (told or group.short_forms):
+        kept.append(beside.detail)
+    return tuple(kept)
+
+
+@lru_cache(maxsize=1)
+def load_ranker() -> Ranker:
+    """The ranker that ships with the package."""
+    return Ranker.load(COLUMNS)
+
+
+@lru_cache(maxsize=2)
+def _resolver_of(gazetteer: Gazetteer) -> Resolver:
+    return Resolver(gazetteer)
+
+
+def resolve(
+    mentions: Sequence[Mention],
+    text: str,
+    gazetteer: Gazetteer,
+    *,
+    source: str | None = None,
+    title: str | None = None,
+) -> list[Resolution]:
+    """Choose a referent for each mention of one document.
+
+    Parameters
+    ----------
+    mentions : sequence of Mention, length n
+        All from one document, in reading order; offsets in code points, end exclusive.
+    text : str
+        The document's text, which the offsets count in.
+    gazetteer : Gazetteer
+        Asked for candidates and never changed.
+    source : str, optional
+        The outlet's name or web address; its home speaks for places near it, and rules none out.
+    title : str, optional
+        The headline, where it is not part of ``text``.
+
+    Returns
+    -------
+    list of Resolution, length n
+        ``result[i]`` answers ``mentions[i]``; ``referent`` is None, with a reason, for an unknown name and
+        where no candidate fits the text. ``score`` is the calibrated probability that the referent lies
+        within 161 km of the truth.
+    """
+    return _resolver_of(gazetteer).resolve(mentions, text, source=source, title=title)

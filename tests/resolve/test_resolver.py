@@ -1,0 +1,101 @@
+"""Which place a name means, document by document. All texts are invented."""
+
+import pytest
+
+from geoevents.resolve.resolver import resolve
+
+
+def referents(text, names, gazetteer, mentions_of, **options):
+    answers = resolve(mentions_of(text, *names), text, gazetteer, **options)
+    return [(a.referent.name, a.referent.country) if a.referent else None for a in answers]
+
+
+@pytest.mark.parametrize(
+    "text, names, expected",
+    [
+        ("A fire broke out in Alexandria, Louisiana, at noon.", ["Alexandria", "Louisiana"], [("Alexandria", "US"), ("Louisiana", "US")]),
+        ("A fire broke out in Alexandria, La., at noon.", ["Alexandria", "La."], [("Alexandria", "US"), ("Louisiana", "US")]),
+        ("A fire broke out in Alexandria, Egypt.", ["Alexandria", "Egypt"], [("Alexandria", "EG"), ("Egypt", "EG")]),
+        ("Police in Paris, Texas, found the car.", ["Paris", "Texas"], [("Paris", "US"), ("Texas", "US")]),
+        ("Police in Paris found the car.", ["Paris"], [("Paris", "FR")]),
+        ("Snipers fired in Tripoli while Beirut and the rest of Lebanon stayed calm.", ["Tripoli", "Beirut", "Lebanon"], [("Tripoli", "LB"), ("Beirut", "LB"), ("Lebanon", "LB")]),
+        ("Syrian rebels left the city of Idlib.", ["Syrian", "Idlib"], [("Syria", "SY"), ("Idlib", "SY")]),
+        ("Rockets fell across Idlib province, Syria.", ["Idlib", "Syria"], [("Idlib Governorate", "SY"), ("Syria", "SY")]),
+        ("Rockets fell across Idlib province, Syria.", ["Idlib province", "Syria"], [("Idlib Governorate", "SY"), ("Syria", "SY")]),
+    ],
+)  # fmt: skip
+def test_names_are_resolved_by_what_the_text_says(text, names, expected, gazetteer, mentions_of):
+    assert referents(text, names, gazetteer, mentions_of) == expected
+
+
+def test_a_short_form_that_is_no_mention_still_decides(gazetteer, mentions_of):
+    text = "The trial opened in Alexandria, La., on Monday."
+    answer = resolve(mentions_of(text, "Alexandria"), text, gazetteer)[0]
+    assert answer.referent.admin1 == "Louisiana"
+    assert "the text puts it in Louisiana" in answer.reason
+
+
+def test_neighbours_decide_where_no_container_is_named(gazetteer, mentions_of):
+    text = "Crews from Pineville helped in Alexandria."
+    assert referents(text, ["Pineville", "Alexandria"], gazetteer, mentions_of)[1] == ("Alexandria", "US")
+
+
+def test_the_outlets_home_decides_between_equals(gazetteer, mentions_of):
+    text = "The council of Alexandria met on Tuesday."
+    answer = resolve(mentions_of(text, "Alexandria"), text, gazetteer, source="pinevilledaily.com")[0]
+    assert answer.referent.admin1 == "Louisiana"
+
+
+def test_one_mention_put_elsewhere_leaves_the_others_alone(gazetteer, mentions_of):
+    text = "In Paris, the French minister spoke. A man from Paris, Texas, listened. Paris was quiet in France."
+    names = ["Paris", "French", "Paris", "Texas", "Paris", "France"]
+    countries = [country for _, country in referents(text, names, gazetteer, mentions_of)]
+    assert countries == ["FR", "FR", "US", "US", "FR", "FR"]
+
+
+def test_an_unknown_name_is_an_answer_with_a_reason(gazetteer, mentions_of):
+    text = "They met in Zzyzxville."
+    answer = resolve(mentions_of(text, "Zzyzxville"), text, gazetteer)[0]
+    assert answer.referent is None
+    assert answer.reason == "no gazetteer knows this name"
+    assert answer.score == 0.0
+
+
+def test_a_hamlet_on_another_continent_stays_unresolved(gazetteer, mentions_of):
+    text = "The column left Mosul for Waterloo, in Iraq near Saraqib."
+    answer = resolve(mentions_of(text, "Mosul", "Waterloo", "Iraq", "Saraqib"), text, gazetteer)[1]
+    assert answer.referent is None
+    assert "far from every other place" in answer.reason
+    assert answer.candidates[0].place.country == "AU"
+
+
+def test_answers_come_in_the_order_of_the_mentions_with_scores_and_reasons(gazetteer, mentions_of):
+    text = "Alexandria, Paris, Tripoli and Alexandria again."
+    mentions = mentions_of(text, "Alexandria", "Paris", "Tripoli", "Alexandria")
+    answers = resolve(mentions, text, gazetteer)
+    assert [a.mention for a in answers] == mentions
+    for answer in answers:
+        assert 0 < answer.score <= 1
+        assert 1 <= len(answer.candidates) <= 5
+        assert [c.score for c in answer.candidates] == sorted((c.score for c in answer.candidates), reverse=True)
+        assert all(c.reasons for c in answer.candidates)
+
+
+def test_no_mentions_give_no_answers(gazetteer):
+    assert resolve([], "Nothing here.", gazetteer) == []
+
+
+def test_the_same_text_always_gives_the_same_answers(gazetteer, mentions_of):
+    text = "Clashes in Idlib, Aleppo and Tripoli; Paris protests."
+    mentions = mentions_of(text, "Idlib", "Aleppo", "Tripoli", "Paris")
+    assert resolve(mentions, text, gazetteer) == resolve(mentions, text, gazetteer)
+
+
+def test_a_name_is_looked_up_once_however_often_it_stands_in_the_texts(gazetteer, mentions_of):
+    text = "Idlib, Idlib and Idlib."
+    mentions = mentions_of(text, "Idlib", "Idlib", "Idlib")
+    resolve(mentions, text, gazetteer)
+    asked = gazetteer.asked
+    resolve(mentions, text, gazetteer)
+    assert asked == 1
+    assert gazetteer.asked == asked
