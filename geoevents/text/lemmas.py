@@ -65,7 +65,7 @@ _UNCHANGED = frozenset(
 # Words in -ing and -ed that are base forms themselves when no tag says otherwise.
 _NO_VERB = frozenset(
     """
-    king ring thing bring sing wing spring string sting swing ping sling being during nothing something anything
+    king ring thing bring sing wing spring string sting swing ping sling during nothing something anything
     everything morning evening ceiling wedding building meeting offspring sibling viking red bed shed need feed
     seed speed deed indeed breed bleed weed greed heed exceed proceed succeed hundred sacred naked wicked
     kindred rugged ragged steed embed shred sled creed reed united hatred infrared
@@ -84,28 +84,11 @@ def _table(lines: str) -> dict[str, str]:
 
 _VERB_FORMS = _table(_VERBS)
 _NOUN_FORMS = _table(_NOUNS)
-_VERB_FORMS_BARE = {
-    form: lemma
-    for form, lemma in _VERB_FORMS.items()
-    if form
-    not in (
-        "wound",
-        "ground",
-        "bound",
-        "left",
-        "lay",
-        "saw",
-        "felt",
-        "fell",
-        "bit",
-        "rose",
-        "bore",
-        "found",
-        "broke",
-        "won",
-        "lead",
-    )
-}
+# Past forms that are more often another word when no tag tells.
+_SELDOM_VERBS = frozenset(
+    {"wound", "ground", "bound", "lay", "saw", "felt", "bit", "rose", "bore", "lead", "am", "hung"}
+)
+_VERB_FORMS_BARE = {form: base for form, base in _VERB_FORMS.items() if form not in _SELDOM_VERBS}
 
 _VOWELS = frozenset("aeiou")
 
@@ -142,7 +125,7 @@ def _untagged(lower: str) -> str:
         return _VERB_FORMS_BARE[lower]
     if lower in _NOUN_FORMS:
         return _NOUN_FORMS[lower]
-    if lower.endswith(("ed", "ing")) and len(lower) > 4:
+    if lower.endswith(("ed", "ing")) and len(lower) > 3:
         return _verb(lower, "")
     if lower.endswith("s"):
         return _noun(lower)
@@ -178,6 +161,8 @@ def _verb(lower: str, tag: str) -> str:
         return _VERB_FORMS[lower]
     if tag in ("VB", "VBP", "MD"):
         return {"'d": "would", "'ll": "will", "ca": "can", "wo": "will"}.get(lower, lower)
+    if lower in ("died", "lied", "tied", "vied"):
+        return lower[:-1]
     if lower.endswith("ied") and len(lower) > 4:
         return lower[:-3] + "y"
     if lower.endswith("ed") and len(lower) > 3:
