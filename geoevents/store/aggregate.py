@@ -1,0 +1,148 @@
+"""Counts, symbols, areas, charts and filter choices over the current view, all computed by DuckDB."""
+
+from __future__ import annotations
+
+import math
+
+import duckdb
+
+from geoevents.errors import InvalidQueryError
+from geoevents.geometry import BoundingBox
+from geoevents.query import EventQuery
+from geoevents.store.base import AreaCount, Bin, Counts, Facets, Symbol
+from geoevents.store.filters import AREA, POINT, inside_box, where
+
+PERIODS = ("day", "week", "month", "year")
+CELL_PX = 60  # symbols are at most this wide when many share the view
+FINE_PX = 16  # what still has to stand apart when few do
+FEW = 250
+TILE_PX = 256  # width of the world at zoom 0
+MAX_ACTORS = 500
+
+_SUM = "coalesce(sum(fatalities_best), 0)::BIGINT"
+
+
+def count(cursor: duckdb.DuckDBPyConnection, query: EventQuery) -> Counts:
+    """Counts over everything that matches."""
+    condition, params = where(query)
+    row = cursor.execute(
+        f"""SELECT count(*), count(*) FILTER ({POINT}), count(*) FILTER ({AREA}), count(*) FILTER (lat IS NULL),
+            {_SUM}, count(*) FILTER (fatalities_best IS NULL)
+        FROM current_events WHERE {condition}""",
+        params,
+    ).fetchone()
+    return Counts(*row) if row else Counts(0, 0, 0, 0, 0, 0)
+
+
+def symbols(
+    cursor: duckdb.DuckDBPyConnection, query: EventQuery, view: BoundingBox, zoom: int, limit: int
+) -> list[Symbol]:
+    """Symbols of one view; the sum of their counts is the number of matching points in the view."""
+    condition, params = where(query)
+    box, values = inside_box(view)
+    condition, params = f"{condition} AND {POINT} AND {box}", params + values
+    counted = cursor.execute(f"SELECT count(*) FROM current_events WHERE {condition}", params).fetchone()
+    total = int(counted[0]) if counted else 0
+    if not total:
+        return []
+    world = TILE_PX * 2.0 ** max(0, min(zoom, 24))
+    size = FINE_PX if total <= FEW else CELL_PX
+    while True:
+        found = _cells(cursor, condition, params, max(1, math.floor(world / size)))
+        if len(found) <= limit or size >= world:
+            return found[: max(limit, 1)]
+        size *= 2
+
+
+def _cells(cursor: duckdb.DuckDBPyConnection, condition: str, params: list[object], cells: int) -> list[Symbol]:
+    rows = cursor.execute(
+        f"""WITH typed AS (
+            SELECT floor(mx * {cells})::INTEGER AS cx, floor(my * {cells})::INTEGER AS cy, event_type,
+                count(*) AS n, sum(lat) AS lat, sum(lon) AS lon, min(lat) AS south, max(lat) AS north,
+                min(lon) AS west, max(lon) AS east, {_SUM} AS dead,
+                count(*) FILTER (fatalities_best IS NULL) AS unknown, max(where_prec) AS prec,
+                max(radius_km) AS radius, any_value(event_id) AS event_id
+            FROM current_events WHERE {condition} GROUP BY ALL)
+        SELECT cx, cy, sum(n)::BIGINT, sum(lat) / sum(n), sum(lon) / sum(n), min(south), min(west), max(north),
+            max(east), sum(dead)::BIGINT, sum(unknown)::BIGINT, max(prec), max(radius), any_value(event_id),
+            list({{'t': event_type::VARCHAR, 'n': n}})
+        FROM typed GROUP BY cx, cy ORDER BY 3 DESC, cx, cy""",
+        params,
+    ).fetchall()
+    result = []
+    for _, _, n, lat, lon, south, west, north, east, dead, unknown, prec, radius, event_id, types in rows:
+        counts = tuple(sorted(((t["t"] or "", int(t["n"])) for t in types), key=lambda pair: (-pair[1], pair[0])))
+        result.append(
+            Symbol(
+                lat=min(max(lat, south), north),
+                lon=min(max(lon, west), east),
+                count=n,
+                event_id=event_id if n == 1 else None,
+                event_type=counts[0][0],
+                type_counts=counts,
+                fatalities=dead,
+                fatalities_unknown=unknown,
+                where_prec=prec,
+                radius_km=radius if n == 1 else 0.0,
+                bounds=BoundingBox(south, west, north, east),
+            )
+        )
+    return result
+
+
+def areas(cursor: duckdb.DuckDBPyConnection, query: EventQuery) -> list[AreaCount]:
+    """Events known only to an area, per area, most events first."""
+    condition, params = where(query)
+    found = cursor.execute(
+        f"""SELECT a.place_id, a.name, a.country, a.where_prec, a.lat, a.lon, a.radius_km, e.n, e.dead
+        FROM (SELECT area, count(*) AS n, {_SUM} AS dead FROM current_events WHERE {condition} AND {AREA}
+            GROUP BY area) e
+        JOIN areas a ON a.id = e.area ORDER BY e.n DESC, a.key""",
+        params,
+    ).fetchall()
+    return [AreaCount(*row) for row in found]
+
+
+def histogram(cursor: duckdb.DuckDBPyConnection, query: EventQuery, period: str) -> list[Bin]:
+    """Events per period of their first day and type, in order of time; undated ones have no bin."""
+    if period not in PERIODS:
+        raise InvalidQueryError(f"period {period!r}: not one of {', '.join(PERIODS)}")
+    condition, params = where(query)
+    found = cursor.execute(
+        f"""SELECT date_trunc('{period}', date_start)::DATE AS start, coalesce(event_type::VARCHAR, '') AS type,
+            count(*), {_SUM}
+        FROM current_events WHERE {condition} AND date_start IS NOT NULL GROUP BY ALL ORDER BY start, type""",
+        params,
+    ).fetchall()
+    return [Bin(*row) for row in found]
+
+
+def facets(cursor: duckdb.DuckDBPyConnection, query: EventQuery) -> Facets:
+    """What occurs among the matching events, most frequent first, then by name."""
+    condition, params = where(query)
+
+    def counted(sql: str) -> tuple[tuple[str, int], ...]:
+        return tuple((name, n) for name, n in cursor.execute(sql, params).fetchall())
+
+    matching = f"FROM current_events WHERE {condition}"
+    days = cursor.execute(f"SELECT min(date_start), max(date_end) {matching}", params).fetchone() or (None, None)
+    return Facets(
+        event_types=counted(
+            f"SELECT event_type::VARCHAR AS v, count(*) AS n {matching} AND event_type IS NOT NULL "
+            "GROUP BY 1 ORDER BY n DESC, v"
+        ),
+        actors=counted(
+            f"""WITH pairs AS (SELECT actor1, actor2, count(*) AS n {matching} GROUP BY ALL),
+                named AS (SELECT a.label AS one, b.label AS two, p.n FROM pairs p
+                    LEFT JOIN actors a ON a.id = p.actor1 LEFT JOIN actors b ON b.id = p.actor2)
+            SELECT v, sum(n)::BIGINT AS n FROM (
+                SELECT one AS v, n FROM named WHERE one IS NOT NULL
+                UNION ALL SELECT two, n FROM named WHERE two IS NOT NULL AND two IS DISTINCT FROM one)
+            GROUP BY v ORDER BY n DESC, v LIMIT {MAX_ACTORS}"""
+        ),
+        countries=counted(
+            f"SELECT country AS v, count(*) AS n {matching} AND country IS NOT NULL GROUP BY 1 ORDER BY n DESC, v"
+        ),
+        first_day=days[0],
+        last_day=days[1],
+    )

@@ -1,0 +1,381 @@
+"""The event store on Delta Lake tables, queried with DuckDB."""
+
+from __future__ import annotations
+
+import hashlib
+import os
+import threading
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from datetime import UTC, datetime
+from typing import Any
+
+import duckdb
+
+from geoevents import model
+from geoevents.errors import NotFoundError, StoreError, StoreVersionError
+from geoevents.geometry import BoundingBox
+from geoevents.model import Document, Event, event_to_dict
+from geoevents.query import EventQuery
+from geoevents.store import aggregate, reviews, rows
+from geoevents.store.base import (
+    AreaCount,
+    Bin,
+    Counts,
+    ExtractedDocument,
+    Facets,
+    IngestCount,
+    Review,
+    StoredEvent,
+    Symbol,
+)
+from geoevents.store.filters import inside_box, where
+from geoevents.store.tables import Tables
+from geoevents.store.view import View
+
+BATCH_DOCUMENTS = 5_000
+BATCH_EVENTS = 20_000
+STREAM_EVENTS = 10_000
+
+
+def new_id(now: datetime) -> str:
+    """An id that grows with time, so that file statistics tell old from new."""
+    return f"{int(now.timestamp() * 1_000_000):016x}-{os.urandom(4).hex()}"
+
+
+def findings_digest(events: Sequence[Event]) -> str:
+    """Equal for equal findings: how an ingest sees that nothing changed."""
+    state = hashlib.sha256()
+    for text in sorted(rows.to_json(event_to_dict(event)) for event in events):
+        state.update(text.encode())
+        state.update(b"\0")
+    return state.hexdigest()[:16]
+
+
+class DeltaStore:
+    """Documents, events, runs and reviews as append-only Delta tables; implements ``EventStore``.
+
+    One object may be shared by threads. Several processes, on one machine or many, may read and
+    write the same store at once.
+    """
+
+    def __init__(self, tables: Tables, author: str) -> None:
+        self._tables = tables
+        self._author = author
+        self._lock = threading.RLock()
+        self._view = View()
+        self._seen = (-1, -1)
+
+    @classmethod
+    def open(cls, uri: str, *, author: str = "someone", storage_options: Mapping[str, str] | None = None) -> DeltaStore:
+        """The store at ``uri``, made if it is not there.
+
+        Parameters
+        ----------
+        uri : str
+            A folder, or a URL that delta-rs and fsspec understand.
+        author : str
+            Who signs what is ingested, compacted and restored.
+        storage_options : mapping, optional
+            Credentials and endpoints of an object store, handed on as they are.
+
+        Raises
+        ------
+        StoreVersionError
+            If a newer geoevents wrote it; nothing is touched then.
+        StoreError
+            If the place cannot be used.
+        """
+        return cls(Tables(uri, storage_options), author)
+
+    @property
+    def tables(self) -> Tables:
+        """The tables, for maintenance: history, compaction, vacuum, restore."""
+        return self._tables
+
+    def version(self) -> str:
+        """``runs.reviews``: the versions of the two tables that decide what is visible."""
+        return "{}.{}".format(*self._versions())
+
+    def _versions(self) -> tuple[int, int]:
+        try:
+            return self._tables.version("runs"), self._tables.version("reviews")
+        except FileNotFoundError:
+            raise StoreError(f"store {self._tables.uri}: it was removed while in use") from None
+
+    def _current(self) -> View:
+        """The view of now: takes in what any process has committed since the last look."""
+        if self._versions() == self._seen:
+            return self._view
+        with self._lock:
+            seen = self._versions()
+            if seen == self._seen:
+                return self._view
+            if self._seen != (-1, -1) and self._was_restored(seen):
+                self._view = View()
+            self._advance()
+            self._seen = seen
+            return self._view
+
+    def _was_restored(self, now: tuple[int, int]) -> bool:
+        for name, before, after in zip(("runs", "reviews"), self._seen, now, strict=True):
+            if after < before:
+                return True
+            commits = self._tables.history(name, limit=after - before) if after > before else []
+            if any(commit.get("operation") == "RESTORE" for commit in commits):
+                return True
+        return False
+
+    def _advance(self) -> None:
+        # Runs before events: a writer commits its events first, so every run seen here has them all.
+        run_files, review_files = self._tables.refresh("runs"), self._tables.refresh("reviews")
+        event_files = self._tables.refresh("events")
+        self._view.advance(run_files, review_files, event_files)
+        newest = self._view.newest_schema
+        if newest > model.SCHEMA_VERSION:
+            raise StoreVersionError(
+                f"store {self._tables.uri} holds rows of schema version {newest}, this geoevents knows "
+                f"{model.SCHEMA_VERSION}: update geoevents"
+            )
+
+    def ingest(self, extracted: Iterable[ExtractedDocument], *, extractor: str) -> IngestCount:
+        """Append one run, in parts that are each complete; an unchanged document is not written again.
+
+        A part is committed when its documents, events and finally its run rows are written: a process
+        killed in between leaves nothing visible of that part, and doing it again completes it.
+        """
+        now = datetime.now(UTC)
+        run_id = new_id(now)
+        documents = events = unchanged = 0
+        for batch in _batches(extracted):
+            written, found, same = self._ingest_batch(batch, run_id, extractor)
+            documents, events, unchanged = documents + written, events + found, unchanged + same
+        if documents:
+            for name in rows.SCHEMAS:
+                self._tables.compact_when_needed(name, self._author)
+        return IngestCount(documents, events, unchanged)
+
+    def _ingest_batch(self, batch: dict[str, ExtractedDocument], run_id: str, extractor: str) -> tuple[int, int, int]:
+        view = self._current()
+        known = dict(
+            view.cursor()
+            .execute(
+                "SELECT document_id, digest FROM current_runs WHERE document_id IN (SELECT unnest($1))", [list(batch)]
+            )
+            .fetchall()
+        )
+        created = datetime.now(UTC)
+        document_rows, event_rows, run_rows = [], [], []
+        for document_id, (document, found) in batch.items():
+            events = list({event.event_id: event for event in found}.values())
+            digest = findings_digest(events)
+            if known.get(document_id) == digest:
+                continue
+            if document_id not in known:
+                document_rows.append(rows.document_row(document, run_id, created))
+            event_rows += [rows.event_row(event, run_id) for event in events]
+            run_rows.append(
+                {
+                    "run_id": run_id,
+                    "document_id": document_id,
+                    "created": created,
+                    "extractor": extractor,
+                    "author": self._author,
+                    "events": len(events),
+                    "digest": digest,
+                    "schema_version": model.SCHEMA_VERSION,
+                }
+            )
+        note = f"run {run_id}"
+        self._tables.append_rows("documents", document_rows, self._author, note)
+        self._tables.append_rows("events", event_rows, self._author, note)
+        self._tables.append_rows("runs", run_rows, self._author, note)
+        return len(run_rows), len(event_rows), len(batch) - len(run_rows)
+
+    def count(self, query: EventQuery) -> Counts:
+        """Counts over everything that matches."""
+        return aggregate.count(self._current().cursor(), query)
+
+    def events(
+        self,
+        query: EventQuery,
+        *,
+        limit: int = 100,
+        offset: int = 0,
+        newest_first: bool = True,
+        within: BoundingBox | None = None,
+        placed: bool | None = None,
+    ) -> list[StoredEvent]:
+        """One page, by date then event_id; undated events come last."""
+        condition, params = where(query)
+        if within is not None:
+            box, values = inside_box(within)
+            condition, params = f"{condition} AND {box}", params + values
+        if placed is not None:
+            condition += " AND lat IS NOT NULL" if placed else " AND lat IS NULL"
+        order = "DESC" if newest_first else "ASC"
+        return self._stored(
+            self._current(),
+            f"WHERE {condition} ORDER BY date_start {order} NULLS LAST, event_id LIMIT ? OFFSET ?",
+            [*params, limit, offset],
+        )
+
+    def stream(self, query: EventQuery) -> Iterator[StoredEvent]:
+        """Everything that matches, oldest first, in bounded memory; one view of the store throughout."""
+        view = self._current()
+        condition, params = where(query)
+        cursor = view.cursor()
+        cursor.execute(
+            f"SELECT {_KEYS} FROM current_events WHERE {condition} ORDER BY date_start NULLS LAST, event_id", params
+        )
+        while keys := cursor.fetchmany(STREAM_EVENTS):
+            yield from self._read(view, keys)
+
+    def event(self, event_id: str) -> StoredEvent:
+        """One event, rejected or not; an id of an older run leads to the event it became."""
+        view = self._current()
+        for wanted in (event_id, view.aliases.get(event_id)):
+            found = self._stored(view, "WHERE event_id = ?", [wanted]) if wanted else []
+            if found:
+                return found[0]
+        raise NotFoundError(f"event {event_id!r}: there is none in the store")
+
+    def _stored(self, view: View, clause: str, params: Sequence[Any]) -> list[StoredEvent]:
+        cursor = view.cursor()
+        return self._read(view, cursor.execute(f"SELECT {_KEYS} FROM current_events {clause}", params).fetchall())
+
+    def _read(self, view: View, keys: Sequence[tuple[Any, ...]]) -> list[StoredEvent]:
+        """Events by the keys that ``_KEYS`` selects, in the same order."""
+        texts = view.fetch([(key[1], key[2]) for key in keys if key[1] >= 0])
+        own = [key[0] for key in keys if key[1] < 0]
+        edited: dict[str, str] = {}
+        if own:
+            edited = dict(
+                view.cursor()
+                .execute("SELECT event_id, event FROM person_events WHERE event_id IN (SELECT unnest($1))", [own])
+                .fetchall()
+            )
+        return [
+            StoredEvent(
+                rows.event_of(texts[file, row] if file >= 0 else edited[event_id]), rejected, reviewed_by, human_owned
+            )
+            for event_id, file, row, rejected, reviewed_by, human_owned in keys
+        ]
+
+    def document(self, document_id: str) -> Document:
+        """The report an event came from, with every character it had."""
+        self._current()
+        with self._lock:
+            files = self._tables.refresh("documents")
+        if files:
+            found = duckdb.connect(":memory:").execute(
+                "SELECT document_id, doc_id, title, published, source, url, text, raw FROM read_parquet($1) "
+                "WHERE document_id = $2 LIMIT 1",
+                [files, document_id],
+            )
+            names = [column[0] for column in found.description]
+            row = found.fetchone()
+            if row:
+                return rows.document_of(dict(zip(names, row, strict=True)))
+        raise NotFoundError(f"document {document_id!r}: there is none in the store")
+
+    def symbols(self, query: EventQuery, view: BoundingBox, zoom: int, *, limit: int = 2000) -> list[Symbol]:
+        """What to draw in this view: single events when few, grid cells otherwise; at most ``limit``."""
+        return aggregate.symbols(self._current().cursor(), query, view, zoom, limit)
+
+    def areas(self, query: EventQuery) -> list[AreaCount]:
+        """Events known only to an area, per area, most events first."""
+        return aggregate.areas(self._current().cursor(), query)
+
+    def histogram(self, query: EventQuery, period: str = "month") -> list[Bin]:
+        """Events per "day", "week", "month" or "year" and type, in order of time."""
+        return aggregate.histogram(self._current().cursor(), query, period)
+
+    def facets(self, query: EventQuery) -> Facets:
+        """What occurs among the matching events."""
+        return aggregate.facets(self._current().cursor(), query)
+
+    def review(
+        self, event_id: str, action: str, *, author: str, values: dict[str, Any] | None = None, note: str = ""
+    ) -> Review:
+        """Record a decision; it is visible to every reader when this returns."""
+        reviews.check_action(action)
+        event = self.event(event_id).event
+        if action == "edit":
+            reviews.apply(event, values or {})
+        return self._append_review(event.event_id, action, author, values if action == "edit" else None, note)
+
+    def _append_review(
+        self,
+        event_id: str,
+        action: str,
+        author: str,
+        values: dict[str, Any] | None = None,
+        note: str = "",
+        undone: str | None = None,
+    ) -> Review:
+        now = datetime.now(UTC)
+        event = rows.event_of(self._current().original(event_id))
+        made = Review(
+            review_id=new_id(now),
+            event_id=event.event_id,
+            document_id=event.document_id,
+            action=action,
+            author=author,
+            created=now,
+            values=values or {},
+            note=note,
+            span=(event.trigger.start, event.trigger.end),
+            undone=undone,
+        )
+        self._tables.append_rows(
+            "reviews", [rows.review_row(made, event, model.SCHEMA_VERSION)], author, f"{action} {event.event_id}"
+        )
+        self._tables.compact_when_needed("reviews", author)
+        return made
+
+    def undo(self, *, author: str) -> Review | None:
+        """Take back this author's newest decision that still stands; None if there is none."""
+        view = self._current()
+        history = [review for made in view.reviews.values() for review in made]
+        newest = reviews.newest_standing(history, author)
+        if newest is None:
+            return None
+        self._append_review(newest.event_id, "undo", author, undone=newest.review_id)
+        return newest
+
+    def reviews(self, event_id: str) -> list[Review]:
+        """The history of one event, oldest first, with what was decided about it in older runs."""
+        view = self._current()
+        ids = {event_id, *(old for old, new in view.aliases.items() if new == event_id)}
+        return sorted(
+            (review for old in ids for review in view.reviews.get(old, [])), key=lambda r: (r.created, r.review_id)
+        )
+
+    def restore(self, version: str) -> None:
+        """Make what was visible at ``version`` visible again; a later restore can take this back."""
+        runs, _, decided = version.partition(".")
+        if not (runs.isdigit() and decided.isdigit()):
+            raise StoreError(f"version {version!r}: not of the form 12.3, as `store log` prints it")
+        with self._lock:
+            self._tables.restore("runs", int(runs), self._author)
+            self._tables.restore("reviews", int(decided), self._author)
+
+
+_KEYS = "event_id, file, row, rejected, reviewed_by, human_owned"
+
+
+def _batches(extracted: Iterable[ExtractedDocument]) -> Iterator[dict[str, ExtractedDocument]]:
+    batch: dict[str, ExtractedDocument] = {}
+    events = 0
+    for item in extracted:
+        document_id = item.document.document_id
+        for event in item.events:
+            if event.document_id != document_id:
+                raise StoreError(f"event {event.event_id}: it is of document {event.document_id}, not {document_id}")
+        batch[document_id] = item
+        events += len(item.events)
+        if len(batch) >= BATCH_DOCUMENTS or events >= BATCH_EVENTS:
+            yield batch
+            batch, events = {}, 0
+    if batch:
+        yield batch

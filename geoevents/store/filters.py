@@ -1,0 +1,100 @@
+"""A query as the WHERE clause of the current view: SQL text with parameters, never with values in it."""
+
+from __future__ import annotations
+
+from itertools import pairwise
+from typing import Any
+
+from geoevents.geometry import BoundingBox
+from geoevents.query import EventQuery, Ring
+from geoevents.store.rows import search_fold
+
+POINT = "where_prec IN (1, 2, 3, 7)"
+AREA = "where_prec IN (4, 5, 6)"
+
+Params = list[Any]
+
+
+def where(query: EventQuery) -> tuple[str, Params]:
+    """The condition that a row of the view meets when ``query`` matches it."""
+    parts: list[str] = []
+    params: Params = []
+
+    def add(sql: str, *values: Any) -> None:
+        parts.append(sql)
+        params.extend(values)
+
+    if query.review == "live":
+        add("NOT rejected")
+    elif query.review == "rejected":
+        add("rejected")
+    if query.statuses:
+        add(f"status IN ({_marks(query.statuses)})", *query.statuses)
+    if query.date_to:
+        add("date_start <= ?", query.date_to)
+    if query.date_from:
+        add("date_end >= ?", query.date_from)
+    if query.event_types:
+        add(f"event_type IN ({_marks(query.event_types)})", *query.event_types)
+    if query.sub_event_types:
+        add(f"sub_event_type IN ({_marks(query.sub_event_types)})", *query.sub_event_types)
+    if query.actors:
+        names = [search_fold(name) for name in query.actors]
+        wanted = f"SELECT id FROM actors WHERE folded_name IN ({_marks(names)}) OR folded_group IN ({_marks(names)})"
+        add(f"(actor1 IN ({wanted}) OR actor2 IN ({wanted}))", *names, *names, *names, *names)
+    if query.countries:
+        add(f"country IN ({_marks(query.countries)})", *query.countries)
+    if query.min_fatalities:
+        add("fatalities_best >= ?", query.min_fatalities)
+    if query.min_confidence is not None:
+        add("confidence >= ?", query.min_confidence)
+    for word in search_fold(query.text).split():
+        add("contains(search, ?)", word)
+    if query.polygon:
+        sql, values = inside_ring(query.polygon)
+        add(f"{POINT} AND {sql}", *values)
+    return " AND ".join(parts) or "true", params
+
+
+def _marks(values: Any) -> str:
+    return ", ".join("?" * len(values))
+
+
+def inside_box(box: BoundingBox) -> tuple[str, Params]:
+    """Rows whose point lies in ``box``, which may cross the antimeridian."""
+    if box.east - box.west >= 360:
+        return "lat BETWEEN ? AND ?", [box.south, box.north]
+    west, east = wrap(box.west), wrap(box.east)
+    joint = "AND" if west <= east else "OR"
+    return f"(lat BETWEEN ? AND ? AND (lon >= ? {joint} lon <= ?))", [box.south, box.north, west, east]
+
+
+def wrap(lon: float) -> float:
+    """A longitude as -180 to 180; a map panned around the world reports more."""
+    return lon if -180 <= lon <= 180 else (lon + 180) % 360 - 180
+
+
+def inside_ring(ring: Ring) -> tuple[str, Params]:
+    """Rows whose point lies in the ring, by the even-odd rule.
+
+    Corners beyond 180 degrees are taken as drawn: a ring from 170 to 190 holds -175 as well.
+    """
+    lons, lats = [lon for lon, _ in ring], [lat for _, lat in ring]
+    south, north, west, east = min(lats), max(lats), min(lons), max(lons)
+    closed = ring if ring[0] == ring[-1] else (*ring, ring[0])
+    alternatives: list[str] = []
+    params: Params = []
+    for turn in (0, 360, -360):
+        if west > 180 + turn or east < -180 + turn:
+            continue
+        x = "lon" if not turn else f"(lon + {turn})"
+        crossings: list[str] = []
+        box = f"lat BETWEEN ? AND ? AND {x} BETWEEN ? AND ?"
+        params += [south, north, west, east]
+        for (x1, y1), (x2, y2) in pairwise(closed):
+            if y1 == y2:
+                continue
+            crossings.append(f"((lat >= ?) <> (lat >= ?) AND {x} < ? + (lat - ?) * ?)::UTINYINT::INTEGER")
+            params += [y1, y2, x1, y1, (x2 - x1) / (y2 - y1)]
+        alternatives.append(f"({box} AND ({' + '.join(crossings) or '0'}) % 2 = 1)")
+    return f"({' OR '.join(alternatives) or 'false'})", params

@@ -1,0 +1,203 @@
+"""The Delta tables of one store: created, appended to, compacted and taken back, never overwritten."""
+
+from __future__ import annotations
+
+import json
+import os
+from collections.abc import Mapping, Sequence
+from pathlib import Path
+from typing import Any
+
+import fsspec
+import pyarrow as pa
+from deltalake import CommitProperties, DeltaTable, WriterProperties, write_deltalake
+from deltalake.exceptions import CommitFailedError, DeltaError, TableNotFoundError
+
+from geoevents import __version__, model
+from geoevents.errors import StoreError, StoreVersionError
+from geoevents.store.rows import SCHEMAS
+
+MARKER = "geoevents-store.json"
+COMMIT_RETRIES = 100  # appends never contradict each other; only the order of commits is contended
+SMALL_FILES = 40  # files below SMALL_BYTES that make an append compact the table
+SMALL_BYTES = 8 * 1024 * 1024
+TARGET_BYTES = 256 * 1024 * 1024
+
+# Small pages let a reader fetch the JSON of a hundred scattered events without unpacking whole files.
+_WRITER = WriterProperties(
+    compression="ZSTD", compression_level=3, data_page_size_limit=64 * 1024, max_row_group_size=122_880
+)
+
+
+def is_local(uri: str) -> bool:
+    """Whether ``uri`` is a folder of this machine."""
+    return "://" not in uri or uri.startswith("file://")
+
+
+class Tables:
+    """The tables of the store at ``uri``, a folder or a URL that delta-rs and fsspec understand."""
+
+    def __init__(self, uri: str, storage_options: Mapping[str, str] | None = None) -> None:
+        self.uri = uri.removeprefix("file://").rstrip("/") if is_local(uri) else uri.rstrip("/")
+        self.local = is_local(uri)
+        self.options = dict(storage_options or {})
+        self._check_marker()
+        self._tables = {name: self._create(name) for name in SCHEMAS}
+        # delta-rs keeps its state in the object: one per thread of control, guarded by the caller's lock.
+
+    def path(self, name: str) -> str:
+        """Where one table lies."""
+        return f"{self.uri}/{name}"
+
+    def _check_marker(self) -> None:
+        """Refuse a store of a newer schema before anything is touched; mark a new one."""
+        marker = f"{self.uri}/{MARKER}"
+        filesystem, path = fsspec.core.url_to_fs(marker)
+        try:
+            content = filesystem.cat_file(path)
+        except FileNotFoundError:
+            if self.local and Path(self.uri).exists() and not Path(self.uri).is_dir():
+                raise StoreError(f"store {self.uri}: this is a file; name a folder or a URL") from None
+            mark = json.dumps({"schema_version": model.SCHEMA_VERSION, "written_by": f"geoevents {__version__}"})
+            try:
+                filesystem.makedirs(filesystem._parent(path), exist_ok=True)
+                self._write_marker(filesystem, path, mark.encode())
+            except OSError as error:
+                raise StoreError(f"store {self.uri}: cannot be made: {error}") from error
+            return
+        except NotADirectoryError:
+            raise StoreError(f"store {self.uri}: a part of this path is a file; name a folder or a URL") from None
+        try:
+            found = int(json.loads(content)["schema_version"])
+        except (ValueError, KeyError, TypeError) as error:
+            raise StoreError(f"store {self.uri}: {MARKER} is damaged ({error})") from error
+        if found > model.SCHEMA_VERSION:
+            raise StoreVersionError(
+                f"store {self.uri} has schema version {found}, this geoevents {__version__} knows "
+                f"{model.SCHEMA_VERSION}: update geoevents, or choose another store with GEOEVENTS_STORE"
+            )
+
+    def _write_marker(self, filesystem: Any, path: str, content: bytes) -> None:
+        if not self.local:
+            filesystem.pipe_file(path, content)
+            return
+        temporary = f"{path}.{os.getpid()}.new"
+        Path(temporary).write_bytes(content)
+        os.replace(temporary, path)
+
+    def _create(self, name: str) -> DeltaTable:
+        path = self.path(name)
+        last: DeltaError | None = None
+        for _ in range(5):
+            try:
+                return DeltaTable(path, storage_options=self.options or None)
+            except TableNotFoundError as error:
+                last = error
+            try:
+                return DeltaTable.create(
+                    path,
+                    schema=SCHEMAS[name],
+                    mode="ignore",
+                    description=f"geoevents {name}, schema version {model.SCHEMA_VERSION}",
+                    storage_options=self.options or None,
+                )
+            except (DeltaError, CommitFailedError) as error:
+                last = error  # another process made it in the same moment
+        raise StoreError(f"store {self.uri}: cannot open table {name}: {last}")
+
+    def append(self, name: str, data: pa.Table | pa.RecordBatchReader, author: str, note: str) -> None:
+        """Append rows in one atomic commit; whoever else writes at the same time loses nothing."""
+        try:
+            write_deltalake(
+                self.path(name),
+                data,
+                mode="append",
+                writer_properties=_WRITER,
+                storage_options=self.options or None,
+                commit_properties=CommitProperties(
+                    custom_metadata={"author": author, "note": note}, max_commit_retries=COMMIT_RETRIES
+                ),
+            )
+        except (DeltaError, OSError) as error:
+            raise StoreError(f"store {self.uri}: cannot write to {name}: {error}") from error
+
+    def append_rows(self, name: str, rows: Sequence[Mapping[str, Any]], author: str, note: str) -> None:
+        """Append plain mappings; nothing happens for none."""
+        if rows:
+            self.append(name, pa.Table.from_pylist(list(rows), schema=SCHEMAS[name]), author, note)
+
+    def refresh(self, name: str) -> list[str]:
+        """Absolute URIs of the files that make up the table now."""
+        table = self._tables[name]
+        try:
+            table.update_incremental()
+            return list(table.file_uris())
+        except DeltaError:
+            # The log was cleaned up, or the table was restored, behind our back: read it anew.
+            self._tables[name] = DeltaTable(self.path(name), storage_options=self.options or None)
+            return list(self._tables[name].file_uris())
+
+    def version(self, name: str) -> int:
+        """Newest version in the log; for a folder this only lists one directory."""
+        if not self.local:
+            self._tables[name].update_incremental()
+            return int(self._tables[name].version())
+        newest = -1
+        with os.scandir(f"{self.path(name)}/_delta_log") as entries:
+            for entry in entries:
+                stem, _, suffix = entry.name.partition(".")
+                if suffix == "json" and stem.isdigit():
+                    newest = max(newest, int(stem))
+        return newest
+
+    def history(self, name: str, *, limit: int | None = None) -> list[dict[str, Any]]:
+        """Commits that the log still knows, newest first."""
+        return list(DeltaTable(self.path(name), storage_options=self.options or None).history(limit))
+
+    def compact_when_needed(self, name: str, author: str) -> bool:
+        """Compact the table if small files have piled up; a race with another compaction is no error."""
+        table = DeltaTable(self.path(name), storage_options=self.options or None)
+        sizes = pa.table(table.get_add_actions()).column("size_bytes").to_pylist()
+        if sum(size < SMALL_BYTES for size in sizes) < SMALL_FILES:
+            return False
+        self.compact(name, author)
+        return True
+
+    def compact(self, name: str, author: str) -> tuple[int, int]:
+        """Join small files; returns (files removed, files added). Readers and writers go on meanwhile."""
+        table = DeltaTable(self.path(name), storage_options=self.options or None)
+        try:
+            result = table.optimize.compact(
+                target_size=TARGET_BYTES,
+                writer_properties=_WRITER,
+                commit_properties=CommitProperties(custom_metadata={"author": author, "note": "compaction"}),
+            )
+        except (CommitFailedError, DeltaError) as error:
+            if "onflict" in str(error) or "oncurrent" in str(error):
+                return 0, 0  # another process compacted the same files first
+            raise StoreError(f"store {self.uri}: cannot compact {name}: {error}") from error
+        return int(result["numFilesRemoved"]), int(result["numFilesAdded"])
+
+    def vacuum(self, name: str, retention_hours: int, *, dry_run: bool) -> list[str]:
+        """Delete files that no version younger than the retention needs; returns their names."""
+        table = DeltaTable(self.path(name), storage_options=self.options or None)
+        return list(table.vacuum(retention_hours=retention_hours, dry_run=dry_run, enforce_retention_duration=False))
+
+    def restore(self, name: str, version: int, author: str) -> None:
+        """Make an older version the newest again, as a commit of its own; nothing is thrown away."""
+        table = DeltaTable(self.path(name), storage_options=self.options or None)
+        if not 0 <= version <= table.version():
+            raise StoreError(f"store {self.uri}: {name} has no version {version}; the newest is {table.version()}")
+        if version == table.version():
+            return
+        try:
+            table.restore(
+                version,
+                commit_properties=CommitProperties(
+                    custom_metadata={"author": author, "note": f"restore to version {version}"}
+                ),
+            )
+        except (DeltaError, CommitFailedError) as error:
+            raise StoreError(
+                f"store {self.uri}: {name} cannot go back to version {version}: {error}; was it vacuumed?"
+            ) from error

@@ -1,0 +1,371 @@
+"""The current view, in memory: what the newest complete run of each document found, reviews on top.
+
+Only what filters, maps and charts ask for is held, about 400 bytes an event; the events themselves
+stay in the Parquet files and are fetched by file and row. One ``View`` only ever moves forward: it
+reads the files that are new. A store taken back to an older version gets a new ``View``.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Sequence
+from typing import Any
+
+import duckdb
+import pyarrow as pa
+
+from geoevents.ontology import EVENT_TYPES, STATUSES, TYPE_OF
+from geoevents.store import reviews as decisions
+from geoevents.store.base import Review
+from geoevents.store.rows import EVENTS, event_of, event_row, review_of, search_fold
+
+
+def _enum(values: Iterable[str]) -> str:
+    return ", ".join("'" + value.replace("'", "''") + "'" for value in values)
+
+
+_SCHEMA = f"""
+CREATE TYPE event_type AS ENUM ({_enum(EVENT_TYPES)});
+CREATE TYPE sub_event_type AS ENUM ({_enum(TYPE_OF)});
+CREATE TYPE status AS ENUM ({_enum(STATUSES)});
+CREATE TABLE files (id INTEGER, uri VARCHAR);
+CREATE TABLE actors (id INTEGER, key VARCHAR, label VARCHAR, folded_name VARCHAR, folded_group VARCHAR);
+CREATE TABLE areas (id INTEGER, key VARCHAR, place_id VARCHAR, name VARCHAR, country VARCHAR, where_prec UTINYINT,
+    lat DOUBLE, lon DOUBLE, radius_km DOUBLE);
+CREATE TABLE current_runs (document_id VARCHAR, run_id VARCHAR, created BIGINT, digest VARCHAR);
+CREATE TABLE machine (
+    event_id VARCHAR, document_id VARCHAR, event_type event_type, sub_event_type sub_event_type, status status,
+    confidence FLOAT, date_start DATE, date_end DATE, lat DOUBLE, lon DOUBLE, mx DOUBLE, my DOUBLE, radius_km FLOAT,
+    where_prec UTINYINT, country VARCHAR, actor1 INTEGER, actor2 INTEGER, area INTEGER, fatalities_best INTEGER,
+    trigger_start INTEGER, trigger_end INTEGER, search VARCHAR, file INTEGER, row INTEGER,
+    rejected BOOLEAN, reviewed_by VARCHAR, human_owned BOOLEAN, replaced BOOLEAN);
+CREATE TABLE person AS FROM machine LIMIT 0;
+CREATE TABLE person_events (event_id VARCHAR, event VARCHAR);
+CREATE VIEW current_events AS SELECT * FROM machine WHERE NOT replaced UNION ALL SELECT * FROM person;
+"""
+
+# Web-mercator position as a share of the world's width, from the north-west corner.
+_MX = "(e.lon + 180) / 360"
+_MY = "0.5 - ln(tan(pi() / 4 + radians(greatest(-85.0511287, least(85.0511287, e.lat))) / 2)) / (2 * pi())"
+_ACTOR = "coalesce(e.actor{0}_name, '') || chr(31) || coalesce(e.actor{0}_group, '')"
+_AREA = (
+    "coalesce(e.place_id, '') || chr(31) || coalesce(e.location_name, '') || chr(31) || coalesce(e.country, '') || "
+    "chr(31) || e.where_prec"
+)
+
+_ROWS = f"""
+SELECT e.event_id, e.document_id, TRY_CAST(e.event_type AS event_type), TRY_CAST(e.sub_event_type AS sub_event_type),
+    TRY_CAST(e.status AS status), e.confidence, e.date_start, e.date_end, e.lat, e.lon, {_MX}, {_MY}, e.radius_km,
+    e.where_prec, e.country, a1.id, a2.id, ar.id, e.fatalities_best, e.trigger_start, e.trigger_end, e.search,
+    {{file}}, {{row}}, {{flags}}
+FROM {{source}}
+LEFT JOIN actors a1 ON e.actor1_name IS NOT NULL AND a1.key = {_ACTOR.format(1)}
+LEFT JOIN actors a2 ON e.actor2_name IS NOT NULL AND a2.key = {_ACTOR.format(2)}
+LEFT JOIN areas ar ON e.where_prec IN (4, 5, 6) AND ar.key = {_AREA}
+"""
+
+
+class View:
+    """Everything visible at one moment, and how to move on to the next."""
+
+    def __init__(self) -> None:
+        self.connection = duckdb.connect(":memory:")
+        self.connection.execute("SET preserve_insertion_order = false")
+        self.connection.execute("SET parquet_metadata_cache = true")
+        self.connection.execute("SET TimeZone = 'UTC'")
+        self.connection.execute(_SCHEMA)
+        self.reviews: dict[str, list[Review]] = {}  # by the event they were made about, as stored
+        self.aliases: dict[str, str] = {}  # an event's id in an older run -> its id now
+        self._snapshots: dict[str, str] = {}  # reviewed event -> its JSON when it was reviewed
+        self._reviewed_documents: dict[str, set[str]] = {}  # document -> reviewed event ids
+        self._known: dict[str, set[str]] = {"runs": set(), "reviews": set()}
+        self._files: dict[str, int] = {}
+        self._uris: list[str] = []
+        self.newest_schema = 0  # the newest schema version met in any row
+
+    def cursor(self) -> duckdb.DuckDBPyConnection:
+        """A connection of one's own to the same tables, for one thread."""
+        return self.connection.cursor()
+
+    def advance(self, runs: Sequence[str], reviews: Sequence[str], events: Sequence[str]) -> None:
+        """Take in what is new in these files (all files of each table); one transaction for readers."""
+        cursor = self.connection
+        cursor.execute("BEGIN")
+        try:
+            changed = self._advance_runs(cursor, [uri for uri in runs if uri not in self._known["runs"]])
+            if changed:
+                self._load_events(cursor, events)
+            fresh = self._read_reviews(cursor, [uri for uri in reviews if uri not in self._known["reviews"]])
+            if self._reviewed_documents:
+                if changed:
+                    rows = cursor.execute("SELECT document_id FROM changed_runs").fetchall()
+                    fresh |= self._reviewed_documents.keys() & {row[0] for row in rows}
+                self._apply_reviews(cursor, sorted(fresh), events)
+            cursor.execute("DROP TABLE IF EXISTS changed_runs")
+        except BaseException:
+            cursor.execute("ROLLBACK")
+            raise
+        cursor.execute("COMMIT")
+        self._known = {"runs": set(runs), "reviews": set(reviews)}
+
+    def _advance_runs(self, cursor: duckdb.DuckDBPyConnection, files: list[str]) -> bool:
+        """Documents whose newest complete run is another now, as table changed_runs."""
+        if not files:
+            return False
+        cursor.execute(
+            """CREATE TEMP TABLE changed_runs AS
+            SELECT r.document_id, max_by(r.run_id, (r.created_us, r.run_id)) AS run_id,
+                max(r.created_us) AS created, max_by(r.digest, (r.created_us, r.run_id)) AS digest,
+                max(r.schema_version) AS schema_version
+            FROM (SELECT document_id, run_id, digest, schema_version, epoch_us(created) AS created_us
+                FROM read_parquet($1)) r
+            GROUP BY r.document_id""",
+            [files],
+        )
+        cursor.execute(
+            """DELETE FROM changed_runs n USING current_runs c WHERE n.document_id = c.document_id
+            AND (c.created > n.created OR (c.created = n.created AND c.run_id >= n.run_id))"""
+        )
+        if not _number(cursor, "SELECT count(*) FROM changed_runs"):
+            return False
+        newest = _number(cursor, "SELECT max(schema_version) FROM changed_runs")
+        self.newest_schema = max(self.newest_schema, newest)
+        for table in ("current_runs", "machine"):
+            if _number(cursor, f"SELECT count(*) FROM {table}"):
+                cursor.execute(f"DELETE FROM {table} t USING changed_runs n WHERE t.document_id = n.document_id")
+        cursor.execute("INSERT INTO current_runs SELECT document_id, run_id, created, digest FROM changed_runs")
+        return True
+
+    def _load_events(self, cursor: duckdb.DuckDBPyConnection, files: Sequence[str]) -> None:
+        if not files:
+            return
+        self._number_files(cursor, files)
+        first, last = cursor.execute("SELECT min(run_id), max(run_id) FROM changed_runs").fetchall()[0]
+        # The bounds are there for the Parquet statistics: run ids grow with time, so old files are not even opened.
+        source = (
+            "(SELECT p.* FROM read_parquet($files, filename = true, file_row_number = true) p "
+            "JOIN changed_runs n ON p.run_id = n.run_id AND p.document_id = n.document_id "
+            "WHERE p.run_id BETWEEN $first AND $last) e"
+        )
+        params = {"files": list(files), "first": first, "last": last}
+        self._number_words(cursor, source, params)
+        rows = _ROWS.format(
+            source=f"{source} JOIN files f ON f.uri = e.filename",
+            file="f.id",
+            row="e.file_row_number",
+            flags="false, NULL, false, false",
+        )
+        # Near things lie together, so that a map view reads few blocks.
+        cursor.execute(f"INSERT INTO machine {rows} ORDER BY floor({_MX} * 512), floor({_MY} * 512)", params)
+        self._drop_doubles(cursor)
+
+    def _drop_doubles(self, cursor: duckdb.DuckDBPyConnection) -> None:
+        """One row an event id: of the same id in two documents, the newest run's stays."""
+        cursor.execute(
+            """DELETE FROM machine WHERE rowid IN (
+                SELECT m.rowid FROM machine m
+                JOIN (SELECT event_id FROM machine GROUP BY event_id HAVING count(*) > 1) d USING (event_id)
+                JOIN current_runs c USING (document_id)
+                QUALIFY row_number() OVER
+                    (PARTITION BY m.event_id ORDER BY c.created DESC, c.run_id DESC, m.rowid) > 1)"""
+        )
+
+    def _number_files(self, cursor: duckdb.DuckDBPyConnection, files: Sequence[str]) -> None:
+        for uri in files:
+            if uri not in self._files:
+                self._files[uri] = len(self._uris)
+                self._uris.append(uri)
+                cursor.execute("INSERT INTO files VALUES (?, ?)", [self._files[uri], uri])
+
+    def _number_words(self, cursor: duckdb.DuckDBPyConnection, source: str, params: dict[str, Any]) -> None:
+        """Actors and areas not met before get a number: rows hold four bytes in place of names."""
+        actors = " UNION ".join(
+            f"SELECT e.actor{side}_name AS name, e.actor{side}_group AS grp, {_ACTOR.format(side)} AS key "
+            f"FROM {source} WHERE e.actor{side}_name IS NOT NULL"
+            for side in (1, 2)
+        )
+        pairs = cursor.execute(
+            f"SELECT DISTINCT name, grp, key FROM ({actors}) x ANTI JOIN actors USING (key) ORDER BY key", params
+        ).fetchall()
+        start = _number(cursor, "SELECT count(*) FROM actors")
+        _insert(
+            cursor,
+            "actors",
+            [
+                {
+                    "id": start + i,
+                    "key": key,
+                    "label": group or name,
+                    "folded_name": search_fold(name),
+                    "folded_group": search_fold(group or ""),
+                }
+                for i, (name, group, key) in enumerate(pairs)
+            ],
+            [("id", pa.int32()), *((c, pa.string()) for c in ("key", "label", "folded_name", "folded_group"))],
+        )
+        cursor.execute(
+            f"""INSERT INTO areas SELECT (SELECT count(*) FROM areas) + row_number() OVER (ORDER BY key) - 1, *
+            FROM (SELECT {_AREA} AS key, any_value(e.place_id), any_value(e.location_name), any_value(e.country),
+                any_value(e.where_prec), avg(e.lat), avg(e.lon), max(e.radius_km)
+                FROM {source} WHERE e.where_prec IN (4, 5, 6) GROUP BY 1) x
+            ANTI JOIN areas USING (key)""",
+            params,
+        )
+
+    def _read_reviews(self, cursor: duckdb.DuckDBPyConnection, files: list[str]) -> set[str]:
+        """Documents with decisions that are new."""
+        if not files:
+            return set()
+        known = {review.review_id for history in self.reviews.values() for review in history}
+        fresh: set[str] = set()
+        found = cursor.execute(
+            "SELECT * REPLACE (epoch_us(created) AS created) FROM read_parquet($1) ORDER BY created, review_id", [files]
+        )
+        names = [column[0] for column in found.description]
+        for values in found.fetchall():
+            row = dict(zip(names, values, strict=True))
+            if row["review_id"] in known:
+                continue
+            review = review_of(row)
+            self.reviews.setdefault(review.event_id, []).append(review)
+            self._snapshots[review.event_id] = row["event"]
+            self._reviewed_documents.setdefault(review.document_id, set()).add(review.event_id)
+            fresh.add(review.document_id)
+        return fresh
+
+    def _apply_reviews(self, cursor: duckdb.DuckDBPyConnection, documents: list[str], files: Sequence[str]) -> None:
+        """Lay the decisions about these documents' events over what the extractor found."""
+        if not documents:
+            return
+        spans: dict[str, dict[str, tuple[int, int]]] = {}
+        keys: dict[str, tuple[int, int]] = {}
+        for document_id, event_id, start, end, file, row in cursor.execute(
+            "SELECT document_id, event_id, trigger_start, trigger_end, file, row FROM machine "
+            "WHERE document_id IN (SELECT unnest($1))",
+            [documents],
+        ).fetchall():
+            spans.setdefault(document_id, {})[event_id] = (start, end)
+            keys[event_id] = (file, row)
+        flags: list[dict[str, Any]] = []
+        edits: list[tuple[str, decisions.ReviewState]] = []
+        lost: list[tuple[str, decisions.ReviewState]] = []
+        for document_id in documents:
+            for target, state, found in self._decide(document_id, spans.get(document_id, {})):
+                if not found:
+                    if state.kept:
+                        lost.append((target, state))
+                    continue
+                flags.append(
+                    {
+                        "event_id": target,
+                        "rejected": state.rejected,
+                        "reviewed_by": state.reviewed_by,
+                        "replaced": bool(state.values),
+                    }
+                )
+                if state.values:
+                    edits.append((target, state))
+        cursor.execute("DELETE FROM person_events WHERE event_id IN (SELECT event_id FROM person "
+                       "WHERE document_id IN (SELECT unnest($1)))", [documents])  # fmt: skip
+        cursor.execute("DELETE FROM person WHERE document_id IN (SELECT unnest($1))", [documents])
+        cursor.execute(
+            "UPDATE machine SET rejected = false, reviewed_by = NULL, replaced = false "
+            "WHERE document_id IN (SELECT unnest($1)) AND (reviewed_by IS NOT NULL OR replaced)",
+            [documents],
+        )
+        self._set_flags(cursor, flags)
+        originals = self.fetch([keys[target] for target, _ in edits])
+        rows = [
+            (event_row(decisions.apply(event_of(originals[keys[target]]), state.values), ""), state, False)
+            for target, state in edits
+        ]
+        rows += [
+            (event_row(decisions.apply(event_of(self._snapshots[target]), state.values), ""), state, True)
+            for target, state in lost
+        ]
+        self._insert_person(cursor, rows)
+
+    def _decide(
+        self, document_id: str, spans: dict[str, tuple[int, int]]
+    ) -> list[tuple[str, decisions.ReviewState, bool]]:
+        """(event id, state, whether the newest run found it) for each reviewed event of a document."""
+        groups = [
+            decisions.Reviewed(event_id, self.reviews[event_id][-1].span, self.reviews[event_id])
+            for event_id in sorted(self._reviewed_documents[document_id])
+        ]
+        by_target: dict[tuple[str, bool], list[Review]] = {}
+        for event_id, target in decisions.attach(groups, spans).items():
+            if target and target != event_id:
+                self.aliases[event_id] = target
+            else:
+                self.aliases.pop(event_id, None)
+            by_target.setdefault((target or event_id, target is not None), []).extend(self.reviews[event_id])
+        return [(target, decisions.fold(history), found) for (target, found), history in by_target.items()]
+
+    def _set_flags(self, cursor: duckdb.DuckDBPyConnection, flags: list[dict[str, Any]]) -> None:
+        if not flags:
+            return
+        cursor.register("flag_rows", pa.Table.from_pylist(flags))
+        cursor.execute(
+            "UPDATE machine m SET rejected = f.rejected, reviewed_by = f.reviewed_by, replaced = f.replaced "
+            "FROM flag_rows f WHERE m.event_id = f.event_id"
+        )
+        cursor.unregister("flag_rows")
+
+    def _insert_person(
+        self, cursor: duckdb.DuckDBPyConnection, rows: list[tuple[dict[str, Any], decisions.ReviewState, bool]]
+    ) -> None:
+        if not rows:
+            return
+        columns = EVENTS.append(pa.field("rejected", pa.bool_())).append(pa.field("reviewed_by", pa.string()))
+        columns = columns.append(pa.field("human_owned", pa.bool_()))
+        table = pa.Table.from_pylist(
+            [
+                {**row, "rejected": state.rejected, "reviewed_by": state.reviewed_by, "human_owned": owned}
+                for row, state, owned in rows
+            ],
+            schema=columns,
+        )
+        cursor.register("person_rows", table)
+        self._number_words(cursor, "person_rows e", {})
+        select = _ROWS.format(
+            source="person_rows e", file="-1", row="-1", flags="e.rejected, e.reviewed_by, e.human_owned, false"
+        )
+        cursor.execute(f"INSERT INTO person {select}")
+        cursor.execute("INSERT INTO person_events SELECT event_id, event FROM person_rows")
+        cursor.unregister("person_rows")
+
+    def original(self, event_id: str) -> str:
+        """The JSON of an event as the extractor had it, without any correction."""
+        keys = self.cursor().execute("SELECT file, row FROM machine WHERE event_id = ?", [event_id]).fetchall()
+        return self.fetch(keys)[keys[0]] if keys else self._snapshots[event_id]
+
+    def fetch(self, keys: Sequence[tuple[int, int]]) -> dict[tuple[int, int], str]:
+        """The JSON of events by (file, row)."""
+        by_file: dict[int, list[int]] = {}
+        for file, row in keys:
+            by_file.setdefault(file, []).append(row)
+        cursor = self.cursor()
+        found: dict[tuple[int, int], str] = {}
+        for file, rows in sorted(by_file.items()):
+            marks = ", ".join(str(int(row)) for row in rows)
+            for row, event in cursor.execute(
+                "SELECT file_row_number, event FROM read_parquet($1, file_row_number = true) "
+                f"WHERE file_row_number IN ({marks})",
+                [self._uris[file]],
+            ).fetchall():
+                found[file, row] = event
+        return found
+
+
+def _number(cursor: duckdb.DuckDBPyConnection, sql: str) -> int:
+    found = cursor.execute(sql).fetchall()  # fetchone would leave the connection busy
+    return int(found[0][0])
+
+
+def _insert(
+    cursor: duckdb.DuckDBPyConnection, table: str, rows: list[dict[str, Any]], columns: list[tuple[str, pa.DataType]]
+) -> None:
+    if rows:
+        cursor.register("new_rows", pa.Table.from_pylist(rows, schema=pa.schema(columns)))
+        cursor.execute(f"INSERT INTO {table} SELECT * FROM new_rows")
+        cursor.unregister("new_rows")
