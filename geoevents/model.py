@@ -463,6 +463,8 @@ def event_from_dict(data: dict[str, Any]) -> Event:
         trigger = span("trigger")
         if trigger is None:
             raise InvalidEventError("trigger: missing")
+        if not isinstance(data["evidence"], list):
+            raise InvalidEventError(f"evidence {data['evidence']!r}: not a list of spans")
         precision = data.get("date_precision")
         return Event(
             event_id=data["event_id"],
