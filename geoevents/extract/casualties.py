@@ -1,0 +1,195 @@
+"""How many people an event killed, hurt, drove away or took: as ranges, None where not told.
+
+The counting rules are UCDP's as far as they are public: the lowest number of a vague word is its
+best reading; what one warring side alone claims is low 0, best 0, high the claim; sources that
+contradict each other widen the range. The reading of each statement is in ``tolls.py``.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable, Sequence
+from typing import NamedTuple, Protocol
+
+from geoevents.extract.people import GENERAL_NOUNS
+from geoevents.extract.tolls import Toll, find_tolls
+from geoevents.model import Count, ParsedSentence
+
+
+class HasSpan(Protocol):
+    """A trigger, as far as this module looks at it; offsets are the document's."""
+
+    @property
+    def start(self) -> int: ...
+
+    @property
+    def end(self) -> int: ...
+
+
+class Casualties(NamedTuple):
+    """Counts of people of one event; None is not reported, 0 is reported as none."""
+
+    fatalities: Count | None = None
+    injuries: Count | None = None
+    displaced: Count | None = None
+    detained: Count | None = None
+    deaths_by: tuple[tuple[str, Count], ...] = ()  # per kind of victim, where told: ("soldiers", 3)
+
+
+_EVENT_NOUN = (
+    r"(?:air\s?strikes?|strikes?|attacks?|bomb(?:s|ings?)?|blasts?|explosions?|shelling|clash(?:es)?|raids?|ambush(?:es)?|"
+    r"gunfights?|shootings?|shoot-?outs?|battles?|assaults?|bombardments?|massacres?|mines?|rockets?|mortars?|shells?|missiles?|"
+    r"drones?|IEDs?|grenades?|protests?|riots?|firefights?)"
+)
+_EVENT_VERB = (
+    r"(?:attacked|bombed|shelled|exploded|detonated|struck|raided|stormed|ambushed|clashed|fired|opened\s+fire|fought|"
+    r"bombarded|targeted|assaulted|went\s+off|blew\s+up|overran|assassinated|kidnapped|abducted|executed)"
+)
+_BORDER = re.compile(
+    r";|[,.]?\s+\b(?:while|whereas|meanwhile)\b|,\s+but\b|"
+    rf",?\s+and\s+(?=(?:an?|another|one|two|three|several|separate|other|in\s+another|elsewhere)\s+(?:[\w-]+\s+){{0,3}}?{_EVENT_NOUN}\b)|"
+    rf",?\s+and\s+(?=(?!then\b)(?:[\w’'-]+\s+){{1,4}}?{_EVENT_VERB}\b)|"
+    r",?\s+after\s+(?=(?:an?|another)\s+(?:separate|earlier|previous|similar)\b)",
+    re.IGNORECASE,
+)
+_ANY_EVENT = re.compile(rf"\b(?:{_EVENT_NOUN}|{_EVENT_VERB})\b", re.IGNORECASE)
+_ANOTHER_EVENT = re.compile(
+    r"\b(?:elsewhere|meanwhile|separate(?:ly)?|in\s+another|another\s+\w+\s+(?:attack|blast|clash|strike|incident)|earlier\s+(?:this|in)|"
+    r"last\s+(?:week|month|year)|previous(?:ly)?|in\s+(?:19|20)\d\d|a\s+similar|in\s+a\s+different|days?\s+earlier|days?\s+ago)\b|"
+    rf"\b(?:an?|another|two|three|several)\s+(?:[\w-]+\s+){{0,2}}?{_EVENT_NOUN}\b",
+    re.IGNORECASE,
+)
+
+
+def _segment(text: str, start: int, end: int) -> tuple[int, int]:
+    """The stretch of the sentence that tells of the same happening as the characters start to end."""
+    borders = [0, *(match.start() + 1 for match in _BORDER.finditer(text)), len(text)]
+    left = max(border for border in borders if border <= start)
+    right = min((border for border in borders if border >= end), default=len(text))
+    return left, right
+
+
+def _of_trigger(tolls: Sequence[Toll], text: str, start: int, end: int) -> list[Toll]:
+    """The statements of a sentence that belong to the trigger at start to end (sentence offsets)."""
+    left, right = _segment(text, start, end)
+    own = [toll for toll in tolls if left <= toll.position < right]
+    if own:
+        return own
+    # "..., while a blast hit the market. 12 died": other segments count only if no other event is told there
+    others = [toll for toll in tolls if not _ANY_EVENT.search(text, *_segment(text, toll.position, toll.position))]
+    return others
+
+
+def _combine(tolls: Iterable[Toll]) -> Count | None:
+    """One range out of the statements of one kind; see docs/decisions/fields.md for the rules."""
+    told = [toll for toll in tolls if toll.count is not None]
+    if not told:
+        return None
+    some = [toll for toll in told if toll.count and toll.count.high > 0]
+    if not some:
+        return told[0].count
+    result, seen = some[0], {some[0].noun}
+    assert result.count is not None
+    low, best, high = result.count.low, result.count.best, result.count.high
+    independent = result.independent
+    for toll in some[1:]:
+        assert toll.count is not None
+        count = toll.count
+        if toll.additional or (toll.noun not in seen and toll.noun not in GENERAL_NOUNS and not seen & GENERAL_NOUNS):
+            if not toll.rival:
+                low, best, high = low + count.low, best + count.best, high + count.high
+                seen.add(toll.noun)
+                continue
+        if (count.low, count.high) == (low, high):
+            continue
+        if toll.is_running_total:
+            # "the toll rose to 45": the newest number stands
+            low, best, high = count.low, count.best, count.high
+        elif toll.rival or toll.noun in seen:
+            if toll.independent and not independent:
+                best = count.best
+            elif toll.independent == independent:
+                best = min(best, count.best)
+            low, high = min(low, count.low), max(high, count.high)
+            best = max(low, best)
+        elif toll.noun in GENERAL_NOUNS:
+            # a total after its parts
+            low, best, high = max(low, count.low), max(best, count.best), max(high, count.high)
+        elif count.best > best:
+            high = max(high, count.high)
+        independent |= toll.independent
+        seen.add(toll.noun)
+    return Count(low, best, high)
+
+
+def _read(tolls: Sequence[Toll]) -> Casualties:
+    """Casualties out of the statements that belong to one event."""
+    by_kind = {
+        kind: _combine(toll for toll in tolls if toll.kind == kind)
+        for kind in ("dead", "injured", "displaced", "detained")
+    }
+    parts: dict[str, Count] = {}
+    for toll in tolls:
+        if toll.kind == "dead" and not toll.rival:
+            for noun, count in toll.parts:
+                parts.setdefault(noun, count)
+    return Casualties(
+        by_kind["dead"], by_kind["injured"], by_kind["displaced"], by_kind["detained"], tuple(parts.items())
+    )
+
+
+def find_casualties(
+    trigger: HasSpan, sentence: ParsedSentence, neighbours: Sequence[ParsedSentence] = ()
+) -> Casualties:
+    """Deaths, injuries, displaced and detained people of the event at ``trigger``.
+
+    Parameters
+    ----------
+    trigger : object with start and end
+        Offsets into the document.
+    sentence : ParsedSentence
+        The trigger's own sentence; a parse is not needed.
+    neighbours : sequence of ParsedSentence, optional
+        Sentences nearby. The two after the trigger's and the one before are asked for deaths and injuries
+        when the sentence itself tells none, and only until one of them turns to another event.
+
+    Returns
+    -------
+    Casualties
+        None for what is not told, a zero count for what is told as none. Totals of a war or a year are not
+        the event's and are left out.
+    """
+    text = sentence.text
+    tolls = find_tolls(sentence)
+    own = _of_trigger(tolls, text, trigger.start - sentence.start, trigger.end - sentence.start)
+    result = _read(own)
+    if result.fatalities is None and result.injuries is None:
+        nearby = _from_neighbours(sentence, neighbours)
+        if nearby:
+            result = result._replace(fatalities=nearby.fatalities, injuries=nearby.injuries, deaths_by=nearby.deaths_by)
+    elif result.fatalities is not None:
+        rivals = [
+            toll for other in _following(sentence, neighbours)[:1] for toll in find_tolls(other) if toll.is_revision
+        ]
+        deaths = [toll for toll in [*own, *rivals] if toll.kind == "dead"]
+        result = result._replace(fatalities=_combine(deaths))
+    return result
+
+
+def _following(sentence: ParsedSentence, neighbours: Sequence[ParsedSentence]) -> list[ParsedSentence]:
+    after = sorted((other for other in neighbours if other.start >= sentence.end), key=lambda other: other.start)
+    return after[:2]
+
+
+def _from_neighbours(sentence: ParsedSentence, neighbours: Sequence[ParsedSentence]) -> Casualties | None:
+    """Casualties told just after the event, or just before it; None where the text has moved on."""
+    before = sorted((other for other in neighbours if other.end <= sentence.start), key=lambda other: -other.start)
+    for candidates in (_following(sentence, neighbours), before[:1]):
+        for other in candidates:
+            if _ANOTHER_EVENT.search(other.text):
+                break
+            tolls = [toll for toll in find_tolls(other) if toll.kind in ("dead", "injured")]
+            result = _read(tolls)
+            if result.fatalities is not None or result.injuries is not None:
+                return result
+    return None

@@ -1,0 +1,367 @@
+"""Noun phrases that stand for people, and how many people they stand for.
+
+Works on the words alone, so that it serves a sentence without a parse as well: quantities come from
+``text.numbers``, single persons from articles, names and nouns such as "soldier" or "mayor".
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from geoevents.model import Count, Entity
+from geoevents.text.numbers import find_numbers
+
+
+@dataclass(frozen=True, slots=True)
+class Word:
+    """A word, a sign or a whole quantity ("at least 12") of a sentence; offsets within the sentence."""
+
+    start: int
+    end: int
+    text: str
+    low: str  # lower case
+    count: Count | None = None  # set on quantities
+    person: bool = False  # part of a person's name, as far as the language model knows
+
+
+@dataclass(frozen=True, slots=True)
+class Group:
+    """One conjunct of a phrase about people: "two soldiers", "his deputy", "30 others"."""
+
+    count: Count | None  # None where people are named without a number ("soldiers")
+    noun: str  # head noun in lower case, "" for a bare number
+    named: bool = False  # a proper name
+
+    @property
+    def is_general(self) -> bool:
+        """Whether the noun tells no kind of person: such counts may contain the others."""
+        return self.noun in GENERAL_NOUNS
+
+    @property
+    def is_additional(self) -> bool:
+        """Whether the words say that these come on top ("two others")."""
+        return self.noun in {"others", "other", "more", "another"}
+
+
+GENERAL_NOUNS = frozenset(
+    {"", "people", "persons", "dead", "lives", "deaths", "fatalities", "individuals", "bodies", "victims"}
+)
+_SINGULAR = frozenset(
+    """man woman child boy girl baby infant toddler person civilian soldier policeman policewoman officer fighter militant
+    rebel insurgent guerrilla guerilla gunman militiaman terrorist jihadist jihadi extremist commander general colonel major
+    captain lieutenant sergeant corporal brigadier cadet recruit guard bodyguard driver passenger resident villager farmer herder
+    herdsman peasant worker laborer labourer teacher student pupil professor academic doctor nurse medic paramedic journalist
+    reporter photographer cameraman editor activist lawyer attorney judge prosecutor politician mayor governor deputy
+    legislator lawmaker senator congressman minister councillor councilman candidate president vice-president leader chief
+    chieftain elder imam cleric priest nun bishop archbishop pastor missionary monk rabbi refugee migrant prisoner inmate
+    detainee hostage captive victim demonstrator protester protestor rioter bystander passer-by pedestrian shopkeeper vendor
+    trader merchant businessman industrialist banker fisherman miner contractor peacekeeper volunteer rescuer firefighter
+    fireman pilot sailor marine airman paratrooper conscript reservist settler pilgrim worshipper tourist citizen national
+    foreigner member employee staffer aide adviser official diplomat ambassador envoy consul attacker assailant bomber
+    suspect accomplice smuggler trafficker gangster criminal thief robber bandit pirate operative agent spy informant sniper
+    deminer subversive communist leftist separatist unionist brother sister mother father son daughter wife husband uncle
+    aunt cousin nephew niece grandmother grandfather grandson granddaughter relative parent widow orphan teenager youth adult
+    adolescent schoolgirl schoolboy schoolchild patient writer poet singer engineer technician trooper serviceman
+    servicewoman veteran mercenary warlord kingpin shepherd tribesman clansman spokesman coordinator director manager
+    secretary cook cleaner translator interpreter aid-worker caller owner tenant traveller traveler biker motorcyclist rider
+    cop ranger warden inspector superintendent constable seaman crewman gunner scout guide hunter mufti sheikh emir""".split()
+)
+_IRREGULAR = frozenset(
+    """people men women children persons troops police personnel others dead wounded injured youths gunmen militiamen
+    policemen policewomen servicemen businessmen fishermen herdsmen tribesmen clansmen firemen cameramen congressmen wives
+    families lives bodies corpses casualties fatalities victims staff clergy crew nationals schoolchildren infantry
+    militia passers-by seamen crewmen airmen civilians""".split()
+)
+_NOT_PEOPLE = frozenset(
+    """house houses home homes vehicle vehicles car cars tank tanks village villages town towns city cities shell shells
+    rocket rockets missile missiles strike strikes airstrike airstrikes attack attacks raid raids bomb bombs bombing
+    bombings explosion explosions blast blasts building buildings bullet bullets weapon weapons rifle rifles truck trucks bus
+    buses cattle sheep goats cows camels cow animals animal livestock dogs dog plane planes aircraft helicopter helicopters
+    drone drones site sites position positions area areas province provinces district districts incident incidents clash
+    clashes battle battles shots operation operations occasions locations places state states countries nations offensive
+    ship ships boat boats base bases post posts point points checkpoint checkpoints hospital hospitals school schools
+    grenade grenades mortar mortars mine mines fire accident crash ambush shooting motorcycle motorcycles jet jets horse
+    horses neighbourhoods neighborhoods regions governorates tents shops stores warehouses device devices way cause""".split()
+)
+_COLLECTIVE = frozenset(
+    """family families household households group crowd number couple patrol convoy unit squad team gang cell platoon population
+    majority series lot part handful mob band community company battalion brigade army force forces government militia""".split()
+)
+_TITLES = frozenset(
+    """mr mr. mrs mrs. ms dr dr. gen gen. col col. maj maj. capt capt. lt lt. sgt sgt. cpl pvt president general colonel major
+    captain lieutenant sergeant brigadier commander archbishop bishop father monsignor sheikh sheik mullah imam judge mayor
+    governor senator minister professor emir deputy journalist activist leader prince king abu""".split()
+)
+_DETERMINERS = frozenset("the his her their its this that another each our my your one's".split())
+_PRONOUNS_ONE = frozenset("he she him himself herself who".split())
+_PREPOSITIONS = frozenset(
+    """of from in at near with on inside outside along among amongst under during within belonging loyal around
+    aboard between by for to against across behind through throughout over per via into after before following
+    without amid despite because since until""".split()
+)
+_LIST_BREAK = frozenset("including include included includes mostly mainly most many among all both some few".split())
+_ADVERB = re.compile(
+    r"\w+ly$|^(?:also|now|still|just|so|far|already|then|there|yet|once|today|yesterday|overnight|instead)$"
+)
+_TOKEN = re.compile(r"\w+(?:[-'’.&]\w+)*|--|[^\w\s]")
+
+
+def words_of(text: str, entities: Sequence[Entity] = (), offset: int = 0) -> list[Word]:
+    """Words of a sentence, each quantity being one word; ``entities`` mark the names of persons."""
+    quantities = {number.start: number for number in find_numbers(text)}
+    people = [(e.start - offset, e.end - offset) for e in entities if e.label == "PERSON"]
+    words: list[Word] = []
+    position = 0
+    while match := _TOKEN.search(text, position):
+        quantity = next((q for s, q in quantities.items() if match.start() <= s < match.end()), None)
+        if quantity is not None:
+            words.append(Word(quantity.start, quantity.end, quantity.text, quantity.text.lower(), quantity.count))
+            position = quantity.end
+            continue
+        start, end = match.span()
+        position = end
+        person = any(s <= start and end <= e for s, e in people)
+        words.append(Word(start, end, match.group(), match.group().lower(), None, person))
+    return words
+
+
+def is_singular_person(noun: str) -> bool:
+    """Whether ``noun`` (lower case) names one person by role or kin."""
+    noun = noun.removesuffix("'s").removesuffix("’s")
+    return noun in _SINGULAR or noun.split("-")[-1] in _SINGULAR or noun.endswith("year-old")
+
+
+def is_plural_person(noun: str) -> bool:
+    """Whether ``noun`` (lower case) names several people."""
+    if noun in _IRREGULAR:
+        return True
+    return (noun.endswith("s") and noun[:-1] in _SINGULAR) or (noun.endswith("ies") and noun[:-3] + "y" in _SINGULAR)
+
+
+def _is_name(word: Word) -> bool:
+    return (
+        word.person
+        or (word.text[:1].isupper() and not word.text.isupper() and word.text.isalpha())
+        or "-" in word.text[1:]
+        and word.text[:1].isupper()
+    )
+
+
+def _is_stop(word: Word, stops: frozenset[str]) -> bool:
+    return word.low in stops or word.text in {",", ";", ":", "(", ")", '"', "“", "”", "--", "—", "–", "!", "?"}
+
+
+def _noun_phrase(words: Sequence[Word], index: int, end: int, stops: frozenset[str]) -> int:
+    """Index after the adjectives and nouns that begin at ``index``."""
+    while index < end:
+        word = words[index]
+        if (
+            word.count
+            or word.low in ("and", "&", "or", "who", "that", "which")
+            or word.low in _PREPOSITIONS
+            or _is_stop(word, stops)
+        ):
+            break
+        if word.low in _DETERMINERS or word.low in ("a", "an") or word.low in _LIST_BREAK:
+            break
+        index += 1
+    return index
+
+
+def _skip_modifiers(words: Sequence[Word], index: int, end: int, stops: frozenset[str]) -> int:
+    """Index after prepositional phrases and bracketed asides that follow a noun."""
+    while index < end:
+        low = words[index].low
+        if low in _PREPOSITIONS:
+            index += 1
+            while (
+                index < end
+                and not _is_stop(words[index], stops)
+                and words[index].low not in ("and", "&", "who", "which", "that")
+            ):
+                index += 1
+        elif low == "(":
+            closing = next((i for i in range(index, end) if words[i].text == ")"), None)
+            if closing is None:
+                return index
+            index = closing + 1
+        else:
+            break
+    return index
+
+
+def _read_group(words: Sequence[Word], index: int, end: int, stops: frozenset[str]) -> tuple[Group, int] | None:
+    """One conjunct that begins at ``index``, with the index after it; None where no people begin here."""
+    word = words[index]
+    if word.count:
+        after = _noun_phrase(words, index + 1, end, stops)
+        noun = words[after - 1].low if after > index + 1 else ""
+        if after == index + 1 and after < end and words[after].low == "of" and after + 1 < end:
+            # "two of them", "dozens of soldiers", "12 of the 30 passengers"
+            inner = after + 1
+            while inner < end and (words[inner].low in _DETERMINERS or words[inner].count):
+                inner += 1
+            after = _noun_phrase(words, inner, end, stops)
+            noun = words[after - 1].low if after > inner else ""
+        if noun in _NOT_PEOPLE:
+            return None
+        count = word.count
+        if noun in {"families", "households", "family", "household"}:
+            count = Count(count.low, count.best * 5, count.high * 5)
+        return Group(count, noun), after
+    if word.low in ("a", "an") or word.low in _DETERMINERS:
+        inner = index + 1
+        if inner < end and words[inner].count:  # "her two children", "the three men"
+            return _read_group(words, inner, end, stops)
+        after = _noun_phrase(words, inner, end, stops)
+        if after == inner:
+            return None
+        if after < end and words[after].count and words[after - 1].low.endswith(("'s", "’s")):
+            return _read_group(words, after, end, stops)  # "the family's three daughters"
+        noun = words[after - 1].low
+        if word.low == "another" and noun == "":
+            return Group(Count.exactly(1), "another"), after
+        role = next((w.low for w in words[inner:after] if is_singular_person(w.low)), None)
+        if noun in _COLLECTIVE or noun in _NOT_PEOPLE:
+            return None
+        if is_singular_person(noun):
+            return Group(Count.exactly(1), noun), after
+        if is_plural_person(noun):
+            return Group(None, noun), after
+        if role and (_is_name(words[after - 1]) or word.low in ("a", "an")):
+            return Group(Count.exactly(1), role, named=True), after
+        if words[after - 1].person:
+            return Group(Count.exactly(1), noun, named=True), after
+        if word.low in ("a", "an") and re.search(r"(?:[^s]ian|ese|i|can|ist|er|or|ant)$", noun):
+            return Group(Count.exactly(1), noun), after
+        return None
+    if word.low in _PRONOUNS_ONE and word.low != "who":
+        return Group(Count.exactly(1), "he", named=True), index + 1
+    after = _noun_phrase(words, index, end, stops)
+    if after == index:
+        return None
+    phrase = words[index:after]
+    noun = phrase[-1].low
+    if is_plural_person(noun):
+        return Group(None, noun), after
+    if any(w.person for w in phrase) or phrase[0].low in _TITLES and len(phrase) > 1 and phrase[0].text[:1].isupper():
+        return Group(Count.exactly(1), noun, named=True), after
+    if is_singular_person(noun) or (is_singular_person(phrase[0].low) and all(_is_name(w) for w in phrase[1:])):
+        return Group(Count.exactly(1), noun, named=len(phrase) > 1), after
+    return None
+
+
+def read_people(words: Sequence[Word], index: int, end: int, stops: frozenset[str]) -> tuple[list[Group], int]:
+    """The conjuncts of one phrase about people that begins at ``index``.
+
+    Parameters
+    ----------
+    words : sequence of Word
+        The sentence.
+    index, end : int
+        Where to begin, and where to stop at the latest.
+    stops : frozenset of str
+        Lower-case words that end a phrase: the verbs of killing and wounding among them.
+
+    Returns
+    -------
+    list of Group, int
+        [] where no people begin at ``index``; the index after the phrase. Parts ("two of them children",
+        "including three women") are passed over, never added.
+    """
+    groups: list[Group] = []
+    commas: list[bool] = []  # whether a comma led to this conjunct
+    by_comma = False
+    while index < end:
+        read = _read_group(words, index, end, stops)
+        if read is None:
+            break
+        group, after = read
+        groups.append(group)
+        commas.append(by_comma)
+        index = _skip_modifiers(words, after, end, stops)
+        index = _skip_aside(words, index, end, stops, named=group.named)
+        by_comma = index < end and words[index].text == ","
+        following = index + by_comma
+        if (
+            following < end
+            and words[following].low in ("and", "&", "plus")
+            or following < end
+            and words[following].low == "as"
+            and words[following + 1 : following + 3]
+            and words[following + 1].low == "well"
+        ):
+            following += 3 if words[following].low == "as" else 1
+        elif not by_comma:
+            break
+        elif not _list_goes_on(words, following, end, stops):
+            break
+        if following >= end or _read_group(words, following, end, stops) is None:
+            break
+        index = following
+    return _without_parts(groups, commas), index
+
+
+def _list_goes_on(words: Sequence[Word], index: int, end: int, stops: frozenset[str]) -> bool:
+    """Whether a comma stands in a list: a counted conjunct follows, and later an "and"."""
+    if index >= end or not (words[index].count or words[index].low in ("a", "an", "the", "his", "her")):
+        return False
+    if (
+        words[index].count
+        and index + 2 < end
+        and words[index + 1].low == "of"
+        and words[index + 2].low in ("them", "whom", "these", "those")
+    ):
+        return False
+    for word in words[index:end]:
+        if word.low == "and":
+            return True
+        if word.low in stops:
+            return False
+    return False
+
+
+def _skip_aside(words: Sequence[Word], index: int, end: int, stops: frozenset[str], *, named: bool) -> int:
+    """Index after ", including three women," or ", a teacher," or ", two of them children,"."""
+    if index >= end:
+        return index
+    comma = words[index].text == ","
+    first = index + comma
+    if first >= end:
+        return index
+    word = words[first]
+    part = word.low in _LIST_BREAK
+    part |= (
+        bool(word.count)
+        and first + 2 < len(words)
+        and words[first + 1].low == "of"
+        and words[first + 2].low in ("them", "whom", "these")
+    )
+    part |= comma and named and (word.low in ("a", "an", "the", "who") or word.text.isdigit())
+    if not part:
+        return index
+    for i in range(first, end):
+        if words[i].text in {",", "--", ")"}:
+            return i + 1 if i + 1 < end and words[i + 1].low not in ("and",) else i
+        if words[i].low in stops:
+            return i
+    return end
+
+
+def _without_parts(groups: list[Group], commas: list[bool]) -> list[Group]:
+    """Drop what only breaks the first count down: "12 people, three soldiers and nine civilians"."""
+    if len(groups) > 2 and commas[1] and groups[0].count and groups[0].is_general:
+        rest = sum(group.count.best for group in groups[1:] if group.count)
+        if rest <= groups[0].count.best:
+            return groups[:1]
+    return groups
+
+
+def total(groups: Sequence[Group]) -> Count | None:
+    """All people of these groups; None where no group has a number."""
+    counts = [group.count for group in groups if group.count]
+    if not counts:
+        return None
+    return Count(sum(c.low for c in counts), sum(c.best for c in counts), sum(c.high for c in counts))
