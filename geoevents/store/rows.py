@@ -13,6 +13,7 @@ from typing import Any
 
 import pyarrow as pa
 
+from geoevents.flat import FLAT, flatten
 from geoevents.model import Document, Event, event_from_dict, event_to_dict
 from geoevents.store.base import Review
 
@@ -35,41 +36,8 @@ DOCUMENTS = pa.schema(
 
 EVENTS = pa.schema(
     [
-        ("event_id", pa.string()),
-        ("document_id", pa.string()),
+        *FLAT,
         ("run_id", pa.string()),
-        ("incident_id", pa.string()),
-        ("schema_version", pa.int32()),
-        ("event_type", pa.string()),
-        ("sub_event_type", pa.string()),
-        ("status", pa.string()),
-        ("confidence", pa.float64()),
-        ("date_start", pa.date32()),
-        ("date_end", pa.date32()),
-        ("date_precision", pa.int32()),
-        ("location_name", pa.string()),
-        ("place_id", pa.string()),
-        ("lat", pa.float64()),
-        ("lon", pa.float64()),
-        ("radius_km", pa.float64()),
-        ("where_prec", pa.int32()),
-        ("country", pa.string()),
-        ("admin1", pa.string()),
-        ("admin2", pa.string()),
-        ("actor1_name", pa.string()),
-        ("actor1_group", pa.string()),
-        ("actor2_name", pa.string()),
-        ("actor2_group", pa.string()),
-        ("fatalities_low", pa.int64()),
-        ("fatalities_best", pa.int64()),
-        ("fatalities_high", pa.int64()),
-        ("civilian_targeting", pa.bool_()),
-        ("trigger_start", pa.int32()),
-        ("trigger_end", pa.int32()),
-        ("evidence", pa.string()),
-        ("title", pa.string()),
-        ("source", pa.string()),
-        ("published", pa.date32()),
         ("search", pa.string()),  # folded words of evidence, place, title and actors
         ("event", pa.string()),  # the whole event as JSON
     ]
@@ -148,45 +116,7 @@ def search_text(event: Event) -> str:
 
 def event_row(event: Event, run_id: str) -> dict[str, Any]:
     """One row of the events table."""
-    place, dead = event.location, event.fatalities
-    row = {
-        "event_id": event.event_id,
-        "document_id": event.document_id,
-        "run_id": run_id,
-        "incident_id": event.incident_id,
-        "schema_version": event.schema_version,
-        "event_type": event.event_type,
-        "sub_event_type": event.sub_event_type,
-        "status": event.status,
-        "confidence": event.confidence,
-        "date_start": event.date_start or event.date_end,
-        "date_end": event.date_end or event.date_start,
-        "date_precision": int(event.date_precision) if event.date_precision else None,
-        "location_name": place.name if place else None,
-        "place_id": place.place_id if place else None,
-        "lat": place.lat if place else None,
-        "lon": place.lon if place else None,
-        "radius_km": place.radius_km if place else None,
-        "where_prec": int(place.where_prec) if place else None,
-        "country": place.country if place else None,
-        "admin1": place.admin1 if place else None,
-        "admin2": place.admin2 if place else None,
-        "actor1_name": event.actor1.name if event.actor1 else None,
-        "actor1_group": event.actor1.group if event.actor1 else None,
-        "actor2_name": event.actor2.name if event.actor2 else None,
-        "actor2_group": event.actor2.group if event.actor2 else None,
-        "fatalities_low": dead.low if dead else None,
-        "fatalities_best": dead.best if dead else None,
-        "fatalities_high": dead.high if dead else None,
-        "civilian_targeting": event.civilian_targeting,
-        "trigger_start": event.trigger.start,
-        "trigger_end": event.trigger.end,
-        "evidence": " ".join(span.text for span in event.evidence),
-        "title": event.title,
-        "source": event.source,
-        "published": event.published,
-        "search": search_text(event),
-    }
+    row = flatten(event) | {"run_id": run_id, "search": search_text(event)}
     row = {key: storable(value) if isinstance(value, str) else value for key, value in row.items()}
     row["event"] = to_json(event_to_dict(event))
     return row

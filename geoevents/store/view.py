@@ -54,7 +54,8 @@ _AREA = (
 
 _ROWS = f"""
 SELECT e.event_id, e.document_id, TRY_CAST(e.event_type AS event_type), TRY_CAST(e.sub_event_type AS sub_event_type),
-    TRY_CAST(e.status AS status), e.confidence, e.date_start, e.date_end, e.lat, e.lon, {_MX}, {_MY}, e.radius_km,
+    TRY_CAST(e.status AS status), e.confidence,
+    coalesce(e.date_start, e.date_end), coalesce(e.date_end, e.date_start), e.lat, e.lon, {_MX}, {_MY}, e.radius_km,
     e.where_prec, e.country, a1.id, a2.id, ar.id, e.fatalities_best, e.trigger_start, e.trigger_end, e.search,
     {{file}}, {{row}}, {{flags}}
 FROM {{source}}
