@@ -1,0 +1,64 @@
+"""With what violence was done: the cues in a sentence that tell the sub-types of remote violence apart."""
+
+from __future__ import annotations
+
+import csv
+import re
+from importlib import resources
+from typing import NamedTuple
+
+
+def _read_cues() -> dict[str, list[str]]:
+    """Patterns by kind from ``data/instruments.csv``; the kinds keep the order of the file, the earlier wins."""
+    cues: dict[str, list[str]] = {}
+    path = resources.files("geoevents.extract") / "data" / "instruments.csv"
+    with path.open("r", encoding="utf-8") as lines:
+        for row in csv.DictReader(lines):
+            cues.setdefault(row["kind"], []).append(row["pattern"])
+    return cues
+
+
+_CUES = _read_cues()
+_NAMES = tuple(_CUES)
+_PATTERN = re.compile(
+    "|".join(rf"(?P<k{n}>\b(?:{'|'.join(_CUES[name])})\b)" for n, name in enumerate(_NAMES)), re.IGNORECASE
+)
+
+SUB_TYPE_OF = {
+    "chemical": "Chemical weapon",
+    "suicide": "Suicide bomb",
+    "air": "Air/drone strike",
+    "grenade": "Grenade",
+    "shelling": "Shelling/artillery/missile attack",
+    "mine": "Remote explosive/landmine/IED",
+}
+_PRECEDENCE = ("chemical", "suicide", "air", "grenade", "shelling", "mine")
+
+
+class Instrument(NamedTuple):
+    """One cue with its place in the document."""
+
+    start: int
+    end: int
+    kind: str  # one of the names in _CUES
+    text: str
+
+
+def find_instruments(text: str, offset: int) -> list[Instrument]:
+    """Every cue in a sentence that starts at ``offset`` of the document, in reading order."""
+    found = []
+    for match in _PATTERN.finditer(text):
+        kind = _NAMES[int(str(match.lastgroup)[1:])]
+        found.append(Instrument(match.start() + offset, match.end() + offset, kind, match.group()))
+    return found
+
+
+def remote_sub_type(instruments: list[Instrument], start: int, end: int, *, within: int = 160) -> Instrument | None:
+    """The cue of remote violence that best tells the sub-type of a trigger at ``start`` to ``end``.
+
+    The more telling kind wins (a suicide vest over a blast), among cues at most ``within`` characters away.
+    """
+    near = [i for i in instruments if i.kind in SUB_TYPE_OF and max(i.start - end, start - i.end, 0) <= within]
+    if not near:
+        return None
+    return min(near, key=lambda i: (_PRECEDENCE.index(i.kind), max(i.start - end, start - i.end, 0), i.start))

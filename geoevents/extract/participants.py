@@ -1,0 +1,70 @@
+"""What kind of participant a noun phrase names: state forces, armed group, civilians, protesters, a place, a thing."""
+
+from __future__ import annotations
+
+from geoevents.extract.contexts import context_words
+from geoevents.extract.syntax import Syntax, phrase_words
+from geoevents.model import Token
+
+STATE, ARMED, CIVILIAN, PROTESTER, CROWD, PLACE, COUNTRY, OTHER = (
+    "state", "armed", "civilian", "protester", "crowd", "place", "country", "other",
+)  # fmt: skip
+FORCES = (STATE, ARMED, COUNTRY)
+
+_CROWD_HEADS = frozenset(
+    "mob mobs crowd crowds rioter rioters hooligan hooligans looter looters vigilante vigilantes".split()
+)
+_WEAK_STATE = frozenset(
+    "force forces group groups unit units commander commanders leader leaders member members".split()
+)
+_EX = frozenset({"former", "ex", "retired", "off-duty"})
+_HARDWARE = frozenset(
+    """convoy checkpoint outpost base bunker barracks patrol vehicle vehicles tank tanks position positions camp post
+    posts headquarters airbase""".split()
+)
+
+
+def kind_of(syntax: Syntax, head: Token, place_tokens: frozenset[int] = frozenset()) -> str:
+    """Kind of the participant whose head is ``head``; the head's own word decides before its modifiers."""
+    sets = context_words()
+    own = head.text.lower()
+    if own in _CROWD_HEADS:
+        return CROWD
+    if own in sets["protester"]:
+        return PROTESTER
+    rest = phrase_words(syntax, (head,))[1:]
+    if any(w in sets["protester"] for w in rest) and own in sets["civilian"]:
+        return PROTESTER
+    if own in _WEAK_STATE or own in sets["state"]:
+        if any(w in sets["armed"] for w in rest):
+            return ARMED
+        if own in sets["state"] or any(w in sets["state"] for w in rest):
+            return STATE
+        return OTHER
+    if own in sets["armed"]:
+        return ARMED
+    if own in sets["civilian"]:
+        if any(w in _EX for w in rest):
+            return CIVILIAN
+        return CIVILIAN
+    if head.entity == "PERSON":
+        return CIVILIAN
+    if head.i in place_tokens or head.entity in ("GPE", "LOC", "FAC"):
+        return PLACE
+    if own in sets["place"]:
+        return PLACE
+    if head.entity in ("NORP",):
+        return COUNTRY
+    if any(w in sets["armed"] for w in rest):
+        return ARMED
+    if head.entity == "ORG" or any(w in sets["state"] for w in rest):
+        return STATE if any(w in sets["state"] for w in [own, *rest]) else OTHER
+    if head.pos == "NUM" or own in ("others", "dozens", "hundreds", "thousands", "scores", "several", "many", "some"):
+        of = syntax.prep_objects(head.i, ("of",)) if syntax.has_tree else []
+        return kind_of(syntax, of[0], place_tokens) if of else CIVILIAN
+    return OTHER
+
+
+def kinds_of(syntax: Syntax, heads: tuple[Token, ...], place_tokens: frozenset[int] = frozenset()) -> frozenset[str]:
+    """Kinds of all the heads; {} where nobody is named."""
+    return frozenset(kind_of(syntax, head, place_tokens) for head in heads)

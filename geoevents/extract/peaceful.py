@@ -1,0 +1,146 @@
+"""Why a trigger is left alone: sport, business, metaphor, disasters, ordinary crime, fixed expressions."""
+
+from __future__ import annotations
+
+import re
+from importlib import resources
+
+from geoevents.extract.contexts import context_words
+from geoevents.extract.scene import Scene
+from geoevents.extract.syntax import Roles
+from geoevents.extract.triggers import Trigger
+
+
+def idiom_pattern() -> re.Pattern[str]:
+    """The fixed expressions of ``data/idioms.txt`` as one pattern."""
+    path = resources.files("geoevents.extract") / "data" / "idioms.txt"
+    lines = path.read_text(encoding="utf-8").splitlines()
+    return re.compile(rf"\b(?:{'|'.join(line for line in lines if line and line[0] != '#')})\b", re.IGNORECASE)
+
+
+# Fixed expressions in which a word of the table means something else. Matched on the whole sentence;
+# a trigger inside the match is left alone.
+_IDIOMS = idiom_pattern()
+# Nouns after a trigger used as a modifier that keep it an event: "an attack campaign", "bombing spree".
+_EVENT_HEADS = frozenset(
+    """attack attacks campaign campaigns operation operations wave series spree attempt attempts incident incidents raid
+    raids scene site victims victim leader leaders wounding wounded movement rally march action actions case cases
+    crisis activity activities strike strikes blast blasts explosion fire shooting offensive rampage
+    assault bombing bombings agreement deal accord talks negotiation negotiations violence campaigners""".split()
+)
+_VIOLENT_SENSES = frozenset(
+    """kill injure death assault torture clash blast bomb strike loot capture recapture drop missile arrest abduct
+    rape protest riot weapons flee evacuate fall intercept mob advance""".split()
+)
+_LETHAL = frozenset("kill injure death assault torture rape abduct loot arrest".split())
+_CAUSE_NATURAL = re.compile(
+    r"\b(earthquake|quake|flood(?:s|ing)?|hurricane|typhoon|cyclone|tornado|volcan\w+|landslides?|mudslides?|avalanches?|"
+    r"tsunami|wildfires?|lightning|heatwave|drought|aftershocks?|covid(?:-19)?|coronavirus|pandemic|cholera|ebola|influenza|"
+    r"storms?|bushfires?)\b",
+    re.IGNORECASE,
+)
+_CAUSE_ACCIDENT = re.compile(
+    r"\b(crash(?:ed|es|ing)?|collision|collided|accident(?:s|al|ally)?|derail\w+|capsiz\w+|gas (?:leak|explosion|cylinder|main|"
+    r"pipeline|tank|line)|boiler|chemical (?:plant|factory|spill|leak|release)|factory|refinery|fireworks?|firecrackers?|"
+    r"coal mine|collier\w+|mine (?:collapse|disaster|shaft)|overturned|stampede|speeding|carbon monoxide|propane|lpg|"
+    r"short circuit|power plant|nuclear plant|warehouse fire|grain (?:elevator|silo)|oil spill|toxic spill|hydrogen|ammonia|"
+    r"swimming pool|distill\w+|laborator\w+|tanker truck|transformer)\b",
+    re.IGNORECASE,
+)
+_CONFLICT = ("armed", "combat", "explosive")
+
+
+def why_no_event(trigger: Trigger, scene: Scene, roles: Roles) -> str | None:
+    """The reason to leave a trigger alone, or None where nothing speaks against it."""
+    a, b = trigger.start - scene.start, trigger.end - scene.start
+    for match in _IDIOMS.finditer(scene.sentence.text):
+        if match.start() < b and match.end() > a:
+            return f"fixed expression: {match.group()!r}"
+    return (
+        _is_name_part(trigger, scene)
+        or _is_modifier(trigger, scene)
+        or _is_month(trigger, scene)
+        or _other_topic(trigger, scene, roles)
+    )
+
+
+def _is_name_part(trigger: Trigger, scene: Scene) -> str | None:
+    if trigger.token is None:
+        return None
+    token = scene.sentence.tokens[trigger.token]
+    if token.pos == "PROPN" and token.entity in ("PERSON", "ORG", "WORK_OF_ART", "FAC", "PRODUCT", "GPE"):
+        name = [e for e in scene.sentence.entities if e.start <= token.start < e.end]
+        if name and name[0].end - name[0].start > token.end - token.start:
+            return f"part of the name {name[0].text!r}"
+    return None
+
+
+def _is_modifier(trigger: Trigger, scene: Scene) -> str | None:
+    if trigger.token is None or not scene.syntax.has_tree:
+        return None
+    token = scene.sentence.tokens[trigger.token]
+    governor = scene.sentence.tokens[token.head]
+    if token.dep in ("compound", "amod", "nmod") and governor.i > token.i:
+        word = governor.text.lower()
+        if token.dep == "compound" and (word in _EVENT_HEADS or governor.pos == "PROPN"):
+            return None
+        if governor.pos in ("NOUN", "PROPN"):
+            return f"only describes {governor.text!r}"
+    return None
+
+
+def _is_month(trigger: Trigger, scene: Scene) -> str | None:
+    if trigger.text == "March" and trigger.token:
+        token = scene.sentence.tokens[trigger.token]
+        if token.entity == "DATE" or token.pos == "PROPN":
+            return "the month"
+    return None
+
+
+def _other_topic(trigger: Trigger, scene: Scene, roles: Roles) -> str | None:
+    if trigger.sense not in _VIOLENT_SENSES:
+        return None
+    here, around = scene.contexts, scene.around
+    conflict = sum(here.get(name, 0) for name in _CONFLICT)
+    if here.get("sport", 0) >= 2 and here.get("armed", 0) + here.get("explosive", 0) == 0:
+        return "the sentence is about sport"
+    if around.get("sport", 0) >= 4 and conflict == 0:
+        return "the text around it is about sport"
+    if around.get("business", 0) >= 3 and around["business"] > 2 * conflict and trigger.sense not in ("kill", "injure"):
+        return "the sentence is about business"
+    if around.get("entertainment", 0) >= 3 and conflict == 0:
+        return "the sentence is about entertainment"
+    text = scene.sentence.text
+    armed = any(here.get(name, 0) for name in ("armed", "explosive")) or _has_military(scene)
+    if trigger.sense in ("kill", "injure", "death", "blast", "assault", "flee", "evacuate", "loot", "missile"):
+        if _CAUSE_NATURAL.search(text) and not armed:
+            return "a natural disaster is the cause"
+        if _CAUSE_ACCIDENT.search(text) and not here.get("armed") and not _planted(text):
+            return "an accident is the cause"
+    if trigger.sense in _LETHAL and around.get("crime", 0) >= 2:
+        political = here.get("armed", 0) + _military_words(scene)
+        if political == 0 and around["crime"] > around.get("armed", 0):
+            return "ordinary crime without a political side"
+    return None
+
+
+def _planted(text: str) -> bool:
+    return (
+        re.search(
+            r"\b(bomb\w*|grenades?|landmines?|ied|explosive device|militants?|rebels?|terror\w*|suicide|air ?strikes?|"
+            r"shell(?:ed|ing)|rockets?|missiles?|gunmen|ambush\w*)\b",
+            text,
+            re.IGNORECASE,
+        )
+        is not None
+    )
+
+
+def _military_words(scene: Scene) -> int:
+    words = context_words()["force"] - {"police", "group", "vehicles", "officers", "equipment", "unit", "units", "guards",
+                                        "personnel", "ships", "commander"}  # fmt: skip
+    return len(words & scene.words)
+
+
+def _has_military(scene: Scene) -> bool:
+    return _military_words(scene) > 0

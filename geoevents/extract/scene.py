@@ -1,0 +1,74 @@
+"""Everything about one sentence that several decisions ask for, worked out once."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+from dataclasses import dataclass, field
+
+from geoevents.extract.contexts import context_words, contexts_of, words_of
+from geoevents.extract.instruments import Instrument, find_instruments
+from geoevents.extract.syntax import Syntax
+from geoevents.model import ParsedSentence, Resolution
+
+
+@dataclass(frozen=True, slots=True)
+class Scene:
+    """One sentence with its tree, its words by meaning, its cues and the places it names."""
+
+    sentence: ParsedSentence
+    syntax: Syntax
+    contexts: dict[str, int]  # of the sentence itself
+    around: dict[str, int]  # of the sentence, its neighbours and the title
+    instruments: list[Instrument]
+    place_tokens: frozenset[int]  # tokens that belong to a literal place mention
+    words: frozenset[str] = field(default=frozenset())
+
+    @property
+    def start(self) -> int:
+        """Offset of the sentence in the document."""
+        return self.sentence.start
+
+    def contexts_without(self, start: int, end: int) -> dict[str, int]:
+        """Contexts of the sentence's words outside a span, so that no trigger vouches for itself."""
+        text = self.sentence.text
+        a, b = start - self.sentence.start, end - self.sentence.start
+        return contexts_of(text[:a] + " " + text[b:])
+
+    def has(self, pattern: re.Pattern[str]) -> bool:
+        """Whether a pattern stands anywhere in the sentence."""
+        return pattern.search(self.sentence.text) is not None
+
+
+def build_scene(sentence: ParsedSentence, around: str, resolutions: Sequence[Resolution]) -> Scene:
+    """The scene of one sentence.
+
+    Parameters
+    ----------
+    sentence : ParsedSentence
+        The sentence.
+    around : str
+        Text of the neighbouring sentences and the title, for the topic only.
+    resolutions : sequence of Resolution
+        Of the whole document or only of this sentence.
+    """
+    literal = [
+        (r.mention.start, r.mention.end)
+        for r in resolutions
+        if r.mention.literal and r.mention.start < sentence.end and r.mention.end > sentence.start
+    ]
+    tokens = frozenset(t.i for t in sentence.tokens if any(t.start < b and t.end > a for a, b in literal))
+    return Scene(
+        sentence=sentence,
+        syntax=Syntax(sentence),
+        contexts=contexts_of(sentence.text),
+        around=contexts_of(f"{sentence.text}\n{around}"),
+        instruments=find_instruments(sentence.text, sentence.start),
+        place_tokens=tokens,
+        words=frozenset(words_of(sentence.text)),
+    )
+
+
+def any_of(scene: Scene, name: str) -> bool:
+    """Whether the sentence holds a word of this set."""
+    return not context_words()[name].isdisjoint(scene.words)

@@ -1,0 +1,320 @@
+"""Did it happen? Negation, modals, plans, threats, denials, accusations, history; and who said so."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+from datetime import date
+
+from geoevents.extract.scene import Scene
+from geoevents.extract.triggers import Trigger
+from geoevents.model import DateRange, Token
+
+_words = str.split
+THREATEN = frozenset(_words("threaten vow warn pledge swear promise"))
+PLAN = frozenset(
+    _words("plan prepare intend aim want seek expect schedule order authorize authorise decide consider plot agree "
+           "approve propose hope urge ask call demand request appeal encourage instruct persuade advise allow")
+)  # fmt: skip
+DENY = frozenset(_words("deny refute dispute reject disclaim dismiss disown"))
+ACCUSE = frozenset(_words("accuse blame allege suspect charge claim implicate fault"))
+PREVENT = frozenset(
+    _words("prevent avert avoid deter stop halt prohibit ban forbid end condemn oppose denounce investigate probe "
+           "discuss debate commemorate remember mark study fear doubt describe criticise criticize deplore "
+           "renounce reject protest repudiate combat counter avenge mourn justify tolerate punish prosecute fight mention")
+)  # fmt: skip
+ATTEMPT = frozenset(_words("try attempt fail seek"))
+FOILED = frozenset(_words("foil thwart foiled thwarted abort"))
+SPEECH = frozenset(
+    _words("say tell report announce state add confirm claim declare note explain reveal disclose write charge "
+           "accuse blame allege admit acknowledge insist assert maintain stress suggest indicate quote testify")
+)  # fmt: skip
+_HYPOTHETICAL_MODALS = frozenset(_words("could may might would should can must ought"))
+_FUTURE_MODALS = frozenset(_words("will shall wo gon"))
+_CONDITIONS = frozenset(_words("if unless whether lest"))
+_NEGATIVE = frozenset(_words("not n't no never neither nor without nobody none"))
+# Nouns and adjectives over an action noun that take it out of the real: "the threat of an attack".
+_UNREAL_NOUNS = re.compile(
+    r"\b(threats?|risks?|fears?|danger|possibilit\w+|prospects?|plans?|plots?|warnings?|likelihood|potential|possible|"
+    r"likely|future|alleged|imminent|planned|threatened|suspected|feared|any|further|more|another|would-be|upcoming|"
+    r"hypothetical|preventing|against|scenario|drill|exercise|simulated|mock|call(?:s|ed|ing)? for|in case of|in the event of|"
+    r"kind of|type of|capable of|ability to|right to|vulnerable to|immune (?:to|from)|protection from|ready to|"
+    r"ready for|prepared? for|hopes? (?:of|for)|urg\w+ (?:for )?|bid to|refus\w+ to|unable to|able to|"
+    r"responsib\w+ for|history of|wave of|decades? of|years? of|victims? of|anniversary of|memory of|end to|halt to|"
+    r"charges? of|convicted of|accused of|guilty of|suspected of|trial (?:for|over)|indicted (?:for|on)|sentenced (?:for|to))\s+"
+    r"(?:\w+\s+){0,3}$",
+    re.IGNORECASE,
+)
+_UNREAL_STATUS = (
+    ("historical", re.compile(r"history of|decades? of|years? of|anniversary of|memory of|convicted|guilty|indicted|"
+                              r"sentenced|trial|charges? of", re.I)),
+    ("threatened", re.compile(r"threat|warning|imminent", re.I)),
+    ("planned", re.compile(r"plan|plot|upcoming|ready|prepar|future|bid to", re.I)),
+)  # fmt: skip
+_TOTALS = re.compile(
+    r"\b(?:since (?:the )?(?:\d{4}|start|beginning|outbreak|january|february|march|april|may|june|july|august|september|"
+    r"october|november|december|it began|he took|she took|taking)|over the (?:past|last) (?:\w+ )?(?:years?|months?|decades?)|"
+    r"in the (?:past|last) (?:\w+ )?(?:years?|months?|decades?)|(?:so far )?this year|during the (?:\w+ )?(?:war|conflict|dictatorship|insurgency)|"
+    r"(?:the|a) (?:\w+ )?(?:war|conflict|insurgency|uprising) (?:has|have|had) |each year|every (?:year|day|month|week)|"
+    r"annually|per year|a year|in recent (?:years|months)|for (?:years|decades|months)|over the years|"
+    r"\d+[- ]year(?:[- ]old)? (?:\w+ )?(?:war|conflict|insurgency)|between (?:19|20)\d\d and|from (?:19|20)\d\d to|"
+    r"in total|bringing (?:the|to)|toll (?:to|since))\b",
+    re.IGNORECASE,
+)
+_BACKGROUND = re.compile(
+    r"\b(?:\w+ (?:years|decades|months) (?:ago|earlier|before)|last year|in the (?:19|20)\d0s|anniversar\w+|commemorat\w+|"
+    r"memorial|obituar\w+|in (?:19[0-9]{2}|20[0-9]{2})\b|centur(?:y|ies)|trial|sentenced|convicted|pleaded|verdict|"
+    r"decades[- ]long|world war|holocaust|genocide of|went on trial|on trial|life imprisonment|court|jailed for)",
+    re.IGNORECASE,
+)
+_TRIAL = re.compile(
+    r"\b(trial|sentenced|convicted|pleaded|verdict|indict\w+|prosecut\w+|appeal court|testif\w+|jurors?|defendants?|"
+    r"extradit\w+|war crimes|tribunal|life imprisonment|jail term|prison term|years in prison)\b",
+    re.IGNORECASE,
+)
+_ACCORDING = re.compile(
+    r"\b(?:according to|quoted|citing|cited)\s+(?P<who>(?:the |an? )?[^,.;:()\"“”]{2,60}?)(?=[,.;:()\"“”]|\s+(?:on|in|at|who|which|that|as|said|has|had)\b|$)",
+    re.IGNORECASE,
+)
+_SAID = re.compile(
+    r"[,\"”’]\s*(?P<who>(?:the |an? |local |security |police |state |military )?[^,.;:()\"“”]{2,60}?)\s+(?:said|say|says|reported|announced|told|confirmed|added|claimed|stated)\b"
+)
+STALE_DAYS = 90  # an event told with a date so long before publication is history in a news report
+
+
+@dataclass(frozen=True, slots=True)
+class StatusDecision:
+    """Whether it happened, the words that decide it, and who said so."""
+
+    status: str  # one of ontology.STATUSES
+    reason: str
+    attribution: str | None
+    sure: float = 1.0  # 0 to 1: below 1 where the words leave doubt
+
+
+def find_status(
+    trigger: Trigger, scene: Scene, *, event_date: DateRange | None = None, published: date | None = None
+) -> StatusDecision:
+    """Decide the status of a trigger's event.
+
+    Parameters
+    ----------
+    trigger : Trigger
+        From the scene's sentence.
+    scene : Scene
+        The sentence.
+    event_date : DateRange, optional
+        When it happened, where the text tells it; a date long before publication makes it history.
+    published : date, optional
+        Day of the report.
+    """
+    attribution = find_attribution(trigger, scene)
+    status, reason, sure = _by_syntax(trigger, scene) if scene.syntax.has_tree else _by_words(trigger, scene)
+    if status == "actual":
+        status, reason, sure = _by_time(trigger, scene, event_date, published, (status, reason, sure))
+    return StatusDecision(status, reason, attribution, sure)
+
+
+_Verdict = tuple[str, str, float]
+
+
+def _by_syntax(trigger: Trigger, scene: Scene) -> _Verdict:
+    syntax = scene.syntax
+    if trigger.token is None:
+        return _by_words(trigger, scene)
+    token = syntax.tokens[trigger.token]
+    before = scene.sentence.text[max(0, trigger.start - scene.start - 45) : trigger.start - scene.start]
+    is_noun = token.pos in ("NOUN", "PROPN") or trigger.pos == "noun"
+    if is_noun:
+        verdict = _unreal_noun(before, token, scene)
+        if verdict:
+            return verdict
+    chain = [token, *syntax.ancestors(token.i)]
+    child = token
+    for n, node in enumerate(chain):
+        if node.pos not in ("VERB", "AUX") and node.i != token.i:
+            if node.lemma in (
+                "threat",
+                "warning",
+                "plan",
+                "plot",
+                "attempt",
+                "intention",
+                "decision",
+                "call",
+                "fear",
+            ) and (child.dep in ("acl", "prep", "relcl", "pobj", "pcomp")):
+                return _noun_over(node)
+            child = node
+            continue
+        verdict = _verb_itself(node, child if n else None, syntax, of_trigger=node.i == token.i, is_noun=is_noun)
+        if verdict:
+            return verdict
+        if n and not _passes_up(child):
+            break
+        if node.dep in ("advcl", "relcl", "conj", "parataxis", "acl") and n + 1 < len(chain):
+            mark = next((c.text.lower() for c in syntax.kids(node.i, "mark")), "")
+            if mark in _CONDITIONS:
+                return "hypothetical", f"stands under {mark!r}", 1.0
+            if node.dep == "conj":
+                child = node
+                continue
+            if (
+                node.dep == "advcl"
+                and syntax.kids(node.i, "aux")
+                and any(c.text.lower() == "to" for c in syntax.kids(node.i, "aux"))
+            ):
+                return "planned", "an aim, not a deed", 0.8
+            if node.dep in ("relcl", "parataxis", "acl", "advcl"):
+                break
+        child = node
+    return "actual", "told as a fact", 1.0
+
+
+def _passes_up(child: Token) -> bool:
+    """Whether what governs the clause above also governs this one (complements do, side clauses do not)."""
+    return child.dep in (
+        "ccomp", "xcomp", "pcomp", "pobj", "dobj", "nsubj", "nsubjpass", "attr", "conj", "acl", "prep", "csubj",
+        "csubjpass", "oprd", "agent", "compound", "appos", "nmod", "poss", "dep", "amod", "advcl",
+    )  # fmt: skip
+
+
+def _noun_over(node: Token) -> _Verdict:
+    if node.lemma in ("threat", "warning"):
+        return "threatened", f"under the noun {node.text!r}", 1.0
+    if node.lemma == "attempt":
+        return "attempted", "an attempt", 1.0
+    if node.lemma in ("plan", "plot", "intention", "decision"):
+        return "planned", f"under the noun {node.text!r}", 1.0
+    return "hypothetical", f"under the noun {node.text!r}", 1.0
+
+
+def _verb_itself(
+    verb: Token, child: Token | None, syntax: object, *, of_trigger: bool, is_noun: bool
+) -> _Verdict | None:
+    """What one verb on the way up says; ``child`` is the branch that leads down to the trigger."""
+    from geoevents.extract.syntax import Syntax
+
+    assert isinstance(syntax, Syntax)
+    auxiliaries = [c.text.lower() for c in syntax.kids(verb.i, "aux", "auxpass")]
+    negated = bool(syntax.kids(verb.i, "neg")) or any(
+        c.text.lower() in _NEGATIVE and c.dep in ("det", "advmod", "preconj") for c in syntax.children[verb.i]
+    )
+    lemma = verb.lemma
+    if not of_trigger and child is not None:
+        complement = child.dep in ("ccomp", "xcomp", "dobj", "pcomp", "prep", "nsubjpass", "advcl", "acl")
+        passive_subject = child.dep == "nsubjpass"
+        as_object = child.dep in ("dobj", "nsubjpass")
+        if lemma in DENY and (complement or passive_subject):
+            return "denied", f"under {verb.text!r}", 1.0
+        if lemma in ("threaten", "vow", "warn", "pledge", "swear", "promise") and complement:
+            return "threatened", f"under {verb.text!r}", 1.0
+        if lemma in FOILED and as_object:
+            return "attempted", f"{verb.text!r}: it failed", 1.0
+        if lemma in ACCUSE and lemma != "claim" and complement and child.dep != "advcl":
+            return "hypothetical", f"only an accusation ({verb.text!r})", 1.0
+        if lemma in ATTEMPT and child.dep == "xcomp":
+            return "attempted", f"under {verb.text!r}", 1.0
+        if lemma in PREVENT and (as_object or child.dep in ("prep", "pcomp")):
+            if lemma in ("condemn", "denounce", "investigate", "mourn", "discuss", "describe", "criticise", "mention",
+                         "criticize", "deplore", "protest", "repudiate", "debate", "study", "fight"):  # fmt: skip
+                return "historical", f"only spoken about ({verb.text!r})", 0.7
+            if lemma in ("commemorate", "remember", "mark"):
+                return "historical", f"remembered ({verb.text!r})", 1.0
+            return "hypothetical", f"under {verb.text!r}", 0.9
+        if lemma in PLAN and (child.dep in ("xcomp", "ccomp") or (as_object and is_noun)):
+            if lemma not in ("agree", "expect") or child.dep == "xcomp" or as_object:
+                return "planned", f"under {verb.text!r}", 1.0
+        if lemma == "go" and "going" == verb.text.lower() and child.dep == "xcomp":
+            return "planned", "going to happen", 1.0
+        if negated and (complement or child.dep in ("nsubj", "nsubjpass", "dobj")) and lemma not in ("say", "know"):
+            return "denied", f"negated with {verb.text!r}", 1.0
+        for word in auxiliaries:
+            if word in _FUTURE_MODALS | {"'ll"} and lemma not in SPEECH and child.dep != "advcl":
+                return "planned", f"{word!r}", 1.0
+            if word in _HYPOTHETICAL_MODALS and lemma not in SPEECH and child.dep != "advcl":
+                return "hypothetical", f"{word!r}", 1.0
+        return None
+    if negated:
+        return "denied", "negated", 1.0
+    for word in auxiliaries:
+        if word in _FUTURE_MODALS | {"'ll"}:
+            return "planned", f"{word!r}", 1.0
+        if word in _HYPOTHETICAL_MODALS:
+            return "hypothetical", f"{word!r}", 1.0
+    return None
+
+
+def _unreal_noun(before: str, token: Token, scene: Scene) -> _Verdict | None:
+    syntax = scene.syntax
+    if any(c.text.lower() in ("no", "without", "never") for c in syntax.children[token.i]):
+        return "denied", "negated", 1.0
+    if token.dep == "pobj" and syntax.tokens[token.head].text.lower() == "without":
+        return "denied", "negated", 1.0
+    match = _UNREAL_NOUNS.search(before)
+    if not match:
+        return None
+    words = match.group(1)
+    if re.fullmatch(r"any|further|more|another", words, re.I) and not re.search(r"\b(any|further)\b", words, re.I):
+        return None
+    for status, pattern in _UNREAL_STATUS:
+        if pattern.search(words):
+            return status, f"{words!r} before it", 0.9
+    return "hypothetical", f"{words!r} before it", 0.8
+
+
+def _by_words(trigger: Trigger, scene: Scene) -> _Verdict:
+    """Without a tree: the few words before the trigger."""
+    words = scene.sentence.text[: trigger.start - scene.start].lower().split()[-6:]
+    near = " ".join(words)
+    for status, pattern in (
+        ("denied", r"\b(not|n't|no|never|without|denied|denies)\b"),
+        ("threatened", r"\b(threaten\w*|vow\w*|warn\w*)\b"),
+        ("planned", r"\b(will|plan\w*|prepar\w*|intend\w*|going to)\b"),
+        ("hypothetical", r"\b(could|may|might|would|should|if|accus\w+|fear\w*)\b"),
+        ("attempted", r"\b(tried to|attempted|failed to)\b"),
+    ):
+        match = re.search(pattern, near)
+        if match:
+            return status, f"{match.group()!r} before it", 0.8
+    return "actual", "told as a fact", 0.9
+
+
+def _by_time(
+    trigger: Trigger, scene: Scene, event_date: DateRange | None, published: date | None, so_far: _Verdict
+) -> _Verdict:
+    text = scene.sentence.text
+    if event_date and event_date.mention and published and (published - event_date.end).days > STALE_DAYS:
+        return "historical", f"its own date {event_date.end} lies far before the report", 0.9
+    if _TOTALS.search(text) and trigger.sense in ("kill", "injure", "death", "flee", "arrest", "abduct", "loot", "clash",
+                                                  "torture", "rape", "assault"):  # fmt: skip
+        match = _TOTALS.search(text)
+        return "historical", f"a total over a time ({match.group().strip() if match else ''!r})", 0.8
+    trial = _TRIAL.search(text)
+    if trial and trigger.sense in ("kill", "assault", "rape", "abduct", "torture", "blast", "death", "injure"):
+        return "historical", f"told in court ({trial.group()!r})", 0.7
+    if not published or event_date is None:
+        match = _BACKGROUND.search(text)
+        if match and not re.match(r"in (?:19|20)\d\d", match.group(), re.I):
+            return "historical", f"background ({match.group()!r})", 0.6
+        if match and published and str(published.year) not in match.group():
+            return "historical", f"background ({match.group()!r})", 0.8
+    return so_far
+
+
+def find_attribution(trigger: Trigger, scene: Scene) -> str | None:
+    """Who said so, in the sentence's own words; None where the report itself says it."""
+    syntax = scene.syntax
+    text = scene.sentence.text
+    if syntax.has_tree and trigger.token is not None:
+        for node in [syntax.tokens[trigger.token], *syntax.ancestors(trigger.token)]:
+            speakers = [node] if node.pos == "VERB" else []
+            speakers += [c for c in syntax.kids(node.i, "parataxis", "ccomp", "advcl") if c.pos == "VERB"]
+            for verb in speakers:
+                if verb.lemma in SPEECH | DENY | THREATEN and verb.i != trigger.token:
+                    subject = syntax.kids(verb.i, "nsubj")
+                    if subject and subject[0].text.lower() not in ("who", "which", "that", "it", "he", "she", "they"):
+                        words = syntax.subtree(subject[0].i, skip=("relcl", "acl", "appos", "punct"))
+                        return text[words[0].start - scene.start : words[-1].end - scene.start].strip()
+    match = _ACCORDING.search(text) or _SAID.search(text)
+    return match.group("who").strip() if match else None
