@@ -12,7 +12,7 @@ from geoevents.resolve.abbreviations import expand
 from geoevents.resolve.kinds import KIND_WORDS, Kind, kind_of, singular
 
 MAX_CANDIDATES = 60  # of one name; the most populous and those the gazetteer ranks first
-_CACHE_SIZE = 20_000  # names
+_CACHE_SIZE = 4_000  # names
 
 
 class Sense(NamedTuple):

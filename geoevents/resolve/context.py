@@ -101,7 +101,7 @@ def read_context(mentions: Sequence[Mention], text: str) -> TextContext:
     members: dict[str, list[int]] = {}
     for index, mention in enumerate(mentions):
         members.setdefault(clean(mention.text).casefold(), []).append(index)
-    groups = []
+    groups: list[NameGroup] = []
     group_of = [0] * len(mentions)
     for key, indices in members.items():
         words: Counter[str] = Counter()

@@ -18,6 +18,8 @@ from geoevents.resolve.features import in_short_form
 from geoevents.resolve.kinds import KIND_WORDS, Kind, kind_of
 from geoevents.resolve.outlets import Home
 
+NAMED_AFTER = "named after"  # begins the reason where only a part of the mention is the place's name
+
 
 class Evidence(NamedTuple):
     """How strongly something speaks for a candidate, and what it is."""
@@ -93,7 +95,7 @@ def name_match(sense: Sense) -> Evidence:
     if sense.via == "demonym":
         return Evidence(0.9, f"people or things of {sense.place.name}")
     if sense.via in ("part", "inside"):
-        return Evidence(0.4, f"named after {sense.place.name}")
+        return Evidence(0.4, f"{NAMED_AFTER} {sense.place.name}")
     if sense.match is NameMatch.NAME:
         return Evidence(1.0, "its main name")
     if sense.match is NameMatch.ABBREVIATION:

@@ -17,8 +17,10 @@ from geoevents.resolve.kinds import Kind, kind_of
 WELL_KNOWN: dict[str, str] = {
     "reuters": "GB", "bbc": "GB", "guardian": "GB", "theguardian": "GB", "independent": "GB", "telegraph": "GB",
     "dailymail": "GB", "sky": "GB", "skynews": "GB", "ft": "GB", "thetimes": "GB",
-    "cnn": "US", "nytimes": "US", "washingtonpost": "US", "foxnews": "US", "apnews": "US", "npr": "US", "cbsnews": "US",
-    "nbcnews": "US", "abcnews": "US", "usatoday": "US", "wsj": "US", "latimes": "US", "bloomberg": "US", "voanews": "US",
+    "cnn": "US", "nytimes": "US", "washingtonpost": "US", "foxnews": "US", "apnews": "US", "npr": "US",
+    "cbsnews": "US",
+    "nbcnews": "US", "abcnews": "US", "usatoday": "US", "wsj": "US", "latimes": "US", "bloomberg": "US",
+    "voanews": "US",
     "cbc": "CA", "ctvnews": "CA", "globalnews": "CA", "nationalpost": "CA", "theglobeandmail": "CA",
     "aljazeera": "QA", "france24": "FR", "lemonde": "FR", "afp": "FR", "dw": "DE", "spiegel": "DE",
     "sana": "SY", "rt": "RU", "tass": "RU", "interfax": "RU", "xinhuanet": "CN", "globaltimes": "CN",
@@ -26,15 +28,17 @@ WELL_KNOWN: dict[str, str] = {
     "arabnews": "SA", "alarabiya": "SA", "rudaw": "IQ", "presstv": "IR", "irna": "IR", "tolonews": "AF",
     "khaama": "AF", "pajhwok": "AF", "dawn": "PK", "geo": "PK", "thehindu": "IN", "ndtv": "IN", "kyivpost": "UA",
     "ukrinform": "UA", "pravda": "UA", "rte": "IE", "irishtimes": "IE", "abc": "AU", "smh": "AU", "rappler": "PH",
-    "straitstimes": "SG", "scmp": "HK", "naharnews": "LB", "lorientlejour": "LB", "premiumtimesng": "NG", "punchng": "NG",
+    "straitstimes": "SG", "scmp": "HK", "naharnews": "LB", "lorientlejour": "LB", "premiumtimesng": "NG",
+    "punchng": "NG",
     "nation": "KE", "mg": "ZA", "news24": "ZA", "radiodabanga": "SD", "irrawaddy": "MM", "mizzima": "MM",
 }  # fmt: skip
 _COUNTRY_ENDINGS = {"uk": "GB"}  # the others are the ISO code itself
 _GENERIC = frozenset(
     "com org net info news edu gov co ac int tv media online www the daily times post gazette herald tribune journal "
     "press star sun mail globe mirror chronicle observer courier record review register dispatch reporter sentinel "
-    "leader world today weekly evening morning express telegram agency radio wire standard examiner democrat republican "
-    "independent enterprise bulletin banner eagle advocate bee argus town talk city county local live now my your".split()
+    "leader world today weekly evening morning express telegram agency radio wire standard examiner democrat "
+    "republican independent enterprise bulletin banner eagle advocate bee argus town talk city county local live now "
+    "my your".split()
 )
 _TLD_NOT_COUNTRY = frozenset({"tv", "io", "co", "me", "ai", "fm", "ly", "am", "cc", "ws", "to", "im", "gg", "is", "it"})
 

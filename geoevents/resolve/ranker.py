@@ -60,7 +60,7 @@ class TreeModel:
         leaves = max(len(tree["leaf"]) for tree in trees)
 
         def pad(key: str, size: int, kind: type) -> npt.NDArray[Any]:
-            out = np.zeros((len(trees), size), dtype=kind)
+            out: npt.NDArray[Any] = np.zeros((len(trees), size), dtype=kind)
             for row, tree in zip(out, trees, strict=True):
                 row[: len(tree[key])] = tree[key]
             return out

@@ -228,11 +228,6 @@ def load_ranker() -> Ranker:
     return Ranker.load(COLUMNS)
 
 
-@lru_cache(maxsize=2)
-def _resolver_of(gazetteer: Gazetteer) -> Resolver:
-    return Resolver(gazetteer)
-
-
 def resolve(
     mentions: Sequence[Mention],
     text: str,
@@ -241,7 +236,7 @@ def resolve(
     source: str | None = None,
     title: str | None = None,
 ) -> list[Resolution]:
-    """Choose a referent for each mention of one document.
+    """Choose a referent for each mention of one document; for many documents keep a :class:`Resolver`.
 
     Parameters
     ----------
@@ -263,4 +258,4 @@ def resolve(
         where no candidate fits the text. ``score`` is the calibrated probability that the referent lies
         within 161 km of the truth.
     """
-    return _resolver_of(gazetteer).resolve(mentions, text, source=source, title=title)
+    return Resolver(gazetteer).resolve(mentions, text, source=source, title=title)

@@ -90,8 +90,8 @@ class HandMadeGazetteer:
         for number, row in enumerate(_ROWS, start=1):
             name, lat, lon, country, code, admin1, admin1_code, people, others = row
             place = Place(
-                f"test:{number}", name, lat, lon, country, code, admin1, admin1_code, population=people, geonameid=number,
-                radius_km=600.0 if code == "STM" else None,
+                f"test:{number}", name, lat, lon, country, code, admin1, admin1_code,
+                population=people, geonameid=number, radius_km=600.0 if code == "STM" else None,
             )  # fmt: skip
             self._places[place.place_id] = place
             self._names.setdefault(_fold(name), []).append(Found(place, NameMatch.NAME, name))
