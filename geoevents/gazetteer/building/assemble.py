@@ -1,0 +1,262 @@
+"""Puts the rows of all sources together: one ``PlaceRow`` a place, with every name it bears."""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from collections.abc import Iterable
+from dataclasses import replace
+from statistics import median
+
+from geoevents.gazetteer.base import NameMatch
+from geoevents.gazetteer.building.packages import (
+    Division,
+    Packages,
+    read_admin1_shapes,
+    read_cities,
+    read_city_details,
+    read_city_divisions,
+    read_continents,
+    read_countries,
+    read_country_facts,
+    read_divisions,
+    read_iso_points,
+)
+from geoevents.gazetteer.building.tables import HandTables
+from geoevents.gazetteer.names import fold
+from geoevents.gazetteer.writer import PlaceRow, is_indexable
+from geoevents.model import Place
+
+# Words of an official name that people leave out: "Tartus District" is called Tartus.
+_GENERIC_ENDINGS = (
+    " District", " Governorate", " Province", " County", " Oblast", " Raion", " Rayon", " Municipality", " Region", " State",
+    " Department", " Prefecture", " Parish", " Division", " Borough", " Census Area", " Krai", " Canton", " Regency",
+    " Voivodeship", " City", " Commune", " Subdistrict", " Okrug",
+)  # fmt: skip
+_GENERIC_STARTS = (
+    "Arrondissement de ", "Arrondissement d'", "Provincia de ", "Provincia di ", "Province of ", "Département de ", "Departamento de ",
+    "Departamento del ", "Municipio de ", "Wilaya de ", "Wilaya d'", "Cercle de ", "State of ", "District of ", "Gouvernorat de ",
+    "Muḩāfaz̧at ", "Raionul ", "Judeţul ", "Landkreis ", "Kreis ", "Région de ", "Estado de ", "Kabupaten ", "Kota ",
+)  # fmt: skip
+
+
+class Assembly:
+    """The rows so far, by ``place_id``, with the lookups that later steps need."""
+
+    def __init__(self) -> None:
+        self.rows: dict[str, PlaceRow] = {}
+        self.country_ids: dict[str, str] = {}
+        self.admin1: dict[tuple[str, str], Division] = {}
+
+    def add(self, place: Place, names: Iterable[str] = ()) -> PlaceRow:
+        """Record a place, or further names of a known one."""
+        row = self.rows.get(place.place_id)
+        if row is None:
+            row = self.rows[place.place_id] = PlaceRow(place)
+        for name in names:
+            if name != row.place.name and is_indexable(name):
+                row.add(name)
+        return row
+
+
+def assemble(packages: Packages, tables: HandTables) -> tuple[list[PlaceRow], dict[str, str]]:
+    """All rows of the bundled gazetteer and its demonyms (folded word to ``place_id``)."""
+    work = Assembly()
+    divisions = read_divisions(packages)
+    shapes = read_admin1_shapes(packages)
+    _add_countries(work, packages, tables)
+    members = _add_cities(work, packages, divisions)
+    _add_divisions(work, packages, divisions, shapes, members)
+    _add_continents(work, packages)
+    demonyms = tables.apply(work.rows, work.country_ids, read_country_facts(packages))
+    return list(work.rows.values()), demonyms
+
+
+def geonames_id(geonameid: int) -> str:
+    """The ``place_id`` of a GeoNames entry."""
+    return f"geonames:{geonameid}"
+
+
+def _add_countries(work: Assembly, packages: Packages, tables: HandTables) -> None:
+    facts = {f["ISO"]["alpha2"]: f for f in read_country_facts(packages) if f.get("ISO") and f.get("latlng")}
+    for row in read_countries(packages):
+        own = tables.countries.get(row.country)
+        latlng = (own.lat, own.lon) if own else facts.get(row.country, {}).get("latlng")
+        if latlng is None:
+            continue
+        place = Place(
+            geonames_id(row.geonameid),
+            row.name,
+            float(latlng[0]),
+            float(latlng[1]),
+            row.country,
+            own.feature_code if own else "PCLI",
+            population=row.population,
+            geonameid=row.geonameid,
+            radius_km=round((row.area_km2 / 3.14159) ** 0.5, 1) or None,
+        )
+        entry = work.add(place, row.names)
+        for name in own.names if own else ():
+            entry.add(name)
+        work.country_ids[row.country] = place.place_id
+
+
+def _add_cities(work: Assembly, packages: Packages, divisions: list[Division]) -> dict[int, list[Place]]:
+    """Add the populated places; returns the places that lie in each division (by its row number)."""
+    by_number = {d.number: d for d in divisions}
+    admin1 = {(d.country, d.codes[0]): d for d in divisions if d.level == 1 and d.codes}
+    admin2 = {(d.country, *d.codes): d for d in divisions if d.level == 2 and len(d.codes) == 2}
+    work.admin1 = admin1
+    details, more = read_city_details(packages)
+    lies_in = read_city_divisions(packages)
+    members: dict[int, list[Place]] = defaultdict(list)
+    seen = set()
+    for city in [*read_cities(packages), *more]:
+        place_id = geonames_id(city.geonameid)
+        detail = details.get(city.geonameid)
+        if city.geonameid in seen:
+            row = work.rows[place_id]
+            if fold(row.place.name) != fold(city.name):
+                row.add(city.name)
+            for name in city.names:
+                if is_indexable(name):
+                    row.add(name)
+            continue
+        seen.add(city.geonameid)
+        first = admin1.get((city.country, city.admin1_code))
+        second = by_number.get(lies_in.get(city.geonameid, 0))
+        if second is None or second.level != 2:
+            second = admin2.get((city.country, city.admin1_code, detail.admin2_code)) if detail else None
+        place = Place(
+            place_id,
+            city.name,
+            city.lat,
+            city.lon,
+            city.country,
+            detail.feature_code if detail else "PPL",
+            admin1=first.name if first else None,
+            admin1_code=city.admin1_code or None,
+            admin2=second.name if second else None,
+            admin2_code=second.codes[-1] if second else None,
+            population=city.population or None,
+            geonameid=city.geonameid,
+        )
+        work.add(place, city.names)
+        for division in (first, second):
+            if division:
+                members[division.number].append(place)
+    return members
+
+
+def short_names(name: str) -> list[str]:
+    """What a division is called without the words of its kind ("Tartus District": Tartus)."""
+    found = [name[: -len(ending)] for ending in _GENERIC_ENDINGS if name.endswith(ending)]
+    found += [name[len(start) :] for start in _GENERIC_STARTS if name.startswith(start)]
+    return [x for x in found if len(x) > 2]
+
+
+def _add_divisions(
+    work: Assembly,
+    packages: Packages,
+    divisions: list[Division],
+    shapes: list[dict],
+    members: dict[int, list[Place]],  # type: ignore[type-arg]
+) -> None:
+    labels: dict[int, list[tuple[float, float]]] = defaultdict(list)
+    label_names: dict[int, set[str]] = defaultdict(set)
+    english: dict[int, str] = {}
+    for shape in shapes:
+        facts = shape["properties"]
+        if facts.get("gn_id"):
+            labels[int(facts["gn_id"])].append((facts["latitude"], facts["longitude"]))
+            if facts.get("name_en"):
+                english.setdefault(int(facts["gn_id"]), facts["name_en"])
+            label_names[int(facts["gn_id"])].update(
+                facts[key] for key in ("name", "name_en", "gn_name", "name_ar", "name_ru", "name_uk") if facts.get(key)
+            )
+    iso_points = read_iso_points(packages)
+    for division in divisions:
+        if division.level not in (1, 2) or not division.codes or division.geonameid is None:
+            continue
+        inside = members.get(division.number, [])
+        own_labels = labels.get(division.geonameid, [])
+        first = work.admin1.get((division.country, division.codes[0]))
+        if len(own_labels) == 1:
+            lat, lon = own_labels[0]
+        elif division.iso in iso_points:
+            lat, lon = iso_points[division.iso]
+        elif own_labels:
+            lat, lon = _middle(own_labels)
+        elif inside:
+            lat, lon = _middle([(p.lat, p.lon) for p in inside])
+        else:
+            lat, lon = _homonym(work, division, members, first) or (None, None)
+            if lat is None:
+                continue
+        is_first = division.level == 1
+        place = Place(
+            geonames_id(division.geonameid),
+            english_name(division, english.get(division.geonameid) if is_first else None),
+            lat,
+            lon,
+            division.country,
+            "ADM1" if is_first else "ADM2",
+            admin1=first.name if first else None,
+            admin1_code=division.codes[0],
+            admin2=None if is_first else division.name,
+            admin2_code=None if is_first else division.codes[-1],
+            population=sum(p.population or 0 for p in inside) or None,
+            geonameid=division.geonameid,
+        )
+        if place.place_id in work.rows:
+            continue
+        names = [division.name, *division.names, *(label_names[division.geonameid] if is_first else ())]
+        row = work.add(place, sorted(names))
+        for name in [place.name, *names]:
+            for short in short_names(name):
+                if is_indexable(short):
+                    row.add(short)
+
+
+def english_name(division: Division, english: str | None) -> str:
+    """What English texts call a division: Natural Earth's English name without its kind, else the recorded one."""
+    if not english or not is_indexable(english):
+        return division.name
+    short = short_names(english)
+    return short[0] if short else english
+
+
+def _middle(points: list[tuple[float, float]]) -> tuple[float, float]:
+    """The median point: one far-off island or a wrong row does not pull it away."""
+    return round(median(p[0] for p in points), 5), round(median(p[1] for p in points), 5)
+
+
+def _homonym(
+    work: Assembly, division: Division, members: dict[int, list[Place]], first: Division | None
+) -> tuple[float, float] | None:
+    """The point of a town in the same first-order division that bears the division's name."""
+    if first is None:
+        return None
+    wanted = {fold(x) for x in (division.name, *short_names(division.name), *division.names)}
+    for place in members.get(first.number, []):
+        if fold(place.name) in wanted:
+            return place.lat, place.lon
+    return None
+
+
+def _add_continents(work: Assembly, packages: Packages) -> None:
+    for entry in read_continents(packages):
+        place = Place(
+            geonames_id(int(entry["geonameId"])),
+            entry["name"],
+            float(entry["lat"]),
+            float(entry["lng"]),
+            None,
+            "CONT",
+            population=int(entry["population"]) or None,
+            geonameid=int(entry["geonameId"]),
+            radius_km=3000.0,
+        )
+        work.add(place, [x["name"] for x in entry["alternateNames"] if x.get("lang") in {"en", "ar", "ru", "uk"}])
+
+
+__all__ = ["NameMatch", "assemble", "geonames_id", "replace", "short_names"]

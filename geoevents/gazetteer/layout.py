@@ -1,0 +1,56 @@
+"""The files of an indexed gazetteer, shared by the writer and the reader.
+
+A gazetteer is a folder:
+
+    meta.json       what it is (name, sources, licence, date), the tables that rows point into, file sizes
+    places.bin      one fixed record a place, ordered by GeoNames id; places without one come last
+    names.bin       the main names, UTF-8, one after another
+    forms.marisa    a marisa-trie of every form (folded name); a form's number leads to its postings
+    postings.bin    for each form its only posting, or where its list in ``lists.bin`` starts
+    lists.bin       the lists of forms that several places bear: a count, then that many postings
+    skeletons.bin   pairs of a skeleton's hash and a place's row, ordered by hash
+
+A posting is a place's row and the way it bears the name. Everything but meta.json is mapped into
+memory and read where it is needed; integers are little-endian.
+"""
+
+from __future__ import annotations
+
+import struct
+import zlib
+from typing import Final
+
+from geoevents.gazetteer.base import NameMatch
+
+FORMAT_VERSION: Final = 1
+META = "meta.json"
+PLACES = "places.bin"
+NAMES = "names.bin"
+FORMS = "forms.marisa"
+POSTINGS = "postings.bin"
+LISTS = "lists.bin"
+SKELETONS = "skeletons.bin"
+DATA_FILES: Final = (PLACES, NAMES, FORMS, POSTINGS, LISTS, SKELETONS)
+
+# lat and lon in 1e-5 degrees, geonameid (0: none), population (0xFFFFFFFF: not recorded), where the name starts, its
+# bytes, indices into the tables of admin1 and admin2 (0: none), radius in 0.1 km (0: none), indices into the tables of
+# countries and features
+RECORD: Final = struct.Struct("<iiIIIHHHHBB")
+UNKNOWN_POPULATION: Final = 0xFFFFFFFF
+POSTING: Final = struct.Struct("<I")
+SKELETON_PAIR: Final = struct.Struct("<II")
+
+MATCHES: Final = (NameMatch.NAME, NameMatch.ALTERNATE, NameMatch.ABBREVIATION, NameMatch.FUZZY)
+MATCH_BITS: Final = 2
+LIST_FLAG: Final = 0x80000000  # a posting with this bit is an offset into lists.bin
+LONGEST_FORM: Final = 80  # characters; longer names are not indexed
+
+
+def posting(row: int, match: NameMatch) -> int:
+    """A place's row and the way it bears a name as one integer."""
+    return row << MATCH_BITS | MATCHES.index(match)
+
+
+def skeleton_hash(skeleton: str) -> int:
+    """32 bits that stand for a skeleton; a collision is harmless, as every candidate is compared again."""
+    return zlib.crc32(skeleton.encode())

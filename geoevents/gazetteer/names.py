@@ -1,0 +1,146 @@
+"""The one way in which names are made comparable: folding, words with offsets, and a phonetic skeleton.
+
+A *form* is a folded name: lower-case words with one space between them. Two spellings of a place
+that differ in case, diacritics, hyphens, apostrophes or ʿayn marks have the same form. The Arabic
+article stays in the form ("al qamishli"); gazetteers record the form without it as well.
+"""
+
+from __future__ import annotations
+
+import re
+import unicodedata
+from functools import lru_cache
+from typing import NamedTuple
+
+# Letters that NFKD leaves whole.
+_LETTERS = str.maketrans(
+    {
+        "ø": "o", "ß": "ss", "æ": "ae", "œ": "oe", "ł": "l", "đ": "d", "ð": "d", "þ": "th", "ı": "i", "ə": "a", "ŋ": "n",
+        "ħ": "h", "ŧ": "t", "ɛ": "e", "ɔ": "o", "ɓ": "b", "ɗ": "d", "ƙ": "k", "ƴ": "y", "ё": "е", "ґ": "г",
+        # Arabic letters that are written for one another
+        "أ": "ا", "إ": "ا", "آ": "ا", "ٱ": "ا", "ى": "ي", "ی": "ي", "ې": "ي", "ۍ": "ي", "ئ": "ي", "ؤ": "و", "ۆ": "و",
+        "ة": "ه", "ە": "ه", "ۀ": "ه", "ک": "ك", "گ": "ك", "ء": None, "ـ": None,
+    }
+)  # fmt: skip
+# Apostrophes, primes, ʿayn and hamza marks: nothing is heard, nothing is kept.
+_MARKS = "'’‘ʼʻʾʿ`´ʹˈ′＇ʽ"
+_DROP_MARKS = str.maketrans(dict.fromkeys(_MARKS))
+_WORD = re.compile(rf"[^\W_]+(?:[{_MARKS}][^\W_]+|[\u0300-\u036f\u064b-\u065f\u0670\u200c\u200d])*[{_MARKS}]?")
+_POSSESSIVE = re.compile(rf"[{_MARKS}][sS]$")
+# Written both ways everywhere, so both fold to the short one.
+_SHORTENED = {"saint": "st", "sainte": "ste", "mount": "mt", "fort": "ft"}
+
+ARTICLES = frozenset(
+    {"al", "el", "ul", "ash", "esh", "as", "es", "at", "et", "ar", "er", "ad", "ed", "an", "en", "az", "ez", "adh", "edh", "ath", "eth", "il"}
+)  # fmt: skip
+# Before these the article is another language's word ("Las Vegas" is no such case, "El Paso" is).
+_SUN_ARTICLES = ARTICLES - {"al", "el", "ul", "il"}
+
+
+class Word(NamedTuple):
+    """One folded word with its offsets, in code points, in the text it came from; end exclusive."""
+
+    form: str
+    start: int
+    end: int
+
+
+@lru_cache(maxsize=65536)
+def _fold_word(word: str) -> str:
+    """One word without case, diacritics and marks; "" when nothing is left."""
+    if word.isascii():
+        bare = word.translate(_DROP_MARKS).lower() if "'" in word or "`" in word else word.lower()
+        return _SHORTENED.get(bare, bare)
+    lower = word.casefold().translate(_DROP_MARKS).translate(_LETTERS)
+    bare = "".join(c for c in unicodedata.normalize("NFKD", lower) if not unicodedata.combining(c))
+    bare = bare.translate(_LETTERS).replace("\u200c", "").replace("\u200d", "")
+    if bare.startswith("ال") and len(bare) > 4:
+        bare = bare[2:]
+    return _SHORTENED.get(bare, bare)
+
+
+def words(text: str) -> list[Word]:
+    """The folded words of ``text`` in reading order, with their offsets.
+
+    A possessive "'s" is a word of its own, so that "Syria's" holds "syria" and "St. John's" still
+    folds as it is recorded.
+    """
+    found: list[Word] = []
+    for match in _WORD.finditer(text):
+        start, end = match.span()
+        raw = match.group()
+        cut = _POSSESSIVE.search(raw)
+        if cut:
+            form = _fold_word(raw[: cut.start()])
+            if form:
+                found.append(Word(form, start, start + cut.start()))
+            found.append(Word("s", start + cut.start() + 1, end))
+            continue
+        while raw and raw[-1] in _MARKS:  # a closing quotation mark is no part of the name
+            raw, end = raw[:-1], end - 1
+        form = _fold_word(raw)
+        if form:
+            found.append(Word(form, start, end))
+    return found
+
+
+def fold(name: str) -> str:
+    """The form of ``name``: what two spellings of one name have in common; "" if it has no letters.
+
+    >>> fold("Al-Qāmishlī"), fold("Sana'a"), fold("U.S."), fold("Saint-Louis")
+    ('al qamishli', 'sanaa', 'u s', 'st louis')
+    """
+    return " ".join([word.form for word in words(name)])
+
+
+def without_article(form: str) -> str:
+    """``form`` without a leading Arabic article, the same form when it has none.
+
+    >>> without_article("al qamishli"), without_article("ash shaddadi"), without_article("as")
+    ('qamishli', 'shaddadi', 'as')
+    """
+    head, _, rest = form.partition(" ")
+    if rest and len(rest) > 2 and head in ARTICLES:
+        if head not in _SUN_ARTICLES or rest[0] == head[-1] or rest[: len(head) - 1] == head[1:]:
+            return rest
+    return form
+
+
+_ROMAN = (
+    ("tch", "s"), ("sch", "s"), ("dsh", "s"), ("ch", "s"), ("sh", "s"), ("kh", "k"), ("gh", "g"), ("dh", "d"), ("th", "t"),
+    ("ph", "f"), ("zh", "j"), ("dj", "j"), ("dzh", "j"), ("ck", "k"), ("q", "k"), ("c", "k"), ("x", "ks"), ("z", "s"), ("v", "w"),
+    ("p", "b"),
+)  # fmt: skip
+_VOWELS = re.compile(r"[aeiouyw]+")
+_DOUBLED = re.compile(r"(.)\1+")
+
+
+def skeleton(form: str) -> str:
+    """The consonants that transliterations agree on; "" for a form that is not in Latin letters.
+
+    Vowels go, save that an initial one is kept as "a"; q, k and c are one, as are z and s, kh and k,
+    ch and sh, v and w; a final h and doubled letters go too.
+
+    >>> skeleton("idleb") == skeleton("idlib"), skeleton("atmeh") == skeleton("atma")
+    (True, True)
+    """
+    kept = [word for word in form.split(" ") if word not in ARTICLES]
+    letters = "".join(kept) or form.replace(" ", "")
+    if not letters.isascii():
+        return ""
+    initial = "a" if letters[:1] in {"a", "e", "i", "o", "u"} else ""
+    for pattern, sound in _ROMAN:
+        letters = letters.replace(pattern, sound)
+    consonants = _VOWELS.sub("", letters)
+    consonants = _DOUBLED.sub(r"\1", consonants).replace("h", "") or consonants
+    return initial + _DOUBLED.sub(r"\1", consonants)
+
+
+_SCRIPTS = re.compile(r"[A-Za-z\u00c0-\u024f\u1e00-\u1eff\u0250-\u02af\u0400-\u052f\u0600-\u06ff\u0750-\u077f]")
+
+
+def is_indexed_script(name: str) -> bool:
+    """Whether every letter of ``name`` is Latin, Cyrillic or Arabic, the scripts that names are kept in."""
+    return all(
+        _SCRIPTS.match(c) for c in unicodedata.normalize("NFC", name) if c.isalpha() and c not in _MARKS
+    ) and any(c.isalpha() for c in name)

@@ -1,0 +1,129 @@
+"""What every implementation of the gazetteer does alike: words that tell a place's kind, and the order of answers."""
+
+from __future__ import annotations
+
+from abc import ABC, abstractmethod
+from collections.abc import Iterable
+from typing import NamedTuple
+
+from geoevents.gazetteer.base import Found, NameMatch
+from geoevents.gazetteer.names import fold, without_article
+from geoevents.model import Place
+
+_ORDER = {match: number for number, match in enumerate(NameMatch)}
+
+# Words that say what kind of place a name is, with the feature codes (prefixes) they ask for.
+_DIVISION = ("ADM", "RGN", "AREA", "PCL")
+_SETTLEMENT = ("PPL",)
+KIND_WORDS: dict[str, tuple[str, ...]] = {
+    **dict.fromkeys(
+        (
+            "province", "governorate", "region", "oblast", "state", "district", "county", "prefecture", "department",
+            "raion", "rayon", "municipality", "division", "wilaya", "muhafazah", "okrug", "krai", "republic",
+            "territory", "countryside", "subdistrict", "parish", "canton", "voivodeship", "emirate", "regency", "commune",
+        ),
+        _DIVISION,
+    ),
+    **dict.fromkeys(("city", "town", "village", "neighborhood", "neighbourhood", "suburb"), _SETTLEMENT),
+}  # fmt: skip
+
+
+class Kind(NamedTuple):
+    """A name without the word that says its kind."""
+
+    name: str
+    features: tuple[str, ...]  # prefixes of the feature codes that fit
+
+
+def split_kind(form: str) -> Kind | None:
+    """The name inside "idlib province" or "province of idlib" with the kind it asks for; None for other forms."""
+    parts = form.split(" ")
+    if len(parts) < 2:
+        return None
+    if parts[-1] in KIND_WORDS:
+        return Kind(" ".join(parts[:-1]), KIND_WORDS[parts[-1]])
+    if parts[0] == "the":
+        parts = parts[1:]
+    if len(parts) > 2 and parts[0] in KIND_WORDS and parts[1] == "of":
+        return Kind(" ".join(parts[2:]), KIND_WORDS[parts[0]])
+    return None
+
+
+def suits_kind(place: Place, kind: Kind) -> bool:
+    """Whether the place is of the kind that the text's own word asks for."""
+    return place.feature_code.startswith(kind.features)
+
+
+def similarity_floor(form: str) -> float:
+    """How alike (0 to 100) a name with the same consonants must be to be taken for ``form``; short ones more so."""
+    return 72.0 if len(form) > 6 else 65.0 if len(form) > 4 else 75.0
+
+
+def _is_worded(form: str, found: Found) -> bool:
+    return found.match is not NameMatch.FUZZY
+
+
+def _is_any(form: str, found: Found) -> bool:
+    return True
+
+
+# Ways in which a stack accepts its members' answers, strictest first.
+FALLBACKS = (_is_worded, _is_any)
+
+
+def ranked(found: Iterable[Found]) -> list[Found]:
+    """Main names before alternates, then the most populous first, then by ``place_id``; one entry a place."""
+    best: dict[str, Found] = {}
+    for item in found:
+        known = best.get(item.place.place_id)
+        if known is None or _ORDER[item.match] < _ORDER[known.match]:
+            best[item.place.place_id] = item
+    return sorted(best.values(), key=lambda x: (_ORDER[x.match], -(x.place.population or 0), x.place.place_id))
+
+
+class NameSearch(ABC):
+    """``find`` and ``find_similar`` over any index that can look up a form, a skeleton and a beginning."""
+
+    def find(self, toponym: str, *, country: str | None = None) -> list[Found]:
+        """Places that bear ``toponym``; see ``gazetteer.base.Gazetteer.find``.
+
+        Where the exact form finds nothing, the form without an Arabic article is asked, then the form
+        without a word that says the kind ("Idlib province" asks for divisions), then names with the same
+        consonants, marked FUZZY.
+        """
+        form = fold(toponym)
+        if not form:
+            return []
+        found = self.exact(form, country)
+        if not found and (bare := without_article(form)) != form:
+            found = [x._replace(match=NameMatch.ALTERNATE) for x in self.exact(bare, country)]
+        if not found and (kind := split_kind(form)):
+            found = [x for x in self.exact(kind.name, country) if suits_kind(x.place, kind)]
+        if not found:
+            found = [x for score, x in self.alike(form, country) if score >= similarity_floor(form)]
+        return ranked(found)
+
+    def find_similar(self, toponym: str, *, country: str | None = None, limit: int = 5) -> list[Found]:
+        """Places whose names are spelled much like ``toponym``; see ``gazetteer.base.Gazetteer.find_similar``."""
+        form = fold(toponym)
+        if len(form) < 3:
+            return []
+        best: dict[str, tuple[float, Found]] = {}
+        for score, found in [*self.alike(form, country), *self.same_start(form, country)]:
+            known = best.get(found.place.place_id)
+            if score >= 60 and (known is None or score > known[0]):
+                best[found.place.place_id] = (score, found)
+        order = sorted(best.values(), key=lambda x: (-x[0], -(x[1].place.population or 0), x[1].place.place_id))
+        return [found for _, found in order[:limit]]
+
+    @abstractmethod
+    def exact(self, form: str, country: str | None) -> list[Found]:
+        """Places recorded under this form, in any order."""
+
+    @abstractmethod
+    def alike(self, form: str, country: str | None) -> list[tuple[float, Found]]:
+        """Places whose main name has the same consonants, with how alike the names are (0 to 100)."""
+
+    @abstractmethod
+    def same_start(self, form: str, country: str | None) -> list[tuple[float, Found]]:
+        """Places with a name of much the same length and beginning, with how alike the names are (75 to 100)."""

@@ -1,0 +1,154 @@
+"""Several gazetteers asked as one: added places before installed dumps before the bundled gazetteer.
+
+A place that two of them know is one place: the same GeoNames id, or the same name and class within
+five kilometres. The entry of the earlier gazetteer stands for both, save that a populated place
+without a recorded population takes the later one's.
+"""
+
+from __future__ import annotations
+
+import logging
+from collections.abc import Callable, Sequence
+from dataclasses import replace
+from pathlib import Path
+
+from geoevents.errors import GazetteerFormatError, GazetteerMissingError
+from geoevents.gazetteer import layout
+from geoevents.gazetteer.base import Found, Gazetteer, NameSpan
+from geoevents.gazetteer.local import LocalGazetteer
+from geoevents.gazetteer.names import fold, without_article
+from geoevents.gazetteer.search import FALLBACKS, ranked
+from geoevents.geometry import distance_km
+from geoevents.model import Place
+from geoevents.settings import Settings
+
+SAME_PLACE_KM = 5.0
+_LOG = logging.getLogger(__name__)
+
+
+def same_place(a: Place, b: Place) -> bool:
+    """Whether two entries are one place: one GeoNames id, or one name and class within five kilometres."""
+    if a.geonameid and b.geonameid and a.geonameid == b.geonameid:
+        return True
+    return (
+        place_class(a) == place_class(b)
+        and without_article(fold(a.name)) == without_article(fold(b.name))
+        and distance_km(a, b) <= SAME_PLACE_KM
+    )
+
+
+def place_class(place: Place) -> str:
+    """Coarse class within which two entries may be one place: country, division, settlement, or the rest by code."""
+    if place.is_country:
+        return "country"
+    if place.is_admin:
+        return place.feature_code[:4]
+    return "settlement" if place.is_populated else place.feature_code
+
+
+class StackedGazetteer:
+    """Gazetteers in order of priority, the first the strongest."""
+
+    def __init__(self, members: Sequence[Gazetteer]) -> None:
+        if not members:
+            raise ValueError("a stack needs at least one gazetteer")
+        self.members = tuple(members)
+
+    def find(self, toponym: str, *, country: str | None = None) -> list[Found]:
+        """Places that bear ``toponym`` in any member; see ``gazetteer.base.Gazetteer.find``.
+
+        Weaker ways of finding (without an article, without a kind word, similar spelling) count only
+        where no member knows the name exactly.
+        """
+        answers = [member.find(toponym, country=country) for member in self.members]
+        form = fold(toponym)
+        for step in FALLBACKS:
+            kept = [[x for x in answer if step(form, x)] for answer in answers]
+            if any(kept):
+                return ranked(_merged(kept))
+        return []
+
+    def find_similar(self, toponym: str, *, country: str | None = None, limit: int = 5) -> list[Found]:
+        """Places spelled much like ``toponym`` in any member, the members' best first."""
+        answers = [member.find_similar(toponym, country=country, limit=limit) for member in self.members]
+        depth = max(map(len, answers))
+        turns = [[answer[i]] for i in range(depth) for answer in answers if i < len(answer)]
+        return _merged(turns)[:limit]
+
+    def scan(self, text: str) -> list[NameSpan]:
+        """Every span that spells a name any member knows, in reading order, longest first at one start."""
+        if len(self.members) == 1:
+            return self.members[0].scan(text)
+        spans = {span for member in self.members for span in member.scan(text)}
+        return sorted(spans, key=lambda span: (span.start, -span.end))
+
+    def place(self, place_id: str) -> Place | None:
+        """The place of this id in the first member that has it."""
+        return self._first(lambda member: member.place(place_id))
+
+    def country_place(self, country: str) -> Place | None:
+        """The country's own entry: the bundled gazetteer's, where it has one."""
+        return self._last(lambda member: member.country_place(country))
+
+    def admin1_place(self, country: str, admin1_code: str) -> Place | None:
+        """The division's own entry: the bundled gazetteer's, where it has one."""
+        return self._last(lambda member: member.admin1_place(country, admin1_code))
+
+    def demonym(self, word: str) -> Place | None:
+        """The place whose people ``word`` names, in the first member that knows."""
+        return self._first(lambda member: member.demonym(word))
+
+    def _first(self, ask: Callable[[Gazetteer], Place | None]) -> Place | None:
+        return next((place for place in map(ask, self.members) if place is not None), None)
+
+    def _last(self, ask: Callable[[Gazetteer], Place | None]) -> Place | None:
+        return next((place for place in map(ask, reversed(self.members)) if place is not None), None)
+
+
+def _merged(answers: Sequence[Sequence[Found]]) -> list[Found]:
+    """All answers, one for each place; the first gazetteer's entry stands for its doubles."""
+    kept: list[Found] = []
+    for number, answer in enumerate(answers):
+        earlier = len(kept)
+        for found in answer:
+            twin = next((i for i in range(earlier) if same_place(kept[i].place, found.place)), None) if number else None
+            if twin is None:
+                kept.append(found)
+                continue
+            place = kept[twin].place
+            if place.population is None and found.place.population is not None:
+                place = replace(place, population=found.place.population)
+            kept[twin] = kept[twin]._replace(place=place, match=min(kept[twin].match, found.match, key=_strength))
+    return kept
+
+
+def _strength(match: object) -> int:
+    return [str(m) for m in layout.MATCHES].index(str(match))
+
+
+def open_gazetteers(settings: Settings) -> Gazetteer:
+    """The user's added places, then installed dumps, then the bundled gazetteer, as one.
+
+    Raises
+    ------
+    GazetteerMissingError, GazetteerFormatError
+        If the bundled gazetteer is missing or damaged. An installed one that cannot be read is left
+        out with a warning that names the command which installs it again.
+    """
+    members: list[Gazetteer] = []
+    for folder in installed_folders(settings):
+        try:
+            members.append(LocalGazetteer.open(folder, rebuild=f"geoevents gazetteer install {folder.name.upper()}"))
+        except (GazetteerMissingError, GazetteerFormatError) as error:
+            _LOG.warning("installed gazetteer left out: %s", error)
+    bundled = LocalGazetteer.open(settings.bundled_gazetteer)
+    return StackedGazetteer([*members, bundled]) if members else bundled
+
+
+def installed_folders(settings: Settings) -> list[Path]:
+    """Folders of installed gazetteers, strongest first: added ones (by name), then dumps (by country)."""
+    root = settings.installed_gazetteers
+    if not root.is_dir():
+        return []
+    folders = [x for x in sorted(root.iterdir()) if x.is_dir() and not x.name.startswith(".")]
+    return sorted(folders, key=lambda x: (not x.name.startswith("added-"), x.name))

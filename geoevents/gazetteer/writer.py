@@ -1,0 +1,214 @@
+"""Writes an indexed gazetteer: the same rows always give the same bytes."""
+
+from __future__ import annotations
+
+import json
+import os
+import shutil
+import uuid
+from collections import defaultdict
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass, field
+from pathlib import Path
+from typing import Any
+
+import marisa_trie
+import numpy as np
+
+from geoevents.gazetteer import layout
+from geoevents.gazetteer.base import NameMatch
+from geoevents.gazetteer.names import ARTICLES, fold, is_indexed_script, skeleton, without_article
+from geoevents.model import Place
+
+# Where a leading "al-" or "as-" is the Arabic article and people leave it out.
+ARABIC_ARTICLE_COUNTRIES = frozenset(
+    "AE BH DJ DZ EG EH ER IL IQ IR JO KM KW LB LY MA ML MR NE OM PS QA SA SD SO SS SY TD TN TR YE".split()
+)
+
+
+@dataclass(slots=True)
+class PlaceRow:
+    """A place on its way into an index, with every name it bears."""
+
+    place: Place
+    names: dict[str, NameMatch] = field(default_factory=dict)  # spelling -> how; the main name is implied
+
+    def add(self, name: str, match: NameMatch = NameMatch.ALTERNATE) -> None:
+        """Record a further spelling; a name keeps the strongest way it was given."""
+        known = self.names.get(name)
+        if known is None or layout.MATCHES.index(match) < layout.MATCHES.index(known):
+            self.names[name] = match
+
+    def forms(self) -> dict[str, NameMatch]:
+        """Every form of every name with the strongest match, article-less forms as alternates."""
+        forms: dict[str, NameMatch] = {}
+
+        def put(form: str, match: NameMatch) -> None:
+            if form and len(form) <= layout.LONGEST_FORM:
+                known = forms.get(form)
+                if known is None or layout.MATCHES.index(match) < layout.MATCHES.index(known):
+                    forms[form] = match
+
+        for name, match in [(self.place.name, NameMatch.NAME), *self.names.items()]:
+            form = fold(name)
+            put(form, match)
+            if self.place.country in ARABIC_ARTICLE_COUNTRIES and form.partition(" ")[0] in ARTICLES:
+                put(without_article(form), max(match, NameMatch.ALTERNATE, key=layout.MATCHES.index))
+        return forms
+
+
+def is_indexable(name: str) -> bool:
+    """Whether an alternate name of the sources is worth an entry.
+
+    Other scripts, machine transliterations (GeoNames writes those in lower case), addresses and
+    airport codes are not.
+    """
+    return (
+        is_indexed_script(name)
+        and not name[0].islower()
+        and not (len(name) in (3, 4) and name.isascii() and name.isupper())
+        and any(len(word) > 1 for word in name.split())
+    )
+
+
+def row_order(row: PlaceRow) -> tuple[int, int, str]:
+    """GeoNames' own first, by id; the others after them by ``place_id``."""
+    return (0, row.place.geonameid, "") if row.place.geonameid else (1, 0, row.place.place_id)
+
+
+class _Table:
+    """Values that rows point to by number; number 0 is "none"."""
+
+    def __init__(self) -> None:
+        self.values: list[Any] = [None]
+        self._numbers: dict[Any, int] = {None: 0}
+
+    def number(self, value: Any) -> int:
+        if value not in self._numbers:
+            self._numbers[value] = len(self.values)
+            self.values.append(value)
+        return self._numbers[value]
+
+
+def write_gazetteer(
+    folder: Path, rows: Iterable[PlaceRow], *, about: Mapping[str, Any], demonyms: Mapping[str, str] | None = None
+) -> None:
+    """Build an index in ``folder``, replacing what is there in one step.
+
+    Parameters
+    ----------
+    folder : Path
+        Only the files of the index are touched; others in the folder stay.
+    rows : iterable of PlaceRow
+        Each with its own ``place_id``. Two rows with one id are an error.
+    about : mapping
+        Name, title, sources, licence, date: kept in meta.json as it is.
+    demonyms : mapping, optional
+        Word to ``place_id``.
+
+    Raises
+    ------
+    ValueError
+        If two rows share a ``place_id``.
+    """
+    ordered = sorted(rows, key=row_order)
+    number_of = {row.place.place_id: number for number, row in enumerate(ordered)}
+    if len(number_of) != len(ordered):
+        raise ValueError("two rows of the gazetteer share a place_id")
+    working = folder.parent / f".{folder.name}.{uuid.uuid4().hex[:8]}"
+    working.mkdir(parents=True)
+    try:
+        tables = _write_places(working, ordered)
+        counts = _write_names(working, ordered)
+        meta = {
+            "format": layout.FORMAT_VERSION,
+            **about,
+            "counts": {"places": len(ordered), **counts},
+            "tables": tables,
+            "demonyms": {word: number_of[place_id] for word, place_id in sorted((demonyms or {}).items())},
+            "files": {name: (working / name).stat().st_size for name in layout.DATA_FILES},
+        }
+        text = json.dumps(meta, ensure_ascii=False, sort_keys=True, separators=(",", ":"))
+        (working / layout.META).write_text(text + "\n", encoding="utf-8")
+        _move_into(folder, working)
+    finally:
+        shutil.rmtree(working, ignore_errors=True)
+
+
+def _move_into(folder: Path, working: Path) -> None:
+    """Put a finished index in place: a rename where nothing is in the way, else file by file, meta.json last."""
+    if not folder.exists():
+        os.replace(working, folder)
+        return
+    for name in (*layout.DATA_FILES, layout.META):
+        os.replace(working / name, folder / name)
+
+
+def _write_places(folder: Path, ordered: Sequence[PlaceRow]) -> dict[str, Any]:
+    """places.bin and names.bin; returns the tables that records point into."""
+    countries, features, admin1, admin2 = _Table(), _Table(), _Table(), _Table()
+    records, names = bytearray(), bytearray()
+    other_ids: list[str] = []
+    country_rows: dict[str, int] = {}
+    admin1_rows: dict[str, int] = {}
+    for number, row in enumerate(ordered):
+        place = row.place
+        name = place.name.encode("utf-8")
+        records += layout.RECORD.pack(
+            round(place.lat * 1e5),
+            round(place.lon * 1e5),
+            place.geonameid or 0,
+            layout.UNKNOWN_POPULATION if place.population is None else place.population,
+            len(names),
+            len(name),
+            admin1.number((place.country, place.admin1_code, place.admin1) if place.admin1 else None),
+            admin2.number((place.country, place.admin2_code, place.admin2) if place.admin2 else None),
+            min(round((place.radius_km or 0) * 10), 0xFFFF),
+            countries.number(place.country),
+            features.number(place.feature_code),
+        )
+        names += name
+        if not (place.geonameid and place.place_id == f"geonames:{place.geonameid}"):
+            other_ids.append(f"{number} {place.place_id}")
+        if place.country and place.is_country:
+            country_rows.setdefault(place.country, number)
+        if place.country and place.feature_code == "ADM1" and place.admin1_code:
+            admin1_rows.setdefault(f"{place.country}.{place.admin1_code}", number)
+    (folder / layout.PLACES).write_bytes(records)
+    (folder / layout.NAMES).write_bytes(names)
+    return {
+        "countries": countries.values,
+        "features": features.values,
+        "admin1": admin1.values,
+        "admin2": admin2.values,
+        "country_rows": country_rows,
+        "admin1_rows": admin1_rows,
+        "other_ids": other_ids,
+    }
+
+
+def _write_names(folder: Path, ordered: Sequence[PlaceRow]) -> dict[str, int]:
+    """The trie with its postings, and the skeletons; returns how many of each."""
+    postings: dict[str, list[int]] = defaultdict(list)
+    pairs: set[tuple[int, int]] = set()
+    for number, row in enumerate(ordered):
+        for form, match in row.forms().items():
+            postings[form].append(layout.posting(number, match))
+        key = skeleton(fold(row.place.name))
+        if len(key) > 1:
+            pairs.add((layout.skeleton_hash(key), number))
+    trie = marisa_trie.Trie(sorted(postings), order=marisa_trie.LABEL_ORDER)
+    trie.save(str(folder / layout.FORMS))
+    first = np.zeros(len(trie), dtype="<u4")
+    lists: list[int] = []
+    for form in sorted(postings):
+        own = sorted(postings[form])
+        if len(own) == 1:
+            first[trie[form]] = own[0]
+        else:
+            first[trie[form]] = layout.LIST_FLAG | len(lists)
+            lists += [len(own), *own]
+    (folder / layout.POSTINGS).write_bytes(first.tobytes())
+    (folder / layout.LISTS).write_bytes(np.array(lists, dtype="<u4").tobytes())
+    (folder / layout.SKELETONS).write_bytes(np.array(sorted(pairs), dtype="<u4").tobytes())
+    return {"forms": len(postings), "names": sum(len(own) for own in postings.values()), "skeletons": len(pairs)}
