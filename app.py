@@ -1,0 +1,18 @@
+"""Entry of the app: settings and navigation, nothing else."""
+
+import streamlit as st
+
+from geoevents.pages import add_report, explore, methods
+from geoevents.pages.common import page_icon, page_style, prepare
+
+st.set_page_config(page_title="Geoevents", page_icon=page_icon(), layout="wide")
+prepare()
+page_style()
+st.navigation(
+    [
+        st.Page(explore.render, title="Explore", icon=":material/map:", url_path="explore", default=True),
+        st.Page(add_report.render, title="Add a report", icon=":material/post_add:", url_path="add"),
+        st.Page(methods.render, title="Methods", icon=":material/info:", url_path="methods"),
+    ],
+    position="top",
+).run()

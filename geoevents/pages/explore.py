@@ -1,0 +1,160 @@
+"""The Explore page: address to query, query to symbols, symbols to map; panel, chart and table in step."""
+
+from __future__ import annotations
+
+from typing import Any
+
+import streamlit as st
+from streamlit_folium import st_folium
+
+from geoevents.layers.describe import counts as count_words
+from geoevents.layers.escape import safe_html
+from geoevents.layers.map import base_map, update_group
+from geoevents.layers.payload import Fit, payload
+from geoevents.layers.viewport import WORLD, View, box_around, padded, reported, view_of
+from geoevents.pages import common, demo, filters, panel, table, timeline
+from geoevents.pages.selection import One, Selection, from_click, halo
+from geoevents.query import EventQuery
+from geoevents.store.base import Counts, EventStore
+
+MAP_HEIGHT = 600  # pixels
+_CHECK_SECONDS = 3  # how soon the page shows what another process has stored
+_RETURNED = ["bounds", "zoom", "center", "last_active_drawing"]
+
+
+def render() -> None:
+    """Draw the page."""
+    store = common.open_store()
+    _restore_session(store)
+    query = filters.sidebar(store)
+    demo.progress()
+    found = common.count(query, store.version())
+    _count_line(found)
+    if not found.total:
+        _nothing_here(store)
+    left, right = st.columns([7, 4], gap="medium")
+    with left:
+        _map(query)
+        timeline.draw(query, store)
+    with right:
+        panel.draw(query, store, found)
+    table.draw(query, store, found)
+    _write_address(query)
+    _watch(store.version())
+
+
+def _restore_session(store: EventStore) -> None:
+    """First run of a tab, or back from another page: where the map opens, and what is selected."""
+    state: Any = st.session_state
+    if "f_text" in state and "home_view" in state:
+        return
+    asked = View.from_param(st.query_params.get("at"))
+    state.home_view = asked or state.get("last_view") or _view_of_everything(store)
+    if state.pop("fit_next", None) is not None:
+        state.home_view = state.pop("next_view", state.home_view)
+    state.pop("map", None)
+    state.setdefault("selection", None)
+    state.setdefault("fit", None)
+    state.clicks = 0
+    wanted = st.query_params.get("event")
+    if wanted and state.selection is None:
+        state.selection = One(wanted)
+        panel.focus(store, wanted, first=asked is None)
+
+
+def _view_of_everything(store: EventStore) -> View:
+    """Where most events of the filter are; the world when there are none."""
+    whole = WORLD.box(4000, 4000)
+    found = common.symbols(filters.query_in_address(), whole, 2, store.version())
+    box = box_around([(s.lat, s.lon) for s in found])
+    return view_of(box, max_zoom=8) if box else WORLD
+
+
+def _count_line(found: Counts) -> None:
+    items = "".join(
+        f"<span><b>{safe_html(number)}</b> {safe_html(what)}"
+        + (f" <small>({safe_html(remark)})</small>" if remark else "")
+        + "</span>"
+        for number, what, remark in count_words(found)
+    )
+    st.html(f'<div class="ge-counts" role="status">{items}</div>')
+
+
+def _nothing_here(store: EventStore) -> None:
+    everything = common.count(EventQuery(statuses=(), review="all"), store.version())
+    if everything.total:
+        st.info(
+            "No events match these filters. Widen the dates, or take a filter away.", icon=":material/filter_alt_off:"
+        )
+        st.button("Reset the filters", on_click=filters.reset, type="primary", key="reset_empty")
+    elif not demo.running():
+        st.info("There are no events yet. Paste a report on the page “Add a report”.", icon=":material/inbox:")
+
+
+@st.fragment
+def _map(query: EventQuery) -> None:
+    """The map alone reruns while it is panned or zoomed."""
+    state: Any = st.session_state
+    store = common.open_store()
+    version = store.version()
+    seen = reported(state.get("map"))
+    box, zoom, view = seen if seen else (state.home_view.box(), state.home_view.zoom, state.home_view)
+    state.last_view = view
+    areas = common.areas(query, version)
+    state.areas_shown = areas
+    data = payload(
+        common.symbols(query, padded(box), zoom, version),
+        areas,
+        by_country=dict(common.facets(query, version).countries),
+        selected=halo(state.selection, store),
+        fit=state.fit,
+    )
+    st_folium(
+        base_map(state.home_view, version=common.prepare()),
+        feature_group_to_add=update_group(data),
+        key="map",
+        height=MAP_HEIGHT,
+        use_container_width=True,
+        returned_objects=_RETURNED,
+        on_change=_on_map_change,
+    )
+    if state.pop("clicked", False):
+        st.rerun()  # panel and table stand outside this fragment
+    _write_address(query)
+
+
+def _on_map_change() -> None:
+    """Take a click into the selection; panning needs nothing."""
+    state: Any = st.session_state
+    drawing = (state.get("map") or {}).get("last_active_drawing") or {}
+    properties = drawing.get("properties") or {}
+    click = properties.get("click")
+    if not isinstance(click, int) or click == state.clicks:
+        return
+    state.clicks = click
+    chosen: Selection | None = from_click(properties, state.get("areas_shown", []))
+    if chosen is not None:
+        panel.choose(chosen)
+        state.clicked = True
+
+
+def _write_address(query: EventQuery) -> None:
+    state: Any = st.session_state
+    extra = {}
+    if isinstance(state.selection, One):
+        extra["event"] = state.selection.event_id
+    if state.get("last_view") and state.get("map"):
+        extra["at"] = state.last_view.to_param()
+    filters.write_address(query, extra)
+
+
+@st.fragment(run_every=_CHECK_SECONDS)
+def _watch(version: str) -> None:
+    """Rerun the page when the store has changed, also by another program."""
+    if common.open_store().version() != version:
+        st.rerun()
+
+
+def show_place(fit: Fit) -> None:
+    """Let the map move once."""
+    st.session_state["fit"] = fit

@@ -1,0 +1,147 @@
+"""The sidebar: widgets in, an EventQuery out; the address bar always says the same."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+from datetime import date
+from typing import Any
+
+import streamlit as st
+
+from geoevents.errors import InvalidQueryError
+from geoevents.layers.style import STATUS_WORDS, style_of
+from geoevents.ontology import EVENT_TYPES, MAPPED_STATUSES, STATUSES
+from geoevents.pages import common
+from geoevents.query import REVIEW_STATES, EventQuery
+from geoevents.store.base import EventStore
+
+OWN_KEYS = ("from", "to", "type", "sub", "actor", "country", "dead", "conf", "q", "status", "review", "in")
+FIRST_DAY, LAST_DAY = date(1900, 1, 1), date(2100, 12, 31)
+_REVIEW_WORDS = {"live": "Leave out rejected events", "rejected": "Only rejected events", "all": "Both"}
+
+
+def query_in_address() -> EventQuery:
+    """The filter that the address asks for; wrong values are dropped."""
+    params = {key: st.query_params.get_all(key) for key in OWN_KEYS if key in st.query_params}
+    return EventQuery.from_params(params)
+
+
+def write_address(query: EventQuery, extra: dict[str, str]) -> None:
+    """Put filter, view and selection into the address, if it says something else."""
+    wanted: dict[str, list[str]] = {
+        key: [value] if isinstance(value, str) else list(value) for key, value in (query.to_params() | extra).items()
+    }
+    if {key: st.query_params.get_all(key) for key in st.query_params} != wanted:
+        st.query_params.from_dict(wanted)
+
+
+def seed(query: EventQuery) -> None:
+    """Set every widget to what ``query`` says; call before the widgets are drawn."""
+    st.session_state.update(
+        f_from=_within_calendar(query.date_from),
+        f_to=_within_calendar(query.date_to),
+        f_types=list(query.event_types),
+        f_subs=list(query.sub_event_types),
+        f_actors=list(query.actors),
+        f_countries=list(query.countries),
+        f_dead=query.min_fatalities,
+        f_conf=query.min_confidence or 0.0,
+        f_text=query.text,
+        f_statuses=list(query.statuses),
+        f_review=query.review,
+        f_polygon=query.polygon,
+    )
+
+
+def reset() -> None:
+    """Back to no filter, and nothing selected."""
+    seed(EventQuery())
+    st.session_state["selection"] = None
+
+
+def _within_calendar(day: date | None) -> date | None:
+    return day if day and FIRST_DAY <= day <= LAST_DAY else None
+
+
+def sidebar(store: EventStore) -> EventQuery:
+    """Draw the filters and give what they say now."""
+    if "f_text" not in st.session_state:  # first run, or back from another page, which drops widgets
+        kept = st.session_state.get("kept_query", EventQuery())
+        asked = query_in_address()
+        seed(asked if asked != EventQuery() else kept)
+    with st.sidebar:
+        query = _widgets(store)
+    st.session_state["kept_query"] = query
+    return query
+
+
+def _widgets(store: EventStore) -> EventQuery:
+    state: Any = st.session_state
+    offered = common.facets(EventQuery(statuses=tuple(state.f_statuses), review=state.f_review), store.version())
+    st.text_input("Search words", key="f_text", placeholder="in evidence, place, title, sides", max_chars=200)
+    left, right = st.columns(2)
+    left.date_input("From", key="f_from", min_value=FIRST_DAY, max_value=LAST_DAY, format="YYYY-MM-DD")
+    right.date_input("To", key="f_to", min_value=FIRST_DAY, max_value=LAST_DAY, format="YYYY-MM-DD")
+    st.multiselect("Event type", list(EVENT_TYPES), key="f_types", format_func=_type_label, placeholder="All types")
+    names = [name for name, _ in offered.actors]
+    st.multiselect(
+        "Actor, on either side",
+        names + [name for name in state.f_actors if name not in names],
+        key="f_actors",
+        placeholder="Any actor",
+        accept_new_options=True,
+    )
+    codes = [code for code, _ in offered.countries]
+    counted = dict(offered.countries)
+    st.multiselect(
+        "Country",
+        codes + [code for code in state.f_countries if code not in counted],
+        key="f_countries",
+        format_func=lambda code: f"{common.country_names().get(code, code)} ({counted.get(code, 0):,})",
+        placeholder="Any country",
+    )
+    st.number_input("At least so many deaths", min_value=0, step=1, key="f_dead", placeholder="any, also not reported")
+    if state.f_polygon:
+        st.caption("Only inside the marked part of the map")
+        if st.button("Show everywhere", icon=":material/public:", width="stretch"):
+            state.f_polygon = ()
+            st.rerun()
+    more = bool(state.f_subs or state.f_conf or state.f_review != "live" or tuple(state.f_statuses) != MAPPED_STATUSES)
+    with st.expander("More filters", expanded=more):
+        types = state.f_types or list(EVENT_TYPES)
+        subs = [sub for event_type in types for sub in EVENT_TYPES[event_type]]
+        st.multiselect(
+            "Sub-event type",
+            subs + [sub for sub in state.f_subs if sub not in subs],
+            key="f_subs",
+            placeholder="All of the chosen types",
+        )
+        st.multiselect("Status", list(STATUSES), key="f_statuses", format_func=lambda s: f"{s}: {STATUS_WORDS[s]}")
+        st.slider("Confidence at least", 0.0, 1.0, step=0.05, key="f_conf")
+        st.selectbox("Rejected events", REVIEW_STATES, key="f_review", format_func=lambda r: _REVIEW_WORDS[r])
+    st.button("Reset all filters", on_click=reset, icon=":material/restart_alt:", width="stretch")
+    return _query_of(state)
+
+
+def _type_label(event_type: str) -> str:
+    return f"{style_of(event_type).letter} · {event_type}"
+
+
+def _query_of(state: Any) -> EventQuery:
+    query = EventQuery(
+        event_types=tuple(state.f_types),
+        sub_event_types=tuple(state.f_subs),
+        actors=tuple(state.f_actors),
+        countries=tuple(state.f_countries),
+        min_fatalities=state.f_dead,
+        min_confidence=state.f_conf or None,
+        text=state.f_text.strip(),
+        statuses=tuple(state.f_statuses),
+        review=state.f_review,
+        polygon=state.f_polygon,
+    )
+    try:
+        return replace(query, date_from=state.f_from, date_to=state.f_to)
+    except InvalidQueryError:
+        st.error("The first day is after the last one: both are left out.", icon=":material/event_busy:")
+        return query

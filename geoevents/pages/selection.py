@@ -1,0 +1,108 @@
+"""What the reader has chosen on the map or in the table: one event, several in one symbol, or an area."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from typing import Any, TypeAlias
+
+from geoevents.errors import NotFoundError
+from geoevents.geometry import BoundingBox
+from geoevents.layers.payload import Fit, Selected, selected_of
+from geoevents.layers.viewport import View
+from geoevents.ontology import WherePrecision
+from geoevents.query import EventQuery
+from geoevents.store.base import AreaCount, EventStore, StoredEvent
+
+PAGE = 20  # events listed at once
+_TOUCH = 1e-6  # degrees: a box around one point
+_AREA_LIMIT = 1000  # events of one area that are looked through
+
+
+@dataclass(frozen=True, slots=True)
+class One:
+    """One event."""
+
+    event_id: str
+
+
+@dataclass(frozen=True, slots=True)
+class Many:
+    """The events that one symbol stands for: all that lie in its box."""
+
+    box: BoundingBox
+    count: int
+
+
+@dataclass(frozen=True, slots=True)
+class Area:
+    """The events that are known only to one area."""
+
+    area: AreaCount
+
+
+Selection: TypeAlias = One | Many | Area
+
+
+def from_click(properties: Mapping[str, Any], areas: list[AreaCount]) -> Selection | None:
+    """What a click on the map chose; None for a click that names nothing we know."""
+    kind = properties.get("kind")
+    if kind == "event" and isinstance(properties.get("id"), str):
+        return One(properties["id"])
+    if kind == "many":
+        try:
+            south, west, north, east = (float(n) for n in properties["bounds"])
+            box = BoundingBox(south - _TOUCH, west - _TOUCH, north + _TOUCH, east + _TOUCH)
+            return Many(box, int(properties["count"]))
+        except (KeyError, TypeError, ValueError):
+            return None
+    index = properties.get("index")
+    if kind == "area" and isinstance(index, int) and 0 <= index < len(areas):
+        return Area(areas[index])
+    return None
+
+
+def halo(selection: Selection | None, store: EventStore) -> Selected | None:
+    """Where the map shows the selection; None when it has no place."""
+    if isinstance(selection, One):
+        try:
+            return selected_of(store.event(selection.event_id).event)
+        except NotFoundError:
+            return None
+    if isinstance(selection, Many):
+        box = selection.box
+        return Selected((box.south + box.north) / 2, (box.west + box.east) / 2, 0.0)
+    if isinstance(selection, Area):
+        return Selected(selection.area.lat, selection.area.lon, selection.area.radius_km)
+    return None
+
+
+def fit_to(stored: StoredEvent, key: str) -> Fit | None:
+    """The movement that brings an event into the map's middle; None when it has no place."""
+    location = stored.event.location
+    if location is None:
+        return None
+    zoom = {WherePrecision.COUNTRY: 5, WherePrecision.FUZZY: 6, WherePrecision.ADMIN1: 7}.get(location.where_prec, 9)
+    return Fit(key, view=View(location.lat, location.lon, zoom), keep_zoom=True)
+
+
+def members(
+    selection: Many | Area, query: EventQuery, store: EventStore, *, limit: int, offset: int
+) -> list[StoredEvent]:
+    """One page of the events behind a symbol or an area's badge, newest first."""
+    if isinstance(selection, Area):
+        area = selection.area
+        box = BoundingBox(area.lat - _TOUCH, area.lon - _TOUCH, area.lat + _TOUCH, area.lon + _TOUCH)
+        found = store.events(query, limit=_AREA_LIMIT, within=box)
+        same = [s for s in found if s.event.location and s.event.location.where_prec == area.where_prec]
+        return same[offset : offset + limit]
+    # The box is that of events drawn as points; those known only to an area may lie in it as well.
+    found = []
+    start = 0
+    while len(found) < offset + limit:
+        page = store.events(query, limit=200, offset=start, within=selection.box)
+        found += [stored for stored in page if stored.event.is_drawn_as_point]
+        if len(page) < 200:
+            break
+        start += 200
+    return found[offset : offset + limit]

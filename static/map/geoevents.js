@@ -1,0 +1,741 @@
+/* Geoevents' own Leaflet layers: the offline base map, place labels, event symbols, heat, areas.
+ *
+ * Every layer is created once, when the map is; afterwards the server sends data only, through
+ * GeoEvents.update(map, payload). So panning, filtering and switching layers never remount the map.
+ * A payload holds ids, codes and numbers, no text from a report. See docs/map.md for its form.
+ */
+(function () {
+  "use strict";
+
+  // Folder of the static files, from this script's own address: works under any base path.
+  var ROOT = document.currentScript.src.replace(/map\/geoevents\.js.*$/, "");
+  L.Icon.Default.imagePath = ROOT + "vendor/leaflet/images/";
+  var INK = "#1f2a33";
+  var FONT = 'system-ui, -apple-system, "Segoe UI", Roboto, "Noto Sans", sans-serif';
+  var WORLDS = [-360, 0, 360]; // the map shows the world more than once when zoomed out
+
+  var files = {};
+  function load(name) {
+    if (!files[name]) {
+      files[name] = fetch(ROOT + "basemap/" + name).then(function (answer) {
+        if (!answer.ok) throw new Error(name + ": " + answer.status);
+        return answer.json();
+      });
+    }
+    return files[name];
+  }
+
+  function state(map) {
+    if (!map._geoevents) {
+      map._geoevents = { style: null, data: { s: [], a: [], c: {}, sel: null }, parts: [], fitted: null, clicks: 0 };
+    }
+    return map._geoevents;
+  }
+
+  function plural(count, one, many) {
+    return count.toLocaleString("en") + " " + (count === 1 ? one : many);
+  }
+
+  function short(count) {
+    if (count < 1000) return String(count);
+    if (count < 9950) return (count / 1000).toFixed(1).replace(".0", "") + "k";
+    if (count < 999500) return Math.round(count / 1000) + "k";
+    return (count / 1e6).toFixed(1).replace(".0", "") + "M";
+  }
+
+  /* ---- a layer that paints on one canvas, in a pane of its own ------------------------------ */
+
+  var Painted = L.Renderer.extend({
+    options: { padding: 0.25, paneName: "ge", zIndex: 400 },
+
+    getPane: function () {
+      return this._map.getPane(this.options.paneName);
+    },
+
+    onAdd: function (map) {
+      if (!map.getPane(this.options.paneName)) {
+        var pane = map.createPane(this.options.paneName);
+        pane.style.zIndex = this.options.zIndex;
+        pane.style.pointerEvents = "none";
+      }
+      this.options.pane = this.options.paneName;
+      state(map).parts.push(this);
+      if (this.prepare) this.prepare(map);
+      L.Renderer.prototype.onAdd.call(this);
+    },
+
+    onRemove: function (map) {
+      var parts = state(map).parts;
+      parts.splice(parts.indexOf(this), 1);
+      L.Renderer.prototype.onRemove.call(this);
+    },
+
+    _initContainer: function () {
+      this._container = document.createElement("canvas");
+      this._container.setAttribute("aria-hidden", "true");
+      this._ctx = this._container.getContext("2d");
+    },
+
+    _destroyContainer: function () {
+      L.DomUtil.remove(this._container);
+      delete this._container;
+      delete this._ctx;
+    },
+
+    _update: function () {
+      if (this._map._animatingZoom && this._bounds) return;
+      L.Renderer.prototype._update.call(this);
+      var size = this._bounds.getSize();
+      var dpr = window.devicePixelRatio > 1 ? 2 : 1;
+      L.DomUtil.setPosition(this._container, this._bounds.min);
+      this._container.width = dpr * size.x;
+      this._container.height = dpr * size.y;
+      this._container.style.width = size.x + "px";
+      this._container.style.height = size.y + "px";
+      this._ctx.setTransform(dpr, 0, 0, dpr, -dpr * this._bounds.min.x, -dpr * this._bounds.min.y);
+      this._drawn = true;
+      this.paint(this._ctx, this._map, this._bounds);
+    },
+
+    // L.Path layers call these on their renderer; nothing is ever added to ours.
+    _onZoomEnd: function () {},
+    _updatePaths: function () {},
+
+    repaint: function () {
+      if (!this._map || !this._container || !this._bounds) return;
+      var b = this._bounds;
+      this._ctx.clearRect(b.min.x, b.min.y, b.getSize().x, b.getSize().y);
+      this.paint(this._ctx, this._map, b);
+    },
+  });
+
+  // Calls back with layer points of a position in every copy of the world that is in sight.
+  function eachPoint(map, bounds, lat, lon, margin, done) {
+    for (var k = 0; k < WORLDS.length; k++) {
+      var p = map.latLngToLayerPoint([lat, lon + WORLDS[k]]);
+      if (p.x > bounds.min.x - margin && p.x < bounds.max.x + margin &&
+          p.y > bounds.min.y - margin && p.y < bounds.max.y + margin) done(p);
+    }
+  }
+
+  /* ---- shapes of countries -------------------------------------------------------------------- */
+
+  function boxOf(feature) {
+    if (feature.box) return feature.box;
+    var box = [90, 180, -90, -180];
+    feature.geometry.coordinates.forEach(function (polygon) {
+      polygon[0].forEach(function (c) {
+        if (c[1] < box[0]) box[0] = c[1];
+        if (c[0] < box[1]) box[1] = c[0];
+        if (c[1] > box[2]) box[2] = c[1];
+        if (c[0] > box[3]) box[3] = c[0];
+      });
+    });
+    feature.box = box;
+    return box;
+  }
+
+  // Adds the outline to the current path; points closer than a pixel to the last one are left out.
+  function trace(ctx, map, feature, shift) {
+    var origin = map.getPixelOrigin();
+    var scale = 256 * Math.pow(2, map.getZoom());
+    feature.geometry.coordinates.forEach(function (polygon) {
+      polygon.forEach(function (ring) {
+        var lastX = null, lastY = null;
+        for (var i = 0; i < ring.length; i++) {
+          var sin = Math.sin((Math.max(-85.0511, Math.min(85.0511, ring[i][1])) * Math.PI) / 180);
+          var x = scale * ((ring[i][0] + shift) / 360 + 0.5) - origin.x;
+          var y = scale * (0.5 - Math.log((1 + sin) / (1 - sin)) / (4 * Math.PI)) - origin.y;
+          if (lastX !== null && i < ring.length - 1 && Math.abs(x - lastX) + Math.abs(y - lastY) < 1) continue;
+          if (lastX === null) ctx.moveTo(x, y);
+          else ctx.lineTo(x, y);
+          lastX = x;
+          lastY = y;
+        }
+        ctx.closePath();
+      });
+    });
+  }
+
+  function eachShapeInSight(map, bounds, shapes, done) {
+    var nw = map.layerPointToLatLng(bounds.min), se = map.layerPointToLatLng(bounds.max);
+    shapes.features.forEach(function (feature) {
+      var box = boxOf(feature);
+      WORLDS.forEach(function (shift) {
+        if (box[0] < nw.lat && box[2] > se.lat && box[1] + shift < se.lng && box[3] + shift > nw.lng) {
+          done(feature, shift);
+        }
+      });
+    });
+  }
+
+  var BaseMap = Painted.extend({
+    options: { paneName: "ge-base", zIndex: 150, attribution: "Natural Earth", padding: 0.4 },
+
+    prepare: function () {
+      var layer = this;
+      load("countries.json").then(function (shapes) {
+        layer._shapes = shapes;
+        layer.repaint();
+      }).catch(function (error) { console.warn("geoevents base map", error); });
+    },
+
+    paint: function (ctx, map, bounds) {
+      if (!this._shapes) return;
+      ctx.fillStyle = "#f7f5ef";
+      ctx.strokeStyle = "#b9b4a5";
+      ctx.lineWidth = 1;
+      ctx.lineJoin = "round";
+      ctx.beginPath();
+      eachShapeInSight(map, bounds, this._shapes, function (feature, shift) { trace(ctx, map, feature, shift); });
+      ctx.fill("evenodd");
+      ctx.stroke();
+    },
+  });
+
+  var Shading = Painted.extend({
+    options: { live: true, paneName: "ge-shading", zIndex: 160, padding: 0.4 },
+
+    prepare: BaseMap.prototype.prepare,
+
+    paint: function (ctx, map, bounds) {
+      var counts = state(map).data.c || {};
+      var most = Math.max.apply(null, [1].concat(Object.keys(counts).map(function (key) { return counts[key]; })));
+      if (!this._shapes) return;
+      eachShapeInSight(map, bounds, this._shapes, function (feature, shift) {
+        var count = counts[feature.properties.iso];
+        if (!count) return;
+        ctx.beginPath();
+        trace(ctx, map, feature, shift);
+        ctx.globalAlpha = 0.12 + 0.5 * (Math.log(1 + count) / Math.log(1 + most));
+        ctx.fillStyle = "#7b3f8c";
+        ctx.fill("evenodd");
+        ctx.globalAlpha = 1;
+      });
+    },
+  });
+
+  var Labels = Painted.extend({
+    options: { paneName: "ge-labels", zIndex: 250, attribution: "GeoNames", padding: 0.2 },
+
+    prepare: function () {
+      var layer = this;
+      load("labels.json").then(function (labels) {
+        layer._labels = labels;
+        layer.repaint();
+      }).catch(function (error) { console.warn("geoevents labels", error); });
+    },
+
+    paint: function (ctx, map, bounds) {
+      if (!this._labels) return;
+      var zoom = map.getZoom(), taken = [], drawn = 0;
+      ctx.textBaseline = "middle";
+      ctx.lineJoin = "round";
+      ctx.strokeStyle = "rgba(247,245,239,.9)";
+      ctx.lineWidth = 3;
+      for (var i = 0; i < this._labels.length && drawn < 400; i++) {
+        var label = this._labels[i], country = label[4] === 0;
+        if (label[3] > zoom || (country && zoom > 8)) continue;
+        eachPoint(map, bounds, label[1], label[2], 0, function (p) {
+          ctx.font = (country ? "600 12px " : "11px ") + FONT;
+          var name = country && zoom < 6 ? label[0].toUpperCase() : label[0];
+          var width = ctx.measureText(name).width;
+          var box = country
+            ? [p.x - width / 2 - 3, p.y - 9, p.x + width / 2 + 3, p.y + 9]
+            : [p.x - 4, p.y - 8, p.x + width + 10, p.y + 8];
+          for (var t = 0; t < taken.length; t++) {
+            var other = taken[t];
+            if (box[0] < other[2] && box[2] > other[0] && box[1] < other[3] && box[3] > other[1]) return;
+          }
+          taken.push(box);
+          drawn++;
+          var x = country ? p.x - width / 2 : p.x + 6;
+          ctx.strokeText(name, x, p.y);
+          ctx.fillStyle = country ? "#6d675a" : "#4b4f54";
+          ctx.fillText(name, x, p.y);
+          if (!country) {
+            ctx.beginPath();
+            ctx.arc(p.x, p.y, 2, 0, 2 * Math.PI);
+            ctx.fillStyle = "#7d8187";
+            ctx.fill();
+          }
+        });
+      }
+    },
+  });
+
+  /* ---- heat ------------------------------------------------------------------------------------ */
+
+  function heatRamp() {
+    var canvas = document.createElement("canvas");
+    canvas.width = 256;
+    canvas.height = 1;
+    var ctx = canvas.getContext("2d"), ramp = ctx.createLinearGradient(0, 0, 256, 0);
+    [[0, "#3b0f70"], [0.35, "#8c2981"], [0.6, "#de4968"], [0.8, "#fe9f6d"], [1, "#fcfdbf"]].forEach(function (stop) {
+      ramp.addColorStop(stop[0], stop[1]);
+    });
+    ctx.fillStyle = ramp;
+    ctx.fillRect(0, 0, 256, 1);
+    return ctx.getImageData(0, 0, 256, 1).data;
+  }
+
+  var Heat = Painted.extend({
+    options: { live: true, paneName: "ge-heat", zIndex: 300, padding: 0.1 },
+
+    paint: function (ctx, map, bounds) {
+      var symbols = state(map).data.s, canvas = this._container;
+      var most = 1;
+      symbols.forEach(function (s) { most = Math.max(most, s[2]); });
+      var radius = 34;
+      symbols.forEach(function (s) {
+        eachPoint(map, bounds, s[0], s[1], radius, function (p) {
+          var glow = ctx.createRadialGradient(p.x, p.y, 0, p.x, p.y, radius);
+          var strength = 0.18 + 0.6 * (Math.log(1 + s[2]) / Math.log(2 + most));
+          glow.addColorStop(0, "rgba(0,0,0," + strength + ")");
+          glow.addColorStop(1, "rgba(0,0,0,0)");
+          ctx.fillStyle = glow;
+          ctx.fillRect(p.x - radius, p.y - radius, 2 * radius, 2 * radius);
+        });
+      });
+      if (!canvas.width || !canvas.height || !symbols.length) return;
+      this._ramp = this._ramp || heatRamp();
+      var image = ctx.getImageData(0, 0, canvas.width, canvas.height), px = image.data;
+      for (var i = 3; i < px.length; i += 4) {
+        if (!px[i]) continue;
+        var at = px[i] * 4;
+        px[i - 3] = this._ramp[at];
+        px[i - 2] = this._ramp[at + 1];
+        px[i - 1] = this._ramp[at + 2];
+        px[i] = Math.min(200, px[i] * 1.4);
+      }
+      ctx.putImageData(image, 0, 0);
+    },
+  });
+
+  /* ---- event symbols ---------------------------------------------------------------------------- */
+
+  function outline(ctx, shape, x, y, r) {
+    ctx.beginPath();
+    if (shape === "triangle") {
+      ctx.moveTo(x, y - r * 1.15);
+      ctx.lineTo(x + r * 1.1, y + r * 0.8);
+      ctx.lineTo(x - r * 1.1, y + r * 0.8);
+    } else if (shape === "diamond") {
+      ctx.moveTo(x, y - r * 1.2);
+      ctx.lineTo(x + r * 1.2, y);
+      ctx.lineTo(x, y + r * 1.2);
+      ctx.lineTo(x - r * 1.2, y);
+    } else {
+      ctx.arc(x, y, r, 0, 2 * Math.PI);
+    }
+    ctx.closePath();
+  }
+
+  function drawSingle(ctx, x, y, r, type, hollow) {
+    outline(ctx, type.shape, x, y, r + 1.5);
+    ctx.fillStyle = hollow ? INK : "#fff";
+    ctx.fill();
+    outline(ctx, type.shape, x, y, hollow ? r + 0.5 : r);
+    ctx.fillStyle = type.color;
+    ctx.fill();
+    ctx.lineWidth = 0.8;
+    ctx.strokeStyle = INK;
+    if (hollow) {
+      outline(ctx, type.shape, x, y, r - 3.2);
+      ctx.fillStyle = "#fff";
+      ctx.fill();
+    } else ctx.stroke();
+    ctx.fillStyle = hollow ? INK : type.ink;
+    ctx.font = "700 " + Math.max(8, Math.min(14, r * (hollow ? 0.95 : 1.1))) + "px " + FONT;
+    ctx.textAlign = "center";
+    ctx.textBaseline = "middle";
+    ctx.fillText(type.letter, x, y + (type.shape === "triangle" ? r * 0.15 : 0.5));
+    ctx.textAlign = "left";
+  }
+
+  function drawMany(ctx, x, y, r, count, parts, types) {
+    ctx.beginPath();
+    ctx.arc(x, y, r + 1, 0, 2 * Math.PI);
+    ctx.fillStyle = INK;
+    ctx.fill();
+    var angle = -Math.PI / 2;
+    for (var i = 0; i < parts.length; i += 2) {
+      var share = (2 * Math.PI * parts[i + 1]) / count;
+      ctx.beginPath();
+      ctx.moveTo(x, y);
+      ctx.arc(x, y, r, angle, angle + share);
+      ctx.closePath();
+      ctx.fillStyle = types[parts[i]].color;
+      ctx.fill();
+      angle += share;
+    }
+    var inner = Math.max(r - 5, r * 0.62);
+    ctx.beginPath();
+    ctx.arc(x, y, inner, 0, 2 * Math.PI);
+    ctx.fillStyle = "#fff";
+    ctx.fill();
+    var text = short(count);
+    ctx.fillStyle = INK;
+    ctx.font = "600 " + Math.max(8, Math.min(13, (inner * 2.7) / Math.max(2, text.length))) + "px " + FONT;
+    ctx.textAlign = "center";
+    ctx.textBaseline = "middle";
+    ctx.fillText(text, x, y + 0.5);
+    ctx.textAlign = "left";
+  }
+
+  function radiusOf(s) {
+    if (s[2] > 1) return Math.min(26, 12 + 4.2 * Math.log10(s[2]));
+    return Math.min(24, 8.5 + 1.6 * Math.sqrt(s[4]));
+  }
+
+  // A symbol never grows into its neighbour: half the way to it, but large enough to be read.
+  function fitRadii(placed) {
+    var cell = 56, grid = {};
+    placed.forEach(function (a, i) {
+      var key = Math.floor(a.x / cell) + ":" + Math.floor(a.y / cell);
+      (grid[key] = grid[key] || []).push(i);
+    });
+    placed.forEach(function (a, i) {
+      var cx = Math.floor(a.x / cell), cy = Math.floor(a.y / cell), nearest = Infinity;
+      for (var dx = -1; dx <= 1; dx++) for (var dy = -1; dy <= 1; dy++) {
+        (grid[(cx + dx) + ":" + (cy + dy)] || []).forEach(function (j) {
+          if (j === i) return;
+          var d = Math.hypot(a.x - placed[j].x, a.y - placed[j].y);
+          if (d < nearest) nearest = d;
+        });
+      }
+      a.r = Math.max(a.s[2] > 1 ? 10 : 7, Math.min(a.r, nearest / 2));
+    });
+  }
+
+  var Symbols = Painted.extend({
+    options: { live: true, paneName: "ge-symbols", zIndex: 450, padding: 0.25 },
+
+    paint: function (ctx, map, bounds) {
+      var here = state(map), types = here.style.types, placed = [];
+      here.data.s.forEach(function (s) {
+        eachPoint(map, bounds, s[0], s[1], 30, function (p) {
+          placed.push({ x: p.x, y: p.y, r: radiusOf(s), s: s, lat: s[0], lon: s[1] });
+        });
+      });
+      fitRadii(placed);
+      placed.sort(function (a, b) { return b.r - a.r; });
+      placed.forEach(function (a) {
+        if (a.s[2] > 1) drawMany(ctx, a.x, a.y, a.r, a.s[2], a.s[10], types);
+        else drawSingle(ctx, a.x, a.y, a.r, types[a.s[3]], a.s[5] > 0);
+      });
+      this._placed = placed;
+    },
+
+    hit: function (point, slack) {
+      var best = null, bestDistance = Infinity;
+      (this._placed || []).forEach(function (a) {
+        var d = Math.hypot(a.x - point.x, a.y - point.y);
+        if (d <= a.r + slack && d - a.r < bestDistance) {
+          best = a;
+          bestDistance = d - a.r;
+        }
+      });
+      return best;
+    },
+
+    feature: function (a) {
+      var s = a.s;
+      return s[2] > 1
+        ? { kind: "many", count: s[2], bounds: s.slice(6, 10) }
+        : { kind: "event", id: s[11] };
+    },
+
+    lines: function (map, a) {
+      var s = a.s, types = state(map).style.types, lines = [];
+      if (s[2] > 1) {
+        lines.push(plural(s[2], "event", "events"));
+        for (var i = 0; i < s[10].length && i < 10; i += 2) lines.push(s[10][i + 1].toLocaleString("en") + " " + types[s[10][i]].name);
+        lines.push(plural(s[4], "death", "deaths") + " reported" + (s[5] ? "; not told for " + plural(s[5], "event", "events") : ""));
+      } else {
+        lines.push(types[s[3]].name);
+        lines.push(s[5] ? "deaths not reported" : s[4] ? plural(s[4], "death", "deaths") : "no deaths, as reported");
+        lines.push(state(map).style.precisions[s[12]] || "");
+      }
+      return lines;
+    },
+  });
+
+  /* ---- areas: known only to a division, a region or a country ---------------------------------- */
+
+  function hatch(ctx) {
+    if (hatch.pattern) return hatch.pattern;
+    var tile = document.createElement("canvas");
+    tile.width = tile.height = 6;
+    var t = tile.getContext("2d");
+    t.strokeStyle = INK;
+    t.lineWidth = 1;
+    t.beginPath();
+    t.moveTo(-1, 7);
+    t.lineTo(7, -1);
+    t.moveTo(-1, 1);
+    t.lineTo(1, -1);
+    t.moveTo(5, 7);
+    t.lineTo(7, 5);
+    t.stroke();
+    hatch.pattern = ctx.createPattern(tile, "repeat");
+    return hatch.pattern;
+  }
+
+  function drawBadge(ctx, x, y, w, h, text) {
+    ctx.fillStyle = "#fff";
+    ctx.fillRect(x - w / 2, y - h / 2, w, h);
+    ctx.globalAlpha = 0.55;
+    ctx.fillStyle = hatch(ctx);
+    ctx.fillRect(x - w / 2, y - h / 2, w, h);
+    ctx.globalAlpha = 1;
+    ctx.strokeStyle = INK;
+    ctx.lineWidth = 1.4;
+    ctx.strokeRect(x - w / 2, y - h / 2, w, h);
+    if (!text) return;
+    ctx.fillStyle = "#fff";
+    ctx.fillRect(x - w / 2 + 4, y - h / 2 + 4, w - 8, h - 8);
+    ctx.fillStyle = INK;
+    ctx.font = "600 11px " + FONT;
+    ctx.textAlign = "center";
+    ctx.textBaseline = "middle";
+    ctx.fillText(text, x, y + 0.5);
+    ctx.textAlign = "left";
+  }
+
+  var STEPS = [[0, 0], [0, 1], [0, -1], [1, 0], [-1, 0], [1, 1], [-1, 1], [1, -1], [-1, -1], [0, 2], [2, 0], [-2, 0], [0, -2]];
+
+  var Areas = Painted.extend({
+    options: { live: true, paneName: "ge-areas", zIndex: 440, padding: 0.25 },
+
+    prepare: BaseMap.prototype.prepare,
+
+    // One row: lat, lon, where_prec, events, deaths, radius_km, ISO code or null, place in the server's list.
+    paint: function (ctx, map, bounds) {
+      var data = state(map).data, placed = [], countries = {};
+      var drawn = state(map).parts.find(function (p) { return p instanceof Symbols; });
+      var symbols = (drawn && drawn._placed) || [];
+      data.a.forEach(function (a) { if (a[2] === 6 && a[6]) countries[a[6]] = true; });
+      if (this._shapes) {
+        ctx.save();
+        ctx.globalAlpha = 0.1;
+        ctx.beginPath();
+        eachShapeInSight(map, bounds, this._shapes, function (feature, shift) {
+          if (countries[feature.properties.iso]) trace(ctx, map, feature, shift);
+        });
+        ctx.fillStyle = hatch(ctx);
+        ctx.fill("evenodd");
+        ctx.restore();
+      }
+      data.a.forEach(function (a) {
+        var text = (a[2] === 6 && a[6] ? a[6] + " " : "") + short(a[3]);
+        var w = 17 + 6.5 * text.length;
+        eachPoint(map, bounds, a[0], a[1], 30, function (p) {
+          // The spot means nothing exact, so a badge steps aside for symbols; other badges hide it.
+          var free = STEPS.find(function (step) {
+            var x = p.x + step[0] * (w / 2 + 16), y = p.y + step[1] * 27;
+            return !symbols.some(function (s) { return Math.abs(s.x - x) < w / 2 + s.r && Math.abs(s.y - y) < 11 + s.r; }) &&
+              !placed.some(function (b) { return Math.abs(b.x - x) < (b.w + w) / 2 && Math.abs(b.y - y) < 24; });
+          });
+          if (!free) return;
+          var x = p.x + free[0] * (w / 2 + 16), y = p.y + free[1] * 27;
+          placed.push({ x: x, y: y, w: w, h: 22, a: a, lat: a[0], lon: a[1], text: text });
+        });
+      });
+      placed.forEach(function (b) { drawBadge(ctx, b.x, b.y, b.w, b.h, b.text); });
+      this._placed = placed;
+    },
+
+    hit: function (point, slack) {
+      return (this._placed || []).find(function (b) {
+        return Math.abs(b.x - point.x) <= b.w / 2 + slack && Math.abs(b.y - point.y) <= b.h / 2 + slack;
+      }) || null;
+    },
+
+    feature: function (b) {
+      return { kind: "area", index: b.a[7] };
+    },
+
+    lines: function (map, b) {
+      return [
+        plural(b.a[3], "event", "events") + ", place known only to a " + (state(map).style.areas[b.a[2]] || "wide area"),
+        plural(b.a[4], "death", "deaths") + " reported",
+        "shown at the area's middle, not where it happened",
+      ];
+    },
+  });
+
+  /* ---- what is selected: a halo, and how far the true place may lie ---------------------------- */
+
+  var Selection = Painted.extend({
+    options: { live: true, paneName: "ge-selection", zIndex: 445, padding: 0.3 },
+
+    paint: function (ctx, map, bounds) {
+      var sel = state(map).data.sel;
+      if (!sel) return;
+      eachPoint(map, bounds, sel[0], sel[1], 4000, function (p) {
+        if (sel[2] > 0) {
+          var metres = (40075016.686 * Math.abs(Math.cos((sel[0] * Math.PI) / 180))) / Math.pow(2, map.getZoom() + 8);
+          var r = (sel[2] * 1000) / metres;
+          ctx.beginPath();
+          ctx.arc(p.x, p.y, r, 0, 2 * Math.PI);
+          ctx.fillStyle = "rgba(20,60,120,.08)";
+          ctx.fill();
+          ctx.setLineDash([6, 5]);
+          ctx.lineWidth = 1.6;
+          ctx.strokeStyle = "#143c78";
+          ctx.stroke();
+          ctx.setLineDash([]);
+        }
+        ctx.beginPath();
+        ctx.arc(p.x, p.y, 30, 0, 2 * Math.PI);
+        ctx.lineWidth = 3.5;
+        ctx.strokeStyle = "rgba(255,255,255,.95)";
+        ctx.stroke();
+        ctx.lineWidth = 2;
+        ctx.strokeStyle = "#143c78";
+        ctx.stroke();
+      });
+    },
+  });
+
+  /* ---- legend, pointer, and the way back to the server ----------------------------------------- */
+
+  function icon(draw, width) {
+    var canvas = document.createElement("canvas");
+    canvas.width = (width || 24) * 2;
+    canvas.height = 48;
+    canvas.style.width = (width || 24) + "px";
+    canvas.style.height = "24px";
+    canvas.setAttribute("aria-hidden", "true");
+    var ctx = canvas.getContext("2d");
+    ctx.scale(2, 2);
+    draw(ctx);
+    return canvas;
+  }
+
+  function addLegend(map, style) {
+    var Legend = L.Control.extend({
+      onAdd: function () {
+        var box = L.DomUtil.create("details", "ge-legend");
+        box.open = map.getSize().x > 760 && map.getSize().y > 480;
+        L.DomUtil.create("summary", "", box).textContent = "Legend";
+        function row(canvas, text) {
+          var line = L.DomUtil.create("div", "ge-legend-row", box);
+          line.appendChild(canvas);
+          L.DomUtil.create("span", "", line).textContent = text;
+        }
+        style.types.forEach(function (type) {
+          row(icon(function (ctx) { drawSingle(ctx, 12, 12, 8.5, type, false); }), type.name);
+        });
+        L.DomUtil.create("hr", "", box);
+        var first = style.types[0];
+        row(icon(function (ctx) { drawSingle(ctx, 12, 12, 10.5, first, false); }), "filled: grows with deaths");
+        row(icon(function (ctx) { drawSingle(ctx, 12, 12, 9, first, true); }), "hollow: deaths not reported");
+        row(icon(function (ctx) { drawMany(ctx, 12, 12, 11, 7, [0, 4, 3, 3], style.types); }), "several events");
+        row(icon(function (ctx) { drawBadge(ctx, 12, 12, 18, 16, ""); }), "only a division or country known");
+        L.DomEvent.disableClickPropagation(box);
+        L.DomEvent.disableScrollPropagation(box);
+        return box;
+      },
+    });
+    new Legend({ position: "bottomleft" }).addTo(map);
+  }
+
+  // Listeners of the component hang on the layers of the map; this one is always there.
+  var Hub = L.Layer.extend({ onAdd: function () {}, onRemove: function () {} });
+
+  function hitAt(map, latlng, slack) {
+    var parts = state(map).parts, point = map.latLngToLayerPoint(latlng), found = null;
+    parts.slice().sort(function (a, b) { return b.options.zIndex - a.options.zIndex; }).some(function (part) {
+      var target = part.hit && part.hit(point, slack);
+      if (target) found = { part: part, target: target };
+      return found;
+    });
+    return found;
+  }
+
+  function wirePointer(map) {
+    var here = state(map), tip = L.tooltip({ direction: "top", offset: [0, -14], className: "ge-tip" }), shown = null;
+    here.hub = new Hub().addTo(map);
+    map.on("click", function (e) {
+      var touch = window.matchMedia && window.matchMedia("(pointer: coarse)").matches;
+      var found = hitAt(map, e.latlng, touch ? 8 : 2);
+      if (!found) return;
+      var properties = found.part.feature(found.target);
+      properties.click = ++here.clicks; // the same symbol clicked twice is two clicks
+      var feature = {
+        type: "Feature",
+        properties: properties,
+        geometry: { type: "Point", coordinates: [found.target.lon, found.target.lat] },
+      };
+      here.hub.fire("click", { latlng: e.latlng, layer: { toGeoJSON: function () { return feature; } } });
+    });
+    map.on("mousemove", function (e) {
+      var found = hitAt(map, e.latlng, 1);
+      map.getContainer().style.cursor = found ? "pointer" : "";
+      if (!found) {
+        if (shown) map.closeTooltip(tip);
+        shown = null;
+        return;
+      }
+      if (shown === found.target) return;
+      shown = found.target;
+      var box = document.createElement("div");
+      found.part.lines(map, found.target).forEach(function (line) {
+        L.DomUtil.create("div", "", box).textContent = line;
+      });
+      tip.setLatLng(map.layerPointToLatLng([found.target.x, found.target.y])).setContent(box);
+      map.openTooltip(tip);
+    });
+    map.on("mouseout movestart zoomstart", function () {
+      map.closeTooltip(tip);
+      shown = null;
+    });
+  }
+
+  function setup(map, style) {
+    state(map).style = style;
+    map.attributionControl.setPrefix(false);
+    new Selection().addTo(map);
+    wirePointer(map);
+    addLegend(map, style);
+  }
+
+  function move(map, fit) {
+    var here = state(map);
+    if (!fit || fit.k === here.fitted) return;
+    here.fitted = fit.k;
+    var options = { animate: !window.matchMedia("(prefers-reduced-motion: reduce)").matches };
+    if (fit.z) map.setView(fit.p, Math.max(fit.z, fit.keep ? map.getZoom() : 0), options);
+    else map.fitBounds([[fit.b[0], fit.b[1]], [fit.b[2], fit.b[3]]], L.extend({ padding: [40, 40], maxZoom: 11 }, options));
+  }
+
+  function update(map, payload) {
+    var here = state(map);
+    window.feature_group = []; // the component only ever adds to it: it would hold every old view
+    here.data = payload;
+    here.parts.forEach(function (part) { if (part.options.live) part.repaint(); });
+    here.updates = (here.updates || 0) + 1;
+    map.getContainer().dataset.symbols = payload.s.length; // how a test sees that a view was painted
+    map.getContainer().dataset.areas = payload.a.length;
+    map.getContainer().dataset.updates = here.updates;
+    move(map, payload.fit);
+  }
+
+  window.GeoEvents = {
+    setup: setup,
+    update: update,
+    baseMap: function () { return new BaseMap(); },
+    labels: function () { return new Labels(); },
+    shading: function () { return new Shading(); },
+    heat: function () { return new Heat(); },
+    areas: function () { return new Areas(); },
+    symbols: function () { return new Symbols(); },
+    symbolAt: function (map, index) { // for tests: where a symbol stands, in pixels of the map
+      var part = state(map).parts.find(function (p) { return p instanceof Symbols; });
+      var a = part && part._placed && part._placed[index];
+      return a ? map.layerPointToContainerPoint([a.x, a.y]) : null;
+    },
+  };
+})();
