@@ -1,0 +1,374 @@
+"""What a noun phrase says about an actor: group, kind and country; and actors spotted by words alone."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+
+from geoevents.extract import actor_words as words
+from geoevents.extract.groups import NamedGroup, choose_group, load_groups, regular_group
+from geoevents.ontology import ActorKind
+
+
+@dataclass(frozen=True, slots=True)
+class ActorName:
+    """A phrase that names an actor; offsets are the document's."""
+
+    start: int
+    end: int
+    text: str
+    group: str | None
+    kind: int | None
+    country: str | None
+    is_named: bool = False  # by a group's own name
+
+
+_LEADING = re.compile(
+    r"(?:(?:the|an?|this|that|these|those|its|his|her|their|some|several|many|most|all|both|at\s+least|more\s+than|about|up\s+to|around|"
+    r"nearly|over|dozens\s+of|hundreds\s+of|scores\s+of|thousands\s+of|a\s+number\s+of|a\s+group\s+of|a\s+band\s+of|groups\s+of|"
+    r"two|three|four|five|six|seven|eight|nine|ten|eleven|twelve|one|another|other|"
+    r"\d[\d,.]*|dozens|hundreds|scores)\s+)+",
+    re.IGNORECASE,
+)
+_BACKED = re.compile(
+    r"\b(?P<who>[A-Z][\w.]*(?:\s[A-Z]\w+)?)[-–\s]{1,3}(?:backed|supported|allied|aligned|linked|funded|trained|sponsored)\b"
+)
+_HEAD_WORD = re.compile(r"[^\W\d_][\w’'-]*")
+_ALL = (
+    (words.MILITARY, "military"),
+    (words.POLICE, "police"),
+    (words.PROTESTERS, "protesters"),
+    (words.RIOTERS, "rioters"),
+    (words.REBEL, "rebel"),
+    (words.MILITIA, "militia"),
+    (words.IDENTITY, "identity"),
+    (words.CIVILIANS, "civilians"),
+    (words.GOVERNMENT, "government"),
+    (words.EXTERNAL, "external"),
+)
+_SORT_OF = {word: sort for group, sort in reversed(_ALL) for word in group}
+_KIND = {
+    "military": ActorKind.STATE_FORCES,
+    "police": ActorKind.STATE_FORCES,
+    "government": ActorKind.STATE_FORCES,
+    "rebel": ActorKind.REBEL_GROUP,
+    "militia": ActorKind.POLITICAL_MILITIA,
+    "identity": ActorKind.IDENTITY_MILITIA,
+    "rioters": ActorKind.RIOTERS,
+    "protesters": ActorKind.PROTESTERS,
+    "civilians": ActorKind.CIVILIANS,
+    "external": ActorKind.EXTERNAL_OR_OTHER,
+}
+
+
+def _trim(text: str, start: int) -> tuple[str, int]:
+    """The phrase without articles, numbers and stray signs at its ends."""
+    match = _LEADING.match(text)
+    if match:
+        text, start = text[match.end() :], start + match.end()
+    stripped = text.lstrip(" \t\n\"“”'‘(")
+    start += len(text) - len(stripped)
+    stripped = stripped.rstrip(' \t\n"“”(,.;:-')
+    return re.sub(r"(?:['’]s|(?<=s)['’])$", "", stripped), start
+
+
+def _head_of(text: str) -> str:
+    """The main noun, as far as words alone tell: the last before "of" or another preposition."""
+    core = re.split(
+        r"\s+(?:of|from|in|at|near|with|who|that|which|for|on|against|belonging|loyal)\s", text, maxsplit=1
+    )[0]
+    found = _HEAD_WORD.findall(core)
+    return re.sub(r"['’]s$", "", found[-1]).lower() if found else ""
+
+
+def _sort(head: str, phrase: str) -> str | None:
+    """Sort of actor by the head noun and, where that says little, by its modifiers."""
+    lows = [word.lower() for word in _HEAD_WORD.findall(phrase)]
+    modifiers = set(lows) - {head}
+    if head in ("force", "forces", "units", "unit", "personnel", "guards", "guard", "member", "members", "command", "commander",
+                "commanders", "element", "elements", "service", "services", "leader", "leaders", "men", "group", "groups",
+                "faction", "factions", "individuals", "subjects", "column", "crew", "cell", "convoy"):  # fmt: skip
+        if modifiers & words.POLICE or "riot" in modifiers:
+            return "police"
+        if modifiers & (words.REBEL | {"rebel", "opposition", "insurgent"}):
+            return "rebel"
+        if modifiers & {"armed", "unidentified", "masked", "hooded", "unknown"} and head in (
+            "men",
+            "group",
+            "groups",
+            "individuals",
+            "faction",
+            "subjects",
+            "elements",
+        ):
+            return "unidentified"
+        if modifiers & (words.MILITIA | {"militia", "paramilitary"}):
+            return "militia"
+        if modifiers & words.GOVERNMENT_SIDE or modifiers & words.MILITARY:
+            return "military"
+        if modifiers & (words.CIVILIANS | {"family"}):
+            return "civilians"
+        if head in ("force", "forces", "personnel", "guards", "guard", "command"):
+            return "military"
+        return {"men": "civilians"}.get(head)
+    if head in (
+        "supporters",
+        "loyalists",
+        "loyalist",
+        "supporter",
+        "militia",
+        "militias",
+        "militiamen",
+        "militiaman",
+        "fighters",
+        "gunmen",
+    ):
+        if modifiers & {"government", "regime", "pro-government", "pro-regime", "loyalist"} or re.search(
+            r"\bpro[- ](?:government|regime)", phrase, re.I
+        ):
+            return "progovernment"
+    if head in (
+        "gunmen",
+        "gunman",
+        "assailants",
+        "assailant",
+        "attackers",
+        "attacker",
+        "kidnappers",
+        "individuals",
+        "perpetrators",
+        "bandits",
+        "hitmen",
+    ):
+        return "unidentified"
+    if head == "troops" and "rebel" in modifiers:
+        return "rebel"
+    if head == "opposition" and modifiers & {"party", "parties"}:
+        return "government"
+    return _SORT_OF.get(head)
+
+
+def _foreign(kind: int, home: str | None, event_country: str | None) -> int:
+    """A state's forces abroad are kind 8."""
+    if kind == ActorKind.STATE_FORCES and home and event_country and home != event_country:
+        return int(ActorKind.EXTERNAL_OR_OTHER)
+    return kind
+
+
+def name_actor(
+    text: str,
+    start: int,
+    event_country: str | None = None,
+    *,
+    head: str | None = None,
+    person: bool = False,
+    agent: bool = True,
+    diplomatic: bool = False,
+) -> ActorName | None:
+    """What ``text`` says about an actor, or None where it names none.
+
+    Parameters
+    ----------
+    text : str
+        A noun phrase.
+    start : int
+        Its offset in the document.
+    event_country : str, optional
+        ISO 3166-1 alpha-2 of the event's place.
+    head : str, optional
+        The phrase's main noun in lower case, where a parse knows it.
+    person : bool, optional
+        Whether the head is a person's name.
+    agent : bool, optional
+        Whether the phrase acts: things act only through their owners.
+    diplomatic : bool, optional
+        Whether the event is talk: a country is then its government, not its army.
+    """
+    phrase, begin = _trim(text, start)
+    if not phrase:
+        return None
+    table = load_groups()
+    low = head or _head_of(phrase)
+    low = re.sub(r"['’]s$", "", low)
+    groups = table.find_groups(phrase)
+    countries = table.find_countries(phrase, capitals=True)
+    own_countries = [c for c in countries if not c.is_capital or c.text == phrase]
+    home = own_countries[0].country.code if own_countries else None
+    if low in words.SOURCES and not groups:
+        return None
+    is_thing = low in words.INSTRUMENTS or low in words.PROPERTY
+    backed = _BACKED.search(phrase)
+    if groups:
+        group = choose_group(groups[0].groups, home or event_country)
+        assert group is not None
+        if is_thing:  # "Houthi missiles", "a Taliban checkpoint": the owner
+            phrase, begin = groups[0].text, begin + groups[0].start
+        kind = _foreign(group.kind, group.country, event_country)
+        return ActorName(begin, begin + len(phrase), phrase, group.name, kind, group.country or event_country, True)
+    sort = None if is_thing else _sort(low, phrase)
+    if is_thing:
+        owner = _owner(phrase, begin, event_country, diplomatic, low)
+        return owner
+    if person and sort is None:
+        role = next(
+            (
+                s
+                for w in phrase.split()
+                if (s := _SORT_OF.get(w.lower().rstrip("."))) in ("military", "police", "civilians", "rebel")
+            ),
+            None,
+        )
+        sort = role or ("government" if diplomatic else "civilians")
+    if (
+        sort is None
+        and home
+        and (low in _country_words(phrase) or own_countries and own_countries[-1].end >= len(phrase) - 2)
+    ):
+        is_people = not own_countries[0].is_name and low.endswith("s")
+        sort = (
+            "government" if diplomatic else ("civilians" if is_people or not own_countries[0].is_name else "military")
+        )
+        if not agent and sort == "military":
+            return None  # a country acted upon is a place
+    if sort is None:
+        return None
+    return _regular(sort, phrase, begin, home, event_country, backed is not None)
+
+
+def _country_words(phrase: str) -> set[str]:
+    return {word.lower() for word in re.split(r"\s+", phrase)}
+
+
+def _owner(phrase: str, begin: int, event_country: str | None, diplomatic: bool, head: str) -> ActorName | None:
+    """Who modifies a thing or an action: "Russian airstrikes", "an army checkpoint", "rebel shelling"."""
+    table = load_groups()
+    countries = table.find_countries(phrase)
+    core = re.split(r"\s+(?:of|in|at|near|on|from|with|for|against)\s", phrase, maxsplit=1)[0]
+    modifiers = [match for match in _HEAD_WORD.finditer(core) if match.group().lower() != head]
+    for match in modifiers:
+        low = re.sub(r"['’]s$", "", match.group()).lower()
+        sort = _SORT_OF.get(low)
+        if low in ("government", "regime"):
+            sort = "military"
+        if sort in ("military", "police", "rebel", "militia", "government"):
+            if (
+                low
+                in (
+                    "drone",
+                    "drones",
+                    "tank",
+                    "tanks",
+                    "artillery",
+                    "helicopter",
+                    "military",
+                    "plane",
+                    "aircraft",
+                    "major",
+                    "state",
+                )
+                and not countries
+            ):
+                if low not in ("military",):
+                    continue
+            home = countries[0].country.code if countries else None
+            first = min([match.start(), *[c.start for c in countries]])
+            text = phrase[first : match.end()].removesuffix("'s").removesuffix("’s")
+            return _regular(sort, text, begin + first, home, event_country, False)
+    if countries and countries[0].end <= len(core):
+        found = countries[0]
+        if head in words.PROPERTY and found.is_name is False and head not in ("convoy", "base", "position", "positions", "checkpoint", "outpost",
+                                                                              "bases", "patrol", "embassy", "post", "target", "targets", "camp", "tanker"):  # fmt: skip
+            return None
+        return _regular(
+            "government" if diplomatic else "military",
+            found.text,
+            begin + found.start,
+            found.country.code,
+            event_country,
+            False,
+        )
+    return None
+
+
+def _regular(
+    sort: str, phrase: str, begin: int, home: str | None, event_country: str | None, backed: bool
+) -> ActorName:
+    """An actor named only by what it is."""
+    if sort == "unidentified":
+        kind = int(ActorKind.POLITICAL_MILITIA)
+    elif sort == "progovernment":
+        kind = int(ActorKind.POLITICAL_MILITIA)
+    else:
+        kind = int(_KIND[sort])
+    country = home or (None if sort == "external" else event_country)
+    if backed and sort in ("military", "militia"):
+        kind = int(ActorKind.REBEL_GROUP if sort == "military" else ActorKind.POLITICAL_MILITIA)
+        sort = "militia"
+    group: NamedGroup | None = None
+    if sort in (
+        "military",
+        "police",
+        "government",
+        "civilians",
+        "protesters",
+        "rioters",
+        "unidentified",
+        "progovernment",
+    ):
+        group = regular_group(sort, country)
+    kind = _foreign(kind, country, event_country)
+    return ActorName(begin, begin + len(phrase), phrase, group.name if group else None, kind, country)
+
+
+_MODIFIER = (
+    r"(?:[A-Z][\w.’'-]*|armed|unidentified|unknown|masked|hooded|suspected|pro-\w+|anti-\w+|local|tribal|rebel|opposition|government|regime|"
+    r"state|security|riot|army|military|police|federal|national|special|border|leftist|rightist|right-wing|left-wing|islamist|jihadist|militant|"
+    r"separatist|paramilitary|communist|marxist|kurdish|sunni|shiite|shia|foreign|allied|\w+-backed|\w+-led|\w+-linked|air|naval|young|elderly|"
+    r"displaced|female|male|innocent|unarmed|peaceful|angry|student|opposition|government)"
+)
+_NOUNS = "|".join(
+    sorted(
+        (re.escape(w) for w in {*_SORT_OF, "forces", "force", "members", "group", "groups", "fighters"}),
+        key=len,
+        reverse=True,
+    )
+)
+_SPOT = re.compile(
+    rf"(?:\b{_MODIFIER}[\s]+){{0,4}}\b(?:{_NOUNS})\b(?:\s+of\s+(?:the\s+)?(?:[A-Z][\w.’'-]*\s?){{1,4}})?", re.IGNORECASE
+)
+_WEAK = frozenset(
+    "state general generals major captain officials official leader leaders chief people person man men woman opposition plant".split()
+)
+
+
+def spot_actors(
+    text: str, offset: int, event_country: str | None = None, *, diplomatic: bool = False
+) -> list[ActorName]:
+    """Actors that a sentence names, found by words alone, in reading order and never overlapping."""
+    table = load_groups()
+    found: list[ActorName] = []
+    taken: list[tuple[int, int]] = []
+    for match in _SPOT.finditer(text):
+        name = name_actor(match.group(), match.start(), event_country, diplomatic=diplomatic)
+        if name:
+            found.append(name)
+            taken.append((match.start(), match.end()))
+    for span in table.find_groups(text):
+        if not any(a < span.end and span.start < b for a, b in taken):
+            name = name_actor(span.text, span.start, event_country, diplomatic=diplomatic)
+            if name:
+                found.append(name)
+                taken.append((span.start, span.end))
+    for place in table.find_countries(text):
+        if place.is_name and not any(a < place.end and place.start < b for a, b in taken):
+            if re.search(
+                r"\b(?:in|into|from|of|near|across|inside|outside|within|to|through|over|southern|northern|eastern|western|central)\s+(?:the\s+)?$",
+                text[: place.start],
+                re.IGNORECASE,
+            ):
+                continue
+            name = name_actor(place.text, place.start, event_country, diplomatic=diplomatic)
+            if name:
+                found.append(name)
+    found.sort(key=lambda name: (name.start, -name.end))
+    return [ActorName(n.start + offset, n.end + offset, n.text, n.group, n.kind, n.country, n.is_named) for n in found]

@@ -1,0 +1,216 @@
+"""Who took part: the agent and the patient of a trigger, as the text names them and as groups.
+
+With a parse the roles come from the tree (``syntax.Syntax``), without one from word order. Who merely
+reports is never an actor, and what the text does not say stays None.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+
+from geoevents.extract.actor_names import ActorName, name_actor, spot_actors
+from geoevents.extract.actor_words import SOURCES
+from geoevents.extract.syntax import Roles, Syntax
+from geoevents.extract.triggers import Trigger
+from geoevents.model import Actor, ParsedSentence, Token
+
+_GROUP_PRONOUNS = frozenset("they them".split())
+_BACK_NOUN = re.compile(
+    r"\b(?:the|this|that)\s+(?P<noun>group|movement|organi[sz]ation|militia|faction|insurgents|militants|rebels|fighters|attackers|"
+    r"assailants|gunmen|guerrillas|jihadists|gang|cartel)$",
+    re.IGNORECASE,
+)
+_BETWEEN = re.compile(r"\b(?:between|among|pitting)\s+", re.IGNORECASE)
+_WITH = re.compile(
+    r"\b(?:clash\w*|fight\w*|battl\w*|fought|exchanged\s+fire|skirmish\w*|meet\w*|met|talk\w*|agree\w*)\s+with\s+",
+    re.IGNORECASE,
+)
+_DIPLOMATIC = frozenset("statement meet sanction aid agree threat".split())
+
+
+def find_actors(
+    trigger: Trigger,
+    sentence: ParsedSentence,
+    context: Sequence[ParsedSentence] = (),
+    *,
+    event_country: str | None = None,
+    syntax: Syntax | None = None,
+) -> tuple[Actor | None, Actor | None]:
+    """Both sides of the event at ``trigger``.
+
+    Parameters
+    ----------
+    trigger : Trigger
+        Its ``token`` may be None; word order decides then.
+    sentence : ParsedSentence
+        The trigger's sentence, parsed or only split into words.
+    context : sequence of ParsedSentence, optional
+        Sentences before it, in reading order: for "the group" and "they", and only where one group alone was
+        named there.
+    event_country : str, optional
+        ISO 3166-1 alpha-2 of where it happened: a foreign army is kind 8 there, "the army" is that country's.
+    syntax : Syntax, optional
+        The sentence's tree, where the caller has it already.
+
+    Returns
+    -------
+    (Actor or None, Actor or None)
+        First who acted, then who was acted upon; None where the text does not say.
+    """
+    tree = syntax or Syntax(sentence)
+    diplomatic = trigger.sense in _DIPLOMATIC
+    agents: list[ActorName] = []
+    patients: list[ActorName] = []
+    pair = _sides_of_between(trigger, sentence, event_country, diplomatic)
+    if pair:
+        agents, patients = [pair[0]], [pair[1]]
+    else:
+        roles = tree.roles(trigger) if tree.has_tree else Roles()
+        agents = _named(roles.agents, tree, context, event_country, diplomatic, agent=True)
+        patients = _named(roles.patients, tree, context, event_country, diplomatic, agent=False)
+        if not agents and not patients:
+            agents, patients = _by_order(trigger, sentence, event_country, diplomatic)
+    if len(agents) > 1 and not patients and trigger.sense in ("clash", "meet", "agree"):
+        agents, patients = agents[:1], agents[1:]
+    first, second = _actor(agents), _actor(patients)
+    if first and second and first.mentions == second.mentions:
+        second = None
+    return first, second
+
+
+def _actor(names: Sequence[ActorName]) -> Actor | None:
+    """One actor out of the coordinated names of one side: the first names it, all are its mentions."""
+    if not names:
+        return None
+    best = next((name for name in names if name.group), names[0])
+    spans = tuple(sorted({(name.start, name.end) for name in names}))
+    return Actor(best.text, best.group, best.kind, best.country, spans)
+
+
+def _named(
+    heads: Sequence[Token],
+    tree: Syntax,
+    context: Sequence[ParsedSentence],
+    event_country: str | None,
+    diplomatic: bool,
+    *,
+    agent: bool,
+) -> list[ActorName]:
+    """Names of the heads that are actors at all."""
+    found: list[ActorName] = []
+    for head in heads:
+        low = head.text.lower()
+        if low in SOURCES:
+            continue
+        start, end = _phrase_span(head, tree)
+        text = tree.sentence.text[start - tree.sentence.start : end - tree.sentence.start]
+        if low in _GROUP_PRONOUNS or _BACK_NOUN.search(text):
+            antecedent = _antecedent(tree.sentence, start, context, event_country)
+            if antecedent:
+                found.append(antecedent)
+            elif low not in _GROUP_PRONOUNS:
+                name = name_actor(text, start, event_country, diplomatic=diplomatic)
+                found += [name] if name else []
+            continue
+        if head.pos == "PRON":
+            continue
+        person = head.entity == "PERSON"
+        name = name_actor(text, start, event_country, head=low, person=person, agent=agent, diplomatic=diplomatic)
+        if name and not any(name.start == other.start for other in found):
+            found.append(name)
+    return found
+
+
+def _phrase_span(head: Token, tree: Syntax) -> tuple[int, int]:
+    """Offsets of the unbroken stretch of the head's noun phrase, with "of ..." after it but no other preposition."""
+    phrase = {
+        token.i
+        for token in tree.subtree(head.i, skip=("relcl", "acl", "appos", "cc", "conj", "parataxis", "advcl", "ccomp"))
+    }
+    cut = {
+        token.i
+        for prep in tree.kids(head.i, "prep", "agent")
+        if prep.text.lower() not in ("of", "from") or prep.i < head.i
+        for token in tree.subtree(prep.i)
+    }
+    kept = phrase - cut
+    left = right = head.i
+    while left - 1 in kept:
+        left -= 1
+    while right + 1 in kept:
+        right += 1
+    tokens = tree.tokens
+    while right > head.i and tokens[right].text in {",", ".", ";", "(", "--", "-", '"'}:
+        right -= 1
+    return tokens[left].start, tokens[right].end
+
+
+def _antecedent(
+    sentence: ParsedSentence, before: int, context: Sequence[ParsedSentence], event_country: str | None
+) -> ActorName | None:
+    """The one group named before offset ``before`` in this or the last two sentences; None if there are several."""
+    earlier = [other for other in context if other.end <= sentence.start][-2:]
+    names = [name for other in earlier for name in spot_actors(other.text, other.start, event_country)]
+    own = sentence.text[: max(0, before - sentence.start)]
+    names += spot_actors(own, sentence.start, event_country)
+    groups = {name.group or name.text.lower(): name for name in names if name.kind in (1, 2, 3, 4, 8)}
+    named = [name for name in groups.values() if name.is_named]
+    if len(groups) == 1 or len(named) == 1 and len(groups) == len(named):
+        return next(iter(groups.values()))
+    return None
+
+
+def _sides_of_between(
+    trigger: Trigger, sentence: ParsedSentence, event_country: str | None, diplomatic: bool
+) -> tuple[ActorName, ActorName] | None:
+    """Both sides of "clashes between A and B"."""
+    match = _BETWEEN.search(sentence.text, trigger.end - sentence.start)
+    if match is None or match.start() - (trigger.end - sentence.start) > 40:
+        return None
+    names = spot_actors(
+        sentence.text[match.end() :], sentence.start + match.end(), event_country, diplomatic=diplomatic
+    )
+    near = [name for name in names if name.start < sentence.start + match.end() + 160]
+    if len(near) < 2:
+        return None
+    joint = sentence.text[near[0].end - sentence.start : near[1].start - sentence.start]
+    return (near[0], near[1]) if re.search(r"\b(?:and|with)\b|,", joint) else None
+
+
+def _by_order(
+    trigger: Trigger, sentence: ParsedSentence, event_country: str | None, diplomatic: bool
+) -> tuple[list[ActorName], list[ActorName]]:
+    """Agent and patient by word order alone."""
+    text, offset = sentence.text, sentence.start
+    names = [
+        n
+        for n in spot_actors(text, offset, event_country, diplomatic=diplomatic)
+        if n.end <= trigger.start or n.start >= trigger.end
+    ]
+    before = [n for n in names if n.end <= trigger.start]
+    after = [n for n in names if n.start >= trigger.end]
+    left = text[: trigger.start - offset]
+    right = text[trigger.end - offset :]
+    by = next(
+        (n for n in after if re.search(r"\bby\s+(?:\w+\s+){0,2}$", text[trigger.end - offset : n.start - offset])), None
+    )
+    of = next(
+        (
+            n
+            for n in after
+            if re.match(r"\s+(?:of|on|against|at)\s+(?:\w+\s+){0,3}$", text[trigger.end - offset : n.start - offset])
+        ),
+        None,
+    )
+    passive = bool(re.search(r"\b(?:was|were|been|being)\s+(?:\w+\s+){0,2}$", left, re.IGNORECASE))
+    if trigger.pos == "noun":
+        owner = [n for n in before if left[n.end - offset :].strip(" '’s") == ""]
+        return ([by] if by else owner[-1:]), ([of] if of else [])
+    if passive or by:
+        return ([by] if by else []), before[-1:]
+    close_before = [n for n in before if not re.search(r"[;:]|\bsaid\b|\bthat\b", left[n.end - offset :])]
+    close_after = [
+        n for n in after if not re.search(r"[;:,]|\b(?:said|when|after|while|by)\b", right[: n.start - trigger.end])
+    ]
+    return close_before[-1:], close_after[:1]

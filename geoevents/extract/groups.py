@@ -1,0 +1,255 @@
+"""Named armed groups, forces, parties and peoples: who a name in a text means.
+
+The named ones stand in ``data/groups.csv``; the regular ones ("Military Forces of Syria",
+"Civilians (Syria)") follow by rule from ``data/countries.csv``, so that every country has them. Names
+are written as ACLED writes them.
+"""
+
+from __future__ import annotations
+
+import csv
+import re
+import unicodedata
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+from functools import cache
+from importlib import resources
+from typing import NamedTuple
+
+from geoevents.ontology import ActorKind
+
+
+@dataclass(frozen=True, slots=True)
+class NamedGroup:
+    """One row of the table of named groups."""
+
+    name: str  # with its abbreviation in front, as in "HTS: Hayat Tahrir al-Sham"
+    kind: int  # ACLED inter code at home
+    country: str | None  # ISO 3166-1 alpha-2 of its home; None for groups of many countries
+    note: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Country:
+    """One row of the table of countries."""
+
+    code: str  # ISO 3166-1 alpha-2
+    name: str
+
+
+class GroupSpan(NamedTuple):
+    """A named group in a text; offsets are the text's own, end exclusive."""
+
+    start: int
+    end: int
+    text: str
+    groups: tuple[NamedGroup, ...]  # more than one where an abbreviation has several owners
+
+
+class CountrySpan(NamedTuple):
+    """A country's name or its people's in a text."""
+
+    start: int
+    end: int
+    text: str
+    country: Country
+    is_name: bool  # "Syria" rather than "Syrian"
+    is_capital: bool = False  # "Moscow", which may stand for the government
+
+
+_WORD = re.compile(r"[^\W_]+(?:\.(?=[^\W\d_]\.)[^\W\d_])*")
+_NOT_FOLLOWED = re.compile(
+    r"[-–]?\s?(?:linked|affiliated|aligned|inspired|allied|backed|trained|held|controlled|occupied|run|supported|funded|"
+    r"dominated|ruled|led|friendly|armed)\b",
+    re.IGNORECASE,
+)
+_NOT_PRECEDED = re.compile(r"\b(?:anti|pro|ex|former|non|counter)[-–\s]$", re.IGNORECASE)
+
+
+def fold_words(text: str) -> list[tuple[str, int, int]]:
+    """Words of a text for comparison (no case, no diacritics, no apostrophes), with their offsets."""
+    joined = re.sub(r"(?<=[^\W\d_])['’‘ʿʾ`](?=[^\W\d_])", "\u02bc", text)  # "Ba'ath" is one word
+    found = []
+    for match in re.finditer(r"[^\W_]+(?:\u02bc[^\W_]+)*(?:\.[^\W\d_](?=\.))*", joined):
+        word = unicodedata.normalize("NFKD", match.group()).replace("\u02bc", "").replace(".", "")
+        folded = "".join(c for c in word if not unicodedata.combining(c)).casefold()
+        if len(folded) > 3 and match.group().endswith("\u02bcs"):
+            folded = folded[:-1]  # the genitive: "Hezbollah's" is Hezbollah
+        found.append((folded, match.start(), match.end()))
+    return found
+
+
+def _rows(name: str) -> list[dict[str, str]]:
+    path = resources.files("geoevents.extract") / "data" / name
+    with path.open("r", encoding="utf-8", newline="") as lines:
+        return list(csv.DictReader(lines))
+
+
+def _split(cell: str) -> list[str]:
+    return [part.strip() for part in cell.split("|") if part.strip()]
+
+
+class _Names:
+    """Spans of known names in a text, the longest first."""
+
+    def __init__(self) -> None:
+        self._by_first: dict[str, list[tuple[tuple[str, ...], bool, object]]] = {}
+
+    def add(self, form: str, value: object, *, exact: bool = False) -> None:
+        """Record a spelling; ``exact`` spellings (abbreviations) need their capitals."""
+        words = tuple(word for word, _, _ in fold_words(form))
+        if words:
+            self._by_first.setdefault(words[0], []).append((words, exact, value))
+
+    def freeze(self) -> None:
+        """Order the spellings for the search."""
+        for entries in self._by_first.values():
+            entries.sort(key=lambda entry: -len(entry[0]))
+
+    def find(self, text: str) -> list[tuple[int, int, list[object]]]:
+        """Spans with all that bears the name there; never overlapping."""
+        words = fold_words(text)
+        shouting = text.isupper()
+        found: list[tuple[int, int, list[object]]] = []
+        index = 0
+        while index < len(words):
+            values: list[object] = []
+            length = 0
+            for form, exact, value in self._by_first.get(words[index][0], ()):
+                if length and len(form) < length:
+                    break
+                if tuple(word for word, _, _ in words[index : index + len(form)]) != form:
+                    continue
+                start, end = words[index][1], words[index + len(form) - 1][2]
+                surface = text[start:end]
+                if exact and not (sum(c.isupper() for c in surface) >= 2 and (not surface.islower())):
+                    continue
+                if not exact and not any(c.isupper() for c in surface):
+                    continue
+                if exact and shouting and len(form[0]) < 3:
+                    continue  # "IS" in a text of capitals is a verb
+                length = len(form)
+                values.append(value)
+            if values:
+                end = words[index + length - 1][2]
+                if text[:end].endswith(("'s", "’s")) and len(words[index + length - 1][0]) > 2:
+                    end -= 2
+                found.append((words[index][1], end, values))
+            index += max(length, 1)
+        return found
+
+
+class GroupTable:
+    """All named groups and countries; built once and then only read."""
+
+    def __init__(self, groups: Iterable[dict[str, str]], countries: Iterable[dict[str, str]]) -> None:
+        self.groups: list[NamedGroup] = []
+        self.countries: dict[str, Country] = {}
+        self._names, self._people = _Names(), _Names()
+        for row in groups:
+            short = _split(row["abbreviation"])
+            state = row["name"].startswith(("Military Forces", "Police Forces", "Government of"))
+            name = f"{short[0]}: {row['name']}" if short and not state else row["name"]
+            group = NamedGroup(name, int(row["kind"]), row["country"] or None, row["note"])
+            self.groups.append(group)
+            plain = re.sub(r"\s*\(.*?\)", "", row["name"])
+            for form in {plain, *_split(row["aliases"])}:
+                exact = bool(re.fullmatch(r"[A-Z0-9-]{2,6}", form))
+                self._names.add(form, group, exact=exact)
+            for form in short:
+                self._names.add(form, group, exact=True)
+        for row in countries:
+            country = Country(row["code"], row["name"])
+            self.countries[country.code] = country
+            for form in [row["name"], *_split(row["aliases"])]:
+                self._people.add(
+                    form.removeprefix("the "), (country, True, False), exact=form in ("US", "UK", "CAR", "UAE")
+                )
+            for form in _split(row["demonyms"]):
+                if form not in _split(row["aliases"]):
+                    self._people.add(form, (country, False, False))
+            if row["capital"]:
+                self._people.add(row["capital"], (country, True, True))
+        self._names.freeze()
+        self._people.freeze()
+
+    def find_groups(self, text: str) -> list[GroupSpan]:
+        """Named groups in ``text``; "Taliban-linked" and "anti-Taliban" name others and are left out."""
+        found = []
+        for start, end, values in self._names.find(text):
+            if _NOT_FOLLOWED.match(text, end) or _NOT_PRECEDED.search(text[:start]):
+                continue
+            groups = tuple(dict.fromkeys(value for value in values if isinstance(value, NamedGroup)))
+            found.append(GroupSpan(start, end, text[start:end], groups))
+        return found
+
+    def find_countries(self, text: str, *, capitals: bool = False) -> list[CountrySpan]:
+        """Countries, their people and, on request, their capitals in ``text``; not "Turkish-backed"."""
+        found = []
+        for start, end, values in self._people.find(text):
+            if (
+                _NOT_FOLLOWED.match(text, end)
+                and not re.match(r"[-–]\s?led", text[end:])
+                or _NOT_PRECEDED.search(text[:start])
+            ):
+                continue
+            for value in values:
+                assert isinstance(value, tuple)
+                country, is_name, is_capital = value
+                if is_capital and not capitals:
+                    continue
+                found.append(CountrySpan(start, end, text[start:end], country, is_name, is_capital))
+                break
+        return found
+
+
+@cache
+def load_groups() -> GroupTable:
+    """The bundled table."""
+    return GroupTable(_rows("groups.csv"), _rows("countries.csv"))
+
+
+def choose_group(groups: Sequence[NamedGroup], country: str | None) -> NamedGroup | None:
+    """The owner of a name: the one at home in ``country``, else the only one, else the first of the table."""
+    if not groups:
+        return None
+    for group in groups:
+        if country and group.country == country:
+            return group
+    return groups[0]
+
+
+_REGULAR = {
+    "military": "Military Forces of {}",
+    "police": "Police Forces of {}",
+    "government": "Government of {}",
+    "civilians": "Civilians ({})",
+    "protesters": "Protesters ({})",
+    "rioters": "Rioters ({})",
+    "unidentified": "Unidentified Armed Group ({})",
+    "progovernment": "Pro-government militias of {}",
+}
+_WITH_ARTICLE = frozenset("AE CD CF CG CZ DO GB KM MV NL PH US".split())
+_REGULAR_KIND = {
+    "military": ActorKind.STATE_FORCES,
+    "police": ActorKind.STATE_FORCES,
+    "government": ActorKind.STATE_FORCES,
+    "civilians": ActorKind.CIVILIANS,
+    "protesters": ActorKind.PROTESTERS,
+    "rioters": ActorKind.RIOTERS,
+    "unidentified": ActorKind.POLITICAL_MILITIA,
+    "progovernment": ActorKind.POLITICAL_MILITIA,
+}
+
+
+def regular_group(sort: str, country: str | None) -> NamedGroup | None:
+    """The group that every country has: ``sort`` is "military", "police", "government", "civilians", ...
+
+    None without a country or for an unknown one.
+    """
+    known = load_groups().countries.get(country or "")
+    if known is None:
+        return None
+    form = _REGULAR[sort]
+    name = known.name if form.endswith(")") or known.code not in _WITH_ARTICLE else f"the {known.name}"
+    return NamedGroup(form.format(name), int(_REGULAR_KIND[sort]), known.code)
