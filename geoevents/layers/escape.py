@@ -41,9 +41,9 @@ def safe_markdown(text: str) -> str:
 
 
 def safe_json(value: Any) -> str:
-    """A value as JSON that may stand inside a script: strings keep letters, digits, space, dot, hyphen.
+    r"""A value as JSON that may stand inside a script: strings keep letters, digits, space, dot, hyphen.
 
-    Everything else in a string becomes ``\\uXXXX``, so no string can close the script, end a
+    Everything else in a string becomes ``\uXXXX``, so no string can close the script, end a
     template literal, or look like a name that folium or streamlit-folium replaces.
     """
     text = json.dumps(value, ensure_ascii=True, separators=(",", ":"), allow_nan=False)

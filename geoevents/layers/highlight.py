@@ -6,6 +6,7 @@ from collections.abc import Iterable, Sequence
 from typing import NamedTuple
 
 from geoevents.layers.escape import safe_html
+from geoevents.layers.style import style_of
 from geoevents.model import Event, TextSpan
 
 # The first named wins where two overlap: the trigger is one word, a place name may lie in an actor's.
@@ -87,3 +88,9 @@ def key_html(event: Event) -> str:
     present = {span.kind for span in spans_of(event)}
     items = [f'<mark class="ge-{kind}">{KIND_LABELS[kind]}</mark>' for kind in KINDS if kind in present]
     return f'<p class="ge-key">{" ".join(items)}</p>'
+
+
+def chip(event_type: str | None) -> str:
+    """The sign of an event type, as on the map: its letter on its colour."""
+    look = style_of(event_type)
+    return f'<span class="ge-chip" style="background:{look.color};color:{look.ink}">{look.letter}</span>'

@@ -58,7 +58,7 @@ class _Setup(folium.MacroElement):
     )
 
     def __init__(self) -> None:
-        super().__init__()
+        super().__init__()  # type: ignore[no-untyped-call]
         self._name = "Setup"
         self.style = safe_json(map_style())
 
@@ -75,7 +75,7 @@ class _Update(folium.MacroElement):
     )
 
     def __init__(self, payload: dict[str, Any]) -> None:
-        super().__init__()
+        super().__init__()  # type: ignore[no-untyped-call]
         self._name = "Update"
         self.payload = safe_json(payload)
 

@@ -84,10 +84,10 @@ def reported(value: Mapping[str, Any] | None) -> tuple[BoundingBox, int, View] |
     if not value or not value.get("bounds") or value.get("zoom") is None or not value.get("center"):
         return None
     low, high = value["bounds"].get("_southWest") or {}, value["bounds"].get("_northEast") or {}
-    numbers = (low.get("lat"), low.get("lng"), high.get("lat"), high.get("lng"))
-    if any(not isinstance(n, int | float) or not math.isfinite(n) for n in numbers):
+    numbers = [_number(n) for n in (low.get("lat"), low.get("lng"), high.get("lat"), high.get("lng"))]
+    if any(math.isnan(n) for n in numbers):
         return None
-    south, west, north, east = (float(n) for n in numbers)
+    south, west, north, east = numbers
     if east - west <= 0:
         return None  # a map without a size: its tab is hidden
     south, north = max(-90.0, min(90.0, south)), max(-90.0, min(90.0, north))
@@ -107,6 +107,11 @@ def padded(box: BoundingBox, share: float = 0.25) -> BoundingBox:
     else:
         west, east = _wrap(box.west - width * share), _wrap(box.east + width * share)
     return BoundingBox(max(-90.0, box.south - tall), west, min(90.0, box.north + tall), east)
+
+
+def _number(value: object) -> float:
+    """The value as a finite number, NaN for anything else."""
+    return float(value) if isinstance(value, int | float) and math.isfinite(value) else math.nan
 
 
 def _wrap(lon: float) -> float:

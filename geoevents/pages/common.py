@@ -20,39 +20,10 @@ if TYPE_CHECKING:
     from geoevents.gazetteer.base import Gazetteer
     from geoevents.pipeline import Pipeline
 
-_STYLE = """<style>
-.stMainBlockContainer {padding: 3.4rem 1.1rem 2rem; max-width: 1900px;}
-[data-testid="stSidebarContent"] [data-testid="stVerticalBlock"] {gap: .65rem;}
-[data-testid="stSidebarHeader"] {height: 2.5rem; margin-bottom: 0;}
-iframe[title="streamlit_folium.st_folium"] {border-radius: 8px; border: 1px solid #d5d9dd;}
-.ge-counts {display: flex; flex-wrap: wrap; gap: .3rem 1.4rem; align-items: baseline; margin: 0;}
-.ge-counts b {font-size: 1.25rem;} .ge-counts small {color: #56616b;}
-.ge-chip {display: inline-flex; align-items: center; justify-content: center; width: 1.35rem; height: 1.35rem;
-  border-radius: 50%; font-weight: 700; font-size: .8rem; margin-right: .45rem; border: 1px solid #1f2a33;}
-.ge-head {font-size: 1.1rem; font-weight: 650; margin: 0 0 .3rem; overflow-wrap: anywhere;}
-.ge-facts {display: grid; grid-template-columns: minmax(5.2rem, max-content) minmax(0, 1fr); padding: 0; gap: .15rem .8rem; margin: .2rem 0 .5rem;}
-.ge-facts dt {color: #56616b; font-weight: 400;}
-.ge-types {list-style: none; margin: 0; padding: 0;} .ge-types li {display: flex; align-items: center; margin: 0 0 .2rem;}
-.ge-types b {margin-left: auto; padding-left: .6rem;} .ge-facts dd {margin: 0; overflow-wrap: anywhere;}
-.ge-facts small, .ge-quiet {color: #56616b; font-size: .875rem;}
-.ge-rejected {background: #fdecea; border-left: 4px solid #b3261e; padding: .35rem .7rem; border-radius: 4px;}
-blockquote {border-left: 4px solid #b9c4cc; margin: .4rem 0; padding: .2rem .8rem; line-height: 1.6; overflow-wrap: anywhere;}
-.ge-report {white-space: pre-wrap; overflow-wrap: anywhere; line-height: 1.6;}
-mark {border-radius: 3px; padding: 0 .15em; color: #10181f;}
-mark.ge-trigger {background: #ffd7b0; border-bottom: 2px solid #b34a00;}
-mark.ge-place {background: #cfe6fa; border-bottom: 2px dotted #00568c;}
-mark.ge-date {background: #e3e3e3; border-bottom: 2px solid #555;}
-mark.ge-actor1 {background: #f6dcec; border-bottom: 2px dashed #8c3a66;}
-mark.ge-actor2 {background: #d3f0e5; border-bottom: 2px dashed #00684c;}
-mark.ge-evidence {background: #fff6d6;}
-.ge-key {font-size: .8rem; margin: .1rem 0 .4rem;}
-@media (max-width: 640px) {.stMainBlockContainer {padding-left: .7rem; padding-right: .7rem;} .ge-counts b {font-size: 1.05rem;}}
-</style>"""
-
 
 def page_style() -> None:
     """Add the page's own style; system fonts only."""
-    st.html(_STYLE)
+    st.html(settings().bundle / "static" / "map" / "page.css")
 
 
 def page_icon() -> str:

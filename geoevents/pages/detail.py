@@ -10,8 +10,7 @@ import streamlit as st
 from geoevents.errors import GeoEventsError, NotFoundError
 from geoevents.layers import describe
 from geoevents.layers.escape import safe_html, safe_link
-from geoevents.layers.highlight import evidence_html, key_html, report_html
-from geoevents.layers.style import style_of
+from geoevents.layers.highlight import chip, evidence_html, key_html, report_html
 from geoevents.model import Event, event_to_dict
 from geoevents.pages import common, correct
 from geoevents.store.base import EventStore, Review, StoredEvent
@@ -36,7 +35,9 @@ def draw(stored: StoredEvent, store: EventStore) -> None:
         + key_html(event)
     )
     st.html(source_html(event))
-    _decide(stored, store)
+    author, note = _decide(stored, store)
+    with st.expander("Correct it", icon=":material/edit:"):
+        correct.form(event, store, author, note)
     _why_this_place(event)
     with st.expander("The whole report", icon=":material/article:"):
         try:
@@ -57,7 +58,6 @@ def draw(stored: StoredEvent, store: EventStore) -> None:
 def head_html(stored: StoredEvent) -> str:
     """Chip, what it was, and whether it stands."""
     event = stored.event
-    look = style_of(event.event_type)
     note = ""
     if stored.rejected:
         by = f" by {safe_html(stored.reviewed_by)}" if stored.reviewed_by else ""
@@ -67,8 +67,7 @@ def head_html(stored: StoredEvent) -> str:
     elif event.status not in ("actual", "attempted"):
         note = f'<p class="ge-rejected">Status: {safe_html(describe.status(event))}</p>'
     return (
-        f'<p class="ge-head"><span class="ge-chip" style="background:{look.color};color:{look.ink}">{look.letter}</span>'
-        f"{safe_html(describe.kind(event))}</p>"
+        f'<p class="ge-head">{chip(event.event_type)}{safe_html(describe.kind(event))}</p>'
         f'<p class="ge-quiet">{safe_html(event.event_type or "")} · {safe_html(describe.status(event))}'
         f" · confidence {event.confidence:.0%}</p>{note}"
     )
@@ -111,9 +110,10 @@ def source_html(event: Event) -> str:
     return f'<p class="ge-quiet">{safe_html(said)} {anchor}</p>'
 
 
-def _decide(stored: StoredEvent, store: EventStore) -> None:
+def _decide(stored: StoredEvent, store: EventStore) -> tuple[str, str]:
+    """Buttons for a decision; gives who decides and why, for the correction below."""
     event_id = stored.event.event_id
-    with st.expander("Reject, correct, undo", icon=":material/rate_review:", expanded=stored.rejected):
+    with st.expander("Reject, confirm, undo", icon=":material/rate_review:", expanded=stored.rejected):
         author = common.author_box(f"author-{event_id}")
         note = st.text_input("Why (optional)", key=f"note-{event_id}", max_chars=500)
         left, middle, right = st.columns(3)
@@ -124,10 +124,10 @@ def _decide(stored: StoredEvent, store: EventStore) -> None:
             _review(store, event_id, "confirm", author, note)
         if right.button("Undo", key="undo", width="stretch", help="Takes back your newest decision, wherever it was."):
             _undo(store, author)
-        correct.form(stored.event, store, author, note)
     message = st.session_state.pop("decided", None)
     if message:
         st.toast(message)
+    return author, note
 
 
 def _review(store: EventStore, event_id: str, action: str, author: str, note: str) -> None:

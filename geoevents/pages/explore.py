@@ -32,7 +32,7 @@ def render() -> None:
     _count_line(found)
     if not found.total:
         _nothing_here(store)
-    left, right = st.columns([7, 4], gap="medium")
+    left, right = st.columns([9, 4], gap="small")
     with left:
         _map(query)
         timeline.draw(query, store)

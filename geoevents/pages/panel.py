@@ -12,8 +12,9 @@ from geoevents.errors import GeoEventsError, NotFoundError
 from geoevents.geometry import BoundingBox
 from geoevents.layers.describe import days, kind, number, place
 from geoevents.layers.escape import safe_html, safe_markdown
+from geoevents.layers.highlight import chip
 from geoevents.layers.payload import Fit
-from geoevents.layers.style import AREA_WORDS, style_of
+from geoevents.layers.style import AREA_WORDS
 from geoevents.layers.viewport import reported
 from geoevents.pages import common, detail
 from geoevents.pages.selection import PAGE, Area, Many, One, Selection, fit_to, members
@@ -136,12 +137,11 @@ def _area_word(area: AreaCount) -> str:
 def entry(stored: StoredEvent) -> None:
     """One line of a list: chip, day, what, where, and a button that opens it."""
     event = stored.event
-    look = style_of(event.event_type)
     where = place(event.location, common.country_names())
     told = f"deaths: {number(event.fatalities)}" if event.fatalities else "deaths not reported"
     left, right = st.columns([6, 1], vertical_alignment="center")
     left.html(
-        f'<div><span class="ge-chip" style="background:{look.color};color:{look.ink}">{look.letter}</span>'
+        f"<div>{chip(event.event_type)}"
         f"<b>{safe_html(kind(event))}</b> · {safe_html(days(event))}<br>"
         f'<small class="ge-quiet">{safe_html(where)} · {safe_html(told)}</small></div>'
     )
@@ -162,8 +162,7 @@ def _overview(query: EventQuery, store: EventStore, found: Counts) -> None:
         st.caption("Nothing matches the filters.")
         return
     rows = "".join(
-        f'<li><span class="ge-chip" style="background:{style_of(name).color};color:{style_of(name).ink}">'
-        f"{style_of(name).letter}</span>{safe_html(name)}<b>{number_of:,}</b></li>"
+        f"<li>{chip(name)}{safe_html(name)}<b>{number_of:,}</b></li>"
         for name, number_of in common.facets(query, store.version()).event_types
     )
     st.html(f'<ul class="ge-types">{rows}</ul>')

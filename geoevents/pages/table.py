@@ -101,7 +101,7 @@ def _writer(name: str, query: EventQuery) -> Callable[[], io.BytesIO]:
     """A function that writes the file when it is asked for, never before."""
 
     def write() -> io.BytesIO:
-        from geoevents.export.base import EXPORTERS
+        from geoevents.export import EXPORTERS
 
         out = io.BytesIO()
         EXPORTERS[name](common.open_store().stream(query), out)

@@ -33,7 +33,7 @@ def chart_of(bins: list[Bin], period: str) -> alt.Chart:
     present = [name for name in styles if name in set(frame["type"])]
     unit = {"day": "yearmonthdate", "week": "yearweek", "month": "yearmonth", "year": "year"}[period]
     shown = {"day": "%-d %b %Y", "week": "week of %-d %b %Y", "month": "%B %Y", "year": "%Y"}[period]
-    return (
+    chart: alt.Chart = (
         alt.Chart(frame)
         .mark_bar(stroke="#1f2a33", strokeWidth=0.3)
         .encode(
@@ -51,6 +51,7 @@ def chart_of(bins: list[Bin], period: str) -> alt.Chart:
         )
         .properties(height=150)
     )
+    return chart
 
 
 def draw(query: EventQuery, store: EventStore) -> None:
