@@ -1,0 +1,222 @@
+"""Trains and cross-validates the filter of place mentions and the judge of literal use.
+
+    python -m geoevents.evaluation.recognition FOLDER [--write]
+
+FOLDER holds annotated corpora as JSON Lines (doc_id, text, toponyms). Each corpus is scored with weights
+trained on the others; ``--write`` then trains on all and replaces the weights that ship with the project.
+"""
+
+from __future__ import annotations
+
+import math
+from collections import defaultdict
+from collections.abc import Callable, Iterable, Sequence
+from dataclasses import dataclass, field
+from pathlib import Path
+from typing import Any, NamedTuple
+
+import numpy as np
+import numpy.typing as npt
+
+from geoevents.evaluation.boosting import train_trees
+from geoevents.evaluation.geoparsing import GoldDocument, Toponym, read_gold, score_geoparsing
+from geoevents.gazetteer.base import Gazetteer
+from geoevents.text import literal
+from geoevents.text.language import LanguageModel
+from geoevents.text.mention_features import ALL_COLUMNS, WORD_SLOTS, FeatureRows
+from geoevents.text.mentions import LearnedFilter, MentionFinder, RuleFilter, choose, full_rows, kind_of
+from geoevents.text.proposals import FROM_DEMONYM, Proposal
+from geoevents.text.sentences import split_sentences
+from geoevents.text.view import DocumentView
+
+Floats = npt.NDArray[np.float64]
+
+# Corpora that annotate "Russian" as a toponym; the others do not say whether a demonym is one.
+WITH_DEMONYMS = frozenset({"lgl", "trnews", "geowebnews"})
+_FOLDS = 5
+_SMOOTHING = 10.0
+_RAREST = 4
+
+
+@dataclass(slots=True)
+class ReadDocument:
+    """One gold document with its proposals, ready to train on and to score."""
+
+    gold: GoldDocument
+    view: DocumentView
+    proposals: list[Proposal]
+    features: FeatureRows
+    labels: list[int] = field(default_factory=list)  # 1 right, 0 wrong, -1 not known
+
+    def mentions(self, scores: Floats) -> list[Toponym]:
+        """What would be found with these scores."""
+        chosen = choose(self.proposals, scores)
+        return [
+            Toponym(self.view.starts[p.first], self.view.ends[p.last], kind=kind_of(self.view, p)) for p, _ in chosen
+        ]
+
+
+class Corpus(NamedTuple):
+    """Documents of one corpus, read with and without a language model."""
+
+    name: str
+    with_model: list[ReadDocument]
+    without: list[ReadDocument]
+
+
+def read_corpus(
+    path: Path, finder: MentionFinder, model: LanguageModel, plain: LanguageModel, limit: int | None = None
+) -> Corpus:
+    """Proposals and labels of all documents in ``path``; the corpus is named by the file."""
+    name = path.name.split(".")[0]
+    documents = read_gold(path)[:limit]
+    return Corpus(
+        name,
+        [_read(d, finder, model, name) for d in documents],
+        [_read(d, finder, plain, name) for d in documents],
+    )
+
+
+def _read(gold: GoldDocument, finder: MentionFinder, language: LanguageModel, corpus: str) -> ReadDocument:
+    view, proposals, features = finder.propose(language.entities(split_sentences(gold.text)))
+    document = ReadDocument(gold, view, proposals, features)
+    wanted = {(t.start, t.end) for t in gold.toponyms}
+    for proposal in proposals:
+        start, end = view.starts[proposal.first], view.ends[proposal.last]
+        if (start, end) in wanted:
+            document.labels.append(1)
+        elif any(start < e and s < end for s, e in gold.neutral):
+            document.labels.append(-1)
+        elif proposal.sources & FROM_DEMONYM and corpus not in WITH_DEMONYMS:
+            document.labels.append(-1)
+        else:
+            document.labels.append(0)
+    return document
+
+
+def word_weights(
+    words: Sequence[tuple[str, ...]], labels: Sequence[int], slots: Sequence[str]
+) -> dict[str, dict[str, float]]:
+    """Smoothed log-odds of a label of 1, per slot and word, against the share over all; rare words are left out."""
+    base = (sum(labels) + 1) / (len(labels) + 2)
+    weights: dict[str, dict[str, float]] = {}
+    for slot, name in enumerate(slots):
+        seen: dict[str, list[int]] = defaultdict(lambda: [0, 0])
+        for row, label in zip(words, labels, strict=True):
+            seen[row[slot]][0] += label
+            seen[row[slot]][1] += 1
+        table = {}
+        for word, (hits, total) in sorted(seen.items()):
+            if total >= _RAREST:
+                share = (hits + _SMOOTHING * base) / (total + _SMOOTHING)
+                table[word] = round(math.log(share / (1 - share)) - math.log(base / (1 - base)), 3)
+        weights[name] = table
+    return weights
+
+
+def train_filter(documents: Sequence[ReadDocument], *, trees: int = 180) -> dict[str, Any]:
+    """Weights of the place filter. Word weights are taken from other documents than the rows they stand in."""
+
+    def known(some: Iterable[ReadDocument]) -> tuple[list[list[float]], list[tuple[str, ...]], list[int]]:
+        rows, words, labels = [], [], []
+        for document in some:
+            for row, around, label in zip(
+                document.features.rows, document.features.words, document.labels, strict=True
+            ):
+                if label >= 0:
+                    rows.append(row)
+                    words.append(around)
+                    labels.append(label)
+        return rows, words, labels
+
+    tables, targets = [], []
+    by_text = sorted({d.gold.doc_id for d in documents})
+    fold_of = {doc_id: i % _FOLDS for i, doc_id in enumerate(by_text)}
+    for fold in range(_FOLDS):
+        rows, words, labels = known(d for d in documents if fold_of[d.gold.doc_id] == fold)
+        _, other_words, other_labels = known(d for d in documents if fold_of[d.gold.doc_id] != fold)
+        if rows:
+            tables.append(full_rows(FeatureRows(rows, words), word_weights(other_words, other_labels, WORD_SLOTS)))
+            targets.append(np.asarray(labels, dtype=np.float64))
+    _, all_words, all_labels = known(documents)
+    model = train_trees(np.concatenate(tables), np.concatenate(targets), ALL_COLUMNS, trees=trees)
+    return {"trees": model, "words": word_weights(all_words, all_labels, WORD_SLOTS)}
+
+
+def score_documents(
+    documents: Sequence[ReadDocument], scores: Callable[[FeatureRows], Floats], corpus: str
+) -> dict[str, Any]:
+    """Recognition of one corpus with a filter."""
+    found = {d.gold.doc_id: d.mentions(scores(d.features)) if d.proposals else [] for d in documents}
+    return score_geoparsing((d.gold for d in documents), found, demonyms=corpus in WITH_DEMONYMS).to_dict()
+
+
+def cross_validate(corpora: Sequence[Corpus], *, trees: int = 180) -> dict[str, dict[str, Any]]:
+    """Scores of each corpus with weights trained on the others, and with the rules."""
+    results: dict[str, dict[str, Any]] = {}
+    for held in corpora:
+        training = [d for c in corpora if c is not held for d in (*c.with_model, *c.without)]
+        learned = LearnedFilter(train_filter(training, trees=trees))
+        results[held.name] = {
+            "learned, model": score_documents(held.with_model, learned.scores, held.name),
+            "learned, no model": score_documents(held.without, learned.scores, held.name),
+            "rules, model": score_documents(held.with_model, RuleFilter().scores, held.name),
+            "rules, no model": score_documents(held.without, RuleFilter().scores, held.name),
+        }
+    return results
+
+
+class LiteralExamples(NamedTuple):
+    """Gold spans of one document with their literal use."""
+
+    rows: list[list[float]]
+    words: list[tuple[str, ...]]
+    labels: list[int]
+
+
+def literal_examples(documents: Sequence[ReadDocument], gazetteer: Gazetteer) -> list[LiteralExamples]:
+    """Features and labels of all gold spans that say whether they are literal, per document."""
+    examples = []
+    for document in documents:
+        spans, kinds, labels = [], [], []
+        for toponym in document.gold.toponyms:
+            words = document.view.words_in(toponym.start, toponym.end)
+            if toponym.literal is None or words is None:
+                continue
+            name = " ".join(document.view.words[words[0] : words[1] + 1])
+            demonym = FROM_DEMONYM if gazetteer.demonym(name) is not None else 0
+            spans.append(words)
+            kinds.append(kind_of(document.view, Proposal(words[0], words[1], demonym)))
+            labels.append(int(toponym.literal))
+        rows, around = literal.literal_rows(document.view, spans, kinds)
+        examples.append(LiteralExamples(rows, around, labels))
+    return examples
+
+
+def train_literal(examples: Sequence[LiteralExamples], *, trees: int = 120) -> dict[str, Any]:
+    """Weights of the literal judge."""
+    tables, targets = [], []
+    for fold in range(_FOLDS):
+        inside = [e for i, e in enumerate(examples) if i % _FOLDS == fold]
+        outside = [e for i, e in enumerate(examples) if i % _FOLDS != fold]
+        weights = word_weights(
+            [w for e in outside for w in e.words], [y for e in outside for y in e.labels], literal.SLOTS
+        )
+        rows = [r for e in inside for r in e.rows]
+        if rows:
+            tables.append(literal_table(rows, [w for e in inside for w in e.words], weights))
+            targets.append(np.asarray([y for e in inside for y in e.labels], dtype=np.float64))
+    model = train_trees(np.concatenate(tables), np.concatenate(targets), literal.ALL_COLUMNS, trees=trees)
+    words = [w for e in examples for w in e.words]
+    return {"trees": model, "words": word_weights(words, [y for e in examples for y in e.labels], literal.SLOTS)}
+
+
+def literal_table(
+    rows: list[list[float]], words: list[tuple[str, ...]], weights: dict[str, dict[str, float]]
+) -> Floats:
+    """Rows with word weights appended; shape (n, len(literal.ALL_COLUMNS))."""
+    table = np.empty((len(rows), len(literal.ALL_COLUMNS)))
+    table[:, : len(literal.COLUMNS)] = rows
+    for slot, name in enumerate(literal.SLOTS):
+        table[:, len(literal.COLUMNS) + slot] = [weights[name].get(w[slot], 0.0) for w in words]
+    return table

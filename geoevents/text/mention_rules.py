@@ -1,0 +1,72 @@
+"""The rules that tell place names from other names without any learned weights."""
+
+from __future__ import annotations
+
+import math
+
+import numpy as np
+import numpy.typing as npt
+
+from geoevents.text.mention_features import COLUMNS, FeatureRows
+
+_AT = {name: i for i, name in enumerate(COLUMNS)}
+# Shifts in log-odds, one for each thing that a row may tell.
+_START = -1.2
+
+
+def rule_scores(features: FeatureRows) -> npt.NDArray[np.float64]:
+    """A score between 0 and 1 for each row."""
+    return np.asarray([1.0 / (1.0 + math.exp(-_log_odds(row))) for row in features.rows])
+
+
+def _log_odds(row: list[float]) -> float:
+    def of(name: str) -> float:
+        return row[_AT[name]]
+
+    if of("demonym"):
+        return 2.0 if not of("words_right_in_run") or not of("after_given_name") else 0.0
+    if of("after_title") or (of("after_given_name") and not of("before_comma")) or of("is_calendar"):
+        return -3.0
+    odds = _START + _name_evidence(row) + _context_evidence(row)
+    if of("model_ran"):
+        label, wider = int(of("label")), int(of("label_wider"))
+        odds += {0: 0.0, 1: 2.6, 2: 2.2, 3: 1.6, 4: -0.5, 5: -1.6, 6: -2.2}.get(label, -0.8)
+        odds += {1: -1.5, 2: -1.5, 3: -1.5, 5: -0.4, 6: -2.5}.get(wider, -0.3 if wider else 0.0)
+        odds -= 1.5 * of("label_inside_place") * (not of("generic_last"))
+        odds += 1.2 * of("form_place_labels") - 1.5 * of("form_person_labels")
+    return odds
+
+
+def _name_evidence(row: list[float]) -> float:
+    def of(name: str) -> float:
+        return row[_AT[name]]
+
+    odds = 0.0
+    if of("in_gazetteer"):
+        odds += 0.4 + 0.32 * min(of("population_log"), 6.5) + 2.0 * of("country") + 1.3 * of("admin1")
+        odds += 0.35 * (of("match") - 2) + 0.5 * (of("words") > 1) + 0.4 * (of("country_support") > 0.2)
+    generic = int(of("generic_last"))
+    if of("words") > 1 and of("words_left_in_run") == 0:
+        odds += {1: 2.8, 2: 2.4, 3: 0.8, 4: 2.4, 5: 1.8, 6: 1.5, 7: -2.5}.get(generic, 0.0)
+    odds += 1.2 * (of("generic_first") > 0 and of("words") > 1)
+    common = of("lower_share_max") if of("words") == 1 else of("lower_share_min")
+    odds -= 4.5 * max(0.0, common - 0.45)
+    odds -= 1.0 * (of("words") > 4) + 2.2 * (of("gazetteer_wider") > 0)
+    return odds
+
+
+def _context_evidence(row: list[float]) -> float:
+    def of(name: str) -> float:
+        return row[_AT[name]]
+
+    odds = 1.5 * of("after_place_preposition") + 0.5 * of("after_other_preposition")
+    odds += 2.0 * of("settlement_before") + 0.9 * (of("place_after_comma") == 2) + 0.5 * (of("place_before_comma") > 0)
+    odds -= 2.0 * of("form_is_surname") + 1.2 * of("is_given_name") + 0.7 * of("after_article")
+    odds += 0.5 * of("form_after_preposition")
+    if of("words_left_in_run") and not of("generic_before"):
+        odds -= 1.6
+    if of("words_right_in_run"):
+        odds -= 0.4 if int(of("generic_after")) in (0, 7) else 1.8
+    if of("generic_after") and not of("words_right_in_run"):
+        odds += 0.3
+    return odds

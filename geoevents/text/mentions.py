@@ -1,0 +1,207 @@
+"""Place mentions of a document: proposals from every source, then a filter that leaves out what is no place.
+
+The filter is either learned (boosted trees over ``mention_features``) or a handful of rules; both give each
+proposal a score between 0 and 1 and share everything else.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from typing import Protocol
+
+import numpy as np
+import numpy.typing as npt
+
+from geoevents.gazetteer.base import Gazetteer, NameSpan
+from geoevents.model import Mention, ParsedSentence
+from geoevents.text.boosted import BoostedTrees, read_weights
+from geoevents.text.literal import LiteralModel
+from geoevents.text.mention_features import COLUMNS, WORD_SLOTS, FactBook, FeatureRows, feature_rows
+from geoevents.text.mention_rules import rule_scores
+from geoevents.text.placewords import generic_class
+from geoevents.text.proposals import FROM_DEMONYM, FROM_GAZETTEER, Proposal, propose
+from geoevents.text.view import DocumentView
+
+Floats = npt.NDArray[np.float64]
+
+FILTER_WEIGHTS = "place_filter.json"
+# Sure enough on its own; or sure that something here is a place, and this the likeliest extent of it.
+THRESHOLD = 0.5
+_LEAST, _TOGETHER = 0.3, 0.62
+_BLOCK_SENTENCES = 400  # a document is read in blocks of this size, which bounds memory
+
+
+class PlaceFilter(Protocol):
+    """Gives each proposal of a document a score."""
+
+    def scores(self, features: FeatureRows) -> Floats:
+        """One probability for each row: how surely this is a place name with exactly this extent."""
+
+
+class RuleFilter:
+    """Hand-written rules; needs no weights and no model."""
+
+    def scores(self, features: FeatureRows) -> Floats:
+        """One score for each row, comparable with a probability."""
+        return rule_scores(features)
+
+
+class LearnedFilter:
+    """Boosted trees, with weights of neighbouring words."""
+
+    def __init__(self, weights: dict[str, object] | None = None) -> None:
+        values = read_weights(FILTER_WEIGHTS) if weights is None else weights
+        self._trees = BoostedTrees.from_json(values["trees"])  # type: ignore[arg-type]
+        self._words: dict[str, dict[str, float]] = values["words"]  # type: ignore[assignment]
+
+    def scores(self, features: FeatureRows) -> Floats:
+        """One probability for each row."""
+        if not features.rows:
+            return np.zeros(0)
+        return self._trees.probabilities(full_rows(features, self._words))
+
+
+def full_rows(features: FeatureRows, words: dict[str, dict[str, float]]) -> Floats:
+    """Rows with the learned weight of each neighbouring word appended; shape (n, columns)."""
+    rows = np.empty((len(features.rows), len(COLUMNS) + len(WORD_SLOTS)))
+    if len(rows):
+        rows[:, : len(COLUMNS)] = features.rows
+    for slot, name in enumerate(WORD_SLOTS):
+        table = words[name]
+        rows[:, len(COLUMNS) + slot] = [table.get(w[slot], 0.0) for w in features.words]
+    return rows
+
+
+class MentionFinder:
+    """Finds the place mentions of documents against one gazetteer; keep it, its memory saves time.
+
+    Parameters
+    ----------
+    gazetteer : Gazetteer
+    rules_only : bool, default False
+        Use the rules in place of the learned filter.
+    """
+
+    def __init__(self, gazetteer: Gazetteer, *, rules_only: bool = False, place_filter: PlaceFilter | None = None):
+        self._gazetteer = gazetteer
+        self._facts = FactBook(gazetteer)
+        self._filter: PlaceFilter = place_filter or (RuleFilter() if rules_only else LearnedFilter())
+        self._literal = LiteralModel(rules_only=rules_only)
+
+    def find(self, sentences: Sequence[ParsedSentence]) -> list[Mention]:
+        """All place mentions of one document in reading order; none overlap."""
+        mentions: list[Mention] = []
+        for at in range(0, len(sentences), _BLOCK_SENTENCES):
+            mentions.extend(self._find_block(sentences[at : at + _BLOCK_SENTENCES]))
+        return mentions
+
+    def _find_block(self, sentences: Sequence[ParsedSentence]) -> list[Mention]:
+        view, proposals, features = self.propose(sentences)
+        if not proposals:
+            return []
+        chosen = choose(proposals, self._filter.scores(features))
+        kinds = [kind_of(view, proposal) for proposal, _ in chosen]
+        spans = [(p.first, p.last) for p, _ in chosen]
+        literal = self._literal.judge(view, spans, kinds)
+        mentions = []
+        for (proposal, score), kind, meant in zip(chosen, kinds, literal, strict=True):
+            start, end = view.starts[proposal.first], view.ends[proposal.last]
+            mentions.append(Mention(start, end, _text(view, proposal), kind, meant, round(min(1.0, score), 4)))
+        return mentions
+
+    def propose(self, sentences: Sequence[ParsedSentence]) -> tuple[DocumentView, list[Proposal], FeatureRows]:
+        """Everything that may be a place, with its features; what training reads."""
+        view = DocumentView(sentences)
+        known: list[NameSpan] = []
+        for sentence in sentences:
+            offset = sentence.start
+            known.extend(NameSpan(a + offset, b + offset) for a, b in self._gazetteer.scan(sentence.text))
+        proposals, runs, entities = propose(view, known, self._gazetteer)
+        model_ran = any(sentence.entities for sentence in sentences)
+        features = feature_rows(view, proposals, runs, entities, self._facts, model_ran=model_ran)
+        return view, proposals, features
+
+    def describe(self, sentences: Sequence[ParsedSentence], spans: Sequence[tuple[int, int]]) -> list[Mention]:
+        """Mentions for spans that a caller gives, one each in the same order, with kind and literal."""
+        view = DocumentView(sentences)
+        places: list[tuple[int, int] | None] = [view.words_in(start, end) for start, end in spans]
+        known = [p for p in places if p is not None]
+        kinds = [self._kind_of_span(view, p) for p in known]
+        literal = iter(zip(kinds, self._literal.judge(view, known, kinds), strict=True))
+        mentions = []
+        for (start, end), place in zip(spans, places, strict=True):
+            kind, meant = next(literal) if place is not None else ("place", True)
+            mentions.append(Mention(start, end, _characters(sentences, start, end), kind, meant, 1.0))
+        return mentions
+
+    def _kind_of_span(self, view: DocumentView, words: tuple[int, int]) -> str:
+        first, last = words
+        name = " ".join(view.words[first : last + 1])
+        demonym = self._gazetteer.demonym(name) is not None
+        return kind_of(view, Proposal(first, last, FROM_DEMONYM if demonym else FROM_GAZETTEER))
+
+
+def find_mentions(sentences: Sequence[ParsedSentence], gazetteer: Gazetteer) -> list[Mention]:
+    """All place mentions of one document, in reading order; [] if none.
+
+    Parameters
+    ----------
+    sentences : sequence of ParsedSentence
+        One document's, with or without entities and syntax.
+    gazetteer : Gazetteer
+        For many documents make one ``MentionFinder`` and keep it.
+    """
+    return MentionFinder(gazetteer).find(sentences)
+
+
+def choose(proposals: Sequence[Proposal], scores: Floats) -> list[tuple[Proposal, float]]:
+    """The best proposals that do not overlap, in reading order, each with its score.
+
+    Taken greedily: higher score first, then the longer, then the earlier.
+    """
+    order = sorted(
+        range(len(proposals)), key=lambda i: (-scores[i], proposals[i].first - proposals[i].last, proposals[i].first)
+    )
+    mass: dict[int, float] = {}  # word -> sum of the scores of all proposals over it
+    for proposal, score in zip(proposals, scores, strict=True):
+        for word in range(proposal.first, proposal.last + 1):
+            mass[word] = mass.get(word, 0.0) + float(score)
+    taken: set[int] = set()
+    chosen: list[tuple[Proposal, float]] = []
+    for i in order:
+        proposal, score = proposals[i], float(scores[i])
+        if score < _LEAST:
+            break
+        words = range(proposal.first, proposal.last + 1)
+        if any(word in taken for word in words):
+            continue
+        if score >= THRESHOLD or max(mass[word] for word in words) >= _TOGETHER:
+            taken.update(words)
+            chosen.append((proposal, score))
+    chosen.sort(key=lambda pair: pair[0].first)
+    return chosen
+
+
+def kind_of(view: DocumentView, proposal: Proposal) -> str:
+    """The kind of a mention: place, facility or demonym."""
+    if proposal.sources & FROM_DEMONYM:
+        return "demonym"
+    if proposal.last > proposal.first:
+        last, first = generic_class(view.lowers[proposal.last]), generic_class(view.lowers[proposal.first])
+        if last in (1, 6) or (first in (1, 6) and view.lowers[proposal.first + 1] in ("of", "de")):
+            return "facility"
+    return "place"
+
+
+def _text(view: DocumentView, proposal: Proposal) -> str:
+    """The proposal's characters as they stand in the document."""
+    sentence = view.sentences[view.sentence_of[proposal.first]]
+    return sentence.text[view.starts[proposal.first] - sentence.start : view.ends[proposal.last] - sentence.start]
+
+
+def _characters(sentences: Sequence[ParsedSentence], start: int, end: int) -> str:
+    """The text between two offsets, as far as it lies in one sentence; "" outside all."""
+    for sentence in sentences:
+        if sentence.start <= start < sentence.end:
+            return sentence.text[start - sentence.start : end - sentence.start]
+    return ""
