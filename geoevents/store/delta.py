@@ -5,11 +5,13 @@ from __future__ import annotations
 import hashlib
 import os
 import threading
+import time
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from datetime import UTC, datetime
-from typing import Any
+from typing import Any, NamedTuple
 
 import duckdb
+import pyarrow as pa
 
 from geoevents import model
 from geoevents.errors import NotFoundError, StoreError, StoreVersionError
@@ -34,7 +36,9 @@ from geoevents.store.view import View
 
 BATCH_DOCUMENTS = 5_000
 BATCH_EVENTS = 20_000
-STREAM_EVENTS = 10_000
+BATCH_SECONDS = 5.0  # a slow extraction is seen while it runs
+FIRST_EVENTS = 500  # so that a download starts at once
+STREAM_EVENTS = 20_000
 
 
 def new_id(now: datetime) -> str:
@@ -86,6 +90,11 @@ class DeltaStore:
             If the place cannot be used.
         """
         return cls(Tables(uri, storage_options), author)
+
+    @property
+    def author(self) -> str:
+        """Who signs what this object appends."""
+        return self._author
 
     @property
     def tables(self) -> Tables:
@@ -150,8 +159,7 @@ class DeltaStore:
             written, found, same = self._ingest_batch(batch, run_id, extractor)
             documents, events, unchanged = documents + written, events + found, unchanged + same
         if documents:
-            for name in rows.SCHEMAS:
-                self._tables.compact_when_needed(name, self._author)
+            self.compact_when_needed()
         return IngestCount(documents, events, unchanged)
 
     def _ingest_batch(self, batch: dict[str, ExtractedDocument], run_id: str, extractor: str) -> tuple[int, int, int]:
@@ -185,11 +193,29 @@ class DeltaStore:
                     "schema_version": model.SCHEMA_VERSION,
                 }
             )
-        note = f"run {run_id}"
-        self._tables.append_rows("documents", document_rows, self._author, note)
-        self._tables.append_rows("events", event_rows, self._author, note)
-        self._tables.append_rows("runs", run_rows, self._author, note)
+        self.append_run(
+            run_id,
+            *(
+                pa.Table.from_pylist(made, schema=rows.SCHEMAS[name])
+                for name, made in (("documents", document_rows), ("events", event_rows), ("runs", run_rows))
+            ),
+        )
         return len(run_rows), len(event_rows), len(batch) - len(run_rows)
+
+    def append_run(self, run_id: str, documents: pa.Table, events: pa.Table, runs: pa.Table) -> None:
+        """Append one complete part of a run: the run rows come last and make it visible."""
+        for name, table in (("documents", documents), ("events", events), ("runs", runs)):
+            if table.num_rows:
+                self._tables.append(name, table, self._author, f"run {run_id}")
+
+    def digests(self) -> pa.Table:
+        """Columns document_id and digest of what the newest complete runs found, to see what is new."""
+        return self._current().cursor().sql("SELECT document_id, digest FROM current_runs").to_arrow_table()
+
+    def compact_when_needed(self) -> None:
+        """Join small files of any table in which they have piled up."""
+        for name in rows.SCHEMAS:
+            self._tables.compact_when_needed(name, self._author)
 
     def count(self, query: EventQuery) -> Counts:
         """Counts over everything that matches."""
@@ -229,6 +255,19 @@ class DeltaStore:
         )
         while keys := cursor.fetchmany(STREAM_EVENTS):
             yield from self._read(view, keys)
+
+    def stream_batches(self, query: EventQuery) -> Iterator[pa.RecordBatch]:
+        """What :meth:`stream` gives, in the same order, as whole columns of ``geoevents.flat.EXPORT``."""
+        view = self._current()
+        condition, params = where(query)
+        cursor = view.cursor()
+        cursor.execute(
+            f"SELECT {_KEYS} FROM current_events WHERE {condition} ORDER BY date_start NULLS LAST, event_id", params
+        )
+        size = FIRST_EVENTS
+        while keys := cursor.fetchmany(size):
+            yield view.columns(keys)
+            size = STREAM_EVENTS
 
     def event(self, event_id: str) -> StoredEvent:
         """One event, rejected or not; an id of an older run leads to the event it became."""
@@ -360,13 +399,53 @@ class DeltaStore:
             self._tables.restore("runs", int(runs), self._author)
             self._tables.restore("reviews", int(decided), self._author)
 
+    def log(self, *, limit: int = 20) -> list[LogEntry]:
+        """What changed, newest first: the commits of runs and reviews, which decide what is visible."""
+        entries: list[LogEntry] = []
+        latest = {"runs": 0, "reviews": 0}
+        commits = [(commit["timestamp"], name, commit) for name in latest for commit in self._tables.history(name)]
+        for stamp, name, commit in sorted(commits, key=lambda c: (c[0], c[1], c[2]["version"])):
+            latest[name] = commit["version"]
+            if commit["version"] == 0:
+                continue
+            added = commit.get("operationMetrics", {}).get("num_added_rows")
+            note = commit.get("note") or str(commit.get("operation", "")).lower()
+            entries.append(
+                LogEntry(
+                    f"{latest['runs']}.{latest['reviews']}",
+                    datetime.fromtimestamp(stamp / 1000, UTC),
+                    commit.get("author", ""),
+                    name,
+                    f"{note}, {added} {'reports' if name == 'runs' else 'decisions'}" if added else note,
+                )
+            )
+        return entries[::-1][:limit]
+
+    def compact(self) -> list[tuple[str, int, int]]:
+        """Join small files; (table, files removed, files added)."""
+        return [(name, *self._tables.compact(name, self._author)) for name in rows.SCHEMAS]
+
+    def vacuum(self, retention_hours: int, *, dry_run: bool = False) -> list[tuple[str, list[str]]]:
+        """Delete files that no version younger than the retention needs; (table, files)."""
+        return [(name, self._tables.vacuum(name, retention_hours, dry_run=dry_run)) for name in rows.SCHEMAS]
+
+
+class LogEntry(NamedTuple):
+    """One change of what is visible."""
+
+    version: str  # what ``restore`` takes
+    time: datetime
+    author: str
+    table: str
+    what: str
+
 
 _KEYS = "event_id, file, row, rejected, reviewed_by, human_owned"
 
 
 def _batches(extracted: Iterable[ExtractedDocument]) -> Iterator[dict[str, ExtractedDocument]]:
     batch: dict[str, ExtractedDocument] = {}
-    events = 0
+    events, started = 0, time.monotonic()
     for item in extracted:
         document_id = item.document.document_id
         for event in item.events:
@@ -374,8 +453,8 @@ def _batches(extracted: Iterable[ExtractedDocument]) -> Iterator[dict[str, Extra
                 raise StoreError(f"event {event.event_id}: it is of document {event.document_id}, not {document_id}")
         batch[document_id] = item
         events += len(item.events)
-        if len(batch) >= BATCH_DOCUMENTS or events >= BATCH_EVENTS:
+        if len(batch) >= BATCH_DOCUMENTS or events >= BATCH_EVENTS or time.monotonic() - started > BATCH_SECONDS:
             yield batch
-            batch, events = {}, 0
+            batch, events, started = {}, 0, time.monotonic()
     if batch:
         yield batch

@@ -154,6 +154,15 @@ class Tables:
         """Commits that the log still knows, newest first."""
         return list(DeltaTable(self.path(name), storage_options=self.options or None).history(limit))
 
+    def sizes(self) -> list[tuple[str, int, int]]:
+        """(table, files, bytes) of what is current."""
+        found = []
+        for name in SCHEMAS:
+            table = DeltaTable(self.path(name), storage_options=self.options or None)
+            sizes = pa.table(table.get_add_actions()).column("size_bytes").to_pylist()
+            found.append((name, len(sizes), sum(sizes)))
+        return found
+
     def compact_when_needed(self, name: str, author: str) -> bool:
         """Compact the table if small files have piled up; a race with another compaction is no error."""
         table = DeltaTable(self.path(name), storage_options=self.options or None)

@@ -13,6 +13,7 @@ from typing import Any
 import duckdb
 import pyarrow as pa
 
+from geoevents.flat import EXPORT, FLAT
 from geoevents.ontology import EVENT_TYPES, STATUSES, TYPE_OF
 from geoevents.store import reviews as decisions
 from geoevents.store.base import Review
@@ -22,6 +23,15 @@ from geoevents.store.rows import EVENTS, event_of, event_row, review_of, search_
 def _enum(values: Iterable[str]) -> str:
     return ", ".join("'" + value.replace("'", "''") + "'" for value in values)
 
+
+_TYPES = {
+    pa.string(): "VARCHAR",
+    pa.int64(): "BIGINT",
+    pa.float64(): "DOUBLE",
+    pa.date32(): "DATE",
+    pa.bool_(): "BOOLEAN",
+}
+_FLAT_TABLE = f"CREATE TABLE person_flat ({', '.join(f'{field.name} {_TYPES[field.type]}' for field in FLAT)});"
 
 _SCHEMA = f"""
 CREATE TYPE event_type AS ENUM ({_enum(EVENT_TYPES)});
@@ -40,6 +50,7 @@ CREATE TABLE machine (
     rejected BOOLEAN, reviewed_by VARCHAR, human_owned BOOLEAN, replaced BOOLEAN);
 CREATE TABLE person AS FROM machine LIMIT 0;
 CREATE TABLE person_events (event_id VARCHAR, event VARCHAR);
+{_FLAT_TABLE}
 CREATE VIEW current_events AS SELECT * FROM machine WHERE NOT replaced UNION ALL SELECT * FROM person;
 """
 
@@ -265,8 +276,12 @@ class View:
                 )
                 if state.values:
                     edits.append((target, state))
-        cursor.execute("DELETE FROM person_events WHERE event_id IN (SELECT event_id FROM person "
-                       "WHERE document_id IN (SELECT unnest($1)))", [documents])  # fmt: skip
+        for table in ("person_events", "person_flat"):
+            cursor.execute(
+                f"DELETE FROM {table} WHERE event_id IN (SELECT event_id FROM person "
+                "WHERE document_id IN (SELECT unnest($1)))",
+                [documents],
+            )
         cursor.execute("DELETE FROM person WHERE document_id IN (SELECT unnest($1))", [documents])
         cursor.execute(
             "UPDATE machine SET rejected = false, reviewed_by = NULL, replaced = false "
@@ -333,6 +348,7 @@ class View:
         )
         cursor.execute(f"INSERT INTO person {select}")
         cursor.execute("INSERT INTO person_events SELECT event_id, event FROM person_rows")
+        cursor.execute(f"INSERT INTO person_flat SELECT {', '.join(FLAT.names)} FROM person_rows")
         cursor.unregister("person_rows")
 
     def original(self, event_id: str) -> str:
@@ -356,6 +372,47 @@ class View:
             ).fetchall():
                 found[file, row] = event
         return found
+
+    def columns(self, keys: Sequence[tuple[Any, ...]]) -> pa.RecordBatch:
+        """Events as columns of ``EXPORT``, in the order of ``keys``: event_id, file, row and the review state."""
+        cursor = self.cursor()
+        wanted = pa.table(
+            {
+                "position": pa.array(range(len(keys)), pa.int64()),
+                "event_id": pa.array([key[0] for key in keys], pa.string()),
+                "file": pa.array([key[1] for key in keys], pa.int32()),
+                "row": pa.array([key[2] for key in keys], pa.int64()),
+                "rejected": pa.array([key[3] for key in keys], pa.bool_()),
+                "reviewed_by": pa.array([key[4] for key in keys], pa.string()),
+                "human_owned": pa.array([key[5] for key in keys], pa.bool_()),
+            }
+        )
+        cursor.register("wanted", wanted)
+        flat = ", ".join(f'e."{name}"' for name in FLAT.names)
+        review = "w.rejected, w.reviewed_by, w.human_owned"
+        parts = []
+        for file in sorted({key[1] for key in keys if key[1] >= 0}):
+            rows = [key[2] for key in keys if key[1] == file]
+            parts.append(
+                f"SELECT w.position, {flat}, {review} FROM wanted w JOIN (SELECT * FROM "
+                f"read_parquet('{_quoted(self._uris[file])}', file_row_number = true) "
+                f"WHERE file_row_number BETWEEN {min(rows)} AND {max(rows)}) e "
+                f"ON w.file = {file} AND w.row = e.file_row_number"
+            )
+        if any(key[1] < 0 for key in keys):
+            names = ", ".join(FLAT.names)
+            parts.append(
+                f"SELECT w.position, {flat}, {review} FROM wanted w JOIN (SELECT {names} FROM person_flat) e "
+                "ON w.file < 0 AND w.event_id = e.event_id"
+            )
+        names = ", ".join(f'"{name}"' for name in EXPORT.names)
+        sql = f"SELECT {names} FROM ({' UNION ALL '.join(parts)}) ORDER BY position"
+        table = cursor.sql(sql).to_arrow_table().cast(EXPORT)
+        return table.combine_chunks().to_batches()[0]
+
+
+def _quoted(text: str) -> str:
+    return text.replace("'", "''")
 
 
 def _number(cursor: duckdb.DuckDBPyConnection, sql: str) -> int:

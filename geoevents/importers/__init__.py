@@ -1,0 +1,1 @@
+"""Files of already coded events, each format one module."""

@@ -1,0 +1,144 @@
+"""Our own exports back in: GeoJSON and JSON Lines of events, or the output of ``extract``.
+
+The report an event came from is not in such a file, only its evidence. Its document keeps its id and
+holds the evidence sentences at their offsets, blanks between them. A document the store already has
+is left as it is: an export may be a part of it, and a part must not replace the whole.
+"""
+
+from __future__ import annotations
+
+import codecs
+import json
+from collections.abc import Callable, Iterator
+from dataclasses import dataclass, field
+from pathlib import Path
+from typing import Any, BinaryIO
+
+from geoevents.errors import GeoEventsError, InvalidEventError
+from geoevents.flat import unflatten
+from geoevents.importers.base import BadRow
+from geoevents.model import Document, Event, event_from_dict
+from geoevents.store.base import ExtractedDocument
+
+MAX_GAP = 1_000_000  # offsets beyond are no report's, and would ask for that much memory
+
+
+@dataclass(frozen=True, slots=True)
+class ReferredDocument(Document):
+    """A document known by its id and evidence only."""
+
+    known_id: str = field(default="", kw_only=True)
+
+    @property
+    def document_id(self) -> str:
+        """The id that the events carry."""
+        return self.known_id
+
+
+def document_for(events: list[Event]) -> ReferredDocument:
+    """What is left of the report that these events share."""
+    spans = sorted(
+        {span for event in events for span in (*event.evidence, event.trigger)}, key=lambda s: (s.start, -s.end)
+    )
+    text = ""
+    for span in spans:
+        if span.end > MAX_GAP:
+            raise InvalidEventError(f"event {events[0].event_id}: offset {span.end} lies beyond {MAX_GAP}")
+        if span.end > len(text):
+            text = text[: span.start].ljust(span.start) + span.text
+    first = events[0]
+    return ReferredDocument(
+        text if text.strip() else first.trigger.text or first.event_id,
+        title=first.title,
+        published=first.published,
+        source=first.source,
+        url=first.url,
+        known_id=first.document_id,
+    )
+
+
+def read_jsonl(path: Path, on_bad: Callable[[BadRow], None]) -> Iterator[Event]:
+    """Events of a JSON Lines file: one a line, or lines of ``extract`` with many each."""
+    with _open(path) as stream:
+        for number, raw in enumerate(stream, 1):
+            if not raw.strip():
+                continue
+            try:
+                line = json.loads(raw)
+                found = line["events"] if isinstance(line, dict) and "events" in line else [line]
+                events = [event_from_dict(values) for values in found]
+            except (ValueError, TypeError, AttributeError) as error:
+                on_bad(BadRow(number, _reason(error)))
+                continue
+            yield from events
+
+
+def read_geojson(path: Path, on_bad: Callable[[BadRow], None]) -> Iterator[Event]:
+    """Events of a GeoJSON FeatureCollection, feature by feature, without holding the file in memory."""
+    for line, feature in features(path):
+        try:
+            properties = feature["properties"]
+            yield unflatten(properties)
+        except (KeyError, TypeError, ValueError, AttributeError) as error:
+            on_bad(BadRow(line, _reason(error)))
+
+
+def features(path: Path) -> Iterator[tuple[int, dict[str, Any]]]:
+    """(line, feature) of a FeatureCollection in any layout; raises GeoEventsError for other JSON."""
+    decoder = json.JSONDecoder()
+    with _open(path) as stream:
+        text = _window(stream)
+        buffer, line = "", 1
+        while '"features"' not in buffer:
+            more = next(text, "")
+            if not more:
+                raise GeoEventsError(f'{path}: no GeoJSON FeatureCollection, it has no "features"')
+            buffer += more
+        head = buffer.index("[", buffer.index('"features"') + 10) + 1
+        line += buffer.count("\n", 0, head)
+        buffer = buffer[head:]
+        while True:
+            stripped = buffer.lstrip(" \t\r\n,")
+            line += buffer.count("\n", 0, len(buffer) - len(stripped))
+            buffer = stripped
+            if buffer.startswith("]"):
+                return
+            try:
+                feature, end = decoder.raw_decode(buffer)
+            except json.JSONDecodeError as error:
+                more = next(text, "")
+                if not more:
+                    raise GeoEventsError(
+                        f"{path}: broken JSON at line {line + error.lineno - 1}: {error.msg}"
+                    ) from error
+                buffer += more
+                continue
+            yield line, feature
+            line += buffer.count("\n", 0, end)
+            buffer = buffer[end:]
+
+
+def _window(stream: BinaryIO, size: int = 1 << 20) -> Iterator[str]:
+    decoder = codecs.getincrementaldecoder("utf-8-sig")(errors="strict")
+    while data := stream.read(size):
+        yield decoder.decode(data)
+
+
+def _open(path: Path) -> BinaryIO:
+    try:
+        return path.open("rb")
+    except OSError as error:
+        raise GeoEventsError(f"{path}: {error.strerror or error}") from error
+
+
+def _reason(error: Exception) -> str:
+    return f"not JSON: {error.msg}" if isinstance(error, json.JSONDecodeError) else str(error)
+
+
+def grouped(events: Iterator[Event]) -> Iterator[ExtractedDocument]:
+    """Events of the same report together, in the order their reports are first met."""
+    by_document: dict[str, list[Event]] = {}
+    for event in events:
+        by_document.setdefault(event.document_id, []).append(event)
+    for found in by_document.values():
+        yield ExtractedDocument(document_for(found), found)

@@ -1,0 +1,146 @@
+"""Reports or coded events into the store: what ``geoevents ingest``, the demo and Add-report share."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable, Iterator
+from pathlib import Path
+from typing import NamedTuple, Protocol
+
+from geoevents.errors import GeoEventsError, InvalidDocumentError
+from geoevents.importers.base import BadRow, csv_header, read_csv
+from geoevents.model import Document, Event
+from geoevents.store.base import EventStore, ExtractedDocument, IngestCount
+from geoevents.store.delta import DeltaStore
+
+Progress = Callable[[Document, int], None]  # a document that is done, and its number of events
+FORMATS = ("ucdp", "acled", "geojson", "jsonl")
+
+
+class Extracts(Protocol):
+    """What a pipeline is to us: a document in, its events out."""
+
+    def extract(self, document: Document) -> list[Event]:
+        """All events of one document."""
+
+
+def extracted(
+    documents: Iterable[Document],
+    pipeline: Extracts,
+    *,
+    progress: Progress | None = None,
+    on_bad: Callable[[Document, str], None] | None = None,
+) -> Iterator[ExtractedDocument]:
+    """Each document with its events, one at a time.
+
+    Parameters
+    ----------
+    documents : iterable of Document
+        Read one by one; memory does not grow with their number.
+    pipeline : object with ``extract``
+        Such as ``geoevents.pipeline.Pipeline``.
+    progress : callable, optional
+        Called with each finished document and its number of events.
+    on_bad : callable, optional
+        Called with a document that cannot be read and the reason; without it the error is raised.
+    """
+    for document in documents:
+        try:
+            events = pipeline.extract(document)
+        except InvalidDocumentError as error:
+            if on_bad is None:
+                raise
+            on_bad(document, str(error))
+            continue
+        if progress:
+            progress(document, len(events))
+        yield ExtractedDocument(document, events)
+
+
+def ingest(
+    documents: Iterable[Document],
+    pipeline: Extracts,
+    store: EventStore,
+    *,
+    extractor: str,
+    progress: Progress | None = None,
+    on_bad: Callable[[Document, str], None] | None = None,
+) -> IngestCount:
+    """Extract the events of these documents and keep them; parameters as in :func:`extracted`."""
+    return store.ingest(extracted(documents, pipeline, progress=progress, on_bad=on_bad), extractor=extractor)
+
+
+class ImportProgress(NamedTuple):
+    """How far the import of a file of coded events is."""
+
+    total: IngestCount  # so far
+    bytes_read: int  # of the file
+    bad: list[BadRow]  # since the last report
+
+
+def format_of(path: Path) -> str:
+    """Which of ``FORMATS`` a file of coded events is, by its name and header; raises GeoEventsError."""
+    suffixes = [suffix.lower() for suffix in path.suffixes]
+    if suffixes[-1:] in ([".geojson"], [".json"]):
+        return "geojson"
+    if suffixes[-1:] in ([".jsonl"], [".ndjson"]):
+        return "jsonl"
+    if suffixes[-1:] == [".csv"] or suffixes[-2:] == [".csv", ".gz"]:
+        header = csv_header(path)
+        if "event_id_cnty" in header:
+            return "acled"
+        if "type_of_violence" in header:
+            return "ucdp"
+        raise GeoEventsError(f"{path}: neither UCDP GED (type_of_violence) nor ACLED (event_id_cnty) by its header")
+    raise GeoEventsError(f"{path}: cannot tell the format; name it with --format, one of {', '.join(FORMATS)}")
+
+
+def import_events(path: Path, store: DeltaStore, *, form: str | None = None) -> Iterator[ImportProgress]:
+    """Keep the coded events of a file, part by part; the last report holds the final count.
+
+    Raises
+    ------
+    GeoEventsError
+        If the file cannot be read, or is of no known format.
+    """
+    form = form or format_of(path)
+    if form in ("ucdp", "acled"):
+        yield from _import_csv(path, store, form)
+    elif form in ("geojson", "jsonl"):
+        yield from _import_own(path, store, form)
+    else:
+        raise GeoEventsError(f"format {form!r}: not one of {', '.join(FORMATS)}")
+
+
+def _import_csv(path: Path, store: DeltaStore, form: str) -> Iterator[ImportProgress]:
+    from geoevents.importers.acled import ACLED
+    from geoevents.importers.ucdp import UCDP
+    from geoevents.store.bulk import BulkWriter
+
+    chosen = {"ucdp": UCDP, "acled": ACLED}[form]
+    writer = BulkWriter(store, chosen.name)
+    total = IngestCount(0, 0, 0)
+    for part in read_csv(path, chosen):
+        count = writer.add(part.events)
+        total = IngestCount(*(a + b for a, b in zip(total, count, strict=True)))
+        yield ImportProgress(total, part.bytes_read, part.bad)
+    store.compact_when_needed()
+
+
+def _import_own(path: Path, store: DeltaStore, form: str) -> Iterator[ImportProgress]:
+    from geoevents.importers.own import grouped, read_geojson, read_jsonl
+
+    bad: list[BadRow] = []
+    read = read_geojson if form == "geojson" else read_jsonl
+    known = set(store.digests()["document_id"].to_pylist())
+    unchanged = 0
+
+    def new() -> Iterator[ExtractedDocument]:
+        nonlocal unchanged
+        for item in grouped(read(path, bad.append)):
+            if item.document.document_id in known:
+                unchanged += 1
+            else:
+                yield item
+
+    count = store.ingest(new(), extractor=form)
+    yield ImportProgress(count._replace(unchanged=count.unchanged + unchanged), path.stat().st_size, bad)
