@@ -12,6 +12,7 @@ from collections.abc import Iterable, Sequence
 from typing import NamedTuple, Protocol
 
 from geoevents.extract.people import GENERAL_NOUNS
+from geoevents.extract.segments import ANY_EVENT, EVENT_NOUN, segment_of
 from geoevents.extract.tolls import Toll, find_tolls
 from geoevents.model import Count, ParsedSentence
 
@@ -20,10 +21,12 @@ class HasSpan(Protocol):
     """A trigger, as far as this module looks at it; offsets are the document's."""
 
     @property
-    def start(self) -> int: ...
+    def start(self) -> int:
+        """Offset of its first character."""
 
     @property
-    def end(self) -> int: ...
+    def end(self) -> int:
+        """Offset after its last character."""
 
 
 class Casualties(NamedTuple):
@@ -36,47 +39,22 @@ class Casualties(NamedTuple):
     deaths_by: tuple[tuple[str, Count], ...] = ()  # per kind of victim, where told: ("soldiers", 3)
 
 
-_EVENT_NOUN = (
-    r"(?:air\s?strikes?|strikes?|attacks?|bomb(?:s|ings?)?|blasts?|explosions?|shelling|clash(?:es)?|raids?|ambush(?:es)?|"
-    r"gunfights?|shootings?|shoot-?outs?|battles?|assaults?|bombardments?|massacres?|mines?|rockets?|mortars?|shells?|missiles?|"
-    r"drones?|IEDs?|grenades?|protests?|riots?|firefights?)"
-)
-_EVENT_VERB = (
-    r"(?:attacked|bombed|shelled|exploded|detonated|struck|raided|stormed|ambushed|clashed|fired|opened\s+fire|fought|"
-    r"bombarded|targeted|assaulted|went\s+off|blew\s+up|overran|assassinated|kidnapped|abducted|executed)"
-)
-_BORDER = re.compile(
-    r";|[,.]?\s+\b(?:while|whereas|meanwhile)\b|,\s+but\b|"
-    rf",?\s+and\s+(?=(?:an?|another|one|two|three|several|separate|other|in\s+another|elsewhere)\s+(?:[\w-]+\s+){{0,3}}?{_EVENT_NOUN}\b)|"
-    rf",?\s+and\s+(?=(?!then\b)(?:[\w’'-]+\s+){{1,4}}?{_EVENT_VERB}\b)|"
-    r",?\s+after\s+(?=(?:an?|another)\s+(?:separate|earlier|previous|similar)\b)",
-    re.IGNORECASE,
-)
-_ANY_EVENT = re.compile(rf"\b(?:{_EVENT_NOUN}|{_EVENT_VERB})\b", re.IGNORECASE)
 _ANOTHER_EVENT = re.compile(
     r"\b(?:elsewhere|meanwhile|separate(?:ly)?|in\s+another|another\s+\w+\s+(?:attack|blast|clash|strike|incident)|earlier\s+(?:this|in)|"
     r"last\s+(?:week|month|year)|previous(?:ly)?|in\s+(?:19|20)\d\d|a\s+similar|in\s+a\s+different|days?\s+earlier|days?\s+ago)\b|"
-    rf"\b(?:an?|another|two|three|several)\s+(?:[\w-]+\s+){{0,2}}?{_EVENT_NOUN}\b",
+    rf"\b(?:an?|another|two|three|several)\s+(?:[\w-]+\s+){{0,2}}?{EVENT_NOUN}\b",
     re.IGNORECASE,
 )
-
-
-def _segment(text: str, start: int, end: int) -> tuple[int, int]:
-    """The stretch of the sentence that tells of the same happening as the characters start to end."""
-    borders = [0, *(match.start() + 1 for match in _BORDER.finditer(text)), len(text)]
-    left = max(border for border in borders if border <= start)
-    right = min((border for border in borders if border >= end), default=len(text))
-    return left, right
 
 
 def _of_trigger(tolls: Sequence[Toll], text: str, start: int, end: int) -> list[Toll]:
     """The statements of a sentence that belong to the trigger at start to end (sentence offsets)."""
-    left, right = _segment(text, start, end)
+    left, right = segment_of(text, start, end)
     own = [toll for toll in tolls if left <= toll.position < right]
     if own:
         return own
     # "..., while a blast hit the market. 12 died": other segments count only if no other event is told there
-    others = [toll for toll in tolls if not _ANY_EVENT.search(text, *_segment(text, toll.position, toll.position))]
+    others = [toll for toll in tolls if not ANY_EVENT.search(text, *segment_of(text, toll.position, toll.position))]
     return others
 
 

@@ -81,7 +81,7 @@ def fold_words(text: str) -> list[tuple[str, int, int]]:
 
 def _rows(name: str) -> list[dict[str, str]]:
     path = resources.files("geoevents.extract") / "data" / name
-    with path.open("r", encoding="utf-8", newline="") as lines:
+    with path.open("r", encoding="utf-8") as lines:
         return list(csv.DictReader(lines))
 
 

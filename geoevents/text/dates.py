@@ -48,7 +48,7 @@ _FEW = r"(?:a\s+few|several|some|recent)"
 _UNIT = r"(?P<unit>day|week|month|year|hour)s?"
 
 
-def _range(start: date, end: date) -> DateRange:
+def days_between(start: date, end: date) -> DateRange:
     """Days from start to end with the precision their number deserves."""
     days = (end - start).days + 1
     if days <= 1:
@@ -63,15 +63,15 @@ def _range(start: date, end: date) -> DateRange:
 
 
 def _day(day: date) -> DateRange:
-    return _range(day, day)
+    return days_between(day, day)
 
 
 def _month(year: int, month: int) -> DateRange:
-    return _range(date(year, month, 1), date(year, month, calendar.monthrange(year, month)[1]))
+    return days_between(date(year, month, 1), date(year, month, calendar.monthrange(year, month)[1]))
 
 
 def _year(year: int) -> DateRange:
-    return _range(date(year, 1, 1), date(year, 12, 31))
+    return days_between(date(year, 1, 1), date(year, 12, 31))
 
 
 def _month_number(word: str) -> int:
@@ -137,7 +137,7 @@ class _Reader:
         start = date(end.year, _month_number(start_month), int(re.sub(r"\D", "", groups["from"])))
         if start > end:  # "between 28 December and 3 January"
             start = start.replace(year=end.year - 1)
-        return _range(start, end) if (end - start).days <= 366 else None
+        return days_between(start, end) if (end - start).days <= 366 else None
 
     def iso(self, match: re.Match[str]) -> DateRange | None:
         return _day(date(int(match["y"]), int(match["m"]), int(match["d"])))
@@ -149,7 +149,7 @@ class _Reader:
         days = sorted({date(year, month, day) for month, day in readings if month <= 12})
         if self.published and len(days) == 2 and days[1] > self.published >= days[0]:
             days = days[:1]
-        return _range(days[0], days[-1]) if days else None
+        return days_between(days[0], days[-1]) if days else None
 
     def month(self, match: re.Match[str]) -> DateRange | None:
         month, part = _month_number(match["month"]), (match["part"] or "").lower()
@@ -168,7 +168,7 @@ class _Reader:
         third |= {"late": (21, found.end.day), "end": (21, found.end.day)}
         for word, (first, last) in third.items():
             if re.search(rf"\b{word}\b", part):
-                return _range(found.start.replace(day=first), found.start.replace(day=last))
+                return days_between(found.start.replace(day=first), found.start.replace(day=last))
         return found
 
     def year(self, match: re.Match[str]) -> DateRange | None:
@@ -176,7 +176,7 @@ class _Reader:
         thirds = {"early": ((1, 1), (4, 30)), "mid": ((5, 1), (8, 31)), "late": ((9, 1), (12, 31))}
         for word, ((m1, d1), (m2, d2)) in thirds.items():
             if word in part:
-                return _range(date(found.start.year, m1, d1), date(found.start.year, m2, d2))
+                return days_between(date(found.start.year, m1, d1), date(found.start.year, m2, d2))
         return found
 
     def season(self, match: re.Match[str]) -> DateRange | None:
@@ -188,7 +188,7 @@ class _Reader:
         else:
             return None
         end_year = year + (last < first)
-        return _range(date(year, first, 1), date(end_year, last, calendar.monthrange(end_year, last)[1]))
+        return days_between(date(year, first, 1), date(end_year, last, calendar.monthrange(end_year, last)[1]))
 
     def weekday(self, match: re.Match[str]) -> DateRange | None:
         found = self._weekday(match["weekday"], (match["which"] or "").lower())
@@ -209,7 +209,7 @@ class _Reader:
         if end is None:
             return None
         back = (end.weekday() - _WEEKDAYS[match["from"].lower()]) % 7
-        return _range(end - timedelta(days=back), end)
+        return days_between(end - timedelta(days=back), end)
 
     def named(self, match: re.Match[str]) -> DateRange | None:
         """Words whose meaning hangs on the day of publication alone."""
@@ -225,24 +225,24 @@ class _Reader:
         if re.search(r"tomorrow", key):
             return _day(today + timedelta(days=1))
         if re.search(r"overnight", key):
-            return _range(today - timedelta(days=1), today)
+            return days_between(today - timedelta(days=1), today)
         if re.search(r"last week\b", key):
-            return _range(monday - timedelta(days=7), monday - timedelta(days=1))
+            return days_between(monday - timedelta(days=7), monday - timedelta(days=1))
         if re.search(r"next week\b", key):
-            return _range(monday + timedelta(days=7), monday + timedelta(days=13))
+            return days_between(monday + timedelta(days=7), monday + timedelta(days=13))
         if re.search(r"this week\b", key):
-            return _range(monday, today)
+            return days_between(monday, today)
         if re.search(r"weekend", key):
             saturday = today - timedelta(days=(today.weekday() - 5) % 7)
-            return _range(saturday, min(saturday + timedelta(days=1), today))
+            return days_between(saturday, min(saturday + timedelta(days=1), today))
         if re.search(r"(?:last|past|previous) month\b", key):
             return _month(past_month.year, past_month.month)
         if re.search(r"this month", key):
-            return _range(today.replace(day=1), today)
+            return days_between(today.replace(day=1), today)
         if re.search(r"last year", key):
             return _year(today.year - 1)
         if re.search(r"this year", key):
-            return _range(date(today.year, 1, 1), today)
+            return days_between(date(today.year, 1, 1), today)
         return _day(today)  # today, tonight, this morning
 
     def ago(self, match: re.Match[str]) -> DateRange | None:
@@ -266,13 +266,13 @@ class _Reader:
             if unit != "day":
                 return None
             near, far = sorted((base + timedelta(days=sign * 6), base + timedelta(days=sign * 2)))
-            return _range(near, far)
+            return days_between(near, far)
         number = 1 if quantity in ("a", "an") else find_numbers(quantity)[0].count.best
         if unit == "day":
             return _day(base + timedelta(days=sign * number))
         if unit == "week":
             middle = base + timedelta(days=sign * 7 * number)
-            return _range(middle - timedelta(days=3), middle + timedelta(days=3))
+            return days_between(middle - timedelta(days=3), middle + timedelta(days=3))
         if unit == "month":
             months = base.year * 12 + base.month - 1 + sign * number
             return _month(months // 12, months % 12 + 1)
@@ -298,7 +298,7 @@ class _Reader:
         else:
             number = 1 if quantity in ("a", "an") else (find_numbers(quantity) or find_numbers("1"))[0].count.best
         days = {"hour": -(-number // 24), "day": number, "week": 7 * number, "month": 30 * number, "year": 365 * number}
-        return _range(self.published - timedelta(days=days[unit]), self.published)
+        return days_between(self.published - timedelta(days=days[unit]), self.published)
 
 
 _RULES: list[tuple[str, Callable[[_Reader, re.Match[str]], DateRange | None]]] = [
@@ -425,7 +425,7 @@ def find_dates(text: str, offset: int, published: date | None) -> list[DateRange
             and days.start < published
             and (_SINCE.search(match.group()) or _SINCE.search(text[: match.start()]))
         ):
-            days = _range(days.start, published)
+            days = days_between(days.start, published)
         elif days.start == days.end:
             reader.anchor = days.start
         words = match.group()

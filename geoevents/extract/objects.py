@@ -1,0 +1,150 @@
+"""With what and against what: weapons and targets as controlled values with their words."""
+
+from __future__ import annotations
+
+import csv
+import re
+from functools import cache
+from importlib import resources
+from typing import NamedTuple
+
+from geoevents.extract.casualties import HasSpan
+from geoevents.extract.segments import segment_of
+from geoevents.model import ParsedSentence
+
+
+class ObjectMention(NamedTuple):
+    """One weapon or target; offsets are the document's, ``value`` is from the controlled list."""
+
+    value: str
+    start: int
+    end: int
+    text: str
+
+
+class Objects(NamedTuple):
+    """Weapons and targets of one event, in reading order."""
+
+    weapons: tuple[ObjectMention, ...] = ()
+    targets: tuple[ObjectMention, ...] = ()
+
+    @property
+    def weapon_values(self) -> tuple[str, ...]:
+        """The controlled values alone, each once."""
+        return tuple(dict.fromkeys(mention.value for mention in self.weapons))
+
+    @property
+    def target_values(self) -> tuple[str, ...]:
+        """The controlled values alone, each once."""
+        return tuple(dict.fromkeys(mention.value for mention in self.targets))
+
+
+@cache
+def vocabulary() -> dict[str, tuple[str, ...]]:
+    """Controlled values by role ("weapon", "target"), in the order of ``data/objects.csv``."""
+    values: dict[str, list[str]] = {}
+    for row in _rows():
+        values.setdefault(row["role"], []).append(row["value"])
+    return {role: tuple(dict.fromkeys(names)) for role, names in values.items()}
+
+
+@cache
+def _rows() -> tuple[dict[str, str], ...]:
+    path = resources.files("geoevents.extract") / "data" / "objects.csv"
+    with path.open("r", encoding="utf-8") as lines:
+        return tuple(csv.DictReader(lines))
+
+
+@cache
+def _patterns(role: str) -> tuple[tuple[str, re.Pattern[str]], ...]:
+    return tuple(
+        (row["value"], re.compile(rf"(?<![\w-])(?:{row['pattern']})(?![\w])", re.IGNORECASE))
+        for row in _rows()
+        if row["role"] == role
+    )
+
+
+# words after a place that make it a mere label of people or papers
+_LABEL = re.compile(
+    r"\s+(?:sources?|officials?|staff|spokes\w+|authorities|director|workers?|employees|records|said|told|reported|administration|"
+    r"children|teachers?|students?|leaders?|chiefs?|commander|spokesman|prices|economy|share|stall|buses|bus|year)\b",
+    re.IGNORECASE,
+)
+_NOT_HIT_BEFORE = re.compile(
+    r"\b(?:near|outside|close\s+to|next\s+to|not\s+far\s+from|behind|opposite|around|beside|(?:km|kilometers|kilometres|miles|met(?:er|re)s)\s+from|"
+    r"taken\s+to|rushed\s+to|brought\s+to|transferred\s+to|evacuated\s+to|hospitali[sz]ed\s+in|admitted\s+to|treated\s+(?:at|in)|died\s+(?:in|at)|"
+    r"fled\s+to|returned\s+to|from|according\s+to|sources\s+(?:at|in)|officials?\s+(?:at|in)|doctors?\s+(?:at|in)|medics\s+(?:at|in)|"
+    r"towards?|defend(?:ing|ed)?|protect(?:ing|ed)?|guard(?:ing|ed)?|said\s+(?:at|in)|leaving|left|arrived\s+at|reached)\s+"
+    r"(?:(?:the|a|an|their|his|her|its|local|nearby|another|main|two|three|several)\s+){0,2}(?:[\w-]+\s+){0,2}?$",
+    re.IGNORECASE,
+)
+_PEOPLE_VALUES = frozenset(
+    """journalists aid_workers medical_workers clergy politicians teachers students refugees civilians soldiers police
+    peacekeepers protesters officials judges""".split()
+)
+_HIT = re.compile(
+    r"\b(?:hit|hits|hitting|struck|strik\w+|target\w*|attack\w*|bomb\w*|shell\w*|destroy\w*|damag\w*|burn\w*|torch\w*|storm\w*|raid\w*|loot\w*|"
+    r"ransack\w*|set\s+fire\s+to|demolish\w*|blew\s+up|blow\w*\s+up|blown\s+up|seiz\w+|captur\w+|overr[ua]n|ambush\w*|fired?|firing|open\w*\s+fire|"
+    r"assault\w*|kill\w*|wound\w*|injur\w*|abduct\w*|kidnap\w*|murder\w*|shot|shoot\w*|explod\w*|exploded|detonat\w*|blasts?|explosions?|"
+    r"strikes?|airstrikes?|bombardment|massacre\w*|execut\w*|assassinat\w*|beat\w*|arrest\w*|detain\w*|vandali\w*|ston\w+|occup\w+|fell|land\w+|"
+    r"hurl\w*|threw|throw\w*|ripp?\w*|toreador|tore|went\s+off|rock\w*|level\w*|flatten\w*|rammed|drove)\b",
+    re.IGNORECASE,
+)
+
+
+def find_objects(trigger: HasSpan, sentence: ParsedSentence) -> Objects:
+    """Weapons and targets in the trigger's own stretch of its sentence.
+
+    Parameters
+    ----------
+    trigger : object with start and end
+        Offsets into the document.
+    sentence : ParsedSentence
+        Its sentence; a parse is not needed.
+
+    Returns
+    -------
+    Objects
+        A hospital where the wounded were taken is no target, nor a school near which a shell fell.
+    """
+    text, offset = sentence.text, sentence.start
+    left, right = segment_of(text, trigger.start - offset, trigger.end - offset)
+    weapons = _find(text, offset, left, right, "weapon")
+    targets = [
+        mention
+        for mention in _find(text, offset, left, right, "target")
+        if _is_target(text, mention.start - offset, mention.end - offset, mention.value, left)
+    ]
+    return Objects(tuple(weapons), tuple(targets))
+
+
+def _find(text: str, offset: int, left: int, right: int, role: str) -> list[ObjectMention]:
+    """Mentions of one role between two offsets of the sentence, the longest where they overlap."""
+    found: list[ObjectMention] = []
+    for value, pattern in _patterns(role):
+        for match in pattern.finditer(text, left, right):
+            found.append(ObjectMention(value, offset + match.start(), offset + match.end(), match.group()))
+    found.sort(key=lambda mention: (mention.start - mention.end, mention.start, mention.value))
+    kept: list[ObjectMention] = []
+    for mention in found:
+        if not any(mention.start < other.end and other.start < mention.end for other in kept):
+            kept.append(mention)
+    kept.sort(key=lambda mention: mention.start)
+    return kept
+
+
+def _is_target(text: str, start: int, end: int, value: str, left: int) -> bool:
+    """Whether the thing at start to end was hit, by the words around it."""
+    before, after = text[left:start], text[end:]
+    if _LABEL.match(after) and value not in _PEOPLE_VALUES:
+        return False
+    if _NOT_HIT_BEFORE.search(before):
+        return False
+    if re.match(r"\s+(?:was|were|has\s+been|have\s+been|had\s+been|is|are|being)\s+(?:\w+ly\s+)?(?:also\s+)?", after):
+        return bool(_HIT.search(after[:80]))
+    if re.search(r"\b(?:said|told|reported|say|says)\s*$", before) or re.match(
+        r"\s+(?:said|told|reported|fired|opened|attacked|launched|shelled)\b", after
+    ):
+        return False
+    return bool(_HIT.search(before)) or bool(re.match(r"\s+(?:attacked|attack|bombing|bombed|blast|shelling|shelled|hit|destroyed|torched|raid|strike|explosion|"
+                                                       r"massacre|shooting|set\s+ablaze|killed|wounded|abducted|kidnapped|shot)\b", after, re.IGNORECASE))  # fmt: skip

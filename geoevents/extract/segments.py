@@ -1,0 +1,31 @@
+"""Stretches of a sentence that tell of one happening, found by words alone."""
+
+from __future__ import annotations
+
+import re
+
+EVENT_NOUN = (
+    r"(?:air\s?strikes?|strikes?|attacks?|bomb(?:s|ings?)?|blasts?|explosions?|shelling|clash(?:es)?|raids?|ambush(?:es)?|"
+    r"gunfights?|shootings?|shoot-?outs?|battles?|assaults?|bombardments?|massacres?|mines?|rockets?|mortars?|shells?|missiles?|"
+    r"drones?|IEDs?|grenades?|protests?|riots?|firefights?)"
+)
+EVENT_VERB = (
+    r"(?:attacked|bombed|shelled|exploded|detonated|struck|raided|stormed|ambushed|clashed|fired|opened\s+fire|fought|"
+    r"bombarded|targeted|assaulted|went\s+off|blew\s+up|overran|assassinated|kidnapped|abducted|executed)"
+)
+_BORDER = re.compile(
+    r";|[,.]?\s+\b(?:while|whereas|meanwhile)\b|,\s+but\b|"
+    rf",?\s+and\s+(?=(?:an?|another|one|two|three|several|separate|other|in\s+another|elsewhere)\s+(?:[\w-]+\s+){{0,3}}?{EVENT_NOUN}\b)|"
+    rf",?\s+and\s+(?=(?!then\b)(?:[\w’'-]+\s+){{1,4}}?{EVENT_VERB}\b)|"
+    r",?\s+after\s+(?=(?:an?|another)\s+(?:separate|earlier|previous|similar)\b)",
+    re.IGNORECASE,
+)
+ANY_EVENT = re.compile(rf"\b(?:{EVENT_NOUN}|{EVENT_VERB})\b", re.IGNORECASE)
+
+
+def segment_of(text: str, start: int, end: int) -> tuple[int, int]:
+    """The stretch of the sentence that tells of the same happening as the characters start to end."""
+    borders = [0, *(match.start() + 1 for match in _BORDER.finditer(text)), len(text)]
+    left = max(border for border in borders if border <= start)
+    right = min((border for border in borders if border >= end), default=len(text))
+    return left, right

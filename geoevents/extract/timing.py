@@ -1,0 +1,238 @@
+"""When an event happened: which of a text's dates belongs to a trigger, else what the document's date allows."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+from datetime import date, timedelta
+
+from geoevents.extract.casualties import HasSpan
+from geoevents.extract.syntax import Syntax
+from geoevents.model import DateRange, ParsedSentence, Token
+from geoevents.ontology import DatePrecision
+from geoevents.text.dates import days_between, find_dateline, find_dates
+
+_REPORTING = frozenset(
+    """say tell report announce add confirm state claim declare warn quote write publish comment describe explain
+    acknowledge accuse allege reveal note reiterate stress express condemn deny call""".split()
+)
+_REPORTED_ON = re.compile(
+    r"\b(?:said|says|told|reported|announced|added|confirmed|stated|claimed|declared|warned|wrote|published|acknowledged|"
+    r"according\s+to\s+[^,;]{1,60}|statement|quoted|alleged|revealed|saying|released|issued)\b[^,;]{0,25}$",
+    re.IGNORECASE,
+)
+_CLAUSE = re.compile(
+    r"[;:]|,\s+(?:which|who|where|whose|when|after|before|while|but)\b|\b(?:after|before|since|when|while|which|who|whose|that|"
+    r"because|until|following)\b",
+    re.IGNORECASE,
+)
+_TOOK_PLACE = re.compile(
+    r"\b(?:the|this|that)\s+(?:[\w-]+\s+){0,2}?(?:attack|incident|blast|explosion|strike|raid|shelling|clash(?:es)?|ambush|bombing|"
+    r"shooting|killings?|assault|fighting|protest|abduction|kidnapping|massacre)\b[^.;]{0,40}?\b(?:took\s+place|occurred|happened|came|was\s+carried\s+out)\b",
+    re.IGNORECASE,
+)
+_OCCURRED = ("actual", "attempted", "denied")
+
+
+def document_date(text: str, published: date | None) -> DateRange | None:
+    """The day a report was made: its dateline's, which wins over ``published`` only where that is missing.
+
+    The result has precision 1 where the text itself is dated on that day, else 2: most reports without a date
+    tell of the day of publication or the day before.
+    """
+    dateline = find_dateline(text, published)
+    if dateline and (published is None or abs((published - dateline.start).days) <= 1):
+        return dateline
+    if published is None:
+        return None
+    return DateRange(published - timedelta(days=1), published, DatePrecision.FEW_DAYS)
+
+
+def find_date(
+    trigger: HasSpan,
+    sentence: ParsedSentence,
+    published: date | None,
+    neighbours: Sequence[ParsedSentence] = (),
+    *,
+    token: int | None = None,
+    status: str = "actual",
+    document: DateRange | None = None,
+    syntax: Syntax | None = None,
+) -> DateRange | None:
+    """Days on which the event at ``trigger`` happened.
+
+    Parameters
+    ----------
+    trigger : object with start and end
+        Offsets into the document.
+    sentence : ParsedSentence
+        The trigger's sentence, parsed or not.
+    published : date or None
+        Day of publication; every relative date counts from it.
+    neighbours : sequence of ParsedSentence, optional
+        Sentences nearby: a date told just before, or just after as "the attack took place on ...".
+    token : int, optional
+        Index of the trigger's main word in the sentence, for the tree.
+    status : str, optional
+        What has occurred cannot lie after publication; what has not gets no date but its own.
+    document : DateRange, optional
+        Of :func:`document_date`; used where the text tells no date for the event.
+    syntax : Syntax, optional
+        The sentence's tree, where the caller has it already.
+
+    Returns
+    -------
+    DateRange or None
+        None where nothing dates the event.
+    """
+    today = published or (document.end if document else None)
+    occurred = status in _OCCURRED
+    tree = syntax or Syntax(sentence)
+    index = token if token is not None else getattr(trigger, "token", None)
+    dates = find_dates(sentence.text, sentence.start, today)
+    usable = [found for d in dates if (found := _not_after(d, today if occurred or status == "historical" else None))]
+    own = _nearest(usable, trigger, sentence, tree, index)
+    if own:
+        return own
+    reported = next((d for d in usable if _is_reporting(d, trigger, sentence, tree)), None)
+    if occurred:
+        nearby = _from_neighbours(sentence, neighbours, today)
+        if nearby:
+            return nearby
+        if (
+            reported
+            and reported.precision is DatePrecision.DAY
+            and not (document and document.precision is DatePrecision.DAY)
+        ):
+            start = reported.start - timedelta(days=1)
+            return DateRange(start, reported.end, DatePrecision.FEW_DAYS, reported.mention)
+        return document or (document_date("", published))
+    return None
+
+
+def _not_after(days: DateRange, today: date | None) -> DateRange | None:
+    """The range cut off at ``today``; None where it lies after it."""
+    if today is None or days.end <= today:
+        return days
+    if days.start > today:
+        return None
+    return days_between(days.start, today)._replace(mention=days.mention)
+
+
+def _span(days: DateRange) -> tuple[int, int]:
+    assert days.mention is not None  # find_dates always tells the words
+    return days.mention.start, days.mention.end
+
+
+def _head_of(days: DateRange, tree: Syntax) -> Token | None:
+    """The token outside the date's words that governs them."""
+    start, end = _span(days)
+    inside = {t.i for t in tree.tokens if t.start < end and t.end > start}
+    for i in sorted(inside):
+        head = tree.tokens[i].head
+        if head not in inside:
+            token = tree.tokens[head]
+            while token.pos == "ADP" and token.head != token.i:  # "in the hours of ..." outside the mention
+                token = tree.tokens[token.head]
+            return token
+    return None
+
+
+def _is_reporting(days: DateRange, trigger: HasSpan, sentence: ParsedSentence, tree: Syntax) -> bool:
+    """Whether this is the day on which somebody spoke, not the day of what is spoken of."""
+    start, end = _span(days)
+    before = sentence.text[: start - sentence.start]
+    reported = _REPORTED_ON.search(before)
+    if reported and not reported.start() <= trigger.start - sentence.start < start - sentence.start:
+        return True
+    if tree.has_tree:
+        head = _head_of(days, tree)
+        verb = tree.clause_verb(head.i) if head else None
+        if verb and verb.lemma in _REPORTING and not (trigger.start <= verb.start < trigger.end):
+            # "on Monday officials said": a date before the speaker dates the speech; straight before a verb of
+            # happening it would have been attached there
+            return True
+    return (
+        bool(
+            re.match(
+                r"\s*(?:,\s*)?(?:[\w.-]+\s+){0,4}?(?:said|told|announced|reported)\b",
+                sentence.text[end - sentence.start :],
+            )
+        )
+        and not tree.has_tree
+    )
+
+
+def _nearest(
+    dates: Sequence[DateRange], trigger: HasSpan, sentence: ParsedSentence, tree: Syntax, index: int | None
+) -> DateRange | None:
+    """The date that belongs to the trigger: by the tree where there is one, else by clause and distance."""
+    scored = []
+    for days in dates:
+        if _is_reporting(days, trigger, sentence, tree):
+            continue
+        cost = _tree_cost(days, tree, index) if tree.has_tree and index is not None else None
+        if cost is None:
+            cost = _distance_cost(days, trigger, sentence)
+        if cost < 100:
+            scored.append((cost, _span(days)[0], days))
+    return min(scored, key=lambda entry: entry[:2])[2] if scored else None
+
+
+def _tree_cost(days: DateRange, tree: Syntax, index: int) -> float | None:
+    """Steps between the date and the trigger in the tree; 100 and more where another clause owns the date."""
+    head = _head_of(days, tree)
+    if head is None:
+        return None
+    up_date, up_trigger = tree.path(head.i, index)
+    if up_date[-1].i != up_trigger[-1].i:
+        return None
+    below = [t for t in up_date[:-1] if t.pos in ("VERB", "AUX")]  # verbs that own the date but not the trigger
+    cost = float(len(up_date) + len(up_trigger) - 2)
+    for verb in below:
+        if verb.dep in ("relcl", "ccomp", "acl", "advcl") and verb.tag != "VBG":
+            return 100.0 + cost
+        cost += 2 if verb.tag == "VBG" else 4
+    for token in up_date[:-1]:
+        if token.dep in ("relcl", "appos"):
+            return 100.0 + cost
+    for token in up_trigger[:-1]:
+        # the trigger stands in a clause of its own: "since the rebels took the town" is older than the main clause
+        if token.dep == "relcl" or (token.dep in ("advcl", "ccomp") and token.tag != "VBG"):
+            cost += 6
+    start, end = _span(days)
+    gap = max(tree.tokens[index].start - end, start - tree.tokens[index].end, 0)
+    return cost + gap / 200
+
+
+def _distance_cost(days: DateRange, trigger: HasSpan, sentence: ParsedSentence) -> float:
+    """Characters between date and trigger, more for every clause border between."""
+    start, end = _span(days)
+    left, right = sorted(((start, end), (trigger.start, trigger.end)))
+    between = sentence.text[left[1] - sentence.start : right[0] - sentence.start]
+    borders = len(_CLAUSE.findall(between))
+    return len(between) / 10 + 30 * borders
+
+
+def _from_neighbours(
+    sentence: ParsedSentence, neighbours: Sequence[ParsedSentence], today: date | None
+) -> DateRange | None:
+    """A date told for the same happening just after ("the attack took place on ...") or just before."""
+    for other in neighbours:
+        if sentence.end <= other.start <= sentence.end + 400 and (place := _TOOK_PLACE.search(other.text)):
+            told = [
+                found
+                for d in find_dates(other.text[place.start() :], other.start + place.start(), today)
+                if (found := _not_after(d, today))
+            ]
+            if told:
+                return told[0]
+    before = [o for o in neighbours if o.end <= sentence.start and o.sentence.paragraph == sentence.sentence.paragraph]
+    if not before:
+        return None
+    previous = max(before, key=lambda other: other.start)
+    dates = [found for d in find_dates(previous.text, previous.start, today) if (found := _not_after(d, today))]
+    if len(dates) != 1 or dates[0].precision > DatePrecision.FEW_DAYS:
+        return None
+    start, _ = _span(dates[0])
+    return None if _REPORTED_ON.search(previous.text[: start - previous.start]) else dates[0]
