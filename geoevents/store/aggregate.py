@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-import math
-
 import duckdb
 
 from geoevents.errors import InvalidQueryError
@@ -11,12 +9,9 @@ from geoevents.geometry import BoundingBox
 from geoevents.query import EventQuery
 from geoevents.store.base import AreaCount, Bin, Counts, Facets, Symbol
 from geoevents.store.filters import AREA, POINT, inside_box, where
+from geoevents.store.symbols import cell_sizes, join_close
 
 PERIODS = ("day", "week", "month", "year")
-CELL_PX = 60  # symbols are at most this wide when many share the view
-FINE_PX = 16  # what still has to stand apart when few do
-FEW = 250
-TILE_PX = 256  # width of the world at zoom 0
 MAX_ACTORS = 500
 
 _SUM = "coalesce(sum(fatalities_best), 0)::BIGINT"
@@ -45,13 +40,12 @@ def symbols(
     total = int(counted[0]) if counted else 0
     if not total:
         return []
-    world = TILE_PX * 2.0 ** max(0, min(zoom, 24))
-    size = FINE_PX if total <= FEW else CELL_PX
-    while True:
-        found = _cells(cursor, condition, params, max(1, math.floor(world / size)))
-        if len(found) <= limit or size >= world:
-            return found[: max(limit, 1)]
-        size *= 2
+    found: list[Symbol] = []
+    for cells in cell_sizes(total, zoom):
+        found = join_close(_cells(cursor, condition, params, cells), cells)
+        if len(found) <= limit:
+            break
+    return found[:limit]
 
 
 def _cells(cursor: duckdb.DuckDBPyConnection, condition: str, params: list[object], cells: int) -> list[Symbol]:
