@@ -5,7 +5,7 @@ import streamlit as st
 from geoevents.pages import add_report, explore, methods
 from geoevents.pages.common import page_icon, page_style, prepare
 
-st.set_page_config(page_title="Geoevents", page_icon=page_icon(), layout="wide", initial_sidebar_state="auto")
+st.set_page_config(page_title="Geoevents", page_icon=page_icon(), layout="wide", initial_sidebar_state=288)
 prepare()
 page_style()
 map_page = st.Page(explore.render, title="Explore", icon=":material/map:", url_path="explore", default=True)

@@ -84,8 +84,13 @@ def report_html(text: str, events: Sequence[Event]) -> str:
 
 
 def key_html(event: Event) -> str:
-    """What the marks mean, for those kinds that the event has."""
-    present = {span.kind for span in spans_of(event)}
+    """What the marks mean, for those kinds that stand in the evidence."""
+    present = {
+        span.kind
+        for span in spans_of(event)
+        for sentence in event.evidence
+        if span.start < sentence.end and span.end > sentence.start
+    }
     items = [f'<mark class="ge-{kind}">{KIND_LABELS[kind]}</mark>' for kind in KINDS if kind in present]
     return f'<p class="ge-key">{" ".join(items)}</p>'
 

@@ -139,14 +139,14 @@ def entry(stored: StoredEvent) -> None:
     event = stored.event
     where = place(event.location, common.country_names())
     told = f"deaths: {number(event.fatalities)}" if event.fatalities else "deaths not reported"
-    left, right = st.columns([6, 1], vertical_alignment="center")
+    left, right = st.columns([4, 1], vertical_alignment="center")
     left.html(
         f"<div>{chip(event.event_type)}"
         f"<b>{safe_html(kind(event))}</b> · {safe_html(days(event))}<br>"
         f'<small class="ge-quiet">{safe_html(where)} · {safe_html(told)}</small></div>'
     )
     right.button(
-        "Open",
+        "Read",
         key=f"open-{event.event_id}",
         on_click=choose,
         args=(One(event.event_id),),
@@ -188,7 +188,7 @@ def _areas(query: EventQuery, store: EventStore) -> None:
     for index, area in enumerate(areas[:_AREAS_LISTED]):
         country = common.country_names().get(area.country or "", "")
         where = area.name if country in ("", area.name) else f"{area.name}, {country}"
-        left, right = st.columns([6, 1], vertical_alignment="center")
+        left, right = st.columns([4, 1], vertical_alignment="center")
         left.html(
             f"<div>{safe_html(where)} <small class='ge-quiet'>({safe_html(_area_word(area))})</small>"
             f" · <b>{area.events:,}</b></div>"

@@ -518,7 +518,7 @@
       data.a.forEach(function (a) { if (a[2] === 6 && a[6]) countries[a[6]] = true; });
       if (this._shapes) {
         ctx.save();
-        ctx.globalAlpha = 0.1;
+        ctx.globalAlpha = 0.07;
         ctx.beginPath();
         eachShapeInSight(map, bounds, this._shapes, function (feature, shift) {
           if (countries[feature.properties.iso]) trace(ctx, map, feature, shift);
@@ -618,7 +618,7 @@
     var Legend = L.Control.extend({
       onAdd: function () {
         var box = L.DomUtil.create("details", "ge-legend");
-        box.open = map.getSize().x > 760 && map.getSize().y > 480;
+        box.open = map.getSize().x > 620 && map.getSize().y > 480;
         L.DomUtil.create("summary", "", box).textContent = "Legend";
         function row(canvas, text) {
           var line = L.DomUtil.create("div", "ge-legend-row", box);
