@@ -281,8 +281,15 @@ def _blast(case: _Case) -> _Verdict:
             return "Disrupted weapons use", 0.95, "a bomb was found or made safe"
         if not _WENT_OFF.search(case.text):
             return None, 0, "nothing says that the bomb went off"
-    if case.trigger.sense == "bomb" and case.agents & {STATE, COUNTRY} and ARMED not in case.agents:
-        return "Air/drone strike", 0.95, "state forces bomb from the air"
+    if case.trigger.sense == "bomb":
+        others = [i for i in case.scene.instruments if not i.start <= case.trigger.start < i.end and i.kind != "mine"]
+        cue = remote_sub_type(others, case.trigger.start, case.trigger.end)
+        if cue:
+            return SUB_TYPE_OF[cue.kind], 1.0, f"{cue.text!r} tells {SUB_TYPE_OF[cue.kind]}"
+        if case.agents & {STATE, COUNTRY, PLACE} and ARMED not in case.agents:
+            return "Air/drone strike", 0.95, "state forces bomb from the air"
+    if case.trigger.pos == "verb" and {t.text.lower() for t in case.roles.agents} & context_words()["business"]:
+        return None, 0, "a figure of speech from business"
     return _remote(case, within=400) or (SUB_TYPE_OF["mine"], 0.9, "an explosion without another cause")
 
 
@@ -405,6 +412,8 @@ def _riot(case: _Case) -> _Verdict:
         {CROWD, PROTESTER, CIVILIAN} & (case.agents or frozenset({CIVILIAN})) or any_of(case.scene, "protest")
     ):
         return None, 0, "no crowd did it"
+    if CROWD in case.agents and not _protest_scene(case):
+        return "Mob violence", 1.0, "a crowd did it"
     if _protest_scene(case) or any_of(case.scene, "protest") or case.trigger.lemma.startswith("riot"):
         return "Violent demonstration", 1.0, "a violent crowd with a cause"
     return "Mob violence", 0.95, "a violent crowd"

@@ -17,7 +17,7 @@ _CROWD_HEADS = frozenset(
 _WEAK_STATE = frozenset(
     "force forces group groups unit units commander commanders leader leaders member members".split()
 )
-_EX = frozenset({"former", "ex", "retired", "off-duty"})
+_ARMED_MODIFIERS = frozenset({"armed", "masked", "hooded", "machete-wielding", "gun-wielding", "knife-wielding"})
 _HARDWARE = frozenset(
     """convoy checkpoint outpost base bunker barracks patrol vehicle vehicles tank tanks position positions camp post
     posts headquarters airbase""".split()
@@ -44,9 +44,7 @@ def kind_of(syntax: Syntax, head: Token, place_tokens: frozenset[int] = frozense
     if own in sets["armed"]:
         return ARMED
     if own in sets["civilian"]:
-        if any(w in _EX for w in rest):
-            return CIVILIAN
-        return CIVILIAN
+        return ARMED if any(w in _ARMED_MODIFIERS for w in rest) else CIVILIAN
     if head.entity == "PERSON":
         return CIVILIAN
     if head.i in place_tokens or head.entity in ("GPE", "LOC", "FAC"):

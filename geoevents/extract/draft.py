@@ -1,0 +1,53 @@
+"""An event in the making: what each stage found for one trigger, before mentions of one incident merge."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+
+from geoevents.extract.classify import Decision
+from geoevents.extract.place_link import PlaceLink
+from geoevents.extract.status import StatusDecision
+from geoevents.extract.triggers import Trigger
+from geoevents.model import Actor, Count, DateRange, Location
+from geoevents.ontology import TYPE_OF
+
+
+@dataclass(frozen=True, slots=True)
+class Draft:
+    """Everything found for one trigger; None where the text does not say."""
+
+    trigger: Trigger
+    sentence: int  # number of its sentence in the document
+    decision: Decision
+    status: StatusDecision
+    sub_event_type: str | None
+    location: Location | None = None
+    links: tuple[PlaceLink, ...] = ()
+    date: DateRange | None = None
+    date_told: bool = False  # the text gives the date; False where it is the report's own day
+    actor1: Actor | None = None
+    actor2: Actor | None = None
+    fatalities: Count | None = None
+    injuries: Count | None = None
+    displaced: Count | None = None
+    detained: Count | None = None
+    weapons: tuple[str, ...] = ()
+    targets: tuple[str, ...] = ()
+    evidence: tuple[int, ...] = ()  # numbers of the sentences it rests on, its own first
+    merged: int = 1  # how many mentions of the incident went into it
+    confidence: float = 0.0
+    reasons: tuple[str, ...] = field(default=())
+
+    @property
+    def event_type(self) -> str | None:
+        """The event type of its sub-event type."""
+        return TYPE_OF[self.sub_event_type] if self.sub_event_type else None
+
+
+@dataclass(frozen=True, slots=True)
+class Rejected:
+    """A trigger that made no event, with the reasons."""
+
+    trigger: Trigger
+    sentence: int
+    reasons: tuple[str, ...]

@@ -1,0 +1,243 @@
+"""Puts the stages together: from parsed sentences and resolved places to the events of one document."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, replace
+
+from geoevents.extract.classify import classify
+from geoevents.extract.confidence import confidence
+from geoevents.extract.details import actors_of, casualties_of, objects_of, timing_of
+from geoevents.extract.draft import Draft, Rejected
+from geoevents.extract.merge import merge_drafts
+from geoevents.extract.place_choice import choose_place
+from geoevents.extract.scene import Scene, build_scene
+from geoevents.extract.status import find_status
+from geoevents.extract.triggers import Trigger, find_triggers, given_trigger
+from geoevents.model import Document, Event, Location, ParsedSentence, Resolution, TextSpan, event_id_for
+from geoevents.ontology import VIOLENT_TYPES
+
+MIN_CONFIDENCE = 0.3  # below this an event is left out; see docs/events.md
+_FAR = 3  # sentences before and after that count as the surroundings
+
+
+@dataclass(frozen=True, slots=True)
+class Extraction:
+    """The events of one document, and the triggers that made none."""
+
+    events: tuple[Event, ...]
+    rejected: tuple[Rejected, ...]
+    drafts: tuple[Draft, ...] = ()
+
+
+def extract_events(
+    document: Document,
+    sentences: Sequence[ParsedSentence],
+    resolutions: Sequence[Resolution],
+    *,
+    title_place: Location | None = None,
+    extractor: str = "",
+    min_confidence: float = MIN_CONFIDENCE,
+) -> Extraction:
+    """Find the events of a document.
+
+    Parameters
+    ----------
+    document : Document
+        The report.
+    sentences : sequence of ParsedSentence
+        All its sentences in order; those that cannot hold an event may be unparsed.
+    resolutions : sequence of Resolution
+        All place mentions of the document.
+    title_place : Location, optional
+        Where the title says it happened; used when the text itself tells no place.
+    extractor : str
+        Name and version to sign the events with.
+    min_confidence : float
+        Events less sure than this are left out and listed as rejected.
+    """
+    stage = _Stage(document, sentences, resolutions, title_place)
+    drafts: list[Draft] = []
+    rejected: list[Rejected] = []
+    for number in range(len(sentences)):
+        for trigger in stage.triggers(number):
+            made = stage.draft(trigger, number)
+            if isinstance(made, Rejected):
+                rejected.append(made)
+            else:
+                drafts.append(made)
+    kept = []
+    for draft in merge_drafts(drafts):
+        sure = confidence(draft)
+        if sure < min_confidence:
+            rejected.append(
+                Rejected(draft.trigger, draft.sentence, (*draft.reasons, f"confidence {sure:.2f} is too low"))
+            )
+        else:
+            kept.append(replace(draft, confidence=sure))
+    events = _with_ids(document, sentences, kept, extractor)
+    return Extraction(events, tuple(sorted(rejected, key=lambda r: r.trigger.start)), tuple(kept))
+
+
+def events_at(
+    document: Document,
+    sentences: Sequence[ParsedSentence],
+    resolutions: Sequence[Resolution],
+    triggers: Sequence[tuple[int, int]],
+    *,
+    title_place: Location | None = None,
+    extractor: str = "",
+) -> tuple[Event, ...]:
+    """Exactly one event for each given trigger span, in that order; ``event_type`` is None where none fits."""
+    stage = _Stage(document, sentences, resolutions, title_place)
+    drafts = []
+    for start, end in triggers:
+        number = next((n for n, s in enumerate(sentences) if s.start < end and s.end > start), len(sentences) - 1)
+        trigger = given_trigger(sentences[number], start, end)
+        trigger = replace(trigger, text=document.text[start:end])
+        made = stage.draft(trigger, number, forced=True)
+        assert isinstance(made, Draft)
+        drafts.append(replace(made, confidence=confidence(made)))
+    return _with_ids(document, sentences, drafts, extractor)
+
+
+class _Stage:
+    """One document while its triggers are looked at; sentences' scenes are built when first asked for."""
+
+    def __init__(
+        self,
+        document: Document,
+        sentences: Sequence[ParsedSentence],
+        resolutions: Sequence[Resolution],
+        title_place: Location | None,
+    ) -> None:
+        self.document = document
+        self.sentences = sentences
+        self.resolutions = resolutions
+        self.title_place = title_place
+        self._scenes: dict[int, Scene] = {}
+        self._triggers: dict[int, list[Trigger]] = {}
+
+    def scene(self, number: int) -> Scene:
+        """The scene of a sentence."""
+        if number not in self._scenes:
+            near = range(max(0, number - _FAR), min(len(self.sentences), number + _FAR + 1))
+            around = "\n".join(self.sentences[n].text for n in near if n != number)
+            self._scenes[number] = build_scene(
+                self.sentences[number], f"{self.document.title or ''}\n{around}", self.resolutions
+            )
+        return self._scenes[number]
+
+    def triggers(self, number: int) -> list[Trigger]:
+        """Triggers of a sentence."""
+        if number not in self._triggers:
+            self._triggers[number] = find_triggers(self.sentences[number])
+        return self._triggers[number]
+
+    def draft(self, trigger: Trigger, number: int, *, forced: bool = False) -> Draft | Rejected:
+        """What one trigger tells."""
+        scene = self.scene(number)
+        decision = classify(trigger, scene, forced=forced)
+        if decision.sub_event_type is None and not forced:
+            return Rejected(trigger, number, decision.reasons)
+        sentence = self.sentences[number]
+        timed = timing_of(trigger, sentence, self.document, self.sentences, number)
+        status = find_status(
+            trigger, scene, event_date=timed.when if timed.told else None, published=self.document.published
+        )
+        placed = choose_place(
+            trigger, number, self.scene, self.sentences, self.resolutions, self.triggers, self.title_place
+        )
+        counts, counted_in = casualties_of(trigger, number, self.sentences)
+        actor1, actor2 = actors_of(
+            trigger, scene, self.sentences, number, placed.location.country if placed.location else None
+        )
+        weapons, targets = objects_of(trigger, sentence)
+        evidence = [number, *placed.evidence, *counted_in]
+        return Draft(
+            trigger=trigger,
+            sentence=number,
+            decision=decision,
+            status=status,
+            sub_event_type=decision.sub_event_type,
+            location=placed.location,
+            links=placed.links,
+            date=timed.when,
+            date_told=timed.told,
+            actor1=actor1,
+            actor2=actor2,
+            fatalities=counts.fatalities,
+            injuries=counts.injuries,
+            displaced=counts.displaced,
+            detained=counts.detained,
+            weapons=weapons,
+            targets=targets,
+            evidence=tuple(dict.fromkeys(evidence)),
+            reasons=(*decision.reasons, f"{status.status}: {status.reason}", *placed.reasons),
+        )
+
+
+def _with_ids(
+    document: Document, sentences: Sequence[ParsedSentence], drafts: Sequence[Draft], extractor: str
+) -> tuple[Event, ...]:
+    ordinals: Mapping[int, int] = _ordinals(drafts)
+    return tuple(_event(document, sentences, draft, ordinals[id(draft)], extractor) for draft in drafts)
+
+
+def _ordinals(drafts: Sequence[Draft]) -> dict[int, int]:
+    """Number of each draft among those of its sentence, in reading order of the triggers."""
+    counts: dict[int, int] = {}
+    out = {}
+    for draft in sorted(drafts, key=lambda d: (d.trigger.start, d.trigger.end)):
+        out[id(draft)] = counts.get(draft.sentence, 0)
+        counts[draft.sentence] = out[id(draft)] + 1
+    return out
+
+
+def _event(
+    document: Document, sentences: Sequence[ParsedSentence], draft: Draft, ordinal: int, extractor: str
+) -> Event:
+    own = sentences[draft.sentence]
+    spans = tuple(
+        TextSpan(s.start, s.end, document.text[s.start : s.end]) for s in (sentences[n] for n in draft.evidence)
+    )
+    return Event(
+        event_id=event_id_for(document.document_id, own.start, ordinal),
+        document_id=document.document_id,
+        event_type=draft.event_type,
+        sub_event_type=draft.sub_event_type,
+        status=draft.status.status,
+        confidence=draft.confidence,
+        trigger=TextSpan(draft.trigger.start, draft.trigger.end, draft.trigger.text),
+        evidence=spans,
+        date_start=draft.date.start if draft.date else None,
+        date_end=draft.date.end if draft.date else None,
+        date_precision=draft.date.precision if draft.date else None,
+        date_mention=draft.date.mention if draft.date else None,
+        location=draft.location,
+        actor1=draft.actor1,
+        actor2=draft.actor2,
+        fatalities=draft.fatalities,
+        injuries=draft.injuries,
+        displaced=draft.displaced,
+        detained=draft.detained,
+        weapons=draft.weapons,
+        targets=draft.targets,
+        civilian_targeting=_targets_civilians(draft),
+        attribution=draft.status.attribution,
+        title=document.title,
+        source=document.source,
+        url=document.url,
+        published=document.published,
+        extractor=extractor,
+        reasons=draft.reasons,
+    )
+
+
+def _targets_civilians(draft: Draft) -> bool:
+    """ACLED's civilian targeting: violence whose victims are no fighters."""
+    if draft.event_type == "Violence against civilians":
+        return True
+    if draft.sub_event_type == "Excessive force against protesters":
+        return True
+    return draft.event_type in VIOLENT_TYPES and draft.decision.patients == frozenset({"civilian"})

@@ -1,0 +1,217 @@
+"""Mentions of one incident in a document become one event; the best-evidenced stays and takes from the others."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import replace
+from typing import Any
+
+from geoevents.extract.draft import Draft
+from geoevents.geometry import distance_km
+from geoevents.model import Count, Location
+
+SAME_PLACE_KM = 30.0
+_FAMILIES = {
+    "violence": (
+        "Armed clash", "Government regains territory", "Non-state actor overtakes territory", "Chemical weapon",
+        "Air/drone strike", "Suicide bomb", "Shelling/artillery/missile attack", "Remote explosive/landmine/IED",
+        "Grenade", "Attack", "Mob violence", "Excessive force against protesters", "Looting/property destruction",
+        "Violent demonstration", "Abduction/forced disappearance", "Sexual violence", "Disrupted weapons use",
+        "Arrests",
+    ),
+    "protest": (
+        "Peaceful protest", "Protest with intervention", "Excessive force against protesters", "Violent demonstration",
+        "Mob violence", "Arrests",
+    ),
+    "talks": ("Agreement", "Meeting", "Statement"),
+    "territory": (
+        "Government regains territory", "Non-state actor overtakes territory", "Non-violent transfer of territory",
+    ),
+    "movement": ("Flight", "Evacuation"),
+    "force": ("Change to group/activity", "Headquarters or base established"),
+}  # fmt: skip
+# Which sub-type tells more about one incident, where its mentions disagree: the higher number stays.
+_TELLING = {
+    "Chemical weapon": 9, "Suicide bomb": 9, "Excessive force against protesters": 8, "Air/drone strike": 8,
+    "Grenade": 8, "Sexual violence": 8, "Shelling/artillery/missile attack": 7, "Remote explosive/landmine/IED": 7,
+    "Government regains territory": 7, "Non-state actor overtakes territory": 7, "Abduction/forced disappearance": 7,
+    "Violent demonstration": 6, "Mob violence": 6, "Protest with intervention": 6, "Disrupted weapons use": 5,
+    "Attack": 4, "Armed clash": 4, "Looting/property destruction": 3, "Arrests": 3, "Peaceful protest": 3,
+    "Agreement": 6, "Headquarters or base established": 5, "Evacuation": 5,
+}  # fmt: skip
+# These absorb no others across sentences: taking people or things is an incident of its own.
+_ALONE = frozenset({"Arrests", "Abduction/forced disappearance", "Sexual violence", "Disrupted weapons use",
+                    "Looting/property destruction"})  # fmt: skip
+_REAL = frozenset({"actual", "attempted"})
+
+
+def merge_drafts(drafts: Sequence[Draft]) -> list[Draft]:
+    """One draft for each incident.
+
+    Parameters
+    ----------
+    drafts : sequence of Draft
+        In reading order; those without a type must have been left out.
+
+    Returns
+    -------
+    list of Draft
+        In reading order of the triggers that stay.
+    """
+    groups: list[list[Draft]] = []
+    for draft in drafts:
+        home = next((g for g in reversed(groups) if _belongs(draft, g)), None)
+        if home is None:
+            groups.append([draft])
+        else:
+            home.append(draft)
+    merged = [_merge(group) for group in groups]
+    return sorted(merged, key=lambda d: (d.trigger.start, d.trigger.end))
+
+
+def _belongs(draft: Draft, group: list[Draft]) -> bool:
+    return all(_compatible(draft, other) for other in group) and any(_connected(draft, other) for other in group)
+
+
+def _compatible(a: Draft, b: Draft) -> bool:
+    """Whether nothing told of the two speaks against one incident."""
+    return (
+        _same_status(a, b)
+        and _same_family(a, b)
+        and places_agree(a.location, b.location)
+        and _dates_agree(a, b)
+        and (a.sentence == b.sentence or counts_agree(a.fatalities, b.fatalities))
+    )
+
+
+def _connected(a: Draft, b: Draft) -> bool:
+    """Whether something holds the two together: one sentence, or the same place, day or numbers nearby."""
+    apart = abs(a.sentence - b.sentence)
+    if apart == 0:
+        return True
+    if a.sub_event_type in _ALONE or b.sub_event_type in _ALONE:
+        if a.sub_event_type != b.sub_event_type:
+            return False
+    same_place = a.location is not None and b.location is not None
+    same_count = a.fatalities is not None and a.fatalities == b.fatalities and a.fatalities.best > 0
+    alike = a.sub_event_type == b.sub_event_type or _generic(a) or _generic(b)
+    if not alike and not (same_place and apart <= 3):
+        return False
+    return same_place or same_count or apart <= 3
+
+
+def _generic(draft: Draft) -> bool:
+    return draft.sub_event_type in ("Attack", "Armed clash", "Peaceful protest")
+
+
+def _same_status(a: Draft, b: Draft) -> bool:
+    one, two = a.status.status, b.status.status
+    return one == two or (one in _REAL and two in _REAL)
+
+
+def _same_family(a: Draft, b: Draft) -> bool:
+    if a.sub_event_type == b.sub_event_type:
+        return True
+    if a.sentence != b.sentence and {"Arrests", "Disrupted weapons use"} & {a.sub_event_type, b.sub_event_type}:
+        return False
+    return any(a.sub_event_type in family and b.sub_event_type in family for family in _FAMILIES.values())
+
+
+def places_agree(a: Location | None, b: Location | None) -> bool:
+    """Whether two locations may be one place: one unknown, near each other, or one inside the other's area."""
+    if a is None or b is None or a.place_id == b.place_id:
+        return True
+    coarse = max(a, b, key=lambda x: int(x.where_prec))
+    if a.country and b.country and a.country != b.country:
+        return False
+    if coarse.where_prec == 6:
+        return True
+    if coarse.where_prec == 4 and a.admin1 and a.admin1 == b.admin1:
+        return True
+    return distance_km(a, b) <= max(SAME_PLACE_KM if coarse.where_prec in (2, 3) else 8.0, coarse.radius_km)
+
+
+def _dates_agree(a: Draft, b: Draft) -> bool:
+    if not (a.date_told and b.date_told and a.date and b.date):
+        return True
+    return a.date.start <= b.date.end and b.date.start <= a.date.end
+
+
+def counts_agree(a: Count | None, b: Count | None) -> bool:
+    """Whether two counts may tell of the same people: one unknown, or ranges within a factor of two."""
+    if a is None or b is None:
+        return True
+    if a.best == 0 or b.best == 0:
+        return a.best == b.best
+    return a.low <= b.high and b.low <= a.high or (min(a.best, b.best) * 2 >= max(a.best, b.best))
+
+
+def _evidence_rank(draft: Draft) -> tuple[float, ...]:
+    """How well a draft stands for its group; the largest stays."""
+    return (
+        draft.status.status in _REAL,
+        draft.decision.weight
+        + 0.25 * (draft.location is not None)
+        + 0.15 * (draft.fatalities is not None)
+        + 0.1 * draft.date_told
+        + 0.2 * (draft.trigger.pos == "verb")
+        - 0.02 * draft.sentence,
+        -draft.trigger.start,
+    )
+
+
+def _merge(group: list[Draft]) -> Draft:
+    if len(group) == 1:
+        return group[0]
+    best = max(group, key=_evidence_rank)
+    others = sorted((d for d in group if d is not best), key=_evidence_rank, reverse=True)
+    typed = max(group, key=lambda d: (_TELLING.get(d.sub_event_type or "", 2) * d.decision.weight, -d.trigger.start))
+    placed = [d for d in [best, *others] if d.location is not None]
+    location = min(placed, key=lambda d: int(d.location.where_prec) if d.location else 9).location if placed else None
+    if location is not None:
+        spans = {s for d in placed if d.sentence == best.sentence and d.location for s in d.location.mentions}
+        location = replace(location, mentions=tuple(sorted({*location.mentions, *spans})))
+    dated = next((d for d in [best, *others] if d.date_told), best)
+    reasons = best.reasons
+    if typed is not best:
+        reasons = (*reasons, f"type from {typed.trigger.text!r}: {typed.decision.reasons[-1]}")
+    reasons = (*reasons, "one incident with " + ", ".join(repr(d.trigger.text) for d in others))
+    return replace(
+        best,
+        sub_event_type=typed.sub_event_type,
+        decision=replace(
+            typed.decision,
+            agents=best.decision.agents or typed.decision.agents,
+            patients=best.decision.patients or typed.decision.patients,
+        ),
+        location=location,
+        links=best.links or next((d.links for d in others if d.links), ()),
+        date=dated.date,
+        date_told=dated.date_told,
+        actor1=_first(best, others, "actor1"),
+        actor2=_first(best, others, "actor2"),
+        fatalities=_first(best, others, "fatalities"),
+        injuries=_first(best, others, "injuries"),
+        displaced=_first(best, others, "displaced"),
+        detained=_first(best, others, "detained"),
+        weapons=tuple(dict.fromkeys(w for d in [best, *others] for w in d.weapons)),
+        targets=tuple(dict.fromkeys(t for d in [best, *others] for t in d.targets)),
+        evidence=tuple(dict.fromkeys([*best.evidence, *(_source_of_fields(best, others))])),
+        merged=len(group),
+        reasons=reasons,
+    )
+
+
+def _first(best: Draft, others: list[Draft], name: str) -> Any:
+    """The value of a field in the best draft, else in the best of the others that has it."""
+    return next((getattr(d, name) for d in [best, *others] if getattr(d, name) is not None), None)
+
+
+def _source_of_fields(best: Draft, others: list[Draft]) -> list[int]:
+    """Sentences from which a place or a count was taken over."""
+    out = []
+    if best.location is None:
+        out += [d.sentence for d in others if d.location is not None][:1]
+    if best.fatalities is None:
+        out += [d.sentence for d in others if d.fatalities is not None][:1]
+    return out
