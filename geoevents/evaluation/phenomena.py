@@ -15,7 +15,7 @@ from datetime import date
 from importlib import resources
 from typing import Any
 
-from geoevents.model import Count, Document, Event
+from geoevents.model import Count, Document, Event, Location
 from geoevents.ontology import MAPPED_STATUSES
 
 Extract = Callable[[Document], Sequence[Event]]
@@ -77,7 +77,7 @@ def check(case: Phenomenon, events: Sequence[Event]) -> Outcome:
     for wanted in case.events:
         allowed = wanted.get("status", ["actual"])
         candidates = [event for event in left if event.status in allowed]
-        scored = [(len(_misses(wanted, event)), i) for i, event in enumerate(candidates)]
+        scored = [(len(_misses(wanted, event, case.text)), i) for i, event in enumerate(candidates)]
         asked += wanted
         if not scored:
             wrong += wanted
@@ -85,12 +85,12 @@ def check(case: Phenomenon, events: Sequence[Event]) -> Outcome:
             continue
         best = candidates[min(scored)[1]]
         left.remove(best)
-        for name, found in _misses(wanted, best).items():
+        for name, found in _misses(wanted, best, case.text).items():
             wrong.append(name)
             problems.append(f"{name}: wanted {wanted[name]!r}, found {found!r}")
     if not case.others_allowed:
         for event in left:
-            if event.status in MAPPED_STATUSES:
+            if event.status in MAPPED_STATUSES and not _is_mere_word(event):
                 where = event.location.name if event.location else "no place"
                 problems.append(f"false event: {event.sub_event_type} at {where} from {event.trigger.text!r}")
     for name in case.never_placed_at:
@@ -145,7 +145,17 @@ def _bound(count: Count | None, which: str) -> int | None:
     return getattr(count, which) if count else None
 
 
-def _misses(wanted: Mapping[str, Any], event: Event) -> dict[str, Any]:
+def _is_mere_word(event: Event) -> bool:
+    """Something that was said and is put nowhere: it makes no pin, so it is no false event."""
+    return event.sub_event_type in ("Statement", "Threat") and event.location is None
+
+
+def _names_of(place: Location, text: str) -> str:
+    """The place as the event and as the text spell it."""
+    return " | ".join([place.name, *(text[start:end] for start, end in place.mentions)])
+
+
+def _misses(wanted: Mapping[str, Any], event: Event, text: str) -> dict[str, Any]:
     """The fields of ``wanted`` that ``event`` has otherwise, with what it has."""
     place, actors = event.location, [a for a in (event.actor1, event.actor2) if a]
     sides = " | ".join(f"{a.name} {a.group or ''}" for a in actors)
@@ -153,7 +163,7 @@ def _misses(wanted: Mapping[str, Any], event: Event) -> dict[str, Any]:
         "sub_event_type": event.sub_event_type,
         "event_type": event.event_type,
         "status": event.status,
-        "place": place.name if place else None,
+        "place": _names_of(place, text) if place else None,
         "country": place.country if place else None,
         "where_prec": int(place.where_prec) if place else None,
         "relation": place.relation if place else None,
