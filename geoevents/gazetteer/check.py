@@ -1,10 +1,10 @@
-"""Checks the hand-written conflict table, row by row, against lists of places and against borders.
+"""Checks the hand-written places, row by row, against dumps, the packages' places and the outlines.
 
-Coordinates in the table are written from public knowledge; people err. Each row is looked up, under
-every spelling it has, in lists in GeoNames' 19-column format (country dumps, ``cities500.txt``), and
-what no list has is at least held against the country's and the division's outline. What was found
-goes into the row's ``checked_against``; a row that a list contradicts is reported with both places,
-and a person decides which is wrong. Nothing is ever copied from a list into the table.
+The coordinates of the table are written from public knowledge, and people err. Each row is looked up
+under every spelling it has; what no list knows is at least held against the outlines of its country.
+What was found goes into the row's ``checked_against``. A row that a list contradicts is shown with both
+positions, and a person decides which is wrong: nothing is ever copied from a list into the table. A note
+that names the entry ("not geonames SY 168535, ...") records such a decision and settles the row.
 """
 
 from __future__ import annotations
@@ -12,268 +12,274 @@ from __future__ import annotations
 import csv
 import io
 import re
-import zipfile
 from collections import defaultdict
-from collections.abc import Iterable, Iterator, Sequence
-from enum import StrEnum
+from collections.abc import Iterable, Mapping
 from pathlib import Path
-from typing import NamedTuple, Protocol
+from typing import NamedTuple
 
-from geoevents.errors import GazetteerFormatError, GazetteerMissingError
+import shapely
+
+from geoevents.errors import GazetteerMissingError
+from geoevents.gazetteer.base import Gazetteer, NameMatch
+from geoevents.gazetteer.building.conflict import ConflictPlace
+from geoevents.gazetteer.dumps import read_dump
 from geoevents.gazetteer.names import fold, skeleton, without_article
+from geoevents.gazetteer.polygons import Polygons
 from geoevents.geometry import distance_km
+from geoevents.model import Place
 
-COLUMNS = (
-    "place_id", "name", "alternate_names", "kind", "country", "admin1", "lat", "lon", "radius_km",
-    "source", "checked_against", "note",
-)  # fmt: skip
-
-AGREE_KM = 5.0  # a village's centre is drawn differently from list to list, not by more than this
-SIMILAR_KM = 5.0  # a similar name proves something only next door
+AGREES_KM = 5.0  # lists draw the centre of a village up to this far apart
+CONTRADICTS_KM = 40.0  # a namesake farther off than this is simply another place
 NAMESAKE_KM = 15.0  # a base or a camp lies outside the place that it is called after
-BORDER_KM = 4.0  # outlines are simplified by about as much
-CONTRADICT_KM = 40.0  # a namesake farther away than this is another place, not a disagreement
-
-# What is called after a place and lies near it.
-NAMED_AFTER = frozenset({"AIRB", "AIRP", "MILB", "PRN", "CMP", "BDRX", "DAM", "PS", "OILF", "BRG", "HSP", "PRT", "MN"})
-_FACILITY_WORDS = re.compile(
-    r"\b(air ?base|airport|international|military|airfield|base|camps?|refugee|idp|prison|crossing|border|gate|dam|"
-    r"bridge|oil|gas|field|oilfield|terminal|port|nuclear|power|plant|station|hospital|naval|garrison|central|point|"
-    r"barracks|mine|refinery|hydroelectric|thermal|hydropower|checkpoint)\b",
-    re.IGNORECASE,
-)
+BORDER_KM = 4.0  # the outlines are simplified by about as much
+_SIMILAR_KM = {3: 2.5, 4: 5.0}  # how near a place must be that shares this many consonants, or more
+_DEGREE_KM = 111.2
 _CELL = 0.25  # degrees; the grid in which neighbours are looked for
 
-
-class ConflictRow(NamedTuple):
-    """One row of the table as it stands in its file. WGS84 degrees; ``radius_km`` 0 is "a point"."""
-
-    place_id: str
-    name: str
-    alternate_names: tuple[str, ...]
-    kind: str
-    country: str
-    admin1: str
-    lat: float
-    lon: float
-    radius_km: float
-    source: str
-    checked_against: str
-    note: str
-
-
-class Listed(NamedTuple):
-    """A place of one of the lists that the table is held against."""
-
-    label: str  # "geonames SY" or "cities500 ML"
-    ident: str
-    name: str
-    country: str
-    lat: float
-    lon: float
-
-
-class Areas(Protocol):
-    """Whatever knows in which country and first-order division a point lies."""
-
-    def country_at(self, lat: float, lon: float) -> str | None:
-        """The ISO 3166-1 alpha-2 code of the country, None at sea."""
-
-    def admin1_at(self, lat: float, lon: float) -> str | None:
-        """The name of the division, None where there is none."""
-
-    def border_km(self, lat: float, lon: float) -> float:
-        """How far the nearest border between two countries is."""
-
-
-class Verdict(StrEnum):
-    """What the check of a row came to."""
-
-    LISTED = "listed"  # a list has it, at the same spot
-    NEAR = "near its namesake"  # a facility next to the place that it is called after
-    AREA = "in its area"  # in no list, but inside the outlines it should be in
-    UNCHECKED = "unchecked"
-    CONTRADICTED = "contradicted"  # a list or an outline has it elsewhere
+WATERS = frozenset({"SEA", "GULF", "STRT", "CHN", "OCN", "BAY"})
+# A village of the same name proves nothing about these.
+EXTENTS = WATERS | frozenset("RGN ZN LINE STM RD MTS MT DSRT PEN VAL FRST LK RSV SWMP PLN CNL GLCR ADM1 ADM2".split())
+# What is called after a place and lies near it.
+NAMED_AFTER = frozenset("AIRB AIRP MILB PRN CMP BDRX DAM PS OILF OILR BRG HSP PRT MN".split())
+_KIND_WORDS = re.compile(
+    r"\b(air ?base|airport|international|military|airfield|base|camps?|refugee|idp|prison|crossing|border|gate|dam|bridge"
+    r"|oil|gas|field|oilfield|terminal|port|nuclear|power|plant|station|hospital|naval|garrison|central|refinery)\b",
+    re.IGNORECASE,
+)
+# A note that says why the outlines draw a point in another country.
+_CONTESTED = re.compile(r"\b(claimed|occupied|held|breakaway|annexed|between|over the)\b", re.IGNORECASE)
 
 
 class Checked(NamedTuple):
-    """A row, the verdict and its wording for ``checked_against``."""
+    """What a row was checked against, and whether that agrees."""
 
-    row: ConflictRow
-    verdict: Verdict
-    detail: str
+    place_id: str
+    name: str
+    origin: str
+    agrees: bool | None  # None: nothing to check against
+    against: str
 
 
-def read_table(folder: Path) -> list[ConflictRow]:
-    """Every row of every ``*.csv`` in ``folder``, by file name, then as written.
+class _Near(NamedTuple):
+    km: float
+    source: str  # "geonames SY 168535"
+    place: Place
 
-    Raises
-    ------
-    GazetteerMissingError
-        No table in this folder.
-    GazetteerFormatError
-        Other columns, or a number that is none; the message names file and line.
+
+class RowChecker:
+    """Checks rows one by one; dumps are read once a country.
+
+    Parameters
+    ----------
+    polygons : Polygons
+        Countries and divisions.
+    dumps : Path, optional
+        A folder with ``<country>.zip`` files in GeoNames' format.
+    gazetteer : Gazetteer, optional
+        Asked as well; its own hand-written entries do not count.
     """
-    files = sorted(folder.glob("*.csv"))
-    if not files:
-        raise GazetteerMissingError(f"no *.csv of the conflict table in {folder}")
-    return [row for file in files for row in _read_file(file)]
+
+    def __init__(self, polygons: Polygons, dumps: Path | None = None, gazetteer: Gazetteer | None = None) -> None:
+        self._outlines = Outlines(polygons)
+        self._dumps = dumps
+        self._gazetteer = gazetteer
+        self._by_country: dict[str, _Dump] = {}
+
+    def check(self, entry: ConflictPlace) -> Checked:
+        """What speaks for or against one row."""
+        return Checked(entry.place.place_id, entry.place.name, entry.origin, *self._verdict(entry))
+
+    def _verdict(self, entry: ConflictPlace) -> tuple[bool | None, str]:
+        place = entry.place
+        if place.feature_code in EXTENTS:
+            return self._by_outlines(entry)
+        named = self._named(entry, [place.name, *entry.names])
+        if named and named.km <= AGREES_KM:
+            return True, f"{named.source} at {named.km:.1f} km"
+        similar = self._similar(entry)
+        if similar:
+            return True, f"{similar.source} ({similar.place.name}) at {similar.km:.1f} km"
+        if place.feature_code in NAMED_AFTER:
+            namesake = self._named(entry, _without_kind([place.name, *entry.names]))
+            if namesake and namesake.km <= NAMESAKE_KM:
+                return True, f"namesake {namesake.source} ({namesake.place.name}) at {namesake.km:.1f} km"
+        elif named and named.km <= CONTRADICTS_KM and not place.radius_km:
+            if named.source in entry.note:  # seen, and decided by a person
+                return True, f"{named.source} at {named.km:.1f} km, see note"
+            return False, f"{named.source} at {named.km:.1f} km"
+        return self._by_outlines(entry)
+
+    def _named(self, entry: ConflictPlace, names: list[str]) -> _Near | None:
+        """The nearest place of the lists that bears one of ``names``, in the row's country if it has one."""
+        place = entry.place
+        found: list[_Near] = []
+        for country in [place.country] if place.country else self._outlines.countries_near(place):
+            for name in names:
+                for other in self._dump_of(country).named(name):
+                    found.append(_Near(distance_km(place, other), _source("geonames", other), other))
+                for hit in self._gazetteer.find(name, country=country) if self._gazetteer else ():
+                    if hit.match is not NameMatch.FUZZY and hit.place.geonameid and not hit.place.is_country:
+                        found.append(_Near(distance_km(place, hit.place), _source("bundled", hit.place), hit.place))
+        kept = [near for near in found if f"not {near.source}" not in entry.note]
+        return min(kept, key=lambda near: (near.km, near.source), default=None)
+
+    def _similar(self, entry: ConflictPlace) -> _Near | None:
+        """The nearest place next door that shares the consonants of one of the row's names."""
+        place = entry.place
+        names = [place.name, *entry.names]
+        found: list[_Near] = []
+        if place.country:
+            for other in self._dump_of(place.country).around(place, names):
+                found.append(_Near(distance_km(place, other), _source("geonames", other), other))
+            for name in names if self._gazetteer else ():
+                for hit in self._gazetteer.find_similar(name, country=place.country) if self._gazetteer else ():
+                    km = distance_km(place, hit.place)
+                    if hit.place.geonameid and hit.place.is_populated and km <= _similar_km(skeleton(fold(name))):
+                        found.append(_Near(km, _source("bundled", hit.place), hit.place))
+        kept = [near for near in found if f"not {near.source}" not in entry.note]
+        return min(kept, key=lambda near: (near.km, near.source), default=None)
+
+    def _by_outlines(self, entry: ConflictPlace) -> tuple[bool | None, str]:
+        place = entry.place
+        area = self._outlines.polygons.area_of(place)
+        where = area.country if area else "no country"
+        if place.feature_code in WATERS and self._outlines.on_water(place):
+            return True, "at sea, outside every country polygon"
+        if place.country is None:
+            km = self._outlines.border_km(place)
+            if km <= max(BORDER_KM, place.radius_km or 0):
+                return True, f"country border at {km:.1f} km"
+            if place.feature_code == "BDRX":
+                return False, f"country border at {km:.1f} km"
+            return None, f"unchecked; for the outlines the point is in {where}"
+        km = self._outlines.country_km(place, place.country)
+        if km > BORDER_KM:
+            explained = area is None or _CONTESTED.search(entry.note)
+            return (None if explained else False), f"unchecked; for the outlines the point is in {where}"
+        if km > 0 or area is None or not area.admin1 or (place.radius_km or 0) > 60:
+            return True, f"country polygon {place.country}" + (f" at {km:.1f} km" if km else "")
+        if place.admin1 and not self._is_division(place, area.admin1, area.admin1_code):
+            return False, f"admin1 polygon {area.admin1}, but the row says {place.admin1}"
+        return True, f"admin1 polygon {area.admin1}"
+
+    def _is_division(self, place: Place, admin1: str, code: str | None) -> bool:
+        if without_article(fold(admin1)) == without_article(fold(place.admin1 or "")):
+            return True
+        found = self._gazetteer.find(place.admin1 or "", country=place.country) if self._gazetteer and code else []
+        return any(x.place.admin1_code == code for x in found if x.match is not NameMatch.FUZZY and x.place.is_admin)
+
+    def _dump_of(self, country: str) -> _Dump:
+        if country not in self._by_country:
+            self._by_country[country] = _Dump.read(self._dumps, country)
+        return self._by_country[country]
 
 
-def _read_file(file: Path) -> Iterator[ConflictRow]:
-    with file.open(encoding="utf-8", newline="") as stream:
-        reader = csv.DictReader(stream)
-        if tuple(reader.fieldnames or ()) != COLUMNS:
-            raise GazetteerFormatError(f"{file.name}: columns are {reader.fieldnames}, expected {list(COLUMNS)}")
-        for record in reader:
-            try:
-                lat, lon = float(record["lat"]), float(record["lon"])
-                radius_km = float(record["radius_km"] or 0)
-            except (TypeError, ValueError) as error:
-                raise GazetteerFormatError(f"{file.name} line {reader.line_num}: {error}") from error
-            alternates = tuple(name for name in record["alternate_names"].split("|") if name)
-            yield ConflictRow(
-                record["place_id"], record["name"], alternates, record["kind"], record["country"], record["admin1"],
-                lat, lon, radius_km, record["source"], record["checked_against"], record["note"],
-            )  # fmt: skip
+class _Dump:
+    """The places of one country's dump by name and by neighbourhood."""
+
+    def __init__(self) -> None:
+        self._by_form: dict[str, list[Place]] = defaultdict(list)
+        self._by_cell: dict[tuple[int, int], list[tuple[Place, frozenset[str]]]] = defaultdict(list)
+
+    @classmethod
+    def read(cls, folder: Path | None, country: str) -> _Dump:
+        """The dump in ``folder``; empty when there is none of this country."""
+        dump = cls()
+        try:
+            rows = read_dump(folder / f"{country}.zip", country) if folder else []
+        except GazetteerMissingError:
+            rows = []
+        for row in rows:
+            forms = {without_article(form) for form in row.forms()}
+            for form in forms:
+                dump._by_form[form].append(row.place)
+            skeletons = frozenset(s for s in map(skeleton, forms) if len(s) > 2)
+            dump._by_cell[_cell(row.place)].append((row.place, skeletons))
+        return dump
+
+    def named(self, name: str) -> list[Place]:
+        return self._by_form.get(without_article(fold(name)), [])
+
+    def around(self, place: Place, names: Iterable[str]) -> list[Place]:
+        wanted = {s for s in (skeleton(fold(name)) for name in names) if len(s) > 2}
+        row, column = _cell(place)
+        cells = [(row + i, column + j) for i in (-1, 0, 1) for j in (-1, 0, 1)]
+        found = []
+        for other, skeletons in [entry for cell in cells for entry in self._by_cell.get(cell, ())]:
+            shared = max(wanted & skeletons, key=len, default="")
+            if shared and distance_km(place, other) <= _similar_km(shared):
+                found.append(other)
+        return found
+
+
+class Outlines:
+    """Distances from a point to the outlines of countries, in kilometres."""
+
+    def __init__(self, polygons: Polygons) -> None:
+        self.polygons = polygons
+
+    def country_km(self, place: Place, country: str) -> float:
+        """How far ``country`` is: 0 inside it, infinity for one without an outline."""
+        frame = self.polygons.countries
+        shapes = frame.geometry[frame["country"] == country]
+        return min((self._km(place, shape) for shape in shapes), default=float("inf"))
+
+    def border_km(self, place: Place) -> float:
+        """How far the second nearest country is, which is where the nearest land border runs."""
+        near = sorted(self._km(place, shape) for shape in self._around(place, 4.0).values())
+        return near[1] if len(near) > 1 else float("inf")
+
+    def countries_near(self, place: Place) -> list[str]:
+        """Countries within about 25 km."""
+        return sorted(self._around(place, 0.25))
+
+    def on_water(self, place: Place) -> bool:
+        """Whether no country's outline holds the point."""
+        return not self._around(place, 0.0)
+
+    def _around(self, place: Place, degrees: float) -> Mapping[str, shapely.Geometry]:
+        frame = self.polygons.countries
+        rows = frame.sindex.query(shapely.Point(place.lon, place.lat), predicate="dwithin", distance=degrees)
+        return {str(frame["country"].iat[row]): frame.geometry.iat[row] for row in rows}
+
+    @staticmethod
+    def _km(place: Place, shape: shapely.Geometry) -> float:
+        return float(shapely.distance(shapely.Point(place.lon, place.lat), shape)) * _DEGREE_KM
+
+
+def check_rows(entries: Iterable[ConflictPlace], checker: RowChecker) -> list[Checked]:
+    """Every row with what it was checked against, in order."""
+    return [checker.check(entry) for entry in entries]
 
 
 def write_checked(folder: Path, results: Iterable[Checked]) -> None:
-    """Write each result's wording into ``checked_against`` of its row; all else stays as it is."""
-    details = {checked.row.place_id: checked.detail for checked in results}
-    for file in sorted(folder.glob("*.csv")):
-        with file.open(encoding="utf-8", newline="") as stream:
-            records = list(csv.DictReader(stream))
-        out = io.StringIO()
-        writer = csv.DictWriter(out, COLUMNS, lineterminator="\n")
+    """Write what each row was checked against into its file; a contradicted row is marked as such."""
+    words = {x.place_id: f"CONTRADICTED: {x.against}" if x.agrees is False else x.against for x in results}
+    for path in sorted(folder.glob("*.csv")):
+        with path.open(encoding="utf-8", newline="") as file:
+            reader = csv.DictReader(file)
+            rows = list(reader)
+            out = io.StringIO()
+            writer = csv.DictWriter(out, list(reader.fieldnames or ()), lineterminator="\n")
         writer.writeheader()
-        for record in records:
-            record["checked_against"] = details.get(record["place_id"], record["checked_against"])
-            writer.writerow(record)
-        file.write_text(out.getvalue(), encoding="utf-8", newline="")
+        for row in rows:
+            writer.writerow({**row, "checked_against": words.get(row["place_id"], row["checked_against"])})
+        path.write_text(out.getvalue(), encoding="utf-8", newline="")
 
 
-class Listings:
-    """Places of the lists, by folded name and by neighbourhood."""
-
-    def __init__(self, places: Iterable[tuple[Listed, Sequence[str]]]) -> None:
-        self._by_form: dict[str, list[Listed]] = defaultdict(list)
-        self._by_cell: dict[tuple[int, int], list[tuple[Listed, frozenset[str]]]] = defaultdict(list)
-        for listed, names in places:
-            forms = _forms(names)
-            for form in forms:
-                self._by_form[form].append(listed)
-            skeletons = frozenset(s for s in map(skeleton, forms) if len(s) > 2)
-            self._by_cell[_cell(listed.lat, listed.lon)].append((listed, skeletons))
-
-    @classmethod
-    def read(cls, folder: Path) -> Listings:
-        """The lists of ``folder``: ``XX.zip`` or any ``*.txt`` in GeoNames' 19-column format.
-
-        Raises
-        ------
-        GazetteerMissingError
-            No such file in the folder.
-        """
-        files = sorted([*folder.glob("*.zip"), *folder.glob("*.txt")])
-        if not files:
-            raise GazetteerMissingError(f"no *.zip or *.txt in GeoNames' format in {folder}")
-        return cls(place for file in files for place in _read_list(file))
-
-    def named(self, names: Sequence[str], countries: frozenset[str]) -> list[Listed]:
-        """Places that bear one of ``names`` in one of ``countries`` (all countries when empty)."""
-        found = {listed: None for form in sorted(_forms(names)) for listed in self._by_form.get(form, ())}
-        return [listed for listed in found if not countries or listed.country in countries]
-
-    def similar(self, names: Sequence[str], lat: float, lon: float) -> list[Listed]:
-        """Places next to the point that share the consonants of one of ``names``."""
-        wanted = {s for s in map(skeleton, _forms(names)) if len(s) > 2}
-        row, column = _cell(lat, lon)
-        cells = [(row + i, column + j) for i in (-1, 0, 1) for j in (-1, 0, 1)]
-        return [listed for cell in cells for listed, skeletons in self._by_cell.get(cell, ()) if wanted & skeletons]
+def _without_kind(names: Iterable[str]) -> list[str]:
+    """Names without "air base", "camp" and the like, and both halves of a crossing's double name."""
+    stems = [_KIND_WORDS.sub(" ", name).strip(" -") for name in names]
+    return sorted({part for stem in stems for part in (stem, *stem.split("-")) if len(part) > 2})
 
 
-def _read_list(file: Path) -> Iterator[tuple[Listed, list[str]]]:
-    label = file.stem if len(file.stem) > 2 else "geonames"
-    if file.suffix == ".zip":
-        with zipfile.ZipFile(file) as archive:
-            member = next((name for name in archive.namelist() if name == f"{file.stem}.txt"), None)
-            lines = archive.read(member).decode("utf-8").splitlines() if member else []
-    else:
-        lines = file.read_text(encoding="utf-8").splitlines()
-    for line in lines:
-        cells = line.split("\t")
-        if len(cells) == 19 and cells[0].isdigit():
-            names = [cells[1], cells[2], *filter(None, cells[3].split(","))]
-            listed = Listed(f"{label} {cells[8]}", cells[0], cells[1], cells[8], float(cells[4]), float(cells[5]))
-            yield listed, names
+def _similar_km(shared: str) -> float:
+    return _SIMILAR_KM.get(len(shared), 0.0 if len(shared) < 3 else _SIMILAR_KM[4])
 
 
-def _cell(lat: float, lon: float) -> tuple[int, int]:
-    return int(lat // _CELL), int(lon // _CELL)
+def _source(list_name: str, place: Place) -> str:
+    return f"{list_name} {place.country} {place.geonameid}"
 
 
-def _forms(names: Iterable[str]) -> set[str]:
-    forms = {fold(name) for name in names}
-    return {form for form in forms | {without_article(form) for form in forms} if form}
-
-
-def check_row(row: ConflictRow, listings: Listings, areas: Areas | None = None) -> Checked:
-    """Hold one row against the lists, then, when no list has it, against the outlines."""
-    names = [row.name, *row.alternate_names]
-    agree_km = max(AGREE_KM, row.radius_km)
-    countries = frozenset({row.country} if row.country else ())
-    named = _nearest(row, listings.named(names, countries))
-    if named and named[1] <= agree_km:
-        return Checked(row, Verdict.LISTED, _wording(*named))
-    similar = _nearest(row, listings.similar(names, row.lat, row.lon))
-    if similar and similar[1] <= SIMILAR_KM:
-        return Checked(row, Verdict.LISTED, _wording(*similar, spelled=True))
-    if row.kind in NAMED_AFTER:
-        stems = [_FACILITY_WORDS.sub(" ", name).strip(" -") for name in names]
-        parts = [part for stem in stems for part in (stem, *stem.split("-")) if len(part) > 2]
-        namesake = _nearest(row, listings.named(parts, frozenset()))
-        if namesake and namesake[1] <= NAMESAKE_KM:
-            return Checked(row, Verdict.NEAR, "namesake " + _wording(*namesake, spelled=True))
-    elif named and named[1] <= CONTRADICT_KM and not row.radius_km:
-        return Checked(row, Verdict.CONTRADICTED, f"contradicted by {_wording(*named)}")
-    return _check_area(row, areas) if areas is not None else Checked(row, Verdict.UNCHECKED, "unchecked")
-
-
-def check_table(rows: Iterable[ConflictRow], listings: Listings, areas: Areas | None = None) -> list[Checked]:
-    """The check of every row, in order."""
-    return [check_row(row, listings, areas) for row in rows]
-
-
-def _check_area(row: ConflictRow, areas: Areas) -> Checked:
-    country = areas.country_at(row.lat, row.lon)
-    if row.kind == "BDRX":
-        km = areas.border_km(row.lat, row.lon)
-        if km <= BORDER_KM:
-            return Checked(row, Verdict.AREA, f"country border at {km:.1f} km")
-        return Checked(row, Verdict.CONTRADICTED, f"contradicted by the outlines: border at {km:.1f} km")
-    if not row.country:
-        where = f"inside {country}" if country else "at sea"
-        return Checked(row, Verdict.UNCHECKED, f"unchecked; the point is {where}")
-    if country != row.country:
-        return Checked(
-            row, Verdict.CONTRADICTED, f"contradicted by the outlines: the point is in {country or 'no country'}"
-        )
-    admin1 = areas.admin1_at(row.lat, row.lon)
-    if admin1 is None or row.radius_km > 60:  # so large an area proves no more than its country
-        return Checked(row, Verdict.AREA, f"country polygon {row.country}")
-    if row.admin1 and fold(admin1) != fold(row.admin1):
-        return Checked(row, Verdict.CONTRADICTED, f"contradicted by the outlines: the point is in {admin1}")
-    return Checked(row, Verdict.AREA, f"admin1 polygon {admin1}")
-
-
-def _nearest(row: ConflictRow, places: Sequence[Listed]) -> tuple[Listed, float] | None:
-    if not places:
-        return None
-    km, listed = min((distance_km(row, place), place) for place in places)
-    return listed, km
-
-
-def _wording(listed: Listed, km: float, *, spelled: bool = False) -> str:
-    name = f" ({listed.name})" if spelled else ""
-    return f"{listed.label} {listed.ident}{name} at {km:.1f} km"
+def _cell(place: Place) -> tuple[int, int]:
+    return int(place.lat // _CELL), int(place.lon // _CELL)

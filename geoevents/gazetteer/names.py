@@ -15,7 +15,8 @@ from typing import NamedTuple
 # Letters that NFKD leaves whole.
 _LETTERS = str.maketrans(
     {
-        "ø": "o", "ß": "ss", "æ": "ae", "œ": "oe", "ł": "l", "đ": "d", "ð": "d", "þ": "th", "ı": "i", "ə": "a", "ŋ": "n",
+        "ø": "o", "ß": "ss", "æ": "ae", "œ": "oe", "ł": "l", "đ": "d", "ð": "d", "þ": "th", "ı": "i", "ə": "a",
+        "ŋ": "n",
         "ħ": "h", "ŧ": "t", "ɛ": "e", "ɔ": "o", "ɓ": "b", "ɗ": "d", "ƙ": "k", "ƴ": "y", "ё": "е", "ґ": "г",
         # Arabic letters that are written for one another
         "أ": "ا", "إ": "ا", "آ": "ا", "ٱ": "ا", "ى": "ي", "ی": "ي", "ې": "ي", "ۍ": "ي", "ئ": "ي", "ؤ": "و", "ۆ": "و",
@@ -30,9 +31,7 @@ _POSSESSIVE = re.compile(rf"[{_MARKS}][sS]$")
 # Written both ways everywhere, so both fold to the short one.
 _SHORTENED = {"saint": "st", "sainte": "ste", "mount": "mt", "fort": "ft"}
 
-ARTICLES = frozenset(
-    {"al", "el", "ul", "ash", "esh", "as", "es", "at", "et", "ar", "er", "ad", "ed", "an", "en", "az", "ez", "adh", "edh", "ath", "eth", "il"}
-)  # fmt: skip
+ARTICLES = frozenset("al el ul il ash esh as es at et ar er ad ed an en az ez adh edh ath eth".split())
 # Before these the article is another language's word ("Las Vegas" is no such case, "El Paso" is).
 _SUN_ARTICLES = ARTICLES - {"al", "el", "ul", "il"}
 
@@ -106,11 +105,12 @@ def without_article(form: str) -> str:
     return form
 
 
-_ROMAN = (
-    ("tch", "s"), ("sch", "s"), ("dsh", "s"), ("ch", "s"), ("sh", "s"), ("kh", "k"), ("gh", "g"), ("dh", "d"), ("th", "t"),
-    ("ph", "f"), ("zh", "j"), ("dj", "j"), ("dzh", "j"), ("ck", "k"), ("q", "k"), ("c", "k"), ("x", "ks"), ("z", "s"), ("v", "w"),
-    ("p", "b"),
-)  # fmt: skip
+_ROMAN = [
+    tuple(pair.split("="))
+    for pair in (
+        "tch=s sch=s dsh=s ch=s sh=s kh=k gh=g dh=d th=t ph=f zh=j dj=j dzh=j ck=k q=k c=k x=ks z=s v=w p=b"
+    ).split()
+]
 _VOWELS = re.compile(r"[aeiouyw]+")
 _DOUBLED = re.compile(r"(.)\1+")
 

@@ -15,17 +15,16 @@ _ORDER = {match: number for number, match in enumerate(NameMatch)}
 # Words that say what kind of place a name is, with the feature codes (prefixes) they ask for.
 _DIVISION = ("ADM", "RGN", "AREA", "PCL")
 _SETTLEMENT = ("PPL",)
+_DIVISION_WORDS = (
+    "province governorate region oblast state district county prefecture department raion rayon municipality division "
+    "wilaya muhafazah okrug krai republic territory countryside subdistrict parish canton voivodeship emirate regency "
+    "commune township borough"
+).split()
+_SETTLEMENT_WORDS = "city town village neighborhood neighbourhood suburb".split()
 KIND_WORDS: dict[str, tuple[str, ...]] = {
-    **dict.fromkeys(
-        (
-            "province", "governorate", "region", "oblast", "state", "district", "county", "prefecture", "department",
-            "raion", "rayon", "municipality", "division", "wilaya", "muhafazah", "okrug", "krai", "republic",
-            "territory", "countryside", "subdistrict", "parish", "canton", "voivodeship", "emirate", "regency", "commune",
-        ),
-        _DIVISION,
-    ),
-    **dict.fromkeys(("city", "town", "village", "neighborhood", "neighbourhood", "suburb"), _SETTLEMENT),
-}  # fmt: skip
+    **dict.fromkeys(_DIVISION_WORDS, _DIVISION),
+    **dict.fromkeys(_SETTLEMENT_WORDS, _SETTLEMENT),
+}
 
 
 class Kind(NamedTuple):

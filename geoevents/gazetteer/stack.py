@@ -111,7 +111,7 @@ def _merged(answers: Sequence[Sequence[Found]]) -> list[Found]:
     for number, answer in enumerate(answers):
         earlier = len(kept)
         for found in answer:
-            twin = next((i for i in range(earlier) if same_place(kept[i].place, found.place)), None) if number else None
+            twin = next((i for i in range(earlier) if _same_answer(kept[i], found)), None) if number else None
             if twin is None:
                 kept.append(found)
                 continue
@@ -120,6 +120,15 @@ def _merged(answers: Sequence[Sequence[Found]]) -> list[Found]:
                 place = replace(place, population=found.place.population)
             kept[twin] = kept[twin]._replace(place=place, match=min(kept[twin].match, found.match, key=_strength))
     return kept
+
+
+def _same_answer(a: Found, b: Found) -> bool:
+    """Whether two answers to one name are one place: both bear the name, so class and distance decide."""
+    if same_place(a.place, b.place):
+        return True
+    if NameMatch.FUZZY in (a.match, b.match):
+        return False
+    return place_class(a.place) == place_class(b.place) and distance_km(a.place, b.place) <= SAME_PLACE_KM
 
 
 def _strength(match: object) -> int:

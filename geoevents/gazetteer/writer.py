@@ -26,6 +26,24 @@ ARABIC_ARTICLE_COUNTRIES = frozenset(
 )
 
 
+# Words of an official name that people leave out: "Tartus District" is called Tartus.
+_GENERIC_ENDINGS = tuple(
+    f" {kind}"
+    for kind in (
+        "District|Governorate|Province|County|Oblast|Raion|Rayon|Municipality|Region|State|Department|Prefecture|Parish|Division|Borough|Census"
+        " Area|Krai|Canton|Regency|Voivodeship|City|Commune|Subdistrict|Okrug"
+    ).split("|")
+)
+_GENERIC_STARTS = tuple(
+    (
+        "Arrondissement de |Arrondissement d'|Provincia de |Provincia di |Province of |Département de "
+        "|Departamento de |Departamento del |Municipio de |Wilaya de |Wilaya d'|Cercle de |State of |District"
+        " of |Gouvernorat de |Muḩāfaz̧at |Raionul |Judeţul |Landkreis |Kreis |Région de |Estado de |Kabupaten"
+        " |Kota "
+    ).split("|")
+)
+
+
 @dataclass(slots=True)
 class PlaceRow:
     """A place on its way into an index, with every name it bears."""
@@ -69,6 +87,13 @@ def is_indexable(name: str) -> bool:
         and not (len(name) in (3, 4) and name.isascii() and name.isupper())
         and any(len(word) > 1 for word in name.split())
     )
+
+
+def short_names(name: str) -> list[str]:
+    """What a division is called without the words of its kind ("Tartus District": Tartus)."""
+    found = [name[: -len(ending)] for ending in _GENERIC_ENDINGS if name.endswith(ending)]
+    found += [name[len(start) :] for start in _GENERIC_STARTS if name.startswith(start)]
+    return [x for x in found if len(x) > 2]
 
 
 def row_order(row: PlaceRow) -> tuple[int, int, str]:
@@ -136,9 +161,20 @@ def write_gazetteer(
 
 
 def _move_into(folder: Path, working: Path) -> None:
-    """Put a finished index in place: a rename where nothing is in the way, else file by file, meta.json last."""
+    """Put a finished index in place.
+
+    Nothing in the way, or nothing but an older index: a rename. Otherwise (the bundled gazetteer's
+    folder holds tables too) file by file, meta.json last.
+    """
+    own = {*layout.DATA_FILES, layout.META}
     if not folder.exists():
         os.replace(working, folder)
+        return
+    if {path.name for path in folder.iterdir()} <= own:
+        aside = folder.parent / f"{working.name}.old"
+        os.replace(folder, aside)
+        os.replace(working, folder)
+        shutil.rmtree(aside, ignore_errors=True)
         return
     for name in (*layout.DATA_FILES, layout.META):
         os.replace(working / name, folder / name)

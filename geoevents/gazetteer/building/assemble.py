@@ -4,10 +4,10 @@ from __future__ import annotations
 
 from collections import defaultdict
 from collections.abc import Iterable
-from dataclasses import replace
 from statistics import median
+from typing import Any
 
-from geoevents.gazetteer.base import NameMatch
+from geoevents.gazetteer.building.conflict import ConflictPlace, merge_conflict_places
 from geoevents.gazetteer.building.packages import (
     Division,
     Packages,
@@ -23,20 +23,8 @@ from geoevents.gazetteer.building.packages import (
 )
 from geoevents.gazetteer.building.tables import HandTables
 from geoevents.gazetteer.names import fold
-from geoevents.gazetteer.writer import PlaceRow, is_indexable
+from geoevents.gazetteer.writer import PlaceRow, is_indexable, short_names
 from geoevents.model import Place
-
-# Words of an official name that people leave out: "Tartus District" is called Tartus.
-_GENERIC_ENDINGS = (
-    " District", " Governorate", " Province", " County", " Oblast", " Raion", " Rayon", " Municipality", " Region", " State",
-    " Department", " Prefecture", " Parish", " Division", " Borough", " Census Area", " Krai", " Canton", " Regency",
-    " Voivodeship", " City", " Commune", " Subdistrict", " Okrug",
-)  # fmt: skip
-_GENERIC_STARTS = (
-    "Arrondissement de ", "Arrondissement d'", "Provincia de ", "Provincia di ", "Province of ", "Département de ", "Departamento de ",
-    "Departamento del ", "Municipio de ", "Wilaya de ", "Wilaya d'", "Cercle de ", "State of ", "District of ", "Gouvernorat de ",
-    "Muḩāfaz̧at ", "Raionul ", "Judeţul ", "Landkreis ", "Kreis ", "Région de ", "Estado de ", "Kabupaten ", "Kota ",
-)  # fmt: skip
 
 
 class Assembly:
@@ -58,17 +46,38 @@ class Assembly:
         return row
 
 
-def assemble(packages: Packages, tables: HandTables) -> tuple[list[PlaceRow], dict[str, str]]:
+def assemble(
+    packages: Packages, tables: HandTables, conflict_places: Iterable[ConflictPlace] = ()
+) -> tuple[list[PlaceRow], dict[str, str]]:
     """All rows of the bundled gazetteer and its demonyms (folded word to ``place_id``)."""
     work = Assembly()
-    divisions = read_divisions(packages)
     shapes = read_admin1_shapes(packages)
+    divisions = english_divisions(read_divisions(packages), shapes)
     _add_countries(work, packages, tables)
     members = _add_cities(work, packages, divisions)
-    _add_divisions(work, packages, divisions, shapes, members)
+    _add_divisions(work, packages, divisions, shapes, members, tables.admin1)
     _add_continents(work, packages)
+    tables.add_regions(work.rows)
+    merge_conflict_places(work.rows, conflict_places)
     demonyms = tables.apply(work.rows, work.country_ids, read_country_facts(packages))
     return list(work.rows.values()), demonyms
+
+
+def english_divisions(divisions: Iterable[Division], shapes: Iterable[dict[str, Any]]) -> list[Division]:
+    """The divisions with the names that English texts use, where Natural Earth has them, before their recorded ones."""
+    english: dict[int, str] = {}
+    for shape in shapes:
+        facts = shape["properties"]
+        if facts.get("gn_id") and facts.get("name_en") and is_indexable(facts["name_en"]):
+            english.setdefault(int(facts["gn_id"]), facts["name_en"])
+    named = []
+    for division in divisions:
+        name = english.get(division.geonameid or 0) if division.level == 1 else None
+        if name:
+            short = short_names(name)
+            division = division._replace(name=short[0] if short else name, names=(division.name, *division.names))
+        named.append(division)
+    return named
 
 
 def geonames_id(geonameid: int) -> str:
@@ -147,29 +156,20 @@ def _add_cities(work: Assembly, packages: Packages, divisions: list[Division]) -
     return members
 
 
-def short_names(name: str) -> list[str]:
-    """What a division is called without the words of its kind ("Tartus District": Tartus)."""
-    found = [name[: -len(ending)] for ending in _GENERIC_ENDINGS if name.endswith(ending)]
-    found += [name[len(start) :] for start in _GENERIC_STARTS if name.startswith(start)]
-    return [x for x in found if len(x) > 2]
-
-
 def _add_divisions(
     work: Assembly,
     packages: Packages,
     divisions: list[Division],
-    shapes: list[dict],
-    members: dict[int, list[Place]],  # type: ignore[type-arg]
+    shapes: list[dict[str, Any]],
+    members: dict[int, list[Place]],
+    own_points: dict[tuple[str, str], tuple[float, float]],
 ) -> None:
     labels: dict[int, list[tuple[float, float]]] = defaultdict(list)
     label_names: dict[int, set[str]] = defaultdict(set)
-    english: dict[int, str] = {}
     for shape in shapes:
         facts = shape["properties"]
         if facts.get("gn_id"):
             labels[int(facts["gn_id"])].append((facts["latitude"], facts["longitude"]))
-            if facts.get("name_en"):
-                english.setdefault(int(facts["gn_id"]), facts["name_en"])
             label_names[int(facts["gn_id"])].update(
                 facts[key] for key in ("name", "name_en", "gn_name", "name_ar", "name_ru", "name_uk") if facts.get(key)
             )
@@ -180,7 +180,10 @@ def _add_divisions(
         inside = members.get(division.number, [])
         own_labels = labels.get(division.geonameid, [])
         first = work.admin1.get((division.country, division.codes[0]))
-        if len(own_labels) == 1:
+        own_point = own_points.get((division.country, division.codes[0])) if division.level == 1 else None
+        if own_point:
+            lat, lon = own_point
+        elif len(own_labels) == 1:
             lat, lon = own_labels[0]
         elif division.iso in iso_points:
             lat, lon = iso_points[division.iso]
@@ -188,14 +191,14 @@ def _add_divisions(
             lat, lon = _middle(own_labels)
         elif inside:
             lat, lon = _middle([(p.lat, p.lon) for p in inside])
+        elif homonym := _homonym(division, members, first):
+            lat, lon = homonym
         else:
-            lat, lon = _homonym(work, division, members, first) or (None, None)
-            if lat is None:
-                continue
+            continue
         is_first = division.level == 1
         place = Place(
             geonames_id(division.geonameid),
-            english_name(division, english.get(division.geonameid) if is_first else None),
+            division.name,
             lat,
             lon,
             division.country,
@@ -209,7 +212,7 @@ def _add_divisions(
         )
         if place.place_id in work.rows:
             continue
-        names = [division.name, *division.names, *(label_names[division.geonameid] if is_first else ())]
+        names = [*division.names, *(label_names[division.geonameid] if is_first else ())]
         row = work.add(place, sorted(names))
         for name in [place.name, *names]:
             for short in short_names(name):
@@ -217,22 +220,12 @@ def _add_divisions(
                     row.add(short)
 
 
-def english_name(division: Division, english: str | None) -> str:
-    """What English texts call a division: Natural Earth's English name without its kind, else the recorded one."""
-    if not english or not is_indexable(english):
-        return division.name
-    short = short_names(english)
-    return short[0] if short else english
-
-
 def _middle(points: list[tuple[float, float]]) -> tuple[float, float]:
     """The median point: one far-off island or a wrong row does not pull it away."""
     return round(median(p[0] for p in points), 5), round(median(p[1] for p in points), 5)
 
 
-def _homonym(
-    work: Assembly, division: Division, members: dict[int, list[Place]], first: Division | None
-) -> tuple[float, float] | None:
+def _homonym(division: Division, members: dict[int, list[Place]], first: Division | None) -> tuple[float, float] | None:
     """The point of a town in the same first-order division that bears the division's name."""
     if first is None:
         return None
@@ -257,6 +250,3 @@ def _add_continents(work: Assembly, packages: Packages) -> None:
             radius_km=3000.0,
         )
         work.add(place, [x["name"] for x in entry["alternateNames"] if x.get("lang") in {"en", "ar", "ru", "uk"}])
-
-
-__all__ = ["NameMatch", "assemble", "geonames_id", "replace", "short_names"]

@@ -1,6 +1,7 @@
 """The hand-written tables in ``data/gazetteer/tables``: facts that the packages lack or have wrong.
 
     countries.csv      representative point as GeoNames has it, further names, demonyms
+    admin1.csv         representative points of divisions as GeoNames has them
     abbreviations.csv  short forms of divisions and cities ("Ky.", "Ont.", "NYC")
     names.csv          historical and other names of cities ("Kiev", "Rangoon")
     demonyms.csv       demonyms of divisions, cities and regions
@@ -72,10 +73,11 @@ class HandTables:
     names: list[tuple[str, tuple[str, ...]]]
     demonyms: list[tuple[str, tuple[str, ...]]]
     regions: list[tuple[Place, tuple[str, ...]]]
+    admin1: dict[tuple[str, str], tuple[float, float]]
 
     @classmethod
     def read(cls, folder: Path) -> HandTables:
-        """Read the five tables of ``folder``."""
+        """Read the six tables of ``folder``."""
         countries = {
             row["country"]: CountryFacts(
                 float(row["lat"]),
@@ -107,16 +109,23 @@ class HandTables:
             [(r["target"], split_names(r["names"])) for r in read_table(folder / "names.csv")],
             [(r["target"], split_names(r["words"])) for r in read_table(folder / "demonyms.csv")],
             regions,
+            {
+                (r["country"], r["admin1_code"]): (float(r["lat"]), float(r["lon"]))
+                for r in read_table(folder / "admin1.csv")
+            },
         )
 
-    def apply(
-        self, rows: dict[str, PlaceRow], country_ids: Mapping[str, str], facts: Iterable[Mapping[str, Any]]
-    ) -> dict[str, str]:
-        """Add everything to ``rows``; returns the demonyms, folded word to ``place_id``."""
+    def add_regions(self, rows: dict[str, PlaceRow]) -> None:
+        """Add the regions, seas, rivers and ranges to ``rows``."""
         for place, names in self.regions:
             row = rows[place.place_id] = PlaceRow(place)
             for name in names:
                 row.add(name, NameMatch.ABBREVIATION if is_abbreviation(name) else NameMatch.ALTERNATE)
+
+    def apply(
+        self, rows: dict[str, PlaceRow], country_ids: Mapping[str, str], facts: Iterable[Mapping[str, Any]]
+    ) -> dict[str, str]:
+        """Add the names to ``rows``; returns the demonyms, folded word to ``place_id``."""
         find = _Targets(rows, country_ids)
         for target, names in self.abbreviations:
             for name in names:
@@ -131,7 +140,7 @@ class HandTables:
                 row.add(name, NameMatch.ABBREVIATION if is_abbreviation(name) else NameMatch.NAME)
         demonyms: dict[str, str] = {}
         for fact in facts:
-            code = (fact.get("ISO") or {}).get("alpha2")
+            code = str((fact.get("ISO") or {}).get("alpha2") or "")
             # two files of the package bear a neighbour's code
             if code in country_ids and code not in {"CD", "CG", "IO"}:
                 for word in (fact.get("demonym") or "").replace("/", ",").split(","):
