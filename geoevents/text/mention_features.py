@@ -34,7 +34,7 @@ from geoevents.text.view import DocumentView, Shape
 _LABELS = {"GPE": 1, "LOC": 2, "FAC": 3, "NORP": 4, "ORG": 5, "PERSON": 6}
 _PLACE_LABELS = frozenset({"GPE", "LOC", "FAC"})
 # Positions of the words whose weight is learned from data, see ``word_keys``.
-WORD_SLOTS = ("before", "before2", "after", "after2", "first", "last")
+WORD_SLOTS = ("before", "before2", "after", "after2", "first", "last", "name", "ending", "run_last")
 
 COLUMNS = (
     "in_gazetteer", "from_entity", "whole_run", "demonym", "gazetteer_wider", "gazetteer_inside",
@@ -49,7 +49,8 @@ COLUMNS = (
     "place_before_comma", "place_after_comma", "of_after_generic", "settlement_before",
     "places", "population_log", "country", "admin1", "admin2", "populated", "other_feature", "match",
     "country_support", "form_count", "form_place_labels", "form_person_labels", "form_org_labels",
-    "form_after_preposition", "form_is_surname", "sentence_place_share",
+    "form_after_preposition", "form_is_surname", "sentence_place_share", "run_last_generic", "run_first_generic",
+    "after_party",
 )  # fmt: skip
 _SLOTS_AT = len(COLUMNS)
 ALL_COLUMNS = (*COLUMNS, *(f"weight_{slot}" for slot in WORD_SLOTS))
@@ -214,7 +215,10 @@ class _Reader:
         before2 = lowers[p.first - 2] if p.first - 1 > low else ""
         after = lowers[p.last + 1] if p.last + 1 < high else ""
         after2 = lowers[p.last + 2] if p.last + 2 < high else ""
-        return before, before2, after, after2, lowers[p.first], lowers[p.last]
+        run = self.run_of[p.last]
+        run_last = lowers[run.last] if run is not None and run.last > p.last else ""
+        name = self.name_of[p].lower()
+        return before, before2, after, after2, lowers[p.first], lowers[p.last], name, lowers[p.last][-4:], run_last
 
     def row(self, p: Proposal) -> list[float]:
         """Values of ``COLUMNS`` for one proposal."""
@@ -306,7 +310,7 @@ class _Reader:
             float(before == ","),
             float(bool(after) and view.is_name_word(last + 1)),
             float(bool(before) and view.is_name_word(first - 1)),
-            float(before in ("-", "\u2013", "/")),
+            float(before.endswith(("-", "\u2013", "/"))),
             float(after in ("-", "\u2013", "/")),
             float(before == "(" or after == ")"),
             self._neighbour(first - 2, low, high) if before == "," else 0.0,
@@ -329,6 +333,9 @@ class _Reader:
             float(self.after_preposition[name] > (before in PLACE_PREPOSITIONS)),
             float(first == last and view.words[first] in self.surnames),
             float(sum(1 for i in range(low, high) if self.known_at[i])) / max(1, high - low),
+            generic_class(lowers[run_last.last]) if run_last is not None and run_last.last > last else 0,
+            generic_class(lowers[run.first]) if run is not None and run.first < first else 0,
+            float(before in ("d-", "r-") or (before == "-" and before2 in ("d", "r"))),
         ]
 
     def _neighbour(self, i: int, low: int, high: int) -> float:

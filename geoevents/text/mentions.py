@@ -26,8 +26,8 @@ Floats = npt.NDArray[np.float64]
 
 FILTER_WEIGHTS = "place_filter.json"
 # Sure enough on its own; or sure that something here is a place, and this the likeliest extent of it.
-THRESHOLD = 0.5
-_LEAST, _TOGETHER = 0.3, 0.62
+THRESHOLD = 0.36
+_LEAST, _TOGETHER = 0.2, 0.5
 _BLOCK_SENTENCES = 400  # a document is read in blocks of this size, which bounds memory
 
 

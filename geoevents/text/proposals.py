@@ -220,6 +220,12 @@ def _demonyms(view: DocumentView, gazetteer: Gazetteer) -> Iterator[tuple[int, i
                 yield i, i + 1
         if gazetteer.demonym(view.words[i]) is not None:
             yield i, i
+            if (
+                i > view.first_word[view.sentence_of[i]]
+                and view.lowers[i - 1] in DIRECTIONS
+                and view.is_name_word(i - 1)
+            ):
+                yield i - 1, i  # "Central American"
 
 
 def _possible(view: DocumentView, proposal: Proposal) -> bool:

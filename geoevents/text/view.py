@@ -52,11 +52,19 @@ class DocumentView:
         offset = sentence.start
         self.first_word.append(len(self.words))
         capitals = long_words = 0
+        first = len(self.words)
         for token in sentence.tokens:
             word = text[token.start - offset : token.end - offset] if shouted else token.text
+            end = token.end
+            if word == "." and len(self.words) > first and token.start == self.ends[-1] and is_short(self.lowers[-1]):
+                self.words[-1] += "."  # "Main St" and its point are one word, as in "Main St. bridge"
+                self.ends[-1] = end
+                continue
+            if word.endswith("..") and len(word) > 2 and word[0] != ".":
+                word, end = word[:-1], end - 1  # "in D.C..": the second point ends the sentence
             shape = shape_of(word)
             self.starts.append(token.start)
-            self.ends.append(token.end)
+            self.ends.append(end)
             self.words.append(word)
             self.lowers.append(word.lower().rstrip("."))
             self.shapes.append(shape)
@@ -82,6 +90,14 @@ class DocumentView:
     def is_name_word(self, i: int) -> bool:
         """Whether word ``i`` is written as names are."""
         return self.shapes[i] in (Shape.CAPITALISED, Shape.UPPER, Shape.UNCASED)
+
+
+_SHORT = frozenset("st ave rd blvd dr ln hwy co twp mt ft jct pkwy ct sq pl ter rte dist dept prov gov mts is".split())
+
+
+def is_short(lower: str) -> bool:
+    """Whether a word is an abbreviation that keeps its point: "st", "w.va", "calif"."""
+    return lower in _SHORT or "." in lower
 
 
 def shape_of(word: str) -> int:
