@@ -6,9 +6,9 @@ import hashlib
 import os
 import threading
 import time
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from datetime import UTC, datetime
-from typing import Any, NamedTuple
+from typing import Any, NamedTuple, TypeVar
 
 import duckdb
 import pyarrow as pa
@@ -39,6 +39,10 @@ BATCH_EVENTS = 20_000
 BATCH_SECONDS = 5.0  # a slow extraction is seen while it runs
 FIRST_EVENTS = 500  # so that a download starts at once
 STREAM_EVENTS = 20_000
+
+
+Key = tuple[Any, ...]  # event_id, file, row, rejected, reviewed_by, human_owned
+Found = TypeVar("Found")
 
 
 def new_id(now: datetime) -> str:
@@ -121,7 +125,11 @@ class DeltaStore:
                 return self._view
             if self._seen != (-1, -1) and self._was_restored(seen):
                 self._view = View()
-            self._advance()
+            try:
+                self._advance()
+            except duckdb.IOException:  # compacted and vacuumed between listing the files and reading them
+                self._view = View()
+                self._advance()
             self._seen = seen
             return self._view
 
@@ -266,7 +274,7 @@ class DeltaStore:
         )
         size = FIRST_EVENTS
         while keys := cursor.fetchmany(size):
-            yield view.columns(keys)
+            yield self._found(view, keys, View.columns)
             size = STREAM_EVENTS
 
     def event(self, event_id: str) -> StoredEvent:
@@ -284,21 +292,32 @@ class DeltaStore:
 
     def _read(self, view: View, keys: Sequence[tuple[Any, ...]]) -> list[StoredEvent]:
         """Events by the keys that ``_KEYS`` selects, in the same order."""
-        texts = view.fetch([(key[1], key[2]) for key in keys if key[1] >= 0])
-        own = [key[0] for key in keys if key[1] < 0]
-        edited: dict[str, str] = {}
-        if own:
-            edited = dict(
-                view.cursor()
-                .execute("SELECT event_id, event FROM person_events WHERE event_id IN (SELECT unnest($1))", [own])
-                .fetchall()
-            )
         return [
-            StoredEvent(
-                rows.event_of(texts[file, row] if file >= 0 else edited[event_id]), rejected, reviewed_by, human_owned
-            )
-            for event_id, file, row, rejected, reviewed_by, human_owned in keys
+            StoredEvent(rows.event_of(text), *key[3:])
+            for key, text in zip(keys, self._found(view, keys, View.texts), strict=True)
         ]
+
+    def _found(self, view: View, keys: Sequence[Key], read: Callable[[View, Sequence[Key]], Found]) -> Found:
+        """What ``read`` gives for these keys, also when the files were compacted and vacuumed meanwhile."""
+        try:
+            return read(view, keys)
+        except duckdb.IOException:
+            view = self._rebuilt(view)
+        wanted = [key[0] for key in keys]
+        fresh = {
+            key[0]: key
+            for key in view.cursor()
+            .execute(f"SELECT {_KEYS} FROM current_events WHERE event_id IN (SELECT unnest($1))", [wanted])
+            .fetchall()
+        }
+        return read(view, [fresh[event_id] for event_id in wanted if event_id in fresh])
+
+    def _rebuilt(self, stale: View) -> View:
+        """A view of the files that are there now; the files of ``stale`` are gone."""
+        with self._lock:
+            if self._view is stale:
+                self._view, self._seen = View(), (-1, -1)
+            return self._current()
 
     def document(self, document_id: str) -> Document:
         """The report an event came from, with every character it had."""
@@ -353,7 +372,7 @@ class DeltaStore:
         undone: str | None = None,
     ) -> Review:
         now = datetime.now(UTC)
-        event = rows.event_of(self._current().original(event_id))
+        event = rows.event_of(self._original(event_id))
         made = Review(
             review_id=new_id(now),
             event_id=event.event_id,
@@ -371,6 +390,13 @@ class DeltaStore:
         )
         self._tables.compact_when_needed("reviews", author)
         return made
+
+    def _original(self, event_id: str) -> str:
+        view = self._current()
+        try:
+            return view.original(event_id)
+        except duckdb.IOException:
+            return self._rebuilt(view).original(event_id)
 
     def undo(self, *, author: str) -> Review | None:
         """Take back this author's newest decision that still stands; None if there is none."""

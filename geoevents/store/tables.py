@@ -7,6 +7,7 @@ import os
 from collections.abc import Mapping, Sequence
 from pathlib import Path
 from typing import Any
+from urllib.parse import unquote
 
 import fsspec
 import pyarrow as pa
@@ -18,6 +19,7 @@ from geoevents.errors import StoreError, StoreVersionError
 from geoevents.store.rows import SCHEMAS
 
 MARKER = "geoevents-store.json"
+UNFIT_CHARACTERS = frozenset("[]|^")  # delta-rs makes a URL of the path and stumbles over these
 COMMIT_RETRIES = 100  # appends never contradict each other; only the order of commits is contended
 SMALL_FILES = 40  # files below SMALL_BYTES that make an append compact the table
 SMALL_BYTES = 8 * 1024 * 1024
@@ -38,8 +40,11 @@ class Tables:
     """The tables of the store at ``uri``, a folder or a URL that delta-rs and fsspec understand."""
 
     def __init__(self, uri: str, storage_options: Mapping[str, str] | None = None) -> None:
-        self.uri = uri.removeprefix("file://").rstrip("/") if is_local(uri) else uri.rstrip("/")
         self.local = is_local(uri)
+        self.uri = str(Path(uri.removeprefix("file://")).absolute()) if self.local else uri.rstrip("/")
+        unfit = sorted(UNFIT_CHARACTERS & set(self.uri)) if self.local else []
+        if unfit:
+            raise StoreError(f"store {self.uri}: the table format cannot live in a path with {' '.join(unfit)}")
         self.options = dict(storage_options or {})
         self._check_marker()
         self._tables = {name: self._create(name) for name in SCHEMAS}
@@ -131,11 +136,16 @@ class Tables:
         table = self._tables[name]
         try:
             table.update_incremental()
-            return list(table.file_uris())
+            return self._file_uris(table)
         except DeltaError:
             # The log was cleaned up, or the table was restored, behind our back: read it anew.
             self._tables[name] = DeltaTable(self.path(name), storage_options=self.options or None)
-            return list(self._tables[name].file_uris())
+            return self._file_uris(self._tables[name])
+
+    def _file_uris(self, table: DeltaTable) -> list[str]:
+        """As DuckDB opens them: delta-rs gives the paths of a folder as parts of a URL, blanks escaped."""
+        uris = table.file_uris()
+        return [unquote(uri) for uri in uris] if self.local else list(uris)
 
     def version(self, name: str) -> int:
         """Newest version in the log; for a folder this only lists one directory."""

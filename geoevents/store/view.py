@@ -373,6 +373,19 @@ class View:
                 found[file, row] = event
         return found
 
+    def texts(self, keys: Sequence[tuple[Any, ...]]) -> list[str]:
+        """The JSON of events, corrected ones as corrected, in the order of ``keys``: event_id, file, row, ..."""
+        found = self.fetch([(key[1], key[2]) for key in keys if key[1] >= 0])
+        own = [key[0] for key in keys if key[1] < 0]
+        edited: dict[str, str] = {}
+        if own:
+            edited = dict(
+                self.cursor()
+                .execute("SELECT event_id, event FROM person_events WHERE event_id IN (SELECT unnest($1))", [own])
+                .fetchall()
+            )
+        return [found[key[1], key[2]] if key[1] >= 0 else edited[key[0]] for key in keys]
+
     def columns(self, keys: Sequence[tuple[Any, ...]]) -> pa.RecordBatch:
         """Events as columns of ``EXPORT``, in the order of ``keys``: event_id, file, row and the review state."""
         cursor = self.cursor()

@@ -1,0 +1,266 @@
+"""What only a store on disk can get wrong: other processes, sudden ends, versions, files."""
+
+from __future__ import annotations
+
+import json
+import os
+import signal
+import subprocess
+import sys
+import textwrap
+import time
+from pathlib import Path
+
+import pytest
+from stored_events import document, event, report
+
+from geoevents import model
+from geoevents.errors import StoreError, StoreVersionError
+from geoevents.query import EventQuery
+from geoevents.store import tables
+from geoevents.store.base import ExtractedDocument, IngestCount
+from geoevents.store.delta import DeltaStore
+
+ROOT = Path(__file__).parents[2]
+
+
+def process(code: str, *arguments: str) -> subprocess.Popen[str]:
+    """Another Python with the same code and the tests' own samples."""
+    env = {**os.environ, "PYTHONPATH": f"{ROOT}{os.pathsep}{ROOT / 'tests'}"}
+    return subprocess.Popen(
+        [sys.executable, "-W", "ignore", "-c", textwrap.dedent(code), *arguments],
+        env=env,
+        stdout=subprocess.PIPE,
+        stderr=subprocess.PIPE,
+        text=True,
+    )
+
+
+def finished(child: subprocess.Popen[str]) -> str:
+    out, err = child.communicate(timeout=60)
+    assert child.returncode == 0, err
+    return out
+
+
+WRITER = """
+import sys
+from geoevents.store.delta import DeltaStore
+from stored_events import report
+first, count = int(sys.argv[2]), int(sys.argv[3])
+for number in range(first, first + count):
+    DeltaStore.open(sys.argv[1], author=f"writer {first}").ingest([report(number)], extractor="t")
+"""
+
+
+def test_processes_that_write_at_once_lose_nothing(tmp_path: Path) -> None:
+    uri = str(tmp_path / "store")
+    writers = [process(WRITER, uri, str(1000 * n), "8") for n in range(4)]
+    for writer in writers:
+        finished(writer)
+    store = DeltaStore.open(uri)
+    assert store.count(EventQuery()).total == 32
+    assert {entry.author for entry in store.log()} == {"writer 0", "writer 1000", "writer 2000", "writer 3000"}
+
+
+def test_the_same_document_ingested_by_processes_at_once_is_there_once(tmp_path: Path) -> None:
+    uri = str(tmp_path / "store")
+    for writer in [process(WRITER, uri, "5", "6") for _ in range(3)]:
+        finished(writer)
+    store = DeltaStore.open(uri)
+    assert store.count(EventQuery()).total == 6
+    assert len(list(store.stream(EventQuery()))) == 6
+
+
+def test_an_open_store_sees_what_another_process_writes(tmp_path: Path) -> None:
+    uri = str(tmp_path / "store")
+    store = DeltaStore.open(uri)
+    store.ingest([report(1)], extractor="t")
+    before = store.version()
+    finished(process(WRITER, uri, "2", "1"))
+    assert store.version() != before
+    assert store.count(EventQuery()).total == 2
+
+
+KILLED = """
+import os, signal, sys
+from geoevents.store.delta import DeltaStore
+from geoevents.store.tables import Tables
+from stored_events import report
+whole = Tables.append
+def append(self, name, *rest):
+    if name == sys.argv[2]:
+        os.kill(os.getpid(), signal.SIGKILL)
+    whole(self, name, *rest)
+Tables.append = append
+DeltaStore.open(sys.argv[1]).ingest([report(n) for n in range(20)], extractor="t")
+"""
+
+
+@pytest.mark.parametrize("before", ["documents", "events", "runs"])
+def test_a_process_killed_between_two_commits_leaves_nothing_half_visible(tmp_path: Path, before: str) -> None:
+    uri = str(tmp_path / "store")
+    child = process(KILLED, uri, before)
+    child.communicate(timeout=60)
+    assert child.returncode == -signal.SIGKILL
+    store = DeltaStore.open(uri)
+    assert store.count(EventQuery()).total == 0
+    assert store.ingest([report(n) for n in range(20)], extractor="t") == IngestCount(20, 20, 0)
+    assert len(list(store.stream(EventQuery()))) == 20
+    assert store.document(document(3).document_id) == document(3)
+
+
+LONG = """
+import sys
+from geoevents.store import delta
+from stored_events import report
+delta.BATCH_DOCUMENTS = 10
+store = delta.DeltaStore.open(sys.argv[1])
+print("ready", flush=True)
+store.ingest((report(n, {}, {}) for n in range(100_000)), extractor="t")
+"""
+
+
+def test_a_process_killed_while_it_writes_leaves_whole_documents_only(tmp_path: Path) -> None:
+    uri = str(tmp_path / "store")
+    child = process(LONG, uri)
+    assert child.stdout is not None and child.stdout.readline() == "ready\n"
+    store = DeltaStore.open(uri)
+    until = time.monotonic() + 30
+    while store.count(EventQuery()).total < 20 and time.monotonic() < until:
+        time.sleep(0.01)
+    child.kill()
+    child.communicate()
+    counts = store.count(EventQuery())
+    assert counts.total >= 20 and counts.total % 20 == 0  # parts of ten documents with two events each
+    assert len(list(store.stream(EventQuery()))) == counts.total
+
+
+def test_a_store_of_a_newer_version_is_refused_and_not_touched(tmp_path: Path) -> None:
+    folder = tmp_path / "store"
+    DeltaStore.open(str(folder)).ingest([report(1)], extractor="t")
+    marker = folder / tables.MARKER
+    marker.write_text(json.dumps({"schema_version": model.SCHEMA_VERSION + 1}))
+    before = {path: path.stat().st_mtime_ns for path in folder.rglob("*")}
+    with pytest.raises(StoreVersionError, match="update geoevents"):
+        DeltaStore.open(str(folder))
+    assert {path: path.stat().st_mtime_ns for path in folder.rglob("*")} == before
+
+
+def test_rows_of_a_newer_version_are_refused(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    uri = str(tmp_path / "store")
+    store = DeltaStore.open(uri)
+    monkeypatch.setattr(model, "SCHEMA_VERSION", model.SCHEMA_VERSION + 1)
+    DeltaStore.open(uri).ingest([report(1)], extractor="t")
+    monkeypatch.undo()
+    with pytest.raises(StoreVersionError):
+        store.count(EventQuery())
+
+
+def test_a_damaged_marker_and_a_file_in_the_way_are_told(tmp_path: Path) -> None:
+    (tmp_path / "file").write_text("x")
+    with pytest.raises(StoreError):
+        DeltaStore.open(str(tmp_path / "file"))
+    with pytest.raises(StoreError):
+        DeltaStore.open(str(tmp_path / "file" / "below"))
+    folder = tmp_path / "store"
+    DeltaStore.open(str(folder))
+    (folder / tables.MARKER).write_text("{")
+    with pytest.raises(StoreError, match="damaged"):
+        DeltaStore.open(str(folder))
+
+
+def test_an_event_of_another_document_is_refused(tmp_path: Path) -> None:
+    store = DeltaStore.open(str(tmp_path / "store"))
+    with pytest.raises(StoreError):
+        store.ingest([ExtractedDocument(document(1), [event(document(2))])], extractor="t")
+
+
+def test_small_files_are_joined_by_themselves_and_readers_notice_nothing(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(tables, "SMALL_FILES", 6)
+    store = DeltaStore.open(str(tmp_path / "store"))
+    for number in range(14):
+        store.ingest([report(number)], extractor="t")
+        assert store.count(EventQuery()).total == number + 1
+    files = {name: count for name, count, _ in store.tables.sizes()}
+    assert files["events"] < 6 and files["runs"] < 6
+    assert len(list(store.stream(EventQuery()))) == 14
+    assert len(list(DeltaStore.open(str(tmp_path / "store")).stream(EventQuery()))) == 14
+
+
+def test_an_open_store_survives_compaction_and_vacuum(tmp_path: Path) -> None:
+    uri = str(tmp_path / "store")
+    store, other = DeltaStore.open(uri), DeltaStore.open(uri)
+    for number in range(5):
+        store.ingest([report(number)], extractor="t")
+    assert len(list(store.stream(EventQuery()))) == 5
+    assert dict((name, removed) for name, removed, _ in other.compact())["events"] == 5
+    deleted = dict(other.vacuum(0))
+    assert len(deleted["events"]) == 5
+    assert len(list(store.stream(EventQuery()))) == 5
+    assert len(store.events(EventQuery())) == 5
+    store.review(report(1).events[0].event_id, "reject", author="ana")
+    assert store.count(EventQuery()).total == 4
+
+
+def test_vacuum_keeps_what_the_retention_covers(tmp_path: Path) -> None:
+    store = DeltaStore.open(str(tmp_path / "store"))
+    for number in range(3):
+        store.ingest([report(number)], extractor="t")
+    store.compact()
+    assert all(files == [] for _, files in store.vacuum(1))
+    assert len(dict(store.vacuum(0, dry_run=True))["events"]) == 3
+    assert len(dict(store.vacuum(0))["events"]) == 3
+
+
+def test_a_version_of_the_log_can_be_restored_and_taken_back(tmp_path: Path) -> None:
+    uri = str(tmp_path / "store")
+    store, reader = DeltaStore.open(uri, author="ana"), DeltaStore.open(uri)
+    store.ingest([report(1)], extractor="t")
+    first = store.version()
+    store.ingest([report(2)], extractor="t")
+    store.review(report(1).events[0].event_id, "reject", author="ben")
+    last = store.version()
+    assert reader.count(EventQuery()).total == 1
+    log = store.log()
+    assert [(entry.version, entry.author) for entry in log] == [(last, "ben"), ("2.0", "ana"), (first, "ana")]
+    store.restore(first)
+    for each in (store, reader, DeltaStore.open(uri)):
+        assert [s.event.document_id for s in each.stream(EventQuery())] == [document(1).document_id]
+    store.restore(last)
+    assert reader.count(EventQuery()).total == 1
+    assert reader.count(EventQuery(review="rejected")).total == 1
+
+
+@pytest.mark.parametrize("version", ["9.9", "x", "1", "-1.0"])
+def test_a_version_that_never_was_is_refused(tmp_path: Path, version: str) -> None:
+    store = DeltaStore.open(str(tmp_path / "store"))
+    store.ingest([report(1)], extractor="t")
+    with pytest.raises(StoreError):
+        store.restore(version)
+    assert store.count(EventQuery()).total == 1
+
+
+def test_columns_stream_what_events_stream(tmp_path: Path) -> None:
+    from geoevents.flat import unflatten
+
+    store = DeltaStore.open(str(tmp_path / "store"))
+    store.ingest([report(n, {}, {"location": None, "actor2": None}) for n in range(30)], extractor="t")
+    store.review(report(3).events[0].event_id, "edit", author="ana", values={"weapons": ["rifle", "mortar"]})
+    rows = [row for batch in store.stream_batches(EventQuery()) for row in batch.to_pylist()]
+    assert [unflatten(row) for row in rows] == [stored.event for stored in store.stream(EventQuery())]
+    assert [row["reviewed_by"] for row in rows].count("ana") == 1
+
+
+def test_a_path_with_quotes_and_blanks_works(tmp_path: Path) -> None:
+    store = DeltaStore.open(str(tmp_path / "it's a {50%} store #1 ü"))
+    store.ingest([report(1)], extractor="t")
+    assert len(list(store.stream_batches(EventQuery()))) == 1
+    assert len(store.events(EventQuery())) == 1
+    assert store.document(document(1).document_id) == document(1)
+
+
+def test_a_path_the_table_format_cannot_bear_is_told(tmp_path: Path) -> None:
+    with pytest.raises(StoreError, match="cannot live"):
+        DeltaStore.open(str(tmp_path / "a[1]"))
