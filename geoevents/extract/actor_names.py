@@ -8,6 +8,7 @@ from dataclasses import dataclass
 from geoevents.extract import actor_words as words
 from geoevents.extract.groups import NamedGroup, choose_group, load_groups, regular_group
 from geoevents.ontology import ActorKind
+from geoevents.text.truecase import is_all_caps, truecase
 
 
 @dataclass(frozen=True, slots=True)
@@ -24,7 +25,7 @@ class ActorName:
 
 
 _LEADING = re.compile(
-    r"(?:(?:the|an?|this|that|these|those|its|his|her|their|some|several|many|most|all|both|at\s+least|more\s+than|about|up\s+to|around|"
+    r"(?:(?:and|or|but|the|an?|this|that|these|those|its|his|her|their|some|several|many|most|all|both|at\s+least|more\s+than|about|up\s+to|around|"
     r"nearly|over|dozens\s+of|hundreds\s+of|scores\s+of|thousands\s+of|a\s+number\s+of|a\s+group\s+of|a\s+band\s+of|groups\s+of|"
     r"two|three|four|five|six|seven|eight|nine|ten|eleven|twelve|one|another|other|"
     r"\d[\d,.]*|dozens|hundreds|scores)\s+)+",
@@ -194,18 +195,25 @@ def name_actor(
     countries = table.find_countries(phrase, capitals=True)
     own_countries = [c for c in countries if not c.is_capital or c.text == phrase]
     home = own_countries[0].country.code if own_countries else None
-    if low in words.SOURCES and not groups:
+    if low in words.SOURCES and not groups and not (diplomatic and low.startswith("spokes")):
         return None
     is_thing = low in words.INSTRUMENTS or low in words.PROPERTY
     backed = _BACKED.search(phrase)
     if groups:
-        group = choose_group(groups[0].groups, home or event_country)
-        assert group is not None
+        owners = groups[0].groups
+        group = choose_group(owners, home or event_country) or choose_group(owners, event_country)
+        if owners[0].kind == ActorKind.IDENTITY_MILITIA and low in words.CIVILIANS:
+            return _regular("civilians", phrase, begin, home or owners[0].country, event_country, False)
         if is_thing:  # "Houthi missiles", "a Taliban checkpoint": the owner
             phrase, begin = groups[0].text, begin + groups[0].start
+        if group is None:
+            kinds = {owner.kind for owner in owners}
+            return ActorName(
+                begin, begin + len(phrase), phrase, None, kinds.pop() if len(kinds) == 1 else None, None, True
+            )
         kind = _foreign(group.kind, group.country, event_country)
         return ActorName(begin, begin + len(phrase), phrase, group.name, kind, group.country or event_country, True)
-    sort = None if is_thing else _sort(low, phrase)
+    sort = None if is_thing else ("government" if low in words.SOURCES else _sort(low, phrase))
     if is_thing:
         owner = _owner(phrase, begin, event_country, diplomatic, low)
         return owner
@@ -321,7 +329,7 @@ def _regular(
 
 
 _MODIFIER = (
-    r"(?:[A-Z][\w.’'-]*|armed|unidentified|unknown|masked|hooded|suspected|pro-\w+|anti-\w+|local|tribal|rebel|opposition|government|regime|"
+    r"(?:(?-i:[A-Z])[\w.’'-]*|armed|unidentified|unknown|masked|hooded|suspected|pro-\w+|anti-\w+|local|tribal|rebel|opposition|government|regime|"
     r"state|security|riot|army|military|police|federal|national|special|border|leftist|rightist|right-wing|left-wing|islamist|jihadist|militant|"
     r"separatist|paramilitary|communist|marxist|kurdish|sunni|shiite|shia|foreign|allied|\w+-backed|\w+-led|\w+-linked|air|naval|young|elderly|"
     r"displaced|female|male|innocent|unarmed|peaceful|angry|student|opposition|government)"
@@ -334,7 +342,8 @@ _NOUNS = "|".join(
     )
 )
 _SPOT = re.compile(
-    rf"(?:\b{_MODIFIER}[\s]+){{0,4}}\b(?:{_NOUNS})\b(?:\s+of\s+(?:the\s+)?(?:[A-Z][\w.’'-]*\s?){{1,4}})?", re.IGNORECASE
+    rf"(?:\b{_MODIFIER}[\s]+){{0,4}}\b(?:{_NOUNS})\b(?:\s+of\s+(?:the\s+)?(?:(?-i:[A-Z])[\w.’'-]*\s?){{1,4}})?",
+    re.IGNORECASE,
 )
 _WEAK = frozenset(
     "state general generals major captain officials official leader leaders chief people person man men woman opposition plant".split()
@@ -346,6 +355,8 @@ def spot_actors(
 ) -> list[ActorName]:
     """Actors that a sentence names, found by words alone, in reading order and never overlapping."""
     table = load_groups()
+    if is_all_caps(text):
+        text = truecase(text)
     found: list[ActorName] = []
     taken: list[tuple[int, int]] = []
     for match in _SPOT.finditer(text):

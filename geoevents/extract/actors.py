@@ -10,7 +10,7 @@ import re
 from collections.abc import Sequence
 
 from geoevents.extract.actor_names import ActorName, name_actor, spot_actors
-from geoevents.extract.actor_words import SOURCES
+from geoevents.extract.actor_words import PROTESTERS, RIOTERS, SOURCES
 from geoevents.extract.syntax import Roles, Syntax
 from geoevents.extract.triggers import Trigger
 from geoevents.model import Actor, ParsedSentence, Token
@@ -22,10 +22,8 @@ _BACK_NOUN = re.compile(
     re.IGNORECASE,
 )
 _BETWEEN = re.compile(r"\b(?:between|among|pitting)\s+", re.IGNORECASE)
-_WITH = re.compile(
-    r"\b(?:clash\w*|fight\w*|battl\w*|fought|exchanged\s+fire|skirmish\w*|meet\w*|met|talk\w*|agree\w*)\s+with\s+",
-    re.IGNORECASE,
-)
+_AIMS = ("at", "on", "against", "upon", "toward", "towards")
+_ACTING_NOUNS = PROTESTERS | RIOTERS | frozenset({"bomber", "bombers", "gunman", "gunmen", "sniper", "snipers"})
 _DIPLOMATIC = frozenset("statement meet sanction aid agree threat".split())
 
 
@@ -69,6 +67,12 @@ def find_actors(
         roles = tree.roles(trigger) if tree.has_tree else Roles()
         agents = _named(roles.agents, tree, context, event_country, diplomatic, agent=True)
         patients = _named(roles.patients, tree, context, event_country, diplomatic, agent=False)
+        own = _own_noun(trigger, tree)
+        if own and not agents:
+            agents = _named((own,), tree, context, event_country, diplomatic, agent=True)
+        if not patients and tree.has_tree and trigger.token is not None:
+            aimed = _aimed_at(tree.tokens[trigger.token], tree)
+            patients = _named(aimed, tree, context, event_country, diplomatic, agent=False)
         if not agents and not patients:
             agents, patients = _by_order(trigger, sentence, event_country, diplomatic)
     if len(agents) > 1 and not patients and trigger.sense in ("clash", "meet", "agree"):
@@ -77,6 +81,25 @@ def find_actors(
     if first and second and first.mentions == second.mentions:
         second = None
     return first, second
+
+
+def _own_noun(trigger: Trigger, tree: Syntax) -> Token | None:
+    """The trigger's own word where it names those who act: "a suicide bomber", "demonstrators"."""
+    if trigger.token is None or not tree.has_tree:
+        return None
+    inside = [t for t in tree.tokens if trigger.start <= t.start < trigger.end]
+    return next((t for t in inside if t.text.lower() in _ACTING_NOUNS and t.pos in ("NOUN", "PROPN")), None)
+
+
+def _aimed_at(token: Token, tree: Syntax) -> list[Token]:
+    """Objects of "at", "on" or "against" under the trigger or its object: "threw stones at soldiers"."""
+    found = tree.prep_objects(token.i, _AIMS)
+    for thing in tree.kids(token.i, "dobj"):
+        found = found or tree.prep_objects(thing.i, _AIMS)
+    verb = tree.tokens[token.head]
+    if not found and token.dep == "dobj" and verb.pos == "VERB":
+        found = tree.prep_objects(verb.i, _AIMS)
+    return found
 
 
 def _actor(names: Sequence[ActorName]) -> Actor | None:
@@ -101,7 +124,7 @@ def _named(
     found: list[ActorName] = []
     for head in heads:
         low = head.text.lower()
-        if low in SOURCES:
+        if low in SOURCES and not (diplomatic and low.startswith("spokes")):
             continue
         start, end = _phrase_span(head, tree)
         text = tree.sentence.text[start - tree.sentence.start : end - tree.sentence.start]
@@ -165,6 +188,8 @@ def _sides_of_between(
     trigger: Trigger, sentence: ParsedSentence, event_country: str | None, diplomatic: bool
 ) -> tuple[ActorName, ActorName] | None:
     """Both sides of "clashes between A and B"."""
+    if trigger.pos == "verb" and trigger.sense not in ("clash", "meet", "agree"):
+        return None
     match = _BETWEEN.search(sentence.text, trigger.end - sentence.start)
     if match is None or match.start() - (trigger.end - sentence.start) > 40:
         return None

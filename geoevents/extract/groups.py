@@ -63,7 +63,7 @@ _NOT_FOLLOWED = re.compile(
     r"dominated|ruled|led|friendly|armed)\b",
     re.IGNORECASE,
 )
-_NOT_PRECEDED = re.compile(r"\b(?:anti|pro|ex|former|non|counter)[-–\s]$", re.IGNORECASE)
+_NOT_PRECEDED = re.compile(r"\b(?:(?:anti|pro|ex|former|non|counter)[-–\s]|sea\s+of\s+)$", re.IGNORECASE)
 
 
 def fold_words(text: str) -> list[tuple[str, int, int]]:
@@ -89,17 +89,29 @@ def _split(cell: str) -> list[str]:
     return [part.strip() for part in cell.split("|") if part.strip()]
 
 
+# abbreviations that are words too, in a text of capitals
+_ALSO_WORDS = frozenset(
+    "is model mend fact gal far mas cam mir arena an us up aid amis dag eff cash rap pac bar fan eps".split()
+)
+
+
+def _capitals(form: str) -> int:
+    """Words with a capital, the article aside."""
+    return sum(word[0].isupper() for word in re.findall(r"[^\W\d_]+", form) if word.lower() not in ("al", "el", "the"))
+
+
 class _Names:
     """Spans of known names in a text, the longest first."""
 
     def __init__(self) -> None:
-        self._by_first: dict[str, list[tuple[tuple[str, ...], bool, object]]] = {}
+        self._by_first: dict[str, list[tuple[tuple[str, ...], int, object]]] = {}
 
     def add(self, form: str, value: object, *, exact: bool = False) -> None:
         """Record a spelling; ``exact`` spellings (abbreviations) need their capitals."""
         words = tuple(word for word, _, _ in fold_words(form))
         if words:
-            self._by_first.setdefault(words[0], []).append((words, exact, value))
+            needed = -1 if exact else _capitals(form)
+            self._by_first.setdefault(words[0], []).append((words, needed, value))
 
     def freeze(self) -> None:
         """Order the spellings for the search."""
@@ -115,19 +127,18 @@ class _Names:
         while index < len(words):
             values: list[object] = []
             length = 0
-            for form, exact, value in self._by_first.get(words[index][0], ()):
+            for form, needed, value in self._by_first.get(words[index][0], ()):
                 if length and len(form) < length:
                     break
                 if tuple(word for word, _, _ in words[index : index + len(form)]) != form:
                     continue
-                start, end = words[index][1], words[index + len(form) - 1][2]
-                surface = text[start:end]
-                if exact and not (sum(c.isupper() for c in surface) >= 2 and (not surface.islower())):
+                surface = text[words[index][1] : words[index + len(form) - 1][2]]
+                if needed < 0 and (
+                    sum(c.isupper() or c.isdigit() for c in surface) < 2 or (shouting and form[0] in _ALSO_WORDS)
+                ):
                     continue
-                if not exact and not any(c.isupper() for c in surface):
-                    continue
-                if exact and shouting and len(form[0]) < 3:
-                    continue  # "IS" in a text of capitals is a verb
+                if needed >= 0 and _capitals(surface) < max(needed, 1):
+                    continue  # "Lebanese forces" are not the Lebanese Forces
                 length = len(form)
                 values.append(value)
             if values:
@@ -210,13 +221,11 @@ def load_groups() -> GroupTable:
 
 
 def choose_group(groups: Sequence[NamedGroup], country: str | None) -> NamedGroup | None:
-    """The owner of a name: the one at home in ``country``, else the only one, else the first of the table."""
-    if not groups:
-        return None
+    """The owner of a name: the one at home in ``country``, else the only one; None where it stays open."""
     for group in groups:
         if country and group.country == country:
             return group
-    return groups[0]
+    return groups[0] if len(groups) == 1 else None
 
 
 _REGULAR = {
