@@ -240,18 +240,22 @@ def check(
         Path | None, typer.Option("--tables", help="Folder of the CSV files; default: the bundled conflict places.")
     ] = None,
     only_bad: Annotated[bool, typer.Option("--only-bad", help="Show only rows that something speaks against.")] = False,
+    write: Annotated[bool, typer.Option("--write", help="Write what was found into the CSV files.")] = False,
     as_json: JsonOption = False,
 ) -> None:
     """Check the hand-written places against GeoNames dumps, the packages' places and the polygons."""
     from geoevents.gazetteer.building.conflict import read_conflict_places
-    from geoevents.gazetteer.check import RowChecker, check_rows
+    from geoevents.gazetteer.check import RowChecker, check_rows, write_checked
     from geoevents.gazetteer.local import LocalGazetteer
     from geoevents.gazetteer.polygons import open_polygons
 
     settings = _settings()
-    entries = read_conflict_places(tables or settings.bundled_gazetteer / "conflict_places")
+    folder = tables or settings.bundled_gazetteer / "conflict_places"
+    entries = read_conflict_places(folder)
     bundled = LocalGazetteer.open(settings.bundled_gazetteer)
     results = check_rows(entries, RowChecker(open_polygons(settings.bundled_gazetteer), against, bundled))
+    if write:
+        write_checked(folder, results)
     shown = [item for item in results if not only_bad or item.agrees is False]
     if as_json:
         typer.echo(json.dumps([item._asdict() for item in shown], ensure_ascii=False, indent=1))

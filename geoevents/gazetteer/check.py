@@ -42,8 +42,8 @@ EXTENTS = WATERS | frozenset("RGN ZN LINE STM RD MTS MT DSRT PEN VAL FRST LK RSV
 # What is called after a place and lies near it.
 NAMED_AFTER = frozenset("AIRB AIRP MILB PRN CMP BDRX DAM PS OILF OILR BRG HSP PRT MN".split())
 _KIND_WORDS = re.compile(
-    r"\b(air ?base|airport|international|military|airfield|base|camps?|refugee|idp|prison|crossing|border|gate|dam|bridge"
-    r"|oil|gas|field|oilfield|terminal|port|nuclear|power|plant|station|hospital|naval|garrison|central|refinery)\b",
+    r"\b(air ?base|airport|international|military|airfield|base|camps?|refugee|idp|prison|crossing|border|gate|dam"
+    r"|bridge|oil|gas|field|oilfield|terminal|port|nuclear|power|plant|station|hospital|naval|garrison|central|refinery)\b",
     re.IGNORECASE,
 )
 # A note that says why the outlines draw a point in another country.
@@ -118,7 +118,7 @@ class RowChecker:
                 for other in self._dump_of(country).named(name):
                     found.append(_Near(distance_km(place, other), _source("geonames", other), other))
                 for hit in self._gazetteer.find(name, country=country) if self._gazetteer else ():
-                    if hit.match is not NameMatch.FUZZY and hit.place.geonameid and not hit.place.is_country:
+                    if hit.match is not NameMatch.FUZZY and hit.place.geonameid and hit.place.is_populated:
                         found.append(_Near(distance_km(place, hit.place), _source("bundled", hit.place), hit.place))
         kept = [near for near in found if f"not {near.source}" not in entry.note]
         return min(kept, key=lambda near: (near.km, near.source), default=None)
@@ -153,6 +153,8 @@ class RowChecker:
                 return False, f"country border at {km:.1f} km"
             return None, f"unchecked; for the outlines the point is in {where}"
         km = self._outlines.country_km(place, place.country)
+        if km > BORDER_KM and where == place.country:
+            return True, f"off the coast of the country polygon {place.country}, at {km:.1f} km"
         if km > BORDER_KM:
             explained = area is None or _CONTESTED.search(entry.note)
             return (None if explained else False), f"unchecked; for the outlines the point is in {where}"

@@ -28,6 +28,7 @@ class ConflictPlace(NamedTuple):
     names: tuple[str, ...]
     checked_against: str
     origin: str  # "syria.csv, line 12"
+    note: str = ""
 
 
 def read_conflict_places(folder: Path) -> list[ConflictPlace]:
@@ -63,7 +64,7 @@ def read_conflict_places(folder: Path) -> list[ConflictPlace]:
             except (ValueError, InvalidPlaceError) as error:
                 raise GazetteerFormatError(f"{origin}: {error}") from error
             names = split_names(row["alternate_names"])
-            found.append(ConflictPlace(place, names, row.get("checked_against", ""), origin))
+            found.append(ConflictPlace(place, names, row.get("checked_against", ""), origin, row.get("note", "")))
     return found
 
 
