@@ -355,12 +355,11 @@ def spot_actors(
 ) -> list[ActorName]:
     """Actors that a sentence names, found by words alone, in reading order and never overlapping."""
     table = load_groups()
-    if is_all_caps(text):
-        text = truecase(text)
+    readable = truecase(text) if is_all_caps(text) else text  # of the same length
     found: list[ActorName] = []
     taken: list[tuple[int, int]] = []
-    for match in _SPOT.finditer(text):
-        name = name_actor(match.group(), match.start(), event_country, diplomatic=diplomatic)
+    for match in _SPOT.finditer(readable):
+        name = name_actor(text[match.start() : match.end()], match.start(), event_country, diplomatic=diplomatic)
         if name:
             found.append(name)
             taken.append((match.start(), match.end()))

@@ -26,6 +26,10 @@ _CLAUSE = re.compile(
     r"because|until|following)\b",
     re.IGNORECASE,
 )
+# what follows these words is another happening with a date of its own
+_OTHER_CLAUSE = re.compile(
+    r",\s+(?:which|who|where|whose)\b|\b(?:after|before|since|because|until|following)\b", re.IGNORECASE
+)
 _TOOK_PLACE = re.compile(
     r"\b(?:the|this|that)\s+(?:[\w-]+\s+){0,2}?(?:attack|incident|blast|explosion|strike|raid|shelling|clash(?:es)?|ambush|bombing|"
     r"shooting|killings?|assault|fighting|protest|abduction|kidnapping|massacre)\b[^.;]{0,40}?\b(?:took\s+place|occurred|happened|came|was\s+carried\s+out)\b",
@@ -210,8 +214,9 @@ def _distance_cost(days: DateRange, trigger: HasSpan, sentence: ParsedSentence) 
     start, end = _span(days)
     left, right = sorted(((start, end), (trigger.start, trigger.end)))
     between = sentence.text[left[1] - sentence.start : right[0] - sentence.start]
-    borders = len(_CLAUSE.findall(between))
-    return len(between) / 10 + 30 * borders
+    if trigger.start < start and _OTHER_CLAUSE.search(between):
+        return 100.0
+    return len(between) / 10 + 30 * len(_CLAUSE.findall(between))
 
 
 def _from_neighbours(

@@ -372,8 +372,8 @@ _RULES: list[tuple[str, Callable[[_Reader, re.Match[str]], DateRange | None]]] =
     ),
     (rf"\b(?P<quantity>{_QUANTITY}|{_FEW})\s+{_UNIT}\s+ago\b", _Reader.ago),
     (
-        rf"\b(?P<quantity>{_QUANTITY}|{_FEW})\s+{_UNIT}\s+(?P<way>earlier|before|later|after|previously)\b"
-        r"(?!\s+(?:the|a|an|his|her|its|their|being|he|she|it|they)\b)",
+        rf"\b(?P<quantity>{_QUANTITY}|{_FEW})\s+{_UNIT}\s+(?P<way>earlier|later|previously|"
+        r"(?:before|after)(?!\s+(?:the|a|an|his|her|its|their|being|he|she|it|they)\b))\b",
         _Reader.relative,
     ),
     (
@@ -416,7 +416,8 @@ def find_dates(text: str, offset: int, published: date | None) -> list[DateRange
             continue
         try:
             days = rule(reader, match)
-        except (ValueError, OverflowError):  # 31 June: no such day
+        except (ValueError, OverflowError):  # 31 June: no such day, and not the month of June either
+            position = match.end()
             continue
         if days is None:
             continue

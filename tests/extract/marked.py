@@ -1,0 +1,40 @@
+"""Short texts with their trigger in square brackets, read as the extractor reads them."""
+
+from __future__ import annotations
+
+import re
+from functools import cache
+from typing import NamedTuple
+
+from geoevents.extract.triggers import Trigger, find_triggers
+from geoevents.model import ParsedSentence
+from geoevents.text.language import LanguageModel, load_language
+from geoevents.text.sentences import split_sentences
+
+
+class Marked(NamedTuple):
+    """A text without its brackets, the trigger that stood in them, and the sentences."""
+
+    text: str
+    trigger: Trigger
+    sentence: ParsedSentence
+    others: list[ParsedSentence]
+
+
+@cache
+def _language(name: str | None) -> LanguageModel:
+    return load_language(name)
+
+
+def read(marked: str, *, model: bool = False) -> Marked:
+    """Read ``marked``; with the language model where ``model`` is true, else by its words alone."""
+    found = re.search(r"\[(.+?)\]", marked)
+    assert found, f"no trigger in {marked!r}"
+    text = marked.replace("[", "", 1).replace("]", "", 1)
+    start, end = found.start(), found.start() + len(found[1])
+    sentences = _language(None if model else "none").parse(split_sentences(text))
+    sentence = next(s for s in sentences if s.start <= start < s.end)
+    token = next((t.i for t in sentence.tokens if t.start <= start < t.end), None)
+    known = next((t for t in find_triggers(sentence) if t.start < end and start < t.end), None)
+    trigger = known or Trigger(start, end, found[1], token, found[1].lower(), "verb", "assault")
+    return Marked(text, trigger, sentence, [s for s in sentences if s is not sentence])
