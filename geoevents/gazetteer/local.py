@@ -17,12 +17,13 @@ from geoevents.errors import GazetteerFormatError, GazetteerMissingError
 from geoevents.gazetteer import layout
 from geoevents.gazetteer.base import Found, NameMatch, NameSpan
 from geoevents.gazetteer.names import fold, skeleton, without_article
-from geoevents.gazetteer.scan import scan_text
+from geoevents.gazetteer.scan import A_FORM, A_START, scan_text
 from geoevents.gazetteer.search import NameSearch
 from geoevents.model import Place
 
 REBUILD = "geoevents gazetteer build"
 _CACHED_PLACES = 20_000
+_REMEMBERED_WORDS = 100_000
 
 
 class _Column:
@@ -37,6 +38,27 @@ class _Column:
 
     def __getitem__(self, index: int) -> int:
         return int(self._cast[index])
+
+
+class _TrieForms:
+    """The trie as a scan asks it; what was asked of a word is remembered, as texts repeat their words."""
+
+    def __init__(self, trie: marisa_trie.Trie) -> None:
+        self._trie = trie
+        self._roles: dict[str, int] = {}
+
+    def role(self, words: str) -> int:
+        """What the words are among the forms; see ``scan.Forms``."""
+        known = self._roles.get(words)
+        if known is None:
+            known = 0
+            if next(self._trie.iterkeys(words), None) is not None:
+                longer = next(self._trie.iterkeys(f"{words} "), None) is not None
+                known = A_FORM * (words in self._trie) + A_START * longer
+            if len(self._roles) >= _REMEMBERED_WORDS:
+                self._roles.clear()
+            self._roles[words] = known
+        return known
 
 
 def _mapped(path: Path) -> bytes | mmap.mmap:
@@ -75,6 +97,7 @@ class LocalGazetteer(NameSearch):
             raise GazetteerFormatError(f"{folder / layout.FORMS} is damaged ({error}); run: {rebuild}") from error
         if len(self._trie) != len(self._postings):
             raise GazetteerFormatError(f"{folder}: names and postings are of different builds; run: {rebuild}")
+        self._forms = _TrieForms(self._trie)
         self._cache: dict[int, Place] = {}
 
     @classmethod
@@ -129,7 +152,7 @@ class LocalGazetteer(NameSearch):
 
     def scan(self, text: str) -> list[NameSpan]:
         """Every span of ``text`` that spells a known name; see ``gazetteer.base.Gazetteer.scan``."""
-        return scan_text(text, self._trie.prefixes)
+        return scan_text(text, self._forms)
 
     def knows(self, form: str) -> bool:
         """Whether a folded name is recorded."""

@@ -9,7 +9,7 @@ from rapidfuzz import fuzz
 
 from geoevents.gazetteer.base import Found, NameMatch, NameSpan
 from geoevents.gazetteer.names import fold, skeleton, without_article
-from geoevents.gazetteer.scan import scan_text
+from geoevents.gazetteer.scan import A_FORM, A_START, scan_text
 from geoevents.gazetteer.search import NameSearch
 from geoevents.gazetteer.writer import PlaceRow
 from geoevents.model import Place
@@ -37,7 +37,7 @@ class MemoryGazetteer(NameSearch):
         self._demonyms = {fold(word): place_id for word, place_id in (demonyms or {}).items()}
         self._forms: dict[str, list[Found]] = defaultdict(list)
         self._skeletons: dict[str, list[Place]] = defaultdict(list)
-        self._beginnings: dict[str, list[str]] = defaultdict(list)
+        self._beginnings: set[str] = set()
         for place in self._places.values():
             row = PlaceRow(place)
             for name in (names or {}).get(place.place_id, ()):
@@ -49,10 +49,8 @@ class MemoryGazetteer(NameSearch):
                 self._forms[form].append(Found(place, match, place.name if match is NameMatch.NAME else form))
             self._skeletons[skeleton(fold(place.name))].append(place)
         for form in self._forms:
-            for end in range(1, len(form) + 1):
-                if end == len(form) or form[end] == " ":
-                    self._beginnings[form.split(" ")[0]].append(form)
-                    break
+            parts = form.split(" ")
+            self._beginnings.update(" ".join(parts[:count]) for count in range(1, len(parts)))
 
     def __len__(self) -> int:
         return len(self._places)
@@ -89,11 +87,11 @@ class MemoryGazetteer(NameSearch):
 
     def scan(self, text: str) -> list[NameSpan]:
         """Every span of ``text`` that spells a known name; see ``gazetteer.base.Gazetteer.scan``."""
-        return scan_text(text, self._prefixes)
+        return scan_text(text, self)
 
-    def _prefixes(self, text: str) -> list[str]:
-        head = text.partition(" ")[0].partition("\x1f")[0]
-        return [form for form in self._beginnings.get(head, ()) if text.startswith(form)]
+    def role(self, words: str) -> int:
+        """What the words are among the forms; see ``scan.Forms``."""
+        return A_FORM * (words in self._forms) + A_START * (words in self._beginnings)
 
     def place(self, place_id: str) -> Place | None:
         """The place of this id, or None."""

@@ -10,7 +10,6 @@ from __future__ import annotations
 import re
 import unicodedata
 from functools import lru_cache
-from typing import NamedTuple
 
 # Letters that NFKD leaves whole.
 _LETTERS = str.maketrans(
@@ -27,6 +26,7 @@ _LETTERS = str.maketrans(
 _MARKS = "'’‘ʼʻʾʿ`´ʹˈ′＇ʽ"
 _DROP_MARKS = str.maketrans(dict.fromkeys(_MARKS))
 _WORD = re.compile(rf"[^\W_]+(?:[{_MARKS}][^\W_]+|[\u0300-\u036f\u064b-\u065f\u0670\u200c\u200d])*[{_MARKS}]?")
+_LONGEST_WORD = 80  # characters; what is longer is no name
 _POSSESSIVE = re.compile(rf"[{_MARKS}][sS]$")
 # Written both ways everywhere, so both fold to the short one.
 _SHORTENED = {"saint": "st", "sainte": "ste", "mount": "mt", "fort": "ft"}
@@ -34,14 +34,6 @@ _SHORTENED = {"saint": "st", "sainte": "ste", "mount": "mt", "fort": "ft"}
 ARTICLES = frozenset("al el ul il ash esh as es at et ar er ad ed an en az ez adh edh ath eth".split())
 # Before these the article is another language's word ("Las Vegas" is no such case, "El Paso" is).
 _SUN_ARTICLES = ARTICLES - {"al", "el", "ul", "il"}
-
-
-class Word(NamedTuple):
-    """One folded word with its offsets, in code points, in the text it came from; end exclusive."""
-
-    form: str
-    start: int
-    end: int
 
 
 @lru_cache(maxsize=65536)
@@ -58,29 +50,38 @@ def _fold_word(word: str) -> str:
     return _SHORTENED.get(bare, bare)
 
 
-def words(text: str) -> list[Word]:
-    """The folded words of ``text`` in reading order, with their offsets.
+def folded_words(text: str) -> tuple[list[str], list[int], list[int]]:
+    """The folded words of ``text`` in reading order, their starts and their ends (code points, end exclusive).
 
     A possessive "'s" is a word of its own, so that "Syria's" holds "syria" and "St. John's" still
     folds as it is recorded.
     """
-    found: list[Word] = []
+    forms: list[str] = []
+    starts: list[int] = []
+    ends: list[int] = []
     for match in _WORD.finditer(text):
         start, end = match.span()
-        raw = match.group()
-        cut = _POSSESSIVE.search(raw)
-        if cut:
-            form = _fold_word(raw[: cut.start()])
-            if form:
-                found.append(Word(form, start, start + cut.start()))
-            found.append(Word("s", start + cut.start() + 1, end))
+        if end - start > _LONGEST_WORD:
             continue
-        while raw and raw[-1] in _MARKS:  # a closing quotation mark is no part of the name
-            raw, end = raw[:-1], end - 1
+        raw = match.group()
+        if not raw.isalnum():
+            cut = _POSSESSIVE.search(raw)
+            if cut and cut.start():
+                form = _fold_word(raw[: cut.start()])
+                if form:
+                    forms.append(form)
+                    starts.append(start)
+                    ends.append(start + cut.start())
+                raw = "s"
+                start += cut.start() + 1
+            elif raw[-1] in _MARKS:  # a closing quotation mark is no part of the name
+                raw, end = raw[:-1], end - 1
         form = _fold_word(raw)
         if form:
-            found.append(Word(form, start, end))
-    return found
+            forms.append(form)
+            starts.append(start)
+            ends.append(end)
+    return forms, starts, ends
 
 
 def fold(name: str) -> str:
@@ -89,7 +90,7 @@ def fold(name: str) -> str:
     >>> fold("Al-Qāmishlī"), fold("Sana'a"), fold("U.S."), fold("Saint-Louis")
     ('al qamishli', 'sanaa', 'u s', 'st louis')
     """
-    return " ".join([word.form for word in words(name)])
+    return " ".join(folded_words(name)[0])
 
 
 def without_article(form: str) -> str:

@@ -1,94 +1,77 @@
-"""Finds every span of a text that spells a known name, over any index that can list a string's known prefixes."""
+"""Finds every span of a text that spells a known name, over any index of forms."""
 
 from __future__ import annotations
 
 import re
 from collections.abc import Callable
+from typing import Protocol
 
 from geoevents.gazetteer.base import NameSpan
-from geoevents.gazetteer.layout import LONGEST_FORM
-from geoevents.gazetteer.names import words
+from geoevents.gazetteer.names import folded_words
+
+# What words can be in an index of forms; the numbers add up.
+A_FORM = 1  # they are a form
+A_START = 2  # longer forms start with them
 
 # What may stand between two words of one name. A comma, a colon, a bracket or an empty line may not.
-_JOINT = re.compile(r"[ \t\u00a0\u2009\u202f]{1,3}|[ \t]{0,2}\r?\n[ \t]{0,2}|[-\u2010-\u2013]|\. ?")
+_JOINT = re.compile(r"[ \t\u00a0\u2009\u202f]{1,3}|[ \t]{0,2}\r?\n[ \t]{0,2}|[-\u2010-\u2013]|\. ?|['’]?")
 _ABBREVIATED = 4  # letters of the longest word that a full stop inside a name may follow ("St.", "Mt.", "Gov.")
-_BREAK = "\x1f"
-_STEP = 2000  # words folded at once, which bounds the memory a long text takes
 
 
-def scan_text(text: str, prefixes: Callable[[str], list[str]]) -> list[NameSpan]:
-    """Every span of ``text`` that spells a form, nested ones too, in reading order (longest first at one start).
+class Forms(Protocol):
+    """An index of forms, as a scan asks it."""
 
-    Parameters
-    ----------
-    text : str
-        Any text.
-    prefixes : callable
-        Given a string, the known forms that it starts with.
-    """
+    def role(self, words: str) -> int:
+        """``A_FORM``, ``A_START`` or their sum, or 0 for folded words that no form starts with."""
+
+
+def scan_text(text: str, forms: Forms) -> list[NameSpan]:
+    """Every span of ``text`` that spells a form, nested ones too, in reading order (longest first at one start)."""
     spans: list[NameSpan] = []
-    known = words(text)
-    total = len(known)
-    first = 0
-    while first < total:
-        last = min(first + _STEP, total)
-        # names may run over the end of this stretch
-        stretch = known[first : min(last + 16, total)]
-        spans.extend(_scan_words(text, stretch, last - first, prefixes))
-        first = last
-    return spans
-
-
-def _scan_words(text: str, stretch: list, count: int, prefixes: Callable[[str], list[str]]) -> list[NameSpan]:  # type: ignore[type-arg]
-    """Spans that start at one of the first ``count`` words of ``stretch``."""
-    spans: list[NameSpan] = []
-    pieces: list[str] = []
-    starts: list[int] = []
-    ends: dict[int, int] = {}  # offset in the folded text where a word ends -> the word's number
-    offset = 0
-    previous_end = -1
-    previous = ""
-    for number, (form, start, end) in enumerate(stretch):
-        if number:
-            gap = text[previous_end:start]
-            if gap == " " or gap == "'" or gap == "’" or _joins(gap, previous):
-                pieces.append(" ")
-                offset += 1
-            else:
-                pieces.append(_BREAK)
-                offset += 1
-        starts.append(offset)
-        pieces.append(form)
-        offset += len(form)
-        ends[offset] = number
-        previous_end, previous = end, form
-    folded = "".join(pieces)
-    for number in range(count):
-        at = starts[number]
-        found = prefixes(folded[at : at + LONGEST_FORM])
-        if not found:
+    words, starts, ends = folded_words(text)
+    role = forms.role
+    total = len(words)
+    for number, word in enumerate(words):
+        known = role(word)
+        if not known:
             continue
-        begin = stretch[number].start
-        if len(found) > 1:
-            found.sort(key=len, reverse=True)
-        for form in found:
-            last = ends.get(at + len(form))
-            if last is not None:
-                end = stretch[last].end
-                # "U.S." ends with its full stop, "in the U.S" does not have one
-                if (
-                    last > number
-                    and len(stretch[last].form) == 1
-                    and text[end : end + 1] == "."
-                    and text[end - 2 : end - 1] == "."
-                ):
-                    end += 1
-                spans.append(NameSpan(begin, end))
+        if known >= A_START and number + 1 < total:
+            longer = _longer(text, words, starts, ends, number, role)
+            if longer:
+                spans += longer
+        if known & A_FORM:
+            spans.append(NameSpan(starts[number], ends[number]))
     return spans
+
+
+def _longer(
+    text: str, words: list[str], starts: list[int], ends: list[int], first: int, role: Callable[[str], int]
+) -> list[NameSpan]:
+    """Spans of two words and more that start at word ``first``, longest first."""
+    spans: list[NameSpan] = []
+    window = words[first]
+    end = ends[first]
+    for last in range(first + 1, len(words)):
+        gap = text[end : starts[last]]
+        if gap != " " and not _joins(gap, words[last - 1]):
+            break
+        window = f"{window} {words[last]}"
+        known = role(window)
+        end = ends[last]
+        if known & A_FORM:
+            spans.insert(0, NameSpan(starts[first], _with_stop(text, words[last], end)))
+        if known < A_START:
+            break
+    return spans
+
+
+def _with_stop(text: str, last_word: str, end: int) -> int:
+    """The end of a name, behind its full stop where it is an abbreviation: "U.S." but "in the US."."""
+    if len(last_word) == 1 and text[end : end + 1] == "." and text[end - 2 : end - 1] == ".":
+        return end + 1
+    return end
 
 
 def _joins(gap: str, previous: str) -> bool:
     """Whether a name may run on over ``gap``."""
-    if not _JOINT.fullmatch(gap):
-        return gap == "" or gap in {"'", "’"}
-    return "." not in gap or len(previous) <= _ABBREVIATED
+    return _JOINT.fullmatch(gap) is not None and ("." not in gap or len(previous) <= _ABBREVIATED)

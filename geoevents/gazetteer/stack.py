@@ -14,7 +14,7 @@ from pathlib import Path
 
 from geoevents.errors import GazetteerFormatError, GazetteerMissingError
 from geoevents.gazetteer import layout
-from geoevents.gazetteer.base import Found, Gazetteer, NameSpan
+from geoevents.gazetteer.base import Found, Gazetteer, NameMatch, NameSpan
 from geoevents.gazetteer.local import LocalGazetteer
 from geoevents.gazetteer.names import fold, without_article
 from geoevents.gazetteer.search import FALLBACKS, ranked
