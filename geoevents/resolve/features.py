@@ -81,6 +81,9 @@ _CONTEXT = (
     "link_missed",
     "holds_others",
     "same_spot",
+    "any_30",
+    "any_100",
+    "any_gap",
 )
 COLUMNS: tuple[str, ...] = (*_STATIC, *_CONTEXT)
 INDEX = {name: position for position, name in enumerate(COLUMNS)}
@@ -261,6 +264,21 @@ def build_table(
     )
 
 
+def _company(table: DocumentTable, pointlike: Floats, km: float) -> Floats:
+    """How well the other names could all lie near each candidate, whatever they are believed to mean.
+
+    The share of names with any candidate close by; rare names count more, for a name like Springfield has one
+    nearly everywhere.
+    """
+    near = np.where(table.other, np.exp(-table.distance / km) * pointlike[None, :] * pointlike[:, None], 0.0)
+    starts = np.flatnonzero(np.diff(table.group, prepend=-1))
+    best = np.maximum.reduceat(near, starts, axis=1)  # (n, names with candidates)
+    sizes = np.diff(np.append(starts, len(table.group)))
+    rarity = 1.0 / (1.0 + np.log(sizes))
+    share: Floats = (best * rarity).sum(axis=1) / rarity.sum()
+    return share
+
+
 def feature_rows(table: DocumentTable, belief: Floats) -> Floats:
     """All columns, shape (n, columns), given what each name is believed to mean (shape (n,))."""
     weight = np.where(table.other, belief[None, :], 0.0)  # (n, n): belief in rows of other names
@@ -293,6 +311,7 @@ def feature_rows(table: DocumentTable, belief: Floats) -> Floats:
     within = (weight * inside * linked["in"]).max(axis=1, initial=0.0)
     before = (weight * inside * linked["before"]).max(axis=1, initial=0.0)
     town = (nearness * (linked["comma"] | linked["in"]) * np.exp(-table.distance / NEAR_KM[0])).max(axis=1, initial=0.0)
+    any_100 = _company(table, pointlike, 100.0)
     explicit = np.maximum.reduce([comma, listed, within, before])
     context = [
         country_share,
@@ -315,5 +334,8 @@ def feature_rows(table: DocumentTable, belief: Floats) -> Floats:
         table.group_max(explicit) - explicit,
         (weight * inside.T).sum(axis=1) / names,
         (nearness * (table.distance < 1.0)).max(axis=1, initial=0.0),
+        _company(table, pointlike, 30.0),
+        any_100,
+        any_100 - table.group_max(any_100),
     ]
     return np.hstack([table.static, np.stack(context, axis=1)])

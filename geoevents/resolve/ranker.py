@@ -1,7 +1,9 @@
 """The learned ranker: numbers from a file, evaluated with numpy alone.
 
 The file (``weights.json``, see docs/decisions/resolution.md for the model card) holds linear weights for
-the first pass and boosted trees for the second, with the parameters of the calibration.
+the first pass, a linear prior and boosted trees that correct it for the second, and the calibration. The
+prior carries what is plain to a reader but rare in training texts, such as "X, Ky." where "Ky." is no
+mention: trees alone forget it.
 """
 
 from __future__ import annotations
@@ -109,20 +111,26 @@ class Ranker:
     """The models of both passes and the calibration of the final score."""
 
     first: LinearModel
-    second: LinearModel | TreeModel
+    prior: LinearModel
+    trees: TreeModel | None
     calibration: Mapping[str, float]
+
+    def score(self, rows: Floats) -> Floats:
+        """Scores of the second pass, shape (n,): the prior's sense, and what the trees learned to correct."""
+        prior = self.prior.score(rows)
+        return prior if self.trees is None else prior + self.trees.score(rows)
 
     @classmethod
     def load(cls, columns: Sequence[str], path: Path = WEIGHTS) -> Ranker:
         """Read the file; raises GazetteerFormatError when it was made for other columns."""
         data = json.loads(path.read_text(encoding="utf-8"))
-        if data.get("trees") is None:
-            second: LinearModel | TreeModel = LinearModel.from_mapping(data["second"], columns)
-        elif data["columns"] != list(columns):
-            raise GazetteerFormatError(f"{path.name} was trained on other columns: run the training again")
-        else:
-            second = TreeModel.from_mapping(data["trees"])
-        return cls(LinearModel.from_mapping(data["first"], columns), second, data["calibration"])
+        trees = None
+        if data.get("trees"):
+            if data["columns"] != list(columns):
+                raise GazetteerFormatError(f"{path.name} was trained on other columns: run the training again")
+            trees = TreeModel.from_mapping(data["trees"])
+        first, prior = (LinearModel.from_mapping(data[key], columns) for key in ("first", "prior"))
+        return cls(first, prior, trees, data["calibration"])
 
     def confidence(self, row: Floats, belief: float, index: Mapping[str, int]) -> float:
         """Calibrated probability that a name's best candidate is right; ``row`` holds its columns."""

@@ -12,6 +12,7 @@ from functools import lru_cache
 from typing import NamedTuple
 
 import numpy as np
+import numpy.typing as npt
 
 from geoevents.gazetteer.base import Gazetteer, NameMatch
 from geoevents.model import Candidate, Mention, Place, Resolution
@@ -34,6 +35,7 @@ from geoevents.resolve.outlets import Home, find_home
 from geoevents.resolve.ranker import Ranker
 
 KEPT_CANDIDATES = 5
+RANKINGS = 2  # the second ranks again with what the first believed
 _BLOCK_NAMES = 150  # distinct names weighed together; longer documents go block by block
 _BLOCK_ROWS = 1200
 _HAMLET = 15_000  # people; a place below this needs support from the text
@@ -65,7 +67,7 @@ class Resolver:
         settled: dict[str, Sense] = {}
         for block in _blocks(mentions):
             context = read_context(block, text)
-            senses = [self._senses(group, block, settled, len(context.groups)) for group in context.groups]
+            senses = [self.senses(group, block, settled, len(context.groups)) for group in context.groups]
             table = build_table(context, senses, block, home)
             decisions = self._decide(table, len(context.groups)) if table is not None else {}
             for position, group in enumerate(context.groups):
@@ -74,9 +76,10 @@ class Resolver:
             answers.extend(_answers(block, context, decisions, home))
         return answers
 
-    def _senses(
+    def senses(
         self, group: NameGroup, mentions: Sequence[Mention], settled: dict[str, Sense], names: int
     ) -> tuple[Sense, ...]:
+        """What a name may mean: its settled sense, else as many candidates as ``names`` names leave room for."""
         if group.key in settled:
             return (settled[group.key],)
         found = self._finder.find(mentions[group.mentions[0]])
@@ -84,13 +87,31 @@ class Resolver:
 
     def rank(self, table: DocumentTable) -> tuple[Floats, Floats]:
         """Columns of the last pass, shape (n, columns), and scores, shape (n,), for every row."""
+        belief = self.first_pass(table)
+        for _ in range(RANKINGS):
+            rows = feature_rows(table, belief)
+            scores = self._ranker.score(rows)
+            belief = table.softmax(scores)
+        return rows, scores
+
+    def first_pass(self, table: DocumentTable) -> Floats:
+        """Belief in every row when only countries and first-order divisions have spoken, shape (n,)."""
         nobody = np.zeros(len(table.places))
         alone = table.softmax(self._ranker.first.score(feature_rows(table, nobody)))
         # First pass: countries and divisions speak, weighed by how likely each name means one.
         large = np.isin(table.kind, (Kind.COUNTRY, Kind.ADM1))
-        first = table.softmax(self._ranker.first.score(feature_rows(table, np.where(large, alone, 0.0))))
-        rows = feature_rows(table, first)
-        return rows, self._ranker.second.score(rows)
+        return table.softmax(self._ranker.first.score(feature_rows(table, np.where(large, alone, 0.0))))
+
+    def prior(self, rows: Floats) -> Floats:
+        """The linear prior's scores, shape (n,), which training starts from."""
+        return self._ranker.prior.score(rows)
+
+    def best_first(self, table: DocumentTable, scores: Floats, members: npt.NDArray[np.int64]) -> list[int]:
+        """Rows of one name by score, then population, then ``place_id``."""
+        return sorted(
+            members.tolist(),
+            key=lambda row: (-scores[row], -(table.places[row].population or 0), table.places[row].place_id),
+        )
 
     def _decide(self, table: DocumentTable, names: int) -> dict[int, Decision]:
         rows, scores = self.rank(table)
@@ -100,10 +121,7 @@ class Resolver:
             members = np.flatnonzero(table.group == group)
             if not len(members):
                 continue
-            order = sorted(
-                members.tolist(),
-                key=lambda row: (-scores[row], -(table.places[row].population or 0), table.places[row].place_id),
-            )
+            order = self.best_first(table, scores, members)
             best = order[0]
             ranked = tuple((table.senses[row], float(belief[row])) for row in order)
             confidence = self._ranker.confidence(rows[best], float(belief[best]), INDEX)
