@@ -74,10 +74,11 @@ _EVENT = f"""to_json(struct_pack(
     civilian_targeting := civilian_targeting, attribution := attribution, title := title, source := source,
     url := url, published := published))::VARCHAR"""
 
-_SEARCH = (
-    "lower(strip_accents(concat_ws(chr(10), evidence, location_name, title, actor1_name, actor1_group, actor2_name, "
-    "actor2_group)))"
-)
+# The same words as rows.search_text gives: what stands in the evidence already is not repeated.
+_SEARCH = """lower(strip_accents(concat_ws(chr(10), evidence, location_name,
+    CASE WHEN NOT contains(evidence, title) THEN title END,
+    actor1_name, CASE WHEN actor1_group <> actor1_name THEN actor1_group END,
+    actor2_name, CASE WHEN actor2_group <> actor2_name THEN actor2_group END)))"""
 
 _MADE = {
     "incident_id": "NULL",
@@ -118,17 +119,16 @@ class BulkWriter:
     def __init__(self, store: DeltaStore, extractor: str) -> None:
         self._store = store
         self._extractor = extractor
-        self._run_id = new_id(datetime.now(UTC))
         self._connection = duckdb.connect(":memory:")
         self._connection.execute("SET TimeZone = 'UTC'")
         self._known = store.digests()
 
     def add(self, coded: pa.Table) -> IngestCount:
         """Append the events of ``coded`` (columns of ``CODED``) that are not in the store as they are."""
-        connection = self._connection
+        connection, run_id = self._connection, new_id(datetime.now(UTC))
         connection.register("coded", coded.select(CODED.names).cast(CODED))
         make = _MAKE.replace("{schema_version}", str(model.SCHEMA_VERSION))
-        connection.execute(make, {"extractor": self._extractor, "run_id": self._run_id}).fetchall()
+        connection.execute(make, {"extractor": self._extractor, "run_id": run_id}).fetchall()
         connection.unregister("coded")
         connection.execute("ALTER TABLE made ADD COLUMN digest VARCHAR").fetchall()
         connection.execute("UPDATE made SET digest = left(sha256(event || chr(0)), 16)").fetchall()
@@ -152,7 +152,7 @@ class BulkWriter:
         )
         connection.unregister("known")
         if events.num_rows:
-            self._store.append_run(self._run_id, documents, events, runs)
+            self._store.append_run(run_id, documents, events, runs)
         return IngestCount(events.num_rows, events.num_rows, total - events.num_rows)
 
     def _table(self, sql: str, schema: pa.Schema, params: dict[str, str] | None = None) -> pa.Table:

@@ -160,17 +160,15 @@ class DeltaStore:
         A part is committed when its documents, events and finally its run rows are written: a process
         killed in between leaves nothing visible of that part, and doing it again completes it.
         """
-        now = datetime.now(UTC)
-        run_id = new_id(now)
         documents = events = unchanged = 0
         for batch in _batches(extracted):
-            written, found, same = self._ingest_batch(batch, run_id, extractor)
+            written, found, same = self._ingest_batch(batch, extractor)
             documents, events, unchanged = documents + written, events + found, unchanged + same
         if documents:
             self.compact_when_needed()
         return IngestCount(documents, events, unchanged)
 
-    def _ingest_batch(self, batch: dict[str, ExtractedDocument], run_id: str, extractor: str) -> tuple[int, int, int]:
+    def _ingest_batch(self, batch: dict[str, ExtractedDocument], extractor: str) -> tuple[int, int, int]:
         view = self._current()
         known = dict(
             view.cursor()
@@ -180,6 +178,7 @@ class DeltaStore:
             .fetchall()
         )
         created = datetime.now(UTC)
+        run_id = new_id(created)
         document_rows, event_rows, run_rows = [], [], []
         for document_id, (document, found) in batch.items():
             events = list({event.event_id: event for event in found}.values())

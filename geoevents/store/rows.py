@@ -105,13 +105,13 @@ def to_json(value: dict[str, Any]) -> str:
 def search_text(event: Event) -> str:
     """What the text filter looks through: evidence, place, title and both actors."""
     parts = [span.text for span in event.evidence]
-    if event.location:
-        parts.append(event.location.name)
+    parts.append(event.location.name if event.location else "")
     parts.append(event.title or "")
     for actor in (event.actor1, event.actor2):
         if actor:
             parts += [actor.name, actor.group or ""]
-    return search_fold("\n".join(p for p in parts if p))
+    kept = [part for i, part in enumerate(parts) if part and not any(part in other for other in parts[:i])]
+    return search_fold("\n".join(kept))
 
 
 def event_row(event: Event, run_id: str) -> dict[str, Any]:

@@ -7,73 +7,17 @@ reads the files that are new. A store taken back to an older version gets a new 
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Sequence
 from typing import Any
 
 import duckdb
 import pyarrow as pa
 
 from geoevents.flat import EXPORT, FLAT
-from geoevents.ontology import EVENT_TYPES, STATUSES, TYPE_OF
 from geoevents.store import reviews as decisions
 from geoevents.store.base import Review
-from geoevents.store.rows import EVENTS, event_of, event_row, review_of, search_fold
-
-
-def _enum(values: Iterable[str]) -> str:
-    return ", ".join("'" + value.replace("'", "''") + "'" for value in values)
-
-
-_TYPES = {
-    pa.string(): "VARCHAR",
-    pa.int64(): "BIGINT",
-    pa.float64(): "DOUBLE",
-    pa.date32(): "DATE",
-    pa.bool_(): "BOOLEAN",
-}
-_FLAT_TABLE = f"CREATE TABLE person_flat ({', '.join(f'{field.name} {_TYPES[field.type]}' for field in FLAT)});"
-
-_SCHEMA = f"""
-CREATE TYPE event_type AS ENUM ({_enum(EVENT_TYPES)});
-CREATE TYPE sub_event_type AS ENUM ({_enum(TYPE_OF)});
-CREATE TYPE status AS ENUM ({_enum(STATUSES)});
-CREATE TABLE files (id INTEGER, uri VARCHAR);
-CREATE TABLE actors (id INTEGER, key VARCHAR, label VARCHAR, folded_name VARCHAR, folded_group VARCHAR);
-CREATE TABLE areas (id INTEGER, key VARCHAR, place_id VARCHAR, name VARCHAR, country VARCHAR, where_prec UTINYINT,
-    lat DOUBLE, lon DOUBLE, radius_km DOUBLE);
-CREATE TABLE current_runs (document_id VARCHAR, run_id VARCHAR, created BIGINT, digest VARCHAR);
-CREATE TABLE machine (
-    event_id VARCHAR, document_id VARCHAR, event_type event_type, sub_event_type sub_event_type, status status,
-    confidence FLOAT, date_start DATE, date_end DATE, lat DOUBLE, lon DOUBLE, mx DOUBLE, my DOUBLE, radius_km FLOAT,
-    where_prec UTINYINT, country VARCHAR, actor1 INTEGER, actor2 INTEGER, area INTEGER, fatalities_best INTEGER,
-    trigger_start INTEGER, trigger_end INTEGER, search VARCHAR, file INTEGER, row INTEGER,
-    rejected BOOLEAN, reviewed_by VARCHAR, human_owned BOOLEAN, replaced BOOLEAN);
-CREATE TABLE person AS FROM machine LIMIT 0;
-CREATE TABLE person_events (event_id VARCHAR, event VARCHAR);
-{_FLAT_TABLE}
-CREATE VIEW current_events AS SELECT * FROM machine WHERE NOT replaced UNION ALL SELECT * FROM person;
-"""
-
-# Web-mercator position as a share of the world's width, from the north-west corner.
-_MX = "(e.lon + 180) / 360"
-_MY = "0.5 - ln(tan(pi() / 4 + radians(greatest(-85.0511287, least(85.0511287, e.lat))) / 2)) / (2 * pi())"
-_ACTOR = "coalesce(e.actor{0}_name, '') || chr(31) || coalesce(e.actor{0}_group, '')"
-_AREA = (
-    "coalesce(e.place_id, '') || chr(31) || coalesce(e.location_name, '') || chr(31) || coalesce(e.country, '') || "
-    "chr(31) || e.where_prec"
-)
-
-_ROWS = f"""
-SELECT e.event_id, e.document_id, TRY_CAST(e.event_type AS event_type), TRY_CAST(e.sub_event_type AS sub_event_type),
-    TRY_CAST(e.status AS status), e.confidence,
-    coalesce(e.date_start, e.date_end), coalesce(e.date_end, e.date_start), e.lat, e.lon, {_MX}, {_MY}, e.radius_km,
-    e.where_prec, e.country, a1.id, a2.id, ar.id, e.fatalities_best, e.trigger_start, e.trigger_end, e.search,
-    {{file}}, {{row}}, {{flags}}
-FROM {{source}}
-LEFT JOIN actors a1 ON e.actor1_name IS NOT NULL AND a1.key = {_ACTOR.format(1)}
-LEFT JOIN actors a2 ON e.actor2_name IS NOT NULL AND a2.key = {_ACTOR.format(2)}
-LEFT JOIN areas ar ON e.where_prec IN (4, 5, 6) AND ar.key = {_AREA}
-"""
+from geoevents.store.loading import ROWS, SCHEMA, number_words, take_events, take_runs
+from geoevents.store.rows import EVENTS, event_of, event_row, review_of
 
 
 class View:
@@ -84,7 +28,7 @@ class View:
         self.connection.execute("SET preserve_insertion_order = false")
         self.connection.execute("SET parquet_metadata_cache = true")
         self.connection.execute("SET TimeZone = 'UTC'")
-        self.connection.execute(_SCHEMA)
+        self.connection.execute(SCHEMA)
         self.reviews: dict[str, list[Review]] = {}  # by the event they were made about, as stored
         self.aliases: dict[str, str] = {}  # an event's id in an older run -> its id now
         self._snapshots: dict[str, str] = {}  # reviewed event -> its JSON when it was reviewed
@@ -103,125 +47,31 @@ class View:
         cursor = self.connection
         cursor.execute("BEGIN")
         try:
-            changed = self._advance_runs(cursor, [uri for uri in runs if uri not in self._known["runs"]])
-            if changed:
-                self._load_events(cursor, events)
-            fresh = self._read_reviews(cursor, [uri for uri in reviews if uri not in self._known["reviews"]])
-            if self._reviewed_documents:
-                if changed:
-                    rows = cursor.execute("SELECT document_id FROM changed_runs").fetchall()
-                    fresh |= self._reviewed_documents.keys() & {row[0] for row in rows}
-                self._apply_reviews(cursor, sorted(fresh), events)
-            cursor.execute("DROP TABLE IF EXISTS changed_runs")
+            fresh: set[str] = set()
+            new_runs = [uri for uri in runs if uri not in self._known["runs"]]
+            if new_runs:
+                fresh |= self._reviewed_documents.keys() & self._take(cursor, new_runs, events)
+            fresh |= self._read_reviews(cursor, [uri for uri in reviews if uri not in self._known["reviews"]])
+            self._apply_reviews(cursor, sorted(fresh))
         except BaseException:
             cursor.execute("ROLLBACK")
             raise
         cursor.execute("COMMIT")
         self._known = {"runs": set(runs), "reviews": set(reviews)}
 
-    def _advance_runs(self, cursor: duckdb.DuckDBPyConnection, files: list[str]) -> bool:
-        """Documents whose newest complete run is another now, as table changed_runs."""
-        if not files:
-            return False
-        cursor.execute(
-            """CREATE TEMP TABLE changed_runs AS
-            SELECT r.document_id, max_by(r.run_id, (r.created_us, r.run_id)) AS run_id,
-                max(r.created_us) AS created, max_by(r.digest, (r.created_us, r.run_id)) AS digest,
-                max(r.schema_version) AS schema_version
-            FROM (SELECT document_id, run_id, digest, schema_version, epoch_us(created) AS created_us
-                FROM read_parquet($1)) r
-            GROUP BY r.document_id""",
-            [files],
-        )
-        cursor.execute(
-            """DELETE FROM changed_runs n USING current_runs c WHERE n.document_id = c.document_id
-            AND (c.created > n.created OR (c.created = n.created AND c.run_id >= n.run_id))"""
-        )
-        if not _number(cursor, "SELECT count(*) FROM changed_runs"):
-            return False
-        newest = _number(cursor, "SELECT max(schema_version) FROM changed_runs")
-        self.newest_schema = max(self.newest_schema, newest)
-        for table in ("current_runs", "machine"):
-            if _number(cursor, f"SELECT count(*) FROM {table}"):
-                cursor.execute(f"DELETE FROM {table} t USING changed_runs n WHERE t.document_id = n.document_id")
-        cursor.execute("INSERT INTO current_runs SELECT document_id, run_id, created, digest FROM changed_runs")
-        return True
-
-    def _load_events(self, cursor: duckdb.DuckDBPyConnection, files: Sequence[str]) -> None:
-        if not files:
-            return
-        self._number_files(cursor, files)
-        first, last = cursor.execute("SELECT min(run_id), max(run_id) FROM changed_runs").fetchall()[0]
-        # The bounds are there for the Parquet statistics: run ids grow with time, so old files are not even opened.
-        source = (
-            "(SELECT p.* FROM read_parquet($files, filename = true, file_row_number = true) p "
-            "JOIN changed_runs n ON p.run_id = n.run_id AND p.document_id = n.document_id "
-            "WHERE p.run_id BETWEEN $first AND $last) e"
-        )
-        params = {"files": list(files), "first": first, "last": last}
-        self._number_words(cursor, source, params)
-        rows = _ROWS.format(
-            source=f"{source} JOIN files f ON f.uri = e.filename",
-            file="f.id",
-            row="e.file_row_number",
-            flags="false, NULL, false, false",
-        )
-        # Near things lie together, so that a map view reads few blocks.
-        cursor.execute(f"INSERT INTO machine {rows} ORDER BY floor({_MX} * 512), floor({_MY} * 512)", params)
-        self._drop_doubles(cursor)
-
-    def _drop_doubles(self, cursor: duckdb.DuckDBPyConnection) -> None:
-        """One row an event id: of the same id in two documents, the newest run's stays."""
-        cursor.execute(
-            """DELETE FROM machine WHERE rowid IN (
-                SELECT m.rowid FROM machine m
-                JOIN (SELECT event_id FROM machine GROUP BY event_id HAVING count(*) > 1) d USING (event_id)
-                JOIN current_runs c USING (document_id)
-                QUALIFY row_number() OVER
-                    (PARTITION BY m.event_id ORDER BY c.created DESC, c.run_id DESC, m.rowid) > 1)"""
-        )
-
-    def _number_files(self, cursor: duckdb.DuckDBPyConnection, files: Sequence[str]) -> None:
-        for uri in files:
-            if uri not in self._files:
-                self._files[uri] = len(self._uris)
-                self._uris.append(uri)
-                cursor.execute("INSERT INTO files VALUES (?, ?)", [self._files[uri], uri])
-
-    def _number_words(self, cursor: duckdb.DuckDBPyConnection, source: str, params: dict[str, Any]) -> None:
-        """Actors and areas not met before get a number: rows hold four bytes in place of names."""
-        actors = " UNION ".join(
-            f"SELECT e.actor{side}_name AS name, e.actor{side}_group AS grp, {_ACTOR.format(side)} AS key "
-            f"FROM {source} WHERE e.actor{side}_name IS NOT NULL"
-            for side in (1, 2)
-        )
-        pairs = cursor.execute(
-            f"SELECT DISTINCT name, grp, key FROM ({actors}) x ANTI JOIN actors USING (key) ORDER BY key", params
-        ).fetchall()
-        start = _number(cursor, "SELECT count(*) FROM actors")
-        _insert(
-            cursor,
-            "actors",
-            [
-                {
-                    "id": start + i,
-                    "key": key,
-                    "label": group or name,
-                    "folded_name": search_fold(name),
-                    "folded_group": search_fold(group or ""),
-                }
-                for i, (name, group, key) in enumerate(pairs)
-            ],
-            [("id", pa.int32()), *((c, pa.string()) for c in ("key", "label", "folded_name", "folded_group"))],
-        )
-        cursor.execute(
-            f"""INSERT INTO areas SELECT (SELECT count(*) FROM areas) + row_number() OVER (ORDER BY key) - 1, *
-            FROM (SELECT {_AREA} AS key, any_value(e.place_id), any_value(e.location_name), any_value(e.country),
-                any_value(e.where_prec), avg(e.lat), avg(e.lon), max(e.radius_km)
-                FROM {source} WHERE e.where_prec IN (4, 5, 6) GROUP BY 1) x
-            ANTI JOIN areas USING (key)""",
-            params,
-        )
+    def _take(self, cursor: duckdb.DuckDBPyConnection, runs: list[str], events: Sequence[str]) -> set[str]:
+        """Documents that another run is the newest of now."""
+        replaced = take_runs(cursor, runs)
+        newest = cursor.execute("SELECT max(schema_version) FROM fresh").fetchall()[0][0]
+        if newest is not None:
+            self.newest_schema = max(self.newest_schema, newest)
+            for uri in events:
+                if uri not in self._files:
+                    self._files[uri] = len(self._uris)
+                    self._uris.append(uri)
+                    cursor.execute("INSERT INTO files VALUES (?, ?)", [self._files[uri], uri])
+            take_events(cursor, {uri: self._files[uri] for uri in events})
+        return set(replaced)
 
     def _read_reviews(self, cursor: duckdb.DuckDBPyConnection, files: list[str]) -> set[str]:
         """Documents with decisions that are new."""
@@ -244,7 +94,7 @@ class View:
             fresh.add(review.document_id)
         return fresh
 
-    def _apply_reviews(self, cursor: duckdb.DuckDBPyConnection, documents: list[str], files: Sequence[str]) -> None:
+    def _apply_reviews(self, cursor: duckdb.DuckDBPyConnection, documents: list[str]) -> None:
         """Lay the decisions about these documents' events over what the extractor found."""
         if not documents:
             return
@@ -342,8 +192,8 @@ class View:
             schema=columns,
         )
         cursor.register("person_rows", table)
-        self._number_words(cursor, "person_rows e", {})
-        select = _ROWS.format(
+        number_words(cursor, "person_rows e")
+        select = ROWS.format(
             source="person_rows e", file="-1", row="-1", flags="e.rejected, e.reviewed_by, e.human_owned, false"
         )
         cursor.execute(f"INSERT INTO person {select}")
@@ -426,17 +276,3 @@ class View:
 
 def _quoted(text: str) -> str:
     return text.replace("'", "''")
-
-
-def _number(cursor: duckdb.DuckDBPyConnection, sql: str) -> int:
-    found = cursor.execute(sql).fetchall()  # fetchone would leave the connection busy
-    return int(found[0][0])
-
-
-def _insert(
-    cursor: duckdb.DuckDBPyConnection, table: str, rows: list[dict[str, Any]], columns: list[tuple[str, pa.DataType]]
-) -> None:
-    if rows:
-        cursor.register("new_rows", pa.Table.from_pylist(rows, schema=pa.schema(columns)))
-        cursor.execute(f"INSERT INTO {table} SELECT * FROM new_rows")
-        cursor.unregister("new_rows")

@@ -1,0 +1,217 @@
+"""Files into the tables of the view: which runs are current, their events, and names as numbers."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from typing import Any
+
+import duckdb
+import pyarrow as pa
+
+from geoevents.flat import FLAT
+from geoevents.ontology import EVENT_TYPES, STATUSES, TYPE_OF
+from geoevents.store.rows import search_fold
+
+
+def _enum(values: Iterable[str]) -> str:
+    return ", ".join("'" + value.replace("'", "''") + "'" for value in values)
+
+
+_TYPES = {
+    pa.string(): "VARCHAR",
+    pa.int64(): "BIGINT",
+    pa.float64(): "DOUBLE",
+    pa.date32(): "DATE",
+    pa.bool_(): "BOOLEAN",
+}
+_FLAT_TABLE = f"CREATE TABLE person_flat ({', '.join(f'{field.name} {_TYPES[field.type]}' for field in FLAT)});"
+
+SCHEMA = f"""
+CREATE TYPE event_type AS ENUM ({_enum(EVENT_TYPES)});
+CREATE TYPE sub_event_type AS ENUM ({_enum(TYPE_OF)});
+CREATE TYPE status AS ENUM ({_enum(STATUSES)});
+CREATE TABLE files (id INTEGER, uri VARCHAR);
+CREATE TABLE actors (id INTEGER, key VARCHAR, label VARCHAR, folded_name VARCHAR, folded_group VARCHAR);
+CREATE TABLE areas (id INTEGER, key VARCHAR, place_id VARCHAR, name VARCHAR, country VARCHAR, where_prec UTINYINT,
+    lat DOUBLE, lon DOUBLE, radius_km DOUBLE);
+CREATE TABLE current_runs (document_id VARCHAR, run_id VARCHAR, created BIGINT, digest VARCHAR);
+CREATE TABLE machine (
+    event_id VARCHAR, document_id VARCHAR, event_type event_type, sub_event_type sub_event_type, status status,
+    confidence FLOAT, date_start DATE, date_end DATE, lat DOUBLE, lon DOUBLE, mx DOUBLE, my DOUBLE, radius_km FLOAT,
+    where_prec UTINYINT, country VARCHAR, actor1 INTEGER, actor2 INTEGER, area INTEGER, fatalities_best INTEGER,
+    trigger_start INTEGER, trigger_end INTEGER, search VARCHAR, file INTEGER, row INTEGER,
+    rejected BOOLEAN, reviewed_by VARCHAR, human_owned BOOLEAN, replaced BOOLEAN);
+CREATE TABLE person AS FROM machine LIMIT 0;
+CREATE TABLE person_events (event_id VARCHAR, event VARCHAR);
+{_FLAT_TABLE}
+CREATE VIEW current_events AS SELECT * FROM machine WHERE NOT replaced UNION ALL SELECT * FROM person;
+"""
+
+# Web-mercator position as a share of the world's width, from the north-west corner.
+_MX = "(e.lon + 180) / 360"
+_MY = "0.5 - ln(tan(pi() / 4 + radians(greatest(-85.0511287, least(85.0511287, e.lat))) / 2)) / (2 * pi())"
+_ACTOR = "coalesce(e.actor{0}_name, '') || chr(31) || coalesce(e.actor{0}_group, '')"
+_AREA = (
+    "coalesce(e.place_id, '') || chr(31) || coalesce(e.location_name, '') || chr(31) || coalesce(e.country, '') || "
+    "chr(31) || e.where_prec"
+)
+
+ROWS = f"""
+SELECT e.event_id, e.document_id, TRY_CAST(e.event_type AS event_type), TRY_CAST(e.sub_event_type AS sub_event_type),
+    TRY_CAST(e.status AS status), e.confidence,
+    coalesce(e.date_start, e.date_end), coalesce(e.date_end, e.date_start), e.lat, e.lon, {_MX}, {_MY}, e.radius_km,
+    e.where_prec, e.country, a1.id, a2.id, ar.id, e.fatalities_best, e.trigger_start, e.trigger_end, e.search,
+    {{file}}, {{row}}, {{flags}}
+FROM {{source}}
+LEFT JOIN actors a1 ON e.actor1_name IS NOT NULL AND a1.key = {_ACTOR.format(1)}
+LEFT JOIN actors a2 ON e.actor2_name IS NOT NULL AND a2.key = {_ACTOR.format(2)}
+LEFT JOIN areas ar ON e.where_prec IN (4, 5, 6) AND ar.key = {_AREA}
+"""
+
+# What a row of the view is made of; read from the files once.
+_READ = (
+    "event_id", "document_id", "run_id", "event_type", "sub_event_type", "status", "confidence", "date_start",
+    "date_end", "lat", "lon", "radius_km", "where_prec", "country", "location_name", "place_id", "actor1_name",
+    "actor1_group", "actor2_name", "actor2_group", "fatalities_best", "trigger_start", "trigger_end", "search",
+)  # fmt: skip
+
+
+def take_runs(cursor: duckdb.DuckDBPyConnection, files: list[str]) -> list[str]:
+    """Make current what is newest in these run files; returns the documents whose newest run is another now.
+
+    Every part of a run has a run id of its own and is committed at once, so a run id is complete as soon
+    as it is seen. What of it is not the newest for its document goes to the table ``lost``.
+    """
+    cursor.execute("CREATE OR REPLACE TEMP TABLE lost (document_id VARCHAR, run_id VARCHAR)")
+    cursor.execute(
+        """CREATE OR REPLACE TEMP TABLE fresh AS SELECT document_id, run_id, epoch_us(created) AS created, digest,
+            schema_version FROM read_parquet($1)""",
+        [files],
+    )
+    if number(cursor, "SELECT count(*) FROM current_runs"):
+        # A compacted file brings known rows again.
+        cursor.execute(
+            "DELETE FROM fresh f USING current_runs c WHERE f.document_id = c.document_id AND f.run_id = c.run_id"
+        )
+        _lose(
+            cursor,
+            """SELECT f.rowid FROM fresh f JOIN current_runs c USING (document_id)
+            WHERE (c.created, c.run_id) > (f.created, f.run_id)""",
+        )
+    _lose(
+        cursor,
+        """SELECT f.rowid FROM fresh f
+        JOIN (SELECT document_id FROM fresh GROUP BY document_id HAVING count(*) > 1) USING (document_id)
+        QUALIFY row_number() OVER (PARTITION BY document_id ORDER BY created DESC, run_id DESC) > 1""",
+    )
+    if not number(cursor, "SELECT count(*) FROM fresh"):
+        return []
+    replaced = []
+    if number(cursor, "SELECT count(*) FROM current_runs"):
+        replaced = [
+            row[0]
+            for row in cursor.execute("SELECT document_id FROM fresh JOIN current_runs USING (document_id)").fetchall()
+        ]
+        for table in ("current_runs", "machine") if replaced else ():
+            cursor.execute(f"DELETE FROM {table} WHERE document_id IN (SELECT unnest($1))", [replaced])
+    cursor.execute("INSERT INTO current_runs SELECT document_id, run_id, created, digest FROM fresh")
+    return replaced
+
+
+def _lose(cursor: duckdb.DuckDBPyConnection, rows: str) -> None:
+    cursor.execute(f"CREATE OR REPLACE TEMP TABLE losing AS {rows}")
+    cursor.execute("INSERT INTO lost SELECT document_id, run_id FROM fresh WHERE rowid IN (SELECT * FROM losing)")
+    cursor.execute("DELETE FROM fresh WHERE rowid IN (SELECT * FROM losing)")
+
+
+def take_events(cursor: duckdb.DuckDBPyConnection, uris: dict[str, int]) -> None:
+    """Events of the runs that :func:`take_runs` found, from the files numbered in ``uris``."""
+    if not uris:
+        return
+    first, last = cursor.execute("SELECT min(run_id), max(run_id) FROM fresh").fetchall()[0]
+    # The bounds are there for the Parquet statistics: run ids grow with time, so old files are hardly touched.
+    cursor.execute(
+        f"""CREATE OR REPLACE TEMP TABLE found AS
+        SELECT {", ".join(f"p.{name}" for name in _READ)}, p.filename, p.file_row_number
+        FROM read_parquet($files, filename = true, file_row_number = true) p
+        WHERE p.run_id BETWEEN $first AND $last AND p.run_id IN (SELECT DISTINCT run_id FROM fresh)
+            AND NOT EXISTS (FROM lost l WHERE l.run_id = p.run_id AND l.document_id = p.document_id)""",
+        {"files": list(uris), "first": first, "last": last},
+    )
+    number_words(cursor, "found e")
+    rows = ROWS.format(
+        source="found e JOIN files f ON f.uri = e.filename",
+        file="f.id",
+        row="e.file_row_number",
+        flags="false, NULL, false, false",
+    )
+    cursor.execute(f"INSERT INTO machine {rows}")
+    _drop_doubles(cursor)
+    for table in ("found", "fresh", "lost", "losing"):
+        cursor.execute(f"DROP TABLE IF EXISTS {table}")
+
+
+def _drop_doubles(cursor: duckdb.DuckDBPyConnection) -> None:
+    """One row an event id: of the same id in two documents, the newest run's stays."""
+    cursor.execute(
+        """CREATE OR REPLACE TEMP TABLE doubles AS SELECT event_id FROM machine
+        WHERE event_id IN (SELECT event_id FROM found) GROUP BY event_id HAVING count(*) > 1"""
+    )
+    if number(cursor, "SELECT count(*) FROM doubles"):
+        cursor.execute(
+            """DELETE FROM machine WHERE rowid IN (
+                SELECT m.rowid FROM machine m JOIN doubles d USING (event_id) JOIN current_runs c USING (document_id)
+                QUALIFY row_number() OVER
+                    (PARTITION BY m.event_id ORDER BY c.created DESC, c.run_id DESC, m.rowid) > 1)"""
+        )
+    cursor.execute("DROP TABLE doubles")
+
+
+def number_words(cursor: duckdb.DuckDBPyConnection, source: str) -> None:
+    """Actors and areas not met before get a number: rows hold four bytes in place of names."""
+    actors = " UNION ".join(
+        f"SELECT DISTINCT e.actor{side}_name AS name, e.actor{side}_group AS grp, {_ACTOR.format(side)} AS key "
+        f"FROM {source} WHERE e.actor{side}_name IS NOT NULL"
+        for side in (1, 2)
+    )
+    pairs = cursor.execute(
+        f"SELECT name, grp, key FROM ({actors}) x ANTI JOIN actors USING (key) ORDER BY key"
+    ).fetchall()
+    start = number(cursor, "SELECT count(*) FROM actors")
+    _insert(
+        cursor,
+        "actors",
+        [
+            {
+                "id": start + i,
+                "key": key,
+                "label": group or name,
+                "folded_name": search_fold(name),
+                "folded_group": search_fold(group or ""),
+            }
+            for i, (name, group, key) in enumerate(pairs)
+        ],
+        [("id", pa.int32()), *((c, pa.string()) for c in ("key", "label", "folded_name", "folded_group"))],
+    )
+    cursor.execute(
+        f"""INSERT INTO areas SELECT (SELECT count(*) FROM areas) + row_number() OVER (ORDER BY key) - 1, *
+        FROM (SELECT {_AREA} AS key, any_value(e.place_id), any_value(e.location_name), any_value(e.country),
+            any_value(e.where_prec), avg(e.lat), avg(e.lon), max(e.radius_km)
+            FROM {source} WHERE e.where_prec IN (4, 5, 6) GROUP BY 1) x
+        ANTI JOIN areas USING (key)"""
+    )
+
+
+def number(cursor: duckdb.DuckDBPyConnection, sql: str) -> int:
+    """The one number that a query gives."""
+    found = cursor.execute(sql).fetchall()  # fetchone would leave the connection busy
+    return int(found[0][0])
+
+
+def _insert(
+    cursor: duckdb.DuckDBPyConnection, table: str, rows: list[dict[str, Any]], columns: list[tuple[str, pa.DataType]]
+) -> None:
+    if rows:
+        cursor.register("new_rows", pa.Table.from_pylist(rows, schema=pa.schema(columns)))
+        cursor.execute(f"INSERT INTO {table} SELECT * FROM new_rows")
+        cursor.unregister("new_rows")
