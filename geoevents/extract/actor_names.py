@@ -25,14 +25,17 @@ class ActorName:
 
 
 _LEADING = re.compile(
-    r"(?:(?:and|or|but|the|an?|this|that|these|those|its|his|her|their|some|several|many|most|all|both|at\s+least|more\s+than|about|up\s+to|around|"
-    r"nearly|over|dozens\s+of|hundreds\s+of|scores\s+of|thousands\s+of|a\s+number\s+of|a\s+group\s+of|a\s+band\s+of|groups\s+of|"
+    r"(?:(?:and|or|but|the|an?|this|that|these|those|its|his|her|their|some|several|many|most|all|both|at\s+least|"
+    r"more\s+than|about|up\s+to|around|"
+    r"nearly|over|dozens\s+of|hundreds\s+of|scores\s+of|thousands\s+of|a\s+number\s+of|a\s+group\s+of|"
+    r"a\s+band\s+of|groups\s+of|"
     r"two|three|four|five|six|seven|eight|nine|ten|eleven|twelve|one|another|other|"
     r"\d[\d,.]*|dozens|hundreds|scores)\s+)+",
     re.IGNORECASE,
 )
 _BACKED = re.compile(
-    r"\b(?P<who>[A-Z][\w.]*(?:\s[A-Z]\w+)?)[-–\s]{1,3}(?:backed|supported|allied|aligned|linked|funded|trained|sponsored)\b"
+    r"\b(?P<who>[A-Z][\w.]*(?:\s[A-Z]\w+)?)[-–\s]{1,3}(?:backed|supported|allied|aligned|linked|funded|trained|"
+    r"sponsored)\b"
 )
 _HEAD_WORD = re.compile(r"[^\W\d_][\w’'-]*")
 _ALL = (
@@ -329,9 +332,12 @@ def _regular(
 
 
 _MODIFIER = (
-    r"(?:(?-i:[A-Z])[\w.’'-]*|armed|unidentified|unknown|masked|hooded|suspected|pro-\w+|anti-\w+|local|tribal|rebel|opposition|government|regime|"
-    r"state|security|riot|army|military|police|federal|national|special|border|leftist|rightist|right-wing|left-wing|islamist|jihadist|militant|"
-    r"separatist|paramilitary|communist|marxist|kurdish|sunni|shiite|shia|foreign|allied|\w+-backed|\w+-led|\w+-linked|air|naval|young|elderly|"
+    r"(?:(?-i:[A-Z])[\w.’'-]*|armed|unidentified|unknown|masked|hooded|suspected|pro-\w+|anti-\w+|local|tribal|"
+    r"rebel|opposition|government|regime|"
+    r"state|security|riot|army|military|police|federal|national|special|border|leftist|rightist|right-wing|"
+    r"left-wing|islamist|jihadist|militant|"
+    r"separatist|paramilitary|communist|marxist|kurdish|sunni|shiite|shia|foreign|allied|\w+-backed|\w+-led|"
+    r"\w+-linked|air|naval|young|elderly|"
     r"displaced|female|male|innocent|unarmed|peaceful|angry|student|opposition|government)"
 )
 _NOUNS = "|".join(
@@ -372,7 +378,8 @@ def spot_actors(
     for place in table.find_countries(text):
         if place.is_name and not any(a < place.end and place.start < b for a, b in taken):
             if re.search(
-                r"\b(?:in|into|from|of|near|across|inside|outside|within|to|through|over|southern|northern|eastern|western|central)\s+(?:the\s+)?$",
+                r"\b(?:in|into|from|of|near|across|inside|outside|within|to|through|over|southern|northern|"
+                r"eastern|western|central)\s+(?:the\s+)?$",
                 text[: place.start],
                 re.IGNORECASE,
             ):

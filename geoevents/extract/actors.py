@@ -17,7 +17,8 @@ from geoevents.model import Actor, ParsedSentence, Token
 
 _GROUP_PRONOUNS = frozenset("they them".split())
 _BACK_NOUN = re.compile(
-    r"\b(?:the|this|that)\s+(?P<noun>group|movement|organi[sz]ation|militia|faction|insurgents|militants|rebels|fighters|attackers|"
+    r"\b(?:the|this|that)\s+(?P<noun>group|movement|organi[sz]ation|militia|faction|insurgents|militants|rebels|"
+    r"fighters|attackers|"
     r"assailants|gunmen|guerrillas|jihadists|gang|cartel)$",
     re.IGNORECASE,
 )

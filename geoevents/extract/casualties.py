@@ -40,8 +40,10 @@ class Casualties(NamedTuple):
 
 
 _ANOTHER_EVENT = re.compile(
-    r"\b(?:elsewhere|meanwhile|separate(?:ly)?|in\s+another|another\s+\w+\s+(?:attack|blast|clash|strike|incident)|earlier\s+(?:this|in)|"
-    r"last\s+(?:week|month|year)|previous(?:ly)?|in\s+(?:19|20)\d\d|a\s+similar|in\s+a\s+different|days?\s+earlier|days?\s+ago)\b|"
+    r"\b(?:elsewhere|meanwhile|separate(?:ly)?|in\s+another|another\s+\w+\s+(?:attack|blast|clash|strike|"
+    r"incident)|earlier\s+(?:this|in)|"
+    r"last\s+(?:week|month|year)|previous(?:ly)?|in\s+(?:19|20)\d\d|a\s+similar|in\s+a\s+different|"
+    r"days?\s+earlier|days?\s+ago)\b|"
     rf"\b(?:an?|another|two|three|several)\s+(?:[\w-]+\s+){{0,2}}?{EVENT_NOUN}\b",
     re.IGNORECASE,
 )
@@ -51,11 +53,15 @@ def _of_trigger(tolls: Sequence[Toll], text: str, start: int, end: int) -> list[
     """The statements of a sentence that belong to the trigger at start to end (sentence offsets)."""
     left, right = segment_of(text, start, end)
     own = [toll for toll in tolls if left <= toll.position < right]
-    if own:
-        return own
-    # "..., while a blast hit the market. 12 died": other segments count only if no other event is told there
-    others = [toll for toll in tolls if not ANY_EVENT.search(text, *segment_of(text, toll.position, toll.position))]
-    return others
+    others = [
+        toll
+        for toll in tolls
+        if toll not in own and not ANY_EVENT.search(text, *segment_of(text, toll.position, toll.position))
+    ]
+    if not own or any(toll.is_revision for toll in [*own, *others]):
+        # "ten died, while medics put the toll at 14": one happening, told over two stretches
+        return sorted([*own, *others], key=lambda toll: toll.position)
+    return own
 
 
 def _combine(tolls: Iterable[Toll]) -> Count | None:

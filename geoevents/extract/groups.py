@@ -59,7 +59,8 @@ class CountrySpan(NamedTuple):
 
 _WORD = re.compile(r"[^\W_]+(?:\.(?=[^\W\d_]\.)[^\W\d_])*")
 _NOT_FOLLOWED = re.compile(
-    r"[-–]?\s?(?:linked|affiliated|aligned|inspired|allied|backed|trained|held|controlled|occupied|run|supported|funded|"
+    r"[-–]?\s?(?:linked|affiliated|aligned|inspired|allied|backed|trained|held|controlled|occupied|run|supported|"
+    r"funded|"
     r"dominated|ruled|led|friendly|armed)\b",
     re.IGNORECASE,
 )

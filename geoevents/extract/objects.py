@@ -66,15 +66,20 @@ def _patterns(role: str) -> tuple[tuple[str, re.Pattern[str]], ...]:
 
 # words after a place that make it a mere label of people or papers
 _LABEL = re.compile(
-    r"\s+(?:sources?|officials?|staff|spokes\w+|authorities|director|workers?|employees|records|said|told|reported|administration|"
+    r"\s+(?:sources?|officials?|staff|spokes\w+|authorities|director|workers?|employees|records|said|told|"
+    r"reported|administration|"
     r"children|teachers?|students?|leaders?|chiefs?|commander|spokesman|prices|economy|share|stall|buses|bus|year)\b",
     re.IGNORECASE,
 )
 _NOT_HIT_BEFORE = re.compile(
-    r"\b(?:near|outside|close\s+to|next\s+to|not\s+far\s+from|behind|opposite|around|beside|(?:km|kilometers|kilometres|miles|met(?:er|re)s)\s+from|"
-    r"taken\s+to|rushed\s+to|brought\s+to|transferred\s+to|evacuated\s+to|hospitali[sz]ed\s+in|admitted\s+to|treated\s+(?:at|in)|died\s+(?:in|at)|"
-    r"fled\s+to|returned\s+to|from|according\s+to|sources\s+(?:at|in)|officials?\s+(?:at|in)|doctors?\s+(?:at|in)|medics\s+(?:at|in)|"
-    r"towards?|defend(?:ing|ed)?|protect(?:ing|ed)?|guard(?:ing|ed)?|said\s+(?:at|in)|leaving|left|arrived\s+at|reached)\s+"
+    r"\b(?:near|outside|close\s+to|next\s+to|not\s+far\s+from|behind|opposite|around|beside|(?:km|kilometers|"
+    r"kilometres|miles|met(?:er|re)s)\s+from|"
+    r"taken\s+to|rushed\s+to|brought\s+to|transferred\s+to|evacuated\s+to|hospitali[sz]ed\s+in|admitted\s+to|"
+    r"treated\s+(?:at|in)|died\s+(?:in|at)|"
+    r"fled\s+to|returned\s+to|from|according\s+to|sources\s+(?:at|in)|officials?\s+(?:at|in)|doctors?\s+(?:at|in)|"
+    r"medics\s+(?:at|in)|"
+    r"towards?|defend(?:ing|ed)?|protect(?:ing|ed)?|guard(?:ing|ed)?|said\s+(?:at|in)|leaving|left|arrived\s+at|"
+    r"reached)\s+"
     r"(?:(?:the|a|an|their|his|her|its|local|nearby|another|main|two|three|several)\s+){0,2}(?:[\w-]+\s+){0,2}?$",
     re.IGNORECASE,
 )
@@ -83,10 +88,14 @@ _PEOPLE_VALUES = frozenset(
     peacekeepers protesters officials judges""".split()
 )
 _HIT = re.compile(
-    r"\b(?:hit|hits|hitting|struck|strik\w+|target\w*|attack\w*|bomb\w*|shell\w*|destroy\w*|damag\w*|burn\w*|torch\w*|storm\w*|raid\w*|loot\w*|"
-    r"ransack\w*|set\s+fire\s+to|demolish\w*|blew\s+up|blow\w*\s+up|blown\s+up|seiz\w+|captur\w+|overr[ua]n|ambush\w*|fired?|firing|open\w*\s+fire|"
-    r"assault\w*|kill\w*|wound\w*|injur\w*|abduct\w*|kidnap\w*|murder\w*|shot|shoot\w*|explod\w*|exploded|detonat\w*|blasts?|explosions?|"
-    r"strikes?|airstrikes?|bombardment|massacre\w*|execut\w*|assassinat\w*|beat\w*|arrest\w*|detain\w*|vandali\w*|ston\w+|occup\w+|fell|land\w+|"
+    r"\b(?:hit|hits|hitting|struck|strik\w+|target\w*|attack\w*|bomb\w*|shell\w*|destroy\w*|damag\w*|burn\w*|"
+    r"torch\w*|storm\w*|raid\w*|loot\w*|"
+    r"ransack\w*|set\s+fire\s+to|demolish\w*|blew\s+up|blow\w*\s+up|blown\s+up|seiz\w+|captur\w+|overr[ua]n|"
+    r"ambush\w*|fired?|firing|open\w*\s+fire|"
+    r"assault\w*|kill\w*|wound\w*|injur\w*|abduct\w*|kidnap\w*|murder\w*|shot|shoot\w*|explod\w*|exploded|"
+    r"detonat\w*|blasts?|explosions?|"
+    r"strikes?|airstrikes?|bombardment|massacre\w*|execut\w*|assassinat\w*|beat\w*|arrest\w*|detain\w*|vandali\w*|"
+    r"ston\w+|occup\w+|fell|land\w+|"
     r"hurl\w*|threw|throw\w*|ripp?\w*|toreador|tore|went\s+off|rock\w*|level\w*|flatten\w*|rammed|drove)\b",
     re.IGNORECASE,
 )

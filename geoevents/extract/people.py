@@ -49,50 +49,55 @@ GENERAL_NOUNS = frozenset(
     {"", "people", "persons", "dead", "lives", "deaths", "fatalities", "individuals", "bodies", "victims"}
 )
 _SINGULAR = frozenset(
-    """man woman child boy girl baby infant toddler person civilian soldier policeman policewoman officer fighter militant
-    rebel insurgent guerrilla guerilla gunman militiaman terrorist jihadist jihadi extremist commander general colonel major
-    captain lieutenant sergeant corporal brigadier cadet recruit guard bodyguard driver passenger resident villager farmer herder
-    herdsman peasant worker laborer labourer teacher student pupil professor academic doctor nurse medic paramedic journalist
-    reporter photographer cameraman editor activist lawyer attorney judge prosecutor politician mayor governor deputy
-    legislator lawmaker senator congressman minister councillor councilman candidate president vice-president leader chief
-    chieftain elder imam cleric priest nun bishop archbishop pastor missionary monk rabbi refugee migrant prisoner inmate
-    detainee hostage captive victim demonstrator protester protestor rioter bystander passer-by pedestrian shopkeeper vendor
-    trader merchant businessman industrialist banker fisherman miner contractor peacekeeper volunteer rescuer firefighter
-    fireman pilot sailor marine airman paratrooper conscript reservist settler pilgrim worshipper tourist citizen national
-    foreigner member employee staffer aide adviser official diplomat ambassador envoy consul attacker assailant bomber
-    suspect accomplice smuggler trafficker gangster criminal thief robber bandit pirate operative agent spy informant sniper
-    deminer subversive communist leftist separatist unionist brother sister mother father son daughter wife husband uncle
-    aunt cousin nephew niece grandmother grandfather grandson granddaughter relative parent widow orphan teenager youth adult
-    adolescent schoolgirl schoolboy schoolchild patient writer poet singer engineer technician trooper serviceman
-    servicewoman veteran mercenary warlord kingpin shepherd tribesman clansman spokesman coordinator director manager
-    secretary cook cleaner translator interpreter aid-worker caller owner tenant traveller traveler biker motorcyclist rider
-    cop ranger warden inspector superintendent constable seaman crewman gunner scout guide hunter mufti sheikh emir""".split()
+    """man woman child boy girl baby infant toddler person civilian soldier policeman policewoman officer fighter
+    militant rebel insurgent guerrilla guerilla gunman militiaman terrorist jihadist jihadi extremist commander
+    general colonel major captain lieutenant sergeant corporal brigadier cadet recruit guard bodyguard driver
+    passenger resident villager farmer herder herdsman peasant worker laborer labourer teacher student pupil
+    professor academic doctor nurse medic paramedic journalist reporter photographer cameraman editor activist
+    lawyer attorney judge prosecutor politician mayor governor deputy legislator lawmaker senator congressman
+    minister councillor councilman candidate president vice-president leader chief chieftain elder imam cleric
+    priest nun bishop archbishop pastor missionary monk rabbi refugee migrant prisoner inmate detainee hostage
+    captive victim demonstrator protester protestor rioter bystander passer-by pedestrian shopkeeper vendor trader
+    merchant businessman industrialist banker fisherman miner contractor peacekeeper volunteer rescuer firefighter
+    fireman pilot sailor marine airman paratrooper conscript reservist settler pilgrim worshipper tourist citizen
+    national foreigner member employee staffer aide adviser official diplomat ambassador envoy consul attacker
+    assailant bomber suspect accomplice smuggler trafficker gangster criminal thief robber bandit pirate operative
+    agent spy informant sniper deminer subversive communist leftist separatist unionist brother sister mother father
+    son daughter wife husband uncle aunt cousin nephew niece grandmother grandfather grandson granddaughter relative
+    parent widow orphan teenager youth adult adolescent schoolgirl schoolboy schoolchild patient writer poet singer
+    engineer technician trooper serviceman servicewoman veteran mercenary warlord kingpin shepherd tribesman
+    clansman spokesman coordinator director manager secretary cook cleaner translator interpreter aid-worker caller
+    owner tenant traveller traveler biker motorcyclist rider cop ranger warden inspector superintendent constable
+    seaman crewman gunner scout guide hunter mufti sheikh emir""".split()
 )
 _IRREGULAR = frozenset(
     """people men women children persons troops police personnel others dead wounded injured youths gunmen militiamen
-    policemen policewomen servicemen businessmen fishermen herdsmen tribesmen clansmen firemen cameramen congressmen wives
-    families lives bodies corpses casualties fatalities victims staff clergy crew nationals schoolchildren infantry
-    militia passers-by seamen crewmen airmen civilians""".split()
+    policemen policewomen servicemen businessmen fishermen herdsmen tribesmen clansmen firemen cameramen congressmen
+    wives families lives bodies corpses casualties fatalities victims staff clergy crew nationals schoolchildren
+    infantry militia passers-by seamen crewmen airmen civilians""".split()
 )
 _NOT_PEOPLE = frozenset(
-    """house houses home homes vehicle vehicles car cars tank tanks village villages town towns city cities shell shells
-    rocket rockets missile missiles strike strikes airstrike airstrikes attack attacks raid raids bomb bombs bombing
-    bombings explosion explosions blast blasts building buildings bullet bullets weapon weapons rifle rifles truck trucks bus
-    buses cattle sheep goats cows camels cow animals animal livestock dogs dog plane planes aircraft helicopter helicopters
-    drone drones site sites position positions area areas province provinces district districts incident incidents clash
-    clashes battle battles shots operation operations occasions locations places state states countries nations offensive
-    ship ships boat boats base bases post posts point points checkpoint checkpoints hospital hospitals school schools
-    grenade grenades mortar mortars mine mines fire accident crash ambush shooting motorcycle motorcycles jet jets horse
-    horses neighbourhoods neighborhoods regions governorates tents shops stores warehouses device devices way cause""".split()
+    """house houses home homes vehicle vehicles car cars tank tanks village villages town towns city cities shell
+    shells rocket rockets missile missiles strike strikes airstrike airstrikes attack attacks raid raids bomb bombs
+    bombing bombings explosion explosions blast blasts building buildings bullet bullets weapon weapons rifle rifles
+    truck trucks bus buses cattle sheep goats cows camels cow animals animal livestock dogs dog plane planes
+    aircraft helicopter helicopters drone drones site sites position positions area areas province provinces
+    district districts incident incidents clash clashes battle battles shots operation operations occasions
+    locations places state states countries nations offensive ship ships boat boats base bases post posts point
+    points checkpoint checkpoints hospital hospitals school schools grenade grenades mortar mortars mine mines fire
+    accident crash ambush shooting motorcycle motorcycles jet jets horse horses neighbourhoods neighborhoods regions
+    governorates tents shops stores warehouses device devices way cause""".split()
 )
 _COLLECTIVE = frozenset(
-    """family families household households group crowd number couple patrol convoy unit squad team gang cell platoon population
-    majority series lot part handful mob band community company battalion brigade army force forces government militia""".split()
+    """family families household households group crowd number couple patrol convoy unit squad team gang cell platoon
+    population majority series lot part handful mob band community company battalion brigade army force forces
+    government militia""".split()
 )
 _TITLES = frozenset(
-    """mr mr. mrs mrs. ms dr dr. gen gen. col col. maj maj. capt capt. lt lt. sgt sgt. cpl pvt president general colonel major
-    captain lieutenant sergeant brigadier commander archbishop bishop father monsignor sheikh sheik mullah imam judge mayor
-    governor senator minister professor emir deputy journalist activist leader prince king abu""".split()
+    """mr mr. mrs mrs. ms dr dr. gen gen. col col. maj maj. capt capt. lt lt. sgt sgt. cpl pvt president general
+    colonel major captain lieutenant sergeant brigadier commander archbishop bishop father monsignor sheikh sheik
+    mullah imam judge mayor governor senator minister professor emir deputy journalist activist leader prince king
+    abu""".split()
 )
 _DETERMINERS = frozenset("the his her their its this that another each our my your one's".split())
 _PRONOUNS_ONE = frozenset("he she him himself herself who".split())
@@ -105,7 +110,10 @@ _LIST_BREAK = frozenset("including include included includes mostly mainly most 
 _ADVERB = re.compile(
     r"\w+ly$|^(?:also|now|still|just|so|far|already|then|there|yet|once|today|yesterday|overnight|instead)$"
 )
-_TOKEN = re.compile(r"\w+(?:[-'’.&]\w+)*|--|[^\w\s]")
+_TOKEN = re.compile(
+    r"(?:[^\W\d_]\.){2,}|(?:Gen|Col|Lt|Maj|Capt|Sgt|Brig|Dr|Mr|Mrs|Ms|St|Gov|Sen|Rep|Msgr|Fr)\.(?=\s)|"
+    r"\w+(?:[-'’.&]\w+)*|--|[^\w\s]"
+)
 
 
 def words_of(text: str, entities: Sequence[Entity] = (), offset: int = 0) -> list[Word]:
@@ -150,7 +158,7 @@ def _is_name(word: Word) -> bool:
 
 
 def _is_stop(word: Word, stops: frozenset[str]) -> bool:
-    return word.low in stops or word.text in {",", ";", ":", "(", ")", '"', "“", "”", "--", "—", "–", "!", "?"}
+    return word.low in stops or (not word.count and not word.text[0].isalnum() and word.text not in ("&", "'", "’"))
 
 
 def _noun_phrase(words: Sequence[Word], index: int, end: int, stops: frozenset[str]) -> int:

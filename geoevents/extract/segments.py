@@ -5,8 +5,10 @@ from __future__ import annotations
 import re
 
 EVENT_NOUN = (
-    r"(?:air\s?strikes?|strikes?|attacks?|bomb(?:s|ings?)?|blasts?|explosions?|shelling|clash(?:es)?|raids?|ambush(?:es)?|"
-    r"gunfights?|shootings?|shoot-?outs?|battles?|assaults?|bombardments?|massacres?|mines?|rockets?|mortars?|shells?|missiles?|"
+    r"(?:air\s?strikes?|strikes?|attacks?|bomb(?:s|ings?)?|blasts?|explosions?|shelling|clash(?:es)?|raids?|"
+    r"ambush(?:es)?|"
+    r"gunfights?|shootings?|shoot-?outs?|battles?|assaults?|bombardments?|massacres?|mines?|rockets?|mortars?|"
+    r"shells?|missiles?|"
     r"drones?|IEDs?|grenades?|protests?|riots?|firefights?)"
 )
 EVENT_VERB = (
@@ -15,7 +17,8 @@ EVENT_VERB = (
 )
 _BORDER = re.compile(
     r";|[,.]?\s+\b(?:while|whereas|meanwhile)\b|,\s+but\b|"
-    rf",?\s+and\s+(?=(?:an?|another|one|two|three|several|separate|other|in\s+another|elsewhere)\s+(?:[\w-]+\s+){{0,3}}?{EVENT_NOUN}\b)|"
+    rf",?\s+and\s+(?=(?:an?|another|one|two|three|several|separate|other|in\s+another|"
+    rf"elsewhere)\s+(?:[\w-]+\s+){{0,3}}?{EVENT_NOUN}\b)|"
     rf",?\s+and\s+(?=(?!then\b)(?:[\w’'-]+\s+){{1,4}}?{EVENT_VERB}\b)|"
     r",?\s+after\s+(?=(?:an?|another)\s+(?:separate|earlier|previous|similar)\b)",
     re.IGNORECASE,

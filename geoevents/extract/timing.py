@@ -17,12 +17,14 @@ _REPORTING = frozenset(
     acknowledge accuse allege reveal note reiterate stress express condemn deny call""".split()
 )
 _REPORTED_ON = re.compile(
-    r"\b(?:said|says|told|reported|announced|added|confirmed|stated|claimed|declared|warned|wrote|published|acknowledged|"
+    r"\b(?:said|says|told|reported|announced|added|confirmed|stated|claimed|declared|warned|wrote|published|"
+    r"acknowledged|"
     r"according\s+to\s+[^,;]{1,60}|statement|quoted|alleged|revealed|saying|released|issued)\b[^,;]{0,25}$",
     re.IGNORECASE,
 )
 _CLAUSE = re.compile(
-    r"[;:]|,\s+(?:which|who|where|whose|when|after|before|while|but)\b|\b(?:after|before|since|when|while|which|who|whose|that|"
+    r"[;:]|,\s+(?:which|who|where|whose|when|after|before|while|but)\b|\b(?:after|before|since|when|while|which|"
+    r"who|whose|that|"
     r"because|until|following)\b",
     re.IGNORECASE,
 )
@@ -31,8 +33,10 @@ _OTHER_CLAUSE = re.compile(
     r",\s+(?:which|who|where|whose)\b|\b(?:after|before|since|because|until|following)\b", re.IGNORECASE
 )
 _TOOK_PLACE = re.compile(
-    r"\b(?:the|this|that)\s+(?:[\w-]+\s+){0,2}?(?:attack|incident|blast|explosion|strike|raid|shelling|clash(?:es)?|ambush|bombing|"
-    r"shooting|killings?|assault|fighting|protest|abduction|kidnapping|massacre)\b[^.;]{0,40}?\b(?:took\s+place|occurred|happened|came|was\s+carried\s+out)\b",
+    r"\b(?:the|this|that)\s+(?:[\w-]+\s+){0,2}?(?:attack|incident|blast|explosion|strike|raid|shelling|"
+    r"clash(?:es)?|ambush|bombing|"
+    r"shooting|killings?|assault|fighting|protest|abduction|kidnapping|massacre)\b[^.;]{0,40}?\b(?:took\s+place|"
+    r"occurred|happened|came|was\s+carried\s+out)\b",
     re.IGNORECASE,
 )
 _OCCURRED = ("actual", "attempted", "denied")

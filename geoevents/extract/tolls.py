@@ -80,50 +80,63 @@ _PREDICATES |= {
 }
 _STOPS = frozenset(_PREDICATES) - {"murder", "capture", "arrest", "execution", "death"} | frozenset(
     """was were is are be been being has have had will would could may might said says say told reported reports added
-    confirmed announced stated claimed claims according attacked fired opened exploded struck hit bombed shelled raided
-    stormed ambushed clashed fought left leaving leaves destroyed damaged damaging destroying destroys when while where
-    because that which if but although though as took taken seized shot burned blew broke began launched carried
-    threw forced causing caused fell went came found recovered lost injuring""".split()
+    confirmed announced stated claimed claims according attacked fired opened exploded struck hit bombed shelled
+    raided stormed ambushed clashed fought left leaving leaves destroyed damaged damaging destroying destroys when
+    while where because that which if but although though as took taken seized shot burned blew broke began launched
+    carried threw forced causing caused fell went came found recovered lost injuring""".split()
 )
 _SKIP_BACK = frozenset(
-    """was were is are be been being has have had got get getting reportedly also all both reported confirmed feared believed
-    said to allegedly instantly later then seriously critically badly severely lightly slightly found left brutally summarily
-    shot and presumed officially have either each mortally fatally gravely apparently already immediately declared
-    pronounced were including""".split()
+    """was were is are be been being has have had got get getting reportedly also all both reported confirmed feared
+    believed said to allegedly instantly later then seriously critically badly severely lightly slightly found left
+    brutally summarily shot and presumed officially have either each mortally fatally gravely apparently already
+    immediately declared pronounced were including""".split()
 ) - {"and", "including"}
 _AUX_ONE = frozenset("was is has".split())
 _MODAL_BEFORE = re.compile(
-    r"\b(?:would|could|may|might|will|can|should|must|shall|threaten\w*|vow\w*|plan\w*|plot\w*|plans?|tr(?:y|ied|ies|ying)|attempt\w*|"
-    r"want\w*|intend\w*|fail\w*|order\w*|risk\w*|sought|seek\w*|about|aim\w*|not|never|cannot|n['’]t|wants?|hop(?:e|ed|ing))\s+"
+    r"\b(?:would|could|may|might|will|can|should|must|shall|threaten\w*|vow\w*|plan\w*|plot\w*|plans?|tr(?:y|ied|"
+    r"ies|ying)|attempt\w*|"
+    r"want\w*|intend\w*|fail\w*|order\w*|risk\w*|sought|seek\w*|about|aim\w*|not|never|cannot|n['’]t|wants?|"
+    r"hop(?:e|ed|ing))\s+"
     r"(?:\w+ly\s+)?(?:to\s+)?(?:have\s+|be\s+|been\s+|have\s+been\s+)?$",
     re.IGNORECASE,
 )
 _TOTAL_OF_WAR = re.compile(
-    r"\bsince\s+(?:\w+\s+)?(?:19|20)\d\d|\bsince\s+(?:the\s+)?(?:\w+\s+){0,3}?(?:began|start|started|beginning|outbreak|onset|war|conflict|"
-    r"uprising|revolution|coup|invasion|insurgency|independence|erupted|broke\s+out|january|february|march|april|may|june|july|august|"
+    r"\bsince\s+(?:\w+\s+)?(?:19|20)\d\d|\bsince\s+(?:the\s+)?(?:\w+\s+){0,3}?(?:began|start|started|beginning|"
+    r"outbreak|onset|war|conflict|"
+    r"uprising|revolution|coup|invasion|insurgency|independence|erupted|broke\s+out|january|february|march|april|"
+    r"may|june|july|august|"
     r"september|october|november|december|last\s+\w+)\b|"
-    r"\b(?:over|in|during|for)\s+(?:the\s+)?(?:past|last|previous)\s+(?:\w+\s+){0,2}?(?:weeks?|months?|years?|decades?)\b|"
-    r"\b(?:so\s+far|already)\s+this\s+(?:year|month)|\bthis\s+year\b|\b(?:each|every|per|a)\s+(?:year|month|week)\b|\bto\s+date\b|"
+    r"\b(?:over|in|during|for)\s+(?:the\s+)?(?:past|last|previous)\s+(?:\w+\s+){0,2}?(?:weeks?|months?|years?|"
+    r"decades?)\b|"
+    r"\b(?:so\s+far|already)\s+this\s+(?:year|month)|\bthis\s+year\b|\b(?:each|every|per|a)\s+(?:year|month|"
+    r"week)\b|\bto\s+date\b|"
     r"\bin\s+(?:nearly\s+|almost\s+|more\s+than\s+|over\s+|the\s+)?[\w-]+\s+(?:years|decades|months)\s+of\b|"
-    r"\bthe\s+(?:[\w-]+\s+){0,4}?(?:war|conflict|insurgency|uprising|violence|civil\s+war)(?:,\s+which)?\s+(?:\w+ly\s+)?(?:has|have|had)\s+"
+    r"\bthe\s+(?:[\w-]+\s+){0,4}?(?:war|conflict|insurgency|uprising|violence|"
+    r"civil\s+war)(?:,\s+which)?\s+(?:\w+ly\s+)?(?:has|have|had)\s+"
     r"(?:so\s+far\s+|already\s+)?(?:killed|claimed|cost|left|displaced|driven|forced)|"
     r"\bin\s+the\s+(?:[\w-]+\s+){0,3}(?:civil\s+war|war|conflict|insurgency)\b(?!\s+(?:zone|room))|"
-    r"\b(?:war|conflict|insurgency)\s+(?:that|which)\s+(?:has|have|had)\b|\byear-long\b|\b(?:between|from)\s+(?:19|20)\d\d\s+(?:and|to)\s+(?:19|20)\d\d",
+    r"\b(?:war|conflict|insurgency)\s+(?:that|which)\s+(?:has|have|had)\b|\byear-long\b|\b(?:between|"
+    r"from)\s+(?:19|20)\d\d\s+(?:and|to)\s+(?:19|20)\d\d",
     re.IGNORECASE,
 )
 _PARTY = (
-    r"(?:army|military|troops|rebels?|forces?|militants?|insurgents?|guerrillas?|government|regime|militia|group|fighters|"
+    r"(?:army|military|troops|rebels?|forces?|militants?|insurgents?|guerrillas?|government|regime|militia|group|"
+    r"fighters|"
     r"ministry|command(?:er|ers)?|separatists|jihadists|taliban|movement|organi[sz]ation|garrison|brigade|battalion)"
 )
 _CLAIMS = re.compile(
-    rf"\b{_PARTY}[\w\s]{{0,30}}?\b(?:claim(?:s|ed)?|boast(?:s|ed)?)\b(?!\s+(?:responsibility|the\s+li[fv]es?|\d+\s+lives|at\s+least))|"
-    rf"\b(?:claim(?:s|ed)|claiming)\s+(?:to\s+have\s+|it\s+had\s+|that\s+(?:it|they)\s+|it\s+|they\s+(?:had\s+)?|his\s+men\s+had\s+|having\s+)"
+    rf"\b{_PARTY}[\w\s]{{0,30}}?\b(?:claim(?:s|ed)?|boast(?:s|ed)?)\b(?!\s+(?:responsibility|the\s+li[fv]es?|"
+    rf"\d+\s+lives|at\s+least))|"
+    rf"\b(?:claim(?:s|ed)|claiming)\s+(?:to\s+have\s+|it\s+had\s+|that\s+(?:it|they)\s+|it\s+|they\s+(?:had\s+)?|"
+    rf"his\s+men\s+had\s+|having\s+)"
     r"(?:\w+ly\s+)?(?:kill|wound|injur|captur|neutrali|eliminat)",
     re.IGNORECASE,
 )
 _INDEPENDENT = re.compile(
-    r"\b(?:hospital|medics?|medical|doctors?|morgue|coroner|red\s+cross|red\s+crescent|united\s+nations|u\.?n\.?|observatory|"
-    r"monitor(?:s|ing)?|witness(?:es)?|residents|rescue\w*|journalists?|human\s+rights|rights\s+group|msf|aid\s+(?:agency|workers))\b",
+    r"\b(?:hospital|medics?|medical|doctors?|morgue|coroner|red\s+cross|red\s+crescent|united\s+nations|u\.?n\.?|"
+    r"observatory|"
+    r"monitor(?:s|ing)?|witness(?:es)?|residents|rescue\w*|journalists?|human\s+rights|rights\s+group|msf|"
+    r"aid\s+(?:agency|workers))\b",
     re.IGNORECASE,
 )
 _NO = r"(?:no|any|zero|neither)"
@@ -131,7 +144,8 @@ _ZERO: list[tuple[re.Pattern[str], tuple[str, ...]]] = [
     (re.compile(p, re.IGNORECASE), kinds)
     for p, kinds in (
         (
-            r"\b(?:no|without(?:\s+any)?|nor|not\s+(?:cause|causing|result\s+in)\s+(?:any\s+)?|zero)\s+(?:[\w-]+\s+){0,2}?"
+            r"\b(?:no|without(?:\s+any)?|nor|not\s+(?:cause|causing|result\s+in)\s+(?:any\s+)?|"
+            r"zero)\s+(?:[\w-]+\s+){0,2}?"
             r"(?:casualties|victims|losses\s+of\s+life|loss\s+of\s+life|human\s+losses)\b",
             ("dead", "injured"),
         ),
@@ -143,12 +157,14 @@ _ZERO: list[tuple[re.Pattern[str], tuple[str, ...]]] = [
         (r"\b(?:no|without(?:\s+any)?)\s+(?:[\w-]+\s+)?(?:deaths|fatalities)\b", ("dead",)),
         (r"\b(?:no|without(?:\s+any)?)\s+(?:[\w-]+\s+)?injuries\b", ("injured",)),
         (
-            r"\b(?:no\s+one|nobody|none|no\s+(?:people|civilians|soldiers|person|passengers|residents))\b[\w\s,]{0,30}?\b(?:was|were|is|are|had\s+been|has\s+been)?\s*"
+            r"\b(?:no\s+one|nobody|none|no\s+(?:people|civilians|soldiers|person|passengers|"
+            r"residents))\b[\w\s,]{0,30}?\b(?:was|were|is|are|had\s+been|has\s+been)?\s*"
             r"(?:hurt|injured|wounded|harmed)\b",
             ("injured",),
         ),
         (
-            r"\b(?:no\s+one|nobody|none|no\s+(?:people|civilians|soldiers|person|passengers|residents))\b(?:\s+(?:was|were|is|had\s+been|has\s+been|died|of\s+\w+))*\s*"
+            r"\b(?:no\s+one|nobody|none|no\s+(?:people|civilians|soldiers|person|passengers|"
+            r"residents))\b(?:\s+(?:was|were|is|had\s+been|has\s+been|died|of\s+\w+))*\s*"
             r"(?:killed|died|dead)\b",
             ("dead",),
         ),
@@ -161,14 +177,18 @@ _ZERO: list[tuple[re.Pattern[str], tuple[str, ...]]] = [
     )
 ]
 _UNKNOWN = re.compile(
-    r"\b(?:no\s+(?:immediate\s+|initial\s+|confirmed\s+|official\s+|further\s+|independent\s+|early\s+)*(?:reports?|word|information|details|news|figures|confirmation|comment|indication)|"
+    r"\b(?:no\s+(?:immediate\s+|initial\s+|confirmed\s+|official\s+|further\s+|independent\s+|"
+    r"early\s+)*(?:reports?|word|information|details|news|figures|confirmation|comment|indication)|"
     r"not\s+(?:immediately\s+)?(?:clear|known)|unclear|unknown|whether)\b",
     re.IGNORECASE,
 )
 _FOR_NUMBER = re.compile(
-    r"\b(?:death\s+)?toll\b(?P<gap>[^.;,]{0,50}?)\b(?P<link>to|at|of|was|is|stands\s+at|reached|hit|exceeded|passed)\s+$|"
-    r"\b(?:bringing|raising|putting|puts?|brings?|raised|brought)\s+(?:the\s+)?(?:number\s+of\s+)?(?:dead|deaths|people\s+killed|those\s+killed|"
-    r"fatalities|victims|casualty\s+figure)\s+(?:to|at)\s+$|\bnumber\s+of\s+(?:dead|deaths|people\s+killed|fatalities|victims)\s+"
+    r"\b(?:death\s+)?toll\b(?P<gap>[^.;,]{0,50}?)\b(?P<link>to|at|of|was|is|stands\s+at|reached|hit|exceeded|"
+    r"passed)\s+$|"
+    r"\b(?:bringing|raising|putting|puts?|brings?|raised|brought)\s+(?:the\s+)?(?:number\s+of\s+)?(?:dead|deaths|"
+    r"people\s+killed|those\s+killed|"
+    r"fatalities|victims|casualty\s+figure)\s+(?:to|at)\s+$|\bnumber\s+of\s+(?:dead|deaths|people\s+killed|"
+    r"fatalities|victims)\s+"
     r"(?:has\s+)?(?:rose|risen|climbed|stands|stood|reached|increased)\s+(?:to|at)?\s*$",
     re.IGNORECASE,
 )
@@ -177,14 +197,18 @@ _LIVES = re.compile(
 )
 _LOST_LIVES = re.compile(r"\blos[et]\s+(?:their|his|her)\s+li(?:ves|fe)\b", re.IGNORECASE)
 _RIVAL = re.compile(
-    rf"(?:[,;]|\bwhile|\bbut|\band)\s+(?:while\s+|but\s+|and\s+)?(?:the\s+)?(?P<source>(?:[\w-]+\s+){{0,3}}?(?:{_PARTY}|police|officials|activists|residents|"
-    r"hospital(?:\s+sources)?|medics|doctors|witnesses|observatory|monitors|united\s+nations|opposition|villagers|locals))\s+"
-    r"(?:(?:said|says|put\s+(?:it|the\s+(?:toll|number|figure|count)(?:\s+of\s+dead)?)\s+at|spoke\s+of|reported|gave|counted|claimed|mentioned)\s+"
+    rf"(?:[,;]|\bwhile|\bbut|\band)\s+(?:while\s+|but\s+|"
+    rf"and\s+)?(?:the\s+)?(?P<source>(?:[\w-]+\s+){{0,3}}?(?:{_PARTY}|police|officials|activists|residents|"
+    r"hospital(?:\s+sources)?|medics|doctors|witnesses|observatory|monitors|united\s+nations|opposition|villagers|"
+    r"locals))\s+"
+    r"(?:(?:said|says|put\s+(?:it|the\s+(?:toll|number|figure|count)(?:\s+of\s+dead)?)\s+at|spoke\s+of|reported|"
+    r"gave|counted|claimed|mentioned)\s+"
     r"(?:that\s+)?(?:(?:it|the\s+(?:toll|number|figure))\s+was\s+)?)?$",
     re.IGNORECASE,
 )
 _MIXED = re.compile(
-    r"\bkill(?:ed|ing|s)?\s*(?:,|and|or|and/or|/)\s*(?:wound|injur)(?:ed|ing|es|s)?\b|\b(?:dead|deaths|martyrs|casualties|martyred)\s+(?:and|or)\s+(?:wounded|injured|injuries)\b|"
+    r"\bkill(?:ed|ing|s)?\s*(?:,|and|or|and/or|/)\s*(?:wound|injur)(?:ed|ing|es|s)?\b|\b(?:dead|deaths|martyrs|"
+    r"casualties|martyred)\s+(?:and|or)\s+(?:wounded|injured|injuries)\b|"
     r"\b(?:wound|injur)(?:ed|ing)\s+(?:and|or)\s+kill(?:ed|ing)\b",
     re.IGNORECASE,
 )
@@ -357,6 +381,13 @@ def _zero_tolls(text: str) -> list[Toll]:
     return found
 
 
+def _clause(text: str, position: int) -> tuple[int, int]:
+    """The stretch between commas and semicolons around a position."""
+    start = max(text.rfind(",", 0, position), text.rfind(";", 0, position)) + 1
+    ends = [at for sign in ",;" if (at := text.find(sign, position)) >= 0]
+    return start, min(ends, default=len(text))
+
+
 def _toll(kind: str, groups: Sequence[Group], position: int, text: str) -> Toll | None:
     """A statement out of its people; None where no number is told."""
     count = total(groups)
@@ -375,13 +406,13 @@ def _toll(kind: str, groups: Sequence[Group], position: int, text: str) -> Toll 
         head.noun,
         position,
         additional=head.is_additional,
-        independent=bool(_INDEPENDENT.search(text)),
+        independent=bool(_INDEPENDENT.search(text, *_clause(text, position))),
         parts=parts,
     )
 
 
 def _mixed_tolls(words: Sequence[Word], text: str) -> tuple[list[Toll], list[tuple[int, int]]]:
-    """ "killed and wounded 20": at least one of each, at most all of them; with the spans that are used up."""
+    """Statements like "killed and wounded 20": at least one of each, at most all of them; with the spans that are used up."""
     found: list[Toll] = []
     spans: list[tuple[int, int]] = []
     for match in _MIXED.finditer(text):

@@ -1,0 +1,205 @@
+import pytest
+from marked import read
+
+from geoevents.extract.casualties import find_casualties
+from geoevents.extract.tolls import find_tolls
+from geoevents.model import Count
+
+
+def _short(count):
+    if count is None:
+        return None
+    return count.best if count.low == count.high else (count.low, count.best, count.high)
+
+
+def _found(marked, *, model=False):
+    text = read(marked, model=model)
+    return find_casualties(text.trigger, text.sentence, text.others)
+
+
+def _dead_and_hurt(marked):
+    found = _found(marked)
+    return _short(found.fatalities), _short(found.injuries)
+
+
+@pytest.mark.parametrize(
+    "marked, dead, hurt",
+    [
+        ("The [blast] ripped through a bus, killing 12 and wounding 30.", 12, 30),
+        ("The [attack] left six dead.", 6, None),
+        ("The [attack] left six people dead and nine injured.", 6, 9),
+        ("The death toll from the [blast] rose to 45.", 45, None),
+        ("The [attack] claimed the lives of nine villagers.", 9, None),
+        ("The [ambush] claimed nine lives.", 9, None),
+        ("Eight policemen lost their lives in the [ambush].", 8, None),
+        ("Four people, two of them children, died in the [strike].", 4, None),
+        ("Seven people, including three women, were [killed].", 7, None),
+        ("At least 11 civilians, among them five children, were killed and 23 wounded in [strikes].", 11, 23),
+        ("12 killed, 30 injured in market [blast]", 12, 30),
+        ("Soldier killed, three hurt in [ambush]", 1, 3),
+        ("The mayor was [killed] by gunmen.", 1, None),
+        ("He was [shot] dead outside his home.", 1, None),
+        ("The 25-year-old was [killed].", 1, None),
+        ("Soldiers [killed] a farmer.", 1, None),
+        ("Two soldiers and a civilian were [killed].", 3, None),
+        ("Three brothers were [shot] dead.", 3, None),
+        ("A woman and her two children died in the [shelling].", 3, None),
+        ("A journalist, his driver and two guards were killed in the [ambush].", 4, None),
+        ("The [attack] on the mosque killed the imam and six worshippers.", 7, None),
+        ("A suicide bomber [blew] himself up, killing himself and six others.", 7, None),
+        ("Residents said the [strike] killed the family's three daughters.", 3, None),
+        ("A family of five was killed when a [shell] hit their home.", 5, None),
+        ("The [bombing] resulted in the deaths of six policemen.", 6, None),
+        ("The [assassination] of Judge Pablo Ruiz shocked the town.", 1, None),
+        ("The [killing] of four miners led to protests.", 4, None),
+        ("The bodies of 12 men were found after the [massacre].", 12, None),
+        ("Police found 12 bodies after the [attack].", 12, None),
+        ("A [CLASH] THAT RESULTED IN ONE DEAD TERRORIST", 1, None),
+        ("THREE SUBVERSIVES WERE KILLED AND SEVEN OTHERS WERE WOUNDED DURING [CLASHES].", 3, 7),
+        ("A policeman was killed and two others were wounded in the [attack].", 1, 2),
+        ("Ten soldiers and five rebels were killed in the [clashes].", 15, None),
+        ("Rebels killed three soldiers and two rebels were wounded in the [clash].", 3, 2),
+        ("Three people died and 20 were injured, four of them critically, in the [riot].", 3, 20),
+        ("12 people, three soldiers and nine civilians, were [killed].", 12, None),
+        ("Militants [killed] 12 people, three soldiers and nine civilians.", 12, None),
+        ("Two of the wounded died after the [attack].", 2, None),
+        ("The wounded were taken to a clinic after the [blast] killed 3 people.", 3, None),
+        ("In the town of Dor on Monday, four men were [killed].", 4, None),
+        ("Troops [killed] 7 militants and destroyed three vehicles.", 7, None),
+        ("Gunmen killed 2 policemen in the [attack] on Checkpoint 12.", 2, None),
+        ("The [attack] wounded a 34-year-old man and Ahmed, 45, a teacher.", None, 1),
+        ("Dozens of civilians were killed in the [raid].", (24, 24, 99), None),
+        ("Scores were wounded when police [fired] on the crowd.", None, (40, 40, 99)),
+        ("At least one person was killed and several more were injured in the [blast].", 1, (3, 3, 9)),
+        ("Between 10 and 15 fighters were [killed].", (10, 10, 15), None),
+        ("Up to 30 rebels were [killed].", (1, 30, 30), None),
+        ("Twelve people were feared dead after the [strike].", (0, 12, 12), None),
+        ("The [shelling] killed and wounded 20 people.", (1, 1, 20), (1, 1, 20)),
+    ],
+)
+def test_the_dead_and_the_injured_are_counted_apart(marked, dead, hurt):
+    assert _dead_and_hurt(marked) == (dead, hurt)
+
+
+@pytest.mark.parametrize(
+    "marked, dead, hurt",
+    [
+        ("No casualties were reported after the [shelling].", 0, 0),
+        ("The [blast] caused no casualties.", 0, 0),
+        ("The [attack] ended without casualties.", 0, 0),
+        ("There were no deaths or injuries in the [fire].", 0, 0),
+        ("The [bomb] exploded but killed no one.", 0, None),
+        ("Nobody was killed in the [explosion].", 0, None),
+        ("No one was hurt in the [explosion].", None, 0),
+        ("The [blast] caused no injuries.", None, 0),
+    ],
+)
+def test_none_reported_as_such_is_zero(marked, dead, hurt):
+    assert _dead_and_hurt(marked) == (dead, hurt)
+
+
+@pytest.mark.parametrize(
+    "marked",
+    [
+        "Rebels [attacked] the town.",
+        "There were no immediate reports of casualties from the [strike].",
+        "It was not clear whether there were casualties after the [strike].",
+        "More than 400,000 people have been [killed] since 2011.",
+        "The war has [killed] 20,000 people.",
+        "Some 3,000 people have been [killed] in the past two years.",
+        "They could have [killed] 50 people.",
+        "The group threatened to [kill] 12 hostages.",
+        "They planned to [kill] two judges.",
+        "The [attack] destroyed two tanks and 12 houses.",
+        "The 25th Division [shelled] Route 60 with 122 mm rockets.",
+        "Soldiers were [killed] in the fighting.",
+        "The [attack] killed 40 cows.",
+    ],
+)
+def test_what_is_not_told_stays_unknown(marked):
+    assert _dead_and_hurt(marked) == (None, None)
+
+
+@pytest.mark.parametrize(
+    "marked, dead",
+    [
+        ("The army said 10 people were killed in the [clash], the rebels 25.", (10, 10, 25)),
+        ("Ten people were killed, while hospital sources put the toll at 14, after the [blast].", (10, 14, 14)),
+        ("The rebels claimed to have [killed] 25 soldiers.", (0, 0, 25)),
+        ("The army said it had [killed] 25 rebels.", 25),
+        ("The [blast] killed six. The death toll later rose to nine.", 9),
+    ],
+)
+def test_sources_that_differ_widen_the_range(marked, dead):
+    assert _short(_found(marked).fatalities) == dead
+
+
+@pytest.mark.parametrize(
+    "marked, dead",
+    [
+        ("An airstrike [killed] 12 people in Ras and a car bomb killed five in Dor.", 12),
+        ("An airstrike killed 12 people in Ras and a car [bomb] killed five in Dor.", 5),
+        ("The war has killed 20,000 people; on Monday a [shell] killed two.", 2),
+        ("Rebels [shelled] the town, while a mine killed two farmers.", None),
+    ],
+)
+def test_each_event_of_a_sentence_keeps_its_own_dead(marked, dead):
+    assert _short(_found(marked).fatalities) == dead
+
+
+@pytest.mark.parametrize(
+    "marked, dead",
+    [
+        ("A bomb [exploded] in the bazaar. At least nine people were killed.", 9),
+        ("Nine people were killed. It was the second [attack] on the bazaar.", 9),
+        ("A bomb [exploded] in the bazaar. Elsewhere, nine people were killed.", None),
+        ("A bomb [exploded] in the bazaar. Last week nine people were killed.", None),
+        ("A bomb [exploded] in the bazaar and killed two. At least nine people were killed.", 2),
+    ],
+)
+def test_a_sentence_nearby_is_asked_only_about_the_same_happening(marked, dead):
+    assert _short(_found(marked).fatalities) == dead
+
+
+@pytest.mark.parametrize(
+    "marked, displaced, detained",
+    [
+        ("Some 3,000 people [fled] the town.", 3000, None),
+        ("Fighting [displaced] 12,000 people.", 12000, None),
+        ("More than 500 residents were [evacuated].", 500, None),
+        ("About 200 families [fled] the shelling.", (200, 1000, 1000), None),
+        ("Gunmen [abducted] 12 villagers.", None, 12),
+        ("Police [arrested] 30 protesters and wounded three.", None, 30),
+        ("The [arrest] of two lawyers led to protests.", None, 2),
+        ("The rebels [captured] the town.", None, None),
+        ("The suspects [fled] the scene.", None, None),
+    ],
+)
+def test_the_displaced_and_the_detained_have_counts_of_their_own(marked, displaced, detained):
+    found = _found(marked)
+    assert (_short(found.displaced), _short(found.detained)) == (displaced, detained)
+
+
+def test_the_dead_of_each_side_are_kept():
+    assert _found("Ten soldiers and five rebels were killed in the [clashes].").deaths_by == (
+        ("soldiers", Count.exactly(10)),
+        ("rebels", Count.exactly(5)),
+    )
+
+
+@pytest.mark.model
+@pytest.mark.parametrize(
+    "marked, dead",
+    [
+        ("Carlos Mendez was [killed] by gunmen.", 1),
+        ("Gunmen [killed] Carlos Mendez and his brother.", 2),
+    ],
+)
+def test_a_person_named_by_the_model_counts_one(marked, dead):
+    assert _short(_found(marked, model=True).fatalities) == dead
+
+
+def test_a_statement_knows_where_it_stands():
+    sentence = read("The [attack] left six dead.").sentence
+    toll = find_tolls(sentence)[0]
+    assert sentence.text[toll.position :].startswith("dead")
