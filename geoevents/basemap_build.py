@@ -86,6 +86,7 @@ def _read_shapes(tarball: Path, numbers: dict[int, str]) -> list[dict[str, Any]]
         raw = member.read()
     frame = geopandas.read_file(io.BytesIO(raw), layer="countries")
     frame = frame.set_crs(4326, allow_override=True)  # TopoJSON carries no reference system
+    frame["geometry"] = [_cut_at_date_line(shape) for shape in frame.geometry.values]
     frame["geometry"] = shapely.make_valid(frame.geometry.values, method="structure", keep_collapsed=False)
     frame["geometry"] = shapely.coverage_simplify(frame.geometry.values, TOLERANCE)
     frame["geometry"] = shapely.set_precision(frame.geometry.values, 0.001)
@@ -103,6 +104,29 @@ def _read_shapes(tarball: Path, numbers: dict[int, str]) -> list[dict[str, Any]]
     return sorted(shapes, key=lambda s: (s["properties"]["iso"] or "~", s["properties"]["name"]))
 
 
+def _cut_at_date_line(shape: Any) -> Any:
+    """The shape with no ring that jumps from 180 to -180 degrees: the source joins those parts."""
+    import numpy
+    import shapely
+
+    parts = []
+    for polygon in shapely.get_parts([shape]):
+        ring = shapely.get_coordinates(polygon.exterior)
+        if numpy.abs(numpy.diff(ring[:, 0])).max() <= 180 or shapely.bounds(polygon)[1] < -85:
+            parts.append(polygon)  # Antarctica goes around the pole, and its source closes it there
+            continue
+        ring[ring[:, 0] < 0, 0] += 360
+        whole = shapely.make_valid(shapely.polygons(ring), method="structure", keep_collapsed=False)
+        west = shapely.intersection(whole, shapely.box(0, -90, 180, 90))
+        east = shapely.transform(shapely.intersection(whole, shapely.box(180, -90, 360, 90)), _one_world_west)
+        parts += [part for part in shapely.get_parts([west, east]) if part.geom_type == "Polygon"]
+    return shapely.multipolygons(parts)
+
+
+def _one_world_west(coordinates: Any) -> Any:
+    return coordinates - (360, 0)
+
+
 def _rounded(shape: Any) -> list[list[list[list[float]]]]:
     return [
         [[[round(x, 3), round(y, 3)] for x, y in ring.coords] for ring in (polygon.exterior, *polygon.interiors)]
@@ -116,7 +140,7 @@ def _country_labels(shapes: list[dict[str, Any]]) -> list[list[Any]]:
 
     labels = []
     for feature in shapes:
-        largest = max(shapely.geometry.shape(feature["geometry"]).geoms, key=lambda part: part.area)
+        largest = max(shapely.get_parts([shapely.geometry.shape(feature["geometry"])]), key=lambda part: part.area)
         point = shapely.maximum_inscribed_circle(largest, tolerance=0.2).coords[0]
         zoom = next(zoom for zoom, size in _COUNTRY_ZOOM if largest.area >= size**2)
         labels.append([feature["properties"]["name"], round(point[1], 2), round(point[0], 2), zoom, 0])

@@ -55,6 +55,7 @@ class View:
 
 
 WORLD = View(22.0, 30.0, 3)
+WHOLE_WORLD = BoundingBox(-90.0, -180.0, 90.0, 180.0)
 
 
 def view_of(box: BoundingBox, *, width: int = 900, height: int = 480, max_zoom: int = 9) -> View:
@@ -73,6 +74,33 @@ def box_around(points: Sequence[tuple[float, float]]) -> BoundingBox | None:
         return None
     lats, lons = [p[0] for p in points], [p[1] for p in points]
     return BoundingBox(min(lats), min(lons), max(lats), max(lons))
+
+
+def box_of_most(points: Sequence[tuple[float, float, int]], share: float = 0.9) -> BoundingBox | None:
+    """The box that leaves out far ones: on each side at most (1 - share) / 2 of the weight.
+
+    ``points`` are lat, lon and weight (a count of events). One event on another continent should not
+    make the map open on the whole world.
+    """
+    if not points:
+        return None
+    tail = sum(weight for _, _, weight in points) * (1 - share) / 2
+    sides = []
+    for axis in (0, 1):
+        ranked = sorted((point[axis], point[2]) for point in points)
+        sides.append((_first_beyond(ranked, tail), _first_beyond(ranked[::-1], tail)))
+    (south, north), (west, east) = sides
+    return BoundingBox(south, west, north, east)
+
+
+def _first_beyond(ranked: Sequence[tuple[float, int]], tail: float) -> float:
+    """The first value at which the summed weight is more than ``tail``."""
+    total = 0
+    for value, weight in ranked:
+        total += weight
+        if total > tail:
+            return value
+    return ranked[-1][0]
 
 
 def reported(value: Mapping[str, Any] | None) -> tuple[BoundingBox, int, View] | None:

@@ -11,7 +11,7 @@ from geoevents.layers.describe import counts as count_words
 from geoevents.layers.escape import safe_html
 from geoevents.layers.map import base_map, update_group
 from geoevents.layers.payload import payload
-from geoevents.layers.viewport import WORLD, View, box_around, padded, reported, view_of
+from geoevents.layers.viewport import WHOLE_WORLD, WORLD, View, box_of_most, padded, reported, view_of
 from geoevents.pages import common, demo, filters, panel, table, timeline
 from geoevents.pages.selection import One, Selection, from_click, halo
 from geoevents.query import EventQuery
@@ -61,11 +61,10 @@ def _restore_session(store: EventStore) -> None:
 
 
 def _view_of_everything(store: EventStore) -> View:
-    """Where most events of the filter are; the world when there are none."""
-    whole = WORLD.box(4000, 4000)
-    found = common.symbols(filters.query_in_address(), whole, 2, store.version())
-    box = box_around([(s.lat, s.lon) for s in found])
-    return view_of(box, max_zoom=8) if box else WORLD
+    """Where nearly all events of the filter are; the world when there are none."""
+    found = common.symbols(filters.query_in_address(), WHOLE_WORLD, 2, store.version())
+    box = box_of_most([(symbol.lat, symbol.lon, symbol.count) for symbol in found])
+    return view_of(box, width=700, max_zoom=8) if box else WORLD
 
 
 def _count_line(found: Counts) -> None:

@@ -103,8 +103,10 @@ def _one(selection: One, store: EventStore) -> None:
 
 def _members(selection: Many | Area, query: EventQuery, store: EventStore) -> None:
     if isinstance(selection, Area):
-        total = selection.area.events
-        title = f"{safe_html(selection.area.name)}: {total:,} known only to this {_area_word(selection.area)}"
+        total = selection.events
+        named = ", ".join(area.name for area in selection.areas[:4]) + (" …" if len(selection.areas) > 4 else "")
+        word = f"this {_area_word(selection.areas[0])}" if len(selection.areas) == 1 else "these areas"
+        title = f"{safe_html(named)}: {total:,} known only to {word}"
     else:
         total = selection.count
         title = f"{total:,} events in this symbol"
@@ -193,7 +195,7 @@ def _areas(query: EventQuery, store: EventStore) -> None:
             f"<div>{safe_html(where)} <small class='ge-quiet'>({safe_html(_area_word(area))})</small>"
             f" · <b>{area.events:,}</b></div>"
         )
-        right.button("List", key=f"area-{index}", on_click=choose, args=(Area(area),), type="tertiary")
+        right.button("List", key=f"area-{index}", on_click=choose, args=(Area((area,)),), type="tertiary")
     if len(areas) > _AREAS_LISTED:
         st.caption(f"and {len(areas) - _AREAS_LISTED:,} more areas")
 

@@ -36,9 +36,14 @@ class Many:
 
 @dataclass(frozen=True, slots=True)
 class Area:
-    """The events that are known only to one area."""
+    """The events that are known only to an area, or to several whose badges the map drew as one."""
 
-    area: AreaCount
+    areas: tuple[AreaCount, ...]
+
+    @property
+    def events(self) -> int:
+        """How many events these areas hold."""
+        return sum(area.events for area in self.areas)
 
 
 Selection: TypeAlias = One | Many | Area
@@ -56,9 +61,9 @@ def from_click(properties: Mapping[str, Any], areas: list[AreaCount]) -> Selecti
             return Many(box, int(properties["count"]))
         except (KeyError, TypeError, ValueError):
             return None
-    index = properties.get("index")
-    if kind == "area" and isinstance(index, int) and 0 <= index < len(areas):
-        return Area(areas[index])
+    if kind == "area" and isinstance(properties.get("indexes"), list):
+        known = [areas[i] for i in properties["indexes"] if isinstance(i, int) and 0 <= i < len(areas)]
+        return Area(tuple(known)) if known else None
     return None
 
 
@@ -73,7 +78,8 @@ def halo(selection: Selection | None, store: EventStore) -> Selected | None:
         box = selection.box
         return Selected((box.south + box.north) / 2, (box.west + box.east) / 2, 0.0)
     if isinstance(selection, Area):
-        return Selected(selection.area.lat, selection.area.lon, selection.area.radius_km)
+        first = selection.areas[0]
+        return Selected(first.lat, first.lon, first.radius_km if len(selection.areas) == 1 else 0.0)
     return None
 
 
@@ -91,13 +97,10 @@ def members(
 ) -> list[StoredEvent]:
     """One page of the events behind a symbol or an area's badge, newest first."""
     if isinstance(selection, Area):
-        area = selection.area
-        box = BoundingBox(area.lat - _TOUCH, area.lon - _TOUCH, area.lat + _TOUCH, area.lon + _TOUCH)
-        found = store.events(query, limit=_AREA_LIMIT, within=box)
-        same = [s for s in found if s.event.location and s.event.location.where_prec == area.where_prec]
-        return same[offset : offset + limit]
+        inside = [stored for area in selection.areas for stored in _of_area(area, query, store)]
+        return inside[offset : offset + limit]
     # The box is that of events drawn as points; those known only to an area may lie in it as well.
-    found = []
+    found: list[StoredEvent] = []
     start = 0
     while len(found) < offset + limit:
         page = store.events(query, limit=200, offset=start, within=selection.box)
@@ -106,3 +109,10 @@ def members(
             break
         start += 200
     return found[offset : offset + limit]
+
+
+def _of_area(area: AreaCount, query: EventQuery, store: EventStore) -> list[StoredEvent]:
+    """The events of one area: those that stand on its point with its precision."""
+    box = BoundingBox(area.lat - _TOUCH, area.lon - _TOUCH, area.lat + _TOUCH, area.lon + _TOUCH)
+    found = store.events(query, limit=_AREA_LIMIT, within=box)
+    return [s for s in found if s.event.location and s.event.location.where_prec == area.where_prec]

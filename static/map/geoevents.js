@@ -503,7 +503,7 @@
     ctx.textAlign = "left";
   }
 
-  var STEPS = [[0, 0], [0, 1], [0, -1], [1, 0], [-1, 0], [1, 1], [-1, 1], [1, -1], [-1, -1], [0, 2], [2, 0], [-2, 0], [0, -2]];
+  var STEPS = [[0, 0], [0, 1], [0, -1], [1, 0], [-1, 0], [1, 1], [-1, 1], [1, -1], [-1, -1]];
 
   var Areas = Painted.extend({
     options: { live: true, paneName: "ge-areas", zIndex: 440, padding: 0.25 },
@@ -528,19 +528,31 @@
         ctx.restore();
       }
       data.a.forEach(function (a) {
-        var text = (a[2] === 6 && a[6] ? a[6] + " " : "") + short(a[3]);
-        var w = 17 + 6.5 * text.length;
         eachPoint(map, bounds, a[0], a[1], 30, function (p) {
-          // The spot means nothing exact, so a badge steps aside for symbols; other badges hide it.
-          var free = STEPS.find(function (step) {
-            var x = p.x + step[0] * (w / 2 + 16), y = p.y + step[1] * 27;
-            return !symbols.some(function (s) { return Math.abs(s.x - x) < w / 2 + s.r && Math.abs(s.y - y) < 11 + s.r; }) &&
-              !placed.some(function (b) { return Math.abs(b.x - x) < (b.w + w) / 2 && Math.abs(b.y - y) < 24; });
-          });
-          if (!free) return;
-          var x = p.x + free[0] * (w / 2 + 16), y = p.y + free[1] * 27;
-          placed.push({ x: x, y: y, w: w, h: 22, a: a, lat: a[0], lon: a[1], text: text });
+          var near = placed.find(function (b) { return Math.abs(b.x - p.x) < 46 && Math.abs(b.y - p.y) < 26; });
+          if (near) {
+            near.all.push(a);
+            near.events += a[3];
+            near.deaths += a[4];
+          } else placed.push({ x: p.x, y: p.y, h: 22, all: [a], events: a[3], deaths: a[4], lat: a[0], lon: a[1] });
         });
+      });
+      placed.forEach(function (b) {
+        var first = b.all[0];
+        b.text = (b.all.length === 1 && first[2] === 6 && first[6] ? first[6] + " " : "") + short(b.events);
+        b.w = 17 + 6.5 * b.text.length;
+        // The spot means nothing exact, so a badge steps aside for a symbol, by its own size at most.
+        var x = b.x, y = b.y;
+        var free = STEPS.find(function (step) {
+          b.x = x + step[0] * (b.w / 2 + 14);
+          b.y = y + step[1] * 26;
+          return !symbols.some(function (s) { return Math.abs(s.x - b.x) < b.w / 2 + s.r && Math.abs(s.y - b.y) < 11 + s.r; }) &&
+            !placed.some(function (o) { return o !== b && o.w && Math.abs(o.x - b.x) < (o.w + b.w) / 2 && Math.abs(o.y - b.y) < 23; });
+        });
+        if (!free) {
+          b.x = x;
+          b.y = y;
+        }
       });
       placed.forEach(function (b) { drawBadge(ctx, b.x, b.y, b.w, b.h, b.text); });
       this._placed = placed;
@@ -553,13 +565,14 @@
     },
 
     feature: function (b) {
-      return { kind: "area", index: b.a[7] };
+      return { kind: "area", indexes: b.all.map(function (a) { return a[7]; }) };
     },
 
     lines: function (map, b) {
+      var what = b.all.length > 1 ? plural(b.all.length, "area", "areas") : "a " + state(map).style.areas[b.all[0][2]];
       return [
-        plural(b.a[3], "event", "events") + ", place known only to a " + (state(map).style.areas[b.a[2]] || "wide area"),
-        plural(b.a[4], "death", "deaths") + " reported",
+        plural(b.events, "event", "events") + ", place known only to " + what,
+        plural(b.deaths, "death", "deaths") + " reported",
         "shown at the area's middle, not where it happened",
       ];
     },
@@ -618,7 +631,7 @@
     var Legend = L.Control.extend({
       onAdd: function () {
         var box = L.DomUtil.create("details", "ge-legend");
-        box.open = map.getSize().x > 620 && map.getSize().y > 480;
+        box.open = map.getSize().x > 900 && map.getSize().y > 480;
         L.DomUtil.create("summary", "", box).textContent = "Legend";
         function row(canvas, text) {
           var line = L.DomUtil.create("div", "ge-legend-row", box);
@@ -626,6 +639,7 @@
           L.DomUtil.create("span", "", line).textContent = text;
         }
         style.types.forEach(function (type) {
+          if (type.letter === "?") return;
           row(icon(function (ctx) { drawSingle(ctx, 12, 12, 8.5, type, false); }), type.name);
         });
         L.DomUtil.create("hr", "", box);

@@ -1,7 +1,7 @@
 import pytest
 
 from geoevents.geometry import BoundingBox
-from geoevents.layers.viewport import View, box_around, padded, reported, view_of
+from geoevents.layers.viewport import View, box_around, box_of_most, padded, reported, view_of
 
 
 def answer(south, west, north, east, zoom=5):
@@ -59,6 +59,13 @@ def test_the_view_of_a_box_holds_the_box(box):
     assert seen.south <= box.south and seen.north >= box.north
     for lon in (box.west, box.east):
         assert seen.contains(type("P", (), {"lat": box.south, "lon": lon})())
+
+
+def test_one_far_event_does_not_open_the_whole_world():
+    near = [(33 + i / 10, 36 + i / 10, 5) for i in range(10)]
+    assert box_of_most([*near, (4.6, -74.1, 1)]) == box_around([point[:2] for point in near])
+    assert box_of_most([(1, 2, 1)]) == BoundingBox(1, 2, 1, 2)
+    assert box_of_most([]) is None
 
 
 def test_no_points_have_no_box():
