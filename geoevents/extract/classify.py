@@ -22,7 +22,7 @@ from geoevents.extract.participants import (
 )
 from geoevents.extract.peaceful import why_no_event
 from geoevents.extract.scene import Scene, any_of
-from geoevents.extract.syntax import Roles
+from geoevents.extract.syntax import Roles, phrase_words
 from geoevents.extract.triggers import Trigger
 from geoevents.ontology import TYPE_OF
 
@@ -37,9 +37,14 @@ _WENT_OFF = re.compile(
     re.IGNORECASE,
 )
 _HARSH = re.compile(
-    r"\b(live (?:fire|rounds|ammunition|bullets)|opened? fire|opening fire|fired (?:on|at|into)|shot|shoot\w*|kill\w*|"
-    r"beat(?:en|ing)?|bullets?|gunfire|massacre\w*|brutal\w*|violent(?:ly)? (?:dispers\w+|suppress\w+|crack\w+|broke)|"
-    r"violently suppressed|dead|deaths?|died|snipers?|live)\b",
+    r"\b(live (?:fire|rounds|ammunition|bullets)|opened fire|opening fire|open fire|"
+    r"fir(?:ed|ing) (?:on|at|into|upon) (?:\w+ ){0,4}(?:protest\w*|demonstrat\w*|crowds?|marchers|rally)|"
+    r"(?:shot|killed|kill|killing|beat|beaten|beating|shooting|wound(?:ed|ing)?) (?:\w+ ){0,5}(?:protest[eo]rs?|demonstrators?|"
+    r"marchers|strikers)|(?:protest[eo]rs?|demonstrators?|marchers|people|persons?|students?)\b.{0,60}\b"
+    r"(?:shot|killed|wounded|beaten|gunned down|injured)\b.{0,40}\b(?:police|forces|troops|soldiers|guards|officers|army)|"
+    r"(?:police|forces|troops|soldiers|army|guards)\b.{0,50}\b(?:killed|shot dead|beat|kicked|clubbed|massacred)\b|"
+    r"excessive force|lethal force|brutal(?:ly)?|violently (?:dispers|suppress|crack|broke|put)\w*|deadly crackdown|"
+    r"suppressed|massacre\w*|snipers?|sharpshooters)\b",
     re.IGNORECASE,
 )
 _SOFT = re.compile(
@@ -52,7 +57,7 @@ _ROWDY = re.compile(
     r"set (?:\w+ ){0,4}(?:ablaze|on fire|alight)|set fire|burn(?:ed|t|ing)? (?:\w+ ){0,2}(?:tyres?|tires?|cars?|"
     r"vehicles?|buildings?|shops?|offices?)|vandal\w+|smash\w+|ransack\w*|clash\w*|scuffl\w+|storm(?:ed|ing)|barricad\w+|"
     r"block(?:ed|ing|ade\w*) (?:\w+ ){0,3}(?:roads?|streets?|highways?|entrances?|motorways?|bridges?)|projectiles?|"
-    r"pelt\w*|turned violent|violent protests?|violent demonstrat\w+|violence|hurl\w+|fireworks?|rampage\w*|loot\w*|"
+    r"pelt\w*|turned violent|violent protests?|violent demonstrat\w+|violent clashes|sparked violence|escalat\w+ violence|hurl\w+|shut down (?:\w+ ){0,2}(?:roads?|streets?|offices?)|pull\w* down|fireworks?|rampage\w*|loot\w*|"
     r"broke (?:into|through)|mob|fought with police|tore down|removed the fences)\b",
     re.IGNORECASE,
 )
@@ -61,6 +66,9 @@ _LABOUR = re.compile(
     r"\b(workers?|unions?|teachers?|drivers?|miners?|nurses?|doctors?|hunger|general|staff|pay|wages?)\b"
 )
 _NATURAL = frozenset({"disaster", "accident"})
+_UNITS = frozenset(
+    "force forces brigade brigades unit units militia militias battalion group groups army regiment squad".split()
+)
 _SIEGE = frozenset({"besiege", "encircle", "siege"})
 
 
@@ -233,7 +241,7 @@ def _clash(case: _Case) -> _Verdict:
 
 
 def _territory(case: _Case, retaken: bool) -> _Verdict:
-    words = {t.text.lower() for t in case.roles.patients}
+    words = set(phrase_words(case.scene.syntax, case.roles.patients))
     place = PLACE in case.patients or bool(words & context_words()["place"])
     if words & context_words()["armscache"]:
         return "Disrupted weapons use", 0.9, "weapons were taken"
@@ -251,10 +259,10 @@ def _territory(case: _Case, retaken: bool) -> _Verdict:
         factor, why = 0.8, "a place in the sentence"
     else:
         factor, why = 1.05, "the thing taken is a place"
+    if STATE in case.agents or (COUNTRY in case.agents and ARMED not in case.agents):
+        return "Government regains territory", factor, f"{why}, the takers state forces"
     if ARMED in case.agents:
         return "Non-state actor overtakes territory", factor, f"{why}, the taker an armed group"
-    if case.agents & {STATE, COUNTRY}:
-        return "Government regains territory", factor, f"{why}, the takers state forces"
     if retaken:
         return "Government regains territory", factor * 0.95, f"{why}, and was taken back"
     if any_of(case.scene, "armed") and not (any_of(case.scene, "state") and case.scene.contexts["state"] > 2):
@@ -432,14 +440,14 @@ def _abduct(case: _Case) -> _Verdict:
 
 def _loot(case: _Case) -> _Verdict:
     if case.trigger.lemma in ("destroy", "damage", "destruction", "demolition", "demolish", "raze"):
+        words = set(phrase_words(case.scene.syntax, case.roles.patients))
+        if words & context_words()["armscache"] and STATE in case.agents:
+            return "Disrupted weapons use", 1.0, "weapons were destroyed"
         remote = _remote(case)
         if remote:
             return remote
-        words = {t.text.lower() for t in case.roles.patients}
         if words & {"tank", "tanks", "vehicle", "vehicles", "convoy", "positions", "position", "bulldozer", "armored"}:
             return "Armed clash", 0.85, "military equipment was destroyed"
-        if words & context_words()["armscache"]:
-            return "Disrupted weapons use", 0.9, "weapons were destroyed"
     if PROTESTER in case.agents or (_protest_scene(case) and CIVILIAN in case.agents):
         return "Violent demonstration", 0.95, "protesters destroyed property"
     if CROWD in case.agents:
@@ -471,6 +479,20 @@ def _change(case: _Case) -> _Verdict:
     everyone = case.agents | case.patients
     if case.trigger.lemma == "appoint":
         return None, 0, "appointments are left alone"
+    if case.trigger.lemma in (
+        "form",
+        "create",
+        "dissolve",
+        "disband",
+        "incorporate",
+        "join",
+        "split",
+        "train",
+        "merge",
+    ):
+        words = {t.text.lower() for t in case.roles.patients}
+        if not words & (_UNITS | context_words()["force"]):
+            return None, 0, "no armed unit was formed or changed"
     if everyone & {STATE, ARMED, COUNTRY} or any_of(case.scene, "force"):
         return "Change to group/activity", 1.0, "armed forces moved, joined or split"
     return None, 0, "no armed force moved"
@@ -478,6 +500,8 @@ def _change(case: _Case) -> _Verdict:
 
 def _base(case: _Case) -> _Verdict:
     words = {t.text.lower() for t in case.roles.patients}
+    if words & _UNITS:
+        return "Change to group/activity", 1.0, "an armed unit was formed"
     if words & context_words()["basenoun"] and any_of(case.scene, "force"):
         return "Headquarters or base established", 1.05, "a base was set up"
     return None, 0, "no military base was set up"
@@ -491,6 +515,24 @@ def _transfer(case: _Case) -> _Verdict:
     if not (case.agents | case.patients) & {STATE, ARMED, COUNTRY, PLACE, OTHER} and not any_of(case.scene, "force"):
         return None, 0, "no force gave up a place"
     return "Non-violent transfer of territory", 1.0, "a place changed hands without a fight"
+
+
+def _surrender(case: _Case) -> _Verdict:
+    if PLACE in case.patients:
+        return "Non-violent transfer of territory", 1.0, "a place was given up"
+    if case.agents & {STATE, ARMED, COUNTRY} or CIVILIAN not in case.agents:
+        return "Agreement", 1.0, "fighters gave themselves up"
+    return None, 0, "those who surrendered are no fighters"
+
+
+def _raid(case: _Case) -> _Verdict:
+    if re.search(r"\b(arrest\w*|detain\w*|captured|apprehend\w*|rounded up|taken|took)\b", case.text, re.I):
+        return "Arrests", 0.9, "people were taken in a raid"
+    if re.search(r"\b(seiz\w+|confiscat\w+|found|discover\w+|recover\w+|uncover\w+)\b", case.text, re.I) and any_of(
+        case.scene, "armscache"
+    ):
+        return "Disrupted weapons use", 0.9, "weapons were taken in a raid"
+    return _violence(case)
 
 
 def _agree(case: _Case) -> _Verdict:
@@ -539,6 +581,8 @@ _RULES: dict[str, Callable[[_Case], _Verdict]] = {
     "base": _base,
     "other": _fixed("Other", "an event of the conflict that fits no other type"),
     "agree": _agree,
+    "surrender": _surrender,
+    "raid": _raid,
     "meet": _fixed("Meeting", "officials met"),
     "statement": _fixed("Statement", "officials spoke"),
     "threat": _fixed("Threat", "a threat was spoken"),

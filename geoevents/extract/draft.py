@@ -34,6 +34,8 @@ class Draft:
     weapons: tuple[str, ...] = ()
     targets: tuple[str, ...] = ()
     evidence: tuple[int, ...] = ()  # numbers of the sentences it rests on, its own first
+    depth: int = 0  # how many words govern the trigger; the main verb of its sentence has none above it
+    members: tuple[tuple[Trigger, int], ...] = ()  # further mentions of the incident, best first, with their sentences
     merged: int = 1  # how many mentions of the incident went into it
     confidence: float = 0.0
     reasons: tuple[str, ...] = field(default=())

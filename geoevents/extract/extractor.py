@@ -5,14 +5,16 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
 
+from geoevents.extract.casualties import find_casualties
 from geoevents.extract.classify import classify
 from geoevents.extract.confidence import confidence
-from geoevents.extract.details import actors_of, casualties_of, objects_of, timing_of
+from geoevents.extract.details import complete, counts_for
 from geoevents.extract.draft import Draft, Rejected
 from geoevents.extract.merge import merge_drafts
 from geoevents.extract.place_choice import choose_place
 from geoevents.extract.scene import Scene, build_scene
-from geoevents.extract.status import find_status
+from geoevents.extract.status import find_status, with_date
+from geoevents.extract.timing import document_date, find_date
 from geoevents.extract.triggers import Trigger, find_triggers, given_trigger
 from geoevents.model import Document, Event, Location, ParsedSentence, Resolution, TextSpan, event_id_for
 from geoevents.ontology import VIOLENT_TYPES
@@ -74,7 +76,7 @@ def extract_events(
                 Rejected(draft.trigger, draft.sentence, (*draft.reasons, f"confidence {sure:.2f} is too low"))
             )
         else:
-            kept.append(replace(draft, confidence=sure))
+            kept.append(replace(complete(draft, sentences, stage.scene), confidence=sure))
     events = _with_ids(document, sentences, kept, extractor)
     return Extraction(events, tuple(sorted(rejected, key=lambda r: r.trigger.start)), tuple(kept))
 
@@ -97,7 +99,7 @@ def events_at(
         trigger = replace(trigger, text=document.text[start:end])
         made = stage.draft(trigger, number, forced=True)
         assert isinstance(made, Draft)
-        drafts.append(replace(made, confidence=confidence(made)))
+        drafts.append(replace(complete(made, sentences, stage.scene), confidence=confidence(made)))
     return _with_ids(document, sentences, drafts, extractor)
 
 
@@ -115,6 +117,7 @@ class _Stage:
         self.sentences = sentences
         self.resolutions = resolutions
         self.title_place = title_place
+        self.day = document_date(document.text, document.published)
         self._scenes: dict[int, Scene] = {}
         self._triggers: dict[int, list[Trigger]] = {}
 
@@ -141,19 +144,22 @@ class _Stage:
         if decision.sub_event_type is None and not forced:
             return Rejected(trigger, number, decision.reasons)
         sentence = self.sentences[number]
-        timed = timing_of(trigger, sentence, self.document, self.sentences, number)
-        status = find_status(
-            trigger, scene, event_date=timed.when if timed.told else None, published=self.document.published
+        status = find_status(trigger, scene, published=self.document.published)
+        days = find_date(
+            trigger,
+            sentence,
+            self.document.published,
+            self.sentences[max(0, number - 1) : number + 2],
+            status=status.status,
+            document=self.day,
+            syntax=scene.syntax,
         )
+        told = days is not None and days.mention is not None and (self.day is None or days.mention != self.day.mention)
+        status = with_date(status, days if told else None, self.document.published)
         placed = choose_place(
             trigger, number, self.scene, self.sentences, self.resolutions, self.triggers, self.title_place
         )
-        counts, counted_in = casualties_of(trigger, number, self.sentences)
-        actor1, actor2 = actors_of(
-            trigger, scene, self.sentences, number, placed.location.country if placed.location else None
-        )
-        weapons, targets = objects_of(trigger, sentence)
-        evidence = [number, *placed.evidence, *counted_in]
+        counts = counts_for(find_casualties(trigger, sentence), decision.event_type, decision.sub_event_type)
         return Draft(
             trigger=trigger,
             sentence=number,
@@ -162,17 +168,14 @@ class _Stage:
             sub_event_type=decision.sub_event_type,
             location=placed.location,
             links=placed.links,
-            date=timed.when,
-            date_told=timed.told,
-            actor1=actor1,
-            actor2=actor2,
+            date=days,
+            date_told=told,
             fatalities=counts.fatalities,
             injuries=counts.injuries,
             displaced=counts.displaced,
             detained=counts.detained,
-            weapons=weapons,
-            targets=targets,
-            evidence=tuple(dict.fromkeys(evidence)),
+            evidence=tuple(dict.fromkeys((number, *placed.evidence))),
+            depth=len(scene.syntax.ancestors(trigger.token)) if trigger.token is not None else 0,
             reasons=(*decision.reasons, f"{status.status}: {status.reason}", *placed.reasons),
         )
 

@@ -17,7 +17,6 @@ _FAMILIES = {
         "Air/drone strike", "Suicide bomb", "Shelling/artillery/missile attack", "Remote explosive/landmine/IED",
         "Grenade", "Attack", "Mob violence", "Excessive force against protesters", "Looting/property destruction",
         "Violent demonstration", "Abduction/forced disappearance", "Sexual violence", "Disrupted weapons use",
-        "Arrests",
     ),
     "protest": (
         "Peaceful protest", "Protest with intervention", "Excessive force against protesters", "Violent demonstration",
@@ -37,7 +36,7 @@ _TELLING = {
     "Government regains territory": 7, "Non-state actor overtakes territory": 7, "Abduction/forced disappearance": 7,
     "Violent demonstration": 6, "Mob violence": 6, "Protest with intervention": 6, "Disrupted weapons use": 5,
     "Attack": 4, "Armed clash": 4, "Looting/property destruction": 3, "Arrests": 3, "Peaceful protest": 3,
-    "Agreement": 6, "Headquarters or base established": 5, "Evacuation": 5,
+    "Agreement": 6, "Meeting": 3, "Headquarters or base established": 5, "Evacuation": 5,
 }  # fmt: skip
 # These absorb no others across sentences: taking people or things is an incident of its own.
 _ALONE = frozenset({"Arrests", "Abduction/forced disappearance", "Sexual violence", "Disrupted weapons use",
@@ -155,6 +154,7 @@ def _evidence_rank(draft: Draft) -> tuple[float, ...]:
         + 0.15 * (draft.fatalities is not None)
         + 0.1 * draft.date_told
         + 0.2 * (draft.trigger.pos == "verb")
+        + 0.4 / (1 + draft.depth)
         - 0.02 * draft.sentence,
         -draft.trigger.start,
     )
@@ -188,16 +188,13 @@ def _merge(group: list[Draft]) -> Draft:
         links=best.links or next((d.links for d in others if d.links), ()),
         date=dated.date,
         date_told=dated.date_told,
-        actor1=_first(best, others, "actor1"),
-        actor2=_first(best, others, "actor2"),
         fatalities=_first(best, others, "fatalities"),
         injuries=_first(best, others, "injuries"),
         displaced=_first(best, others, "displaced"),
         detained=_first(best, others, "detained"),
-        weapons=tuple(dict.fromkeys(w for d in [best, *others] for w in d.weapons)),
-        targets=tuple(dict.fromkeys(t for d in [best, *others] for t in d.targets)),
         evidence=tuple(dict.fromkeys([*best.evidence, *(_source_of_fields(best, others))])),
         merged=len(group),
+        members=tuple((d.trigger, d.sentence) for d in others),
         reasons=reasons,
     )
 

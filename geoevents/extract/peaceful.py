@@ -41,8 +41,8 @@ _CAUSE_NATURAL = re.compile(
 )
 _CAUSE_ACCIDENT = re.compile(
     r"\b(crash(?:ed|es|ing)?|collision|collided|accident(?:s|al|ally)?|derail\w+|capsiz\w+|gas (?:leak|explosion|cylinder|main|"
-    r"pipeline|tank|line)|boiler|chemical (?:plant|factory|spill|leak|release)|factory|refinery|fireworks?|firecrackers?|"
-    r"coal mine|collier\w+|mine (?:collapse|disaster|shaft)|overturned|stampede|speeding|carbon monoxide|propane|lpg|"
+    r"pipeline|tank|line)|boiler|propane|ammonium nitrate|gas plant|tank at the|garage|chemical (?:plant|factory|spill|leak|release)|factory|refinery|fireworks?|firecrackers?|"
+    r"coal mine|collier\w+|mine (?:collapse|disaster|shaft)|overturned|stampede|speeding|carbon monoxide|lpg|"
     r"short circuit|power plant|nuclear plant|warehouse fire|grain (?:elevator|silo)|oil spill|toxic spill|hydrogen|ammonia|"
     r"swimming pool|distill\w+|laborator\w+|tanker truck|transformer)\b",
     re.IGNORECASE,

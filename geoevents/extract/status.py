@@ -3,10 +3,11 @@
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date
 
 from geoevents.extract.scene import Scene
+from geoevents.extract.syntax import Syntax
 from geoevents.extract.triggers import Trigger
 from geoevents.model import DateRange, Token
 
@@ -31,6 +32,12 @@ SPEECH = frozenset(
 )  # fmt: skip
 _HYPOTHETICAL_MODALS = frozenset(_words("could may might would should can must ought"))
 _FUTURE_MODALS = frozenset(_words("will shall wo gon"))
+_SETTLES = frozenset(_words("agree decide approve order announce declare impose call"))
+# Verbs whose infinitive tells a fact: "managed to capture", "continued to shell", "is said to have killed".
+_FACTUAL = frozenset(
+    _words("manage begin start continue come seem appear happen say report believe know think go proceed succeed help "
+           "prove tend cease find claim allege use")
+)  # fmt: skip
 _CONDITIONS = frozenset(_words("if unless whether lest"))
 _NEGATIVE = frozenset(_words("not n't no never neither nor without nobody none"))
 # Nouns and adjectives over an action noun that take it out of the real: "the threat of an attack".
@@ -62,7 +69,7 @@ _TOTALS = re.compile(
     re.IGNORECASE,
 )
 _BACKGROUND = re.compile(
-    r"\b(?:\w+ (?:years|decades|months) (?:ago|earlier|before)|last year|in the (?:19|20)\d0s|anniversar\w+|commemorat\w+|"
+    r"\b(?:\w+ (?:years|decades) (?:ago|earlier|before)|last year|in the (?:19|20)\d0s|anniversar\w+|commemorat\w+|"
     r"memorial|obituar\w+|in (?:19[0-9]{2}|20[0-9]{2})\b|centur(?:y|ies)|trial|sentenced|convicted|pleaded|verdict|"
     r"decades[- ]long|world war|holocaust|genocide of|went on trial|on trial|life imprisonment|court|jailed for)",
     re.IGNORECASE,
@@ -92,10 +99,8 @@ class StatusDecision:
     sure: float = 1.0  # 0 to 1: below 1 where the words leave doubt
 
 
-def find_status(
-    trigger: Trigger, scene: Scene, *, event_date: DateRange | None = None, published: date | None = None
-) -> StatusDecision:
-    """Decide the status of a trigger's event.
+def find_status(trigger: Trigger, scene: Scene, *, published: date | None = None) -> StatusDecision:
+    """Decide the status of a trigger's event from the words of its sentence.
 
     Parameters
     ----------
@@ -103,16 +108,21 @@ def find_status(
         From the scene's sentence.
     scene : Scene
         The sentence.
-    event_date : DateRange, optional
-        When it happened, where the text tells it; a date long before publication makes it history.
     published : date, optional
-        Day of the report.
+        Day of the report; a year that is not its own tells history.
     """
     attribution = find_attribution(trigger, scene)
     status, reason, sure = _by_syntax(trigger, scene) if scene.syntax.has_tree else _by_words(trigger, scene)
     if status == "actual":
-        status, reason, sure = _by_time(trigger, scene, event_date, published, (status, reason, sure))
+        status, reason, sure = _by_time(trigger, scene, published, (status, reason, sure))
     return StatusDecision(status, reason, attribution, sure)
+
+
+def with_date(decision: StatusDecision, days: DateRange | None, published: date | None) -> StatusDecision:
+    """What the event's own date adds: long before the report is history."""
+    if decision.status == "actual" and days and published and (published - days.end).days > STALE_DAYS:
+        return replace(decision, status="historical", reason=f"its own date {days.end} lies far before the report")
+    return decision
 
 
 _Verdict = tuple[str, str, float]
@@ -147,7 +157,9 @@ def _by_syntax(trigger: Trigger, scene: Scene) -> _Verdict:
                 return _noun_over(node)
             child = node
             continue
-        verdict = _verb_itself(node, child if n else None, syntax, of_trigger=node.i == token.i, is_noun=is_noun)
+        verdict = _verb_itself(
+            trigger, node, child if n else None, syntax, of_trigger=node.i == token.i, is_noun=is_noun
+        )
         if verdict:
             return verdict
         if n and not _passes_up(child):
@@ -159,6 +171,8 @@ def _by_syntax(trigger: Trigger, scene: Scene) -> _Verdict:
             if node.dep == "conj":
                 child = node
                 continue
+            if node.dep == "acl" and _is_infinitive(node, syntax) and syntax.tokens[node.head].lemma != "attempt":
+                return "planned", f"only to be done ({syntax.tokens[node.head].text!r})", 0.8
             if (
                 node.dep == "advcl"
                 and syntax.kids(node.i, "aux")
@@ -190,12 +204,9 @@ def _noun_over(node: Token) -> _Verdict:
 
 
 def _verb_itself(
-    verb: Token, child: Token | None, syntax: object, *, of_trigger: bool, is_noun: bool
+    trigger: Trigger, verb: Token, child: Token | None, syntax: Syntax, *, of_trigger: bool, is_noun: bool
 ) -> _Verdict | None:
     """What one verb on the way up says; ``child`` is the branch that leads down to the trigger."""
-    from geoevents.extract.syntax import Syntax
-
-    assert isinstance(syntax, Syntax)
     auxiliaries = [c.text.lower() for c in syntax.kids(verb.i, "aux", "auxpass")]
     negated = bool(syntax.kids(verb.i, "neg")) or any(
         c.text.lower() in _NEGATIVE and c.dep in ("det", "advmod", "preconj") for c in syntax.children[verb.i]
@@ -222,9 +233,13 @@ def _verb_itself(
             if lemma in ("commemorate", "remember", "mark"):
                 return "historical", f"remembered ({verb.text!r})", 1.0
             return "hypothetical", f"under {verb.text!r}", 0.9
+        if lemma in _SETTLES and trigger.sense == "agree" and (as_object or child.dep == "prep"):
+            return None
         if lemma in PLAN and (child.dep in ("xcomp", "ccomp") or (as_object and is_noun)):
             if lemma not in ("agree", "expect") or child.dep == "xcomp" or as_object:
                 return "planned", f"under {verb.text!r}", 1.0
+        if child.dep in ("xcomp", "acl") and _is_infinitive(child, syntax) and lemma not in _FACTUAL | ATTEMPT:
+            return "planned", f"only to be done ({verb.text!r})", 0.8
         if lemma == "go" and "going" == verb.text.lower() and child.dep == "xcomp":
             return "planned", "going to happen", 1.0
         if negated and (complement or child.dep in ("nsubj", "nsubjpass", "dobj")) and lemma not in ("say", "know"):
@@ -243,6 +258,11 @@ def _verb_itself(
         if word in _HYPOTHETICAL_MODALS:
             return "hypothetical", f"{word!r}", 1.0
     return None
+
+
+def _is_infinitive(verb: Token, syntax: Syntax) -> bool:
+    auxiliaries = [c.text.lower() for c in syntax.kids(verb.i, "aux")]
+    return "to" in auxiliaries and "have" not in auxiliaries
 
 
 def _unreal_noun(before: str, token: Token, scene: Scene) -> _Verdict | None:
@@ -280,12 +300,8 @@ def _by_words(trigger: Trigger, scene: Scene) -> _Verdict:
     return "actual", "told as a fact", 0.9
 
 
-def _by_time(
-    trigger: Trigger, scene: Scene, event_date: DateRange | None, published: date | None, so_far: _Verdict
-) -> _Verdict:
+def _by_time(trigger: Trigger, scene: Scene, published: date | None, so_far: _Verdict) -> _Verdict:
     text = scene.sentence.text
-    if event_date and event_date.mention and published and (published - event_date.end).days > STALE_DAYS:
-        return "historical", f"its own date {event_date.end} lies far before the report", 0.9
     if _TOTALS.search(text) and trigger.sense in ("kill", "injure", "death", "flee", "arrest", "abduct", "loot", "clash",
                                                   "torture", "rape", "assault"):  # fmt: skip
         match = _TOTALS.search(text)
@@ -293,12 +309,11 @@ def _by_time(
     trial = _TRIAL.search(text)
     if trial and trigger.sense in ("kill", "assault", "rape", "abduct", "torture", "blast", "death", "injure"):
         return "historical", f"told in court ({trial.group()!r})", 0.7
-    if not published or event_date is None:
-        match = _BACKGROUND.search(text)
-        if match and not re.match(r"in (?:19|20)\d\d", match.group(), re.I):
-            return "historical", f"background ({match.group()!r})", 0.6
-        if match and published and str(published.year) not in match.group():
-            return "historical", f"background ({match.group()!r})", 0.8
+    match = _BACKGROUND.search(text)
+    if match and not re.match(r"in (?:19|20)\d\d", match.group(), re.I):
+        return "historical", f"background ({match.group()!r})", 0.6
+    if match and published and str(published.year) not in match.group():
+        return "historical", f"background ({match.group()!r})", 0.8
     return so_far
 
 
