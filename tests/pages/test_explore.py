@@ -1,0 +1,149 @@
+"""The Explore page without a browser."""
+
+from __future__ import annotations
+
+import json
+
+from sample_events import HOSTILE, sample
+
+EVENTS = [event for _, events in sample() for event in events]
+
+
+def html_of(app) -> str:
+    return " ".join(element.proto.body for element in app.get("html"))
+
+
+def map_of(app):
+    """The arguments of the map's component."""
+    return json.loads(app.get("component_instance")[0].proto.json_args)
+
+
+def test_it_starts_and_counts_what_is_shown(filled, app):
+    app.run()
+    assert not app.exception
+    text = html_of(app)
+    for number, what in (
+        ("7", "events"),
+        ("4", "at a point"),
+        ("2", "known only to an area"),
+        ("1", "without a place"),
+    ):
+        assert f"<b>{number}</b> {what}" in text
+
+
+def test_an_address_restores_a_view(filled, app):
+    app.query_params.update(
+        {"from": "2020-02-01", "to": "2020-02-29", "country": "SY", "q": "saraqib", "at": "35.9,36.8,7"}
+    )
+    app.run()
+    assert not app.exception
+    assert "<b>2</b> events" in html_of(app)
+    assert app.session_state["f_countries"] == ["SY"]
+    assert app.session_state["home_view"].zoom == 7
+    assert app.text_input(key="f_text").value == "saraqib"
+
+
+def test_the_address_says_what_the_filters_say(filled, app):
+    app.run()
+    app.text_input(key="f_text").set_value("Students").run()
+    assert app.query_params["q"] in ("Students", ["Students"])
+    assert "<b>1</b> event<" in html_of(app)
+
+
+def test_wrong_values_in_the_address_are_dropped(filled, app):
+    app.query_params.update(
+        {"from": "soon", "type": "Weather", "dead": "-1", "at": "1,2", "event": "nobody", "in": "x"}
+    )
+    app.run()
+    assert not app.exception
+    assert "<b>7</b> events" in html_of(app)
+
+
+def test_days_in_the_wrong_order_are_left_out_with_a_message(filled, app):
+    from datetime import date
+
+    app.run()
+    app.date_input(key="f_from").set_value(date(2021, 1, 1))
+    app.date_input(key="f_to").set_value(date(2020, 1, 1)).run()
+    assert "after the last" in app.error[0].value
+    assert "<b>7</b> events" in html_of(app)
+
+
+def test_no_match_is_said_kindly_and_reset_brings_everything_back(filled, app):
+    app.query_params["q"] = "zeppelin"
+    app.run()
+    assert "No events match" in app.info[0].value
+    app.button(key="reset_empty").click().run()
+    assert "<b>7</b> events" in html_of(app)
+
+
+def test_an_empty_store_points_to_the_page_that_fills_it(store, app):
+    app.run()
+    assert not app.exception
+    assert "no events yet" in app.info[0].value
+
+
+def test_the_map_gets_codes_and_numbers_and_no_text_of_a_report(filled, app):
+    app.run()
+    sent = json.dumps(map_of(app))
+    for words in ("Saraqib", "Khartoum", "Rebels", "alert(1)", "Test Wire"):
+        assert words not in sent
+
+
+def test_an_event_in_the_address_is_shown_whole(filled, app):
+    app.query_params["event"] = EVENTS[0].event_id
+    app.run()
+    text = html_of(app)
+    assert '<mark class="ge-trigger"' in text and "Rebels" in text
+    assert 'href="https://example.org/saraqib"' in text
+
+
+def test_a_hostile_report_stays_text_and_its_address_is_no_link(filled, app):
+    app.query_params["event"] = EVENTS[-1].event_id
+    app.run()
+    assert not app.exception
+    text = html_of(app)
+    assert "<img" not in text and "${alert" not in text and 'href="javascript' not in text
+    assert "&lt;img src=x" in text
+    for label in [*app.expander, *app.button, *app.checkbox]:
+        assert HOSTILE not in label.label
+
+
+def test_rejecting_takes_an_event_off_and_undo_brings_it_back(filled, app):
+    app.query_params["event"] = EVENTS[0].event_id
+    app.run()
+    app.text_input(key=f"note-{EVENTS[0].event_id}").set_value("a mistake")
+    app.button(key="decide").click().run()
+    assert "<b>6</b> events" in html_of(app)
+    assert filled.event(EVENTS[0].event_id).rejected
+    assert "Rejected by Ada" in html_of(app) and "a mistake" in html_of(app)
+    app.button(key="undo").click().run()
+    assert "<b>7</b> events" in html_of(app)
+    assert not filled.event(EVENTS[0].event_id).rejected
+
+
+def test_a_correction_changes_the_event_and_keeps_its_author(filled, app):
+    event_id = EVENTS[0].event_id
+    app.query_params["event"] = event_id
+    app.run()
+    app.selectbox(key=f"fix-{event_id}-sub").set_value("Peaceful protest")
+    app.button(key=f"fix-{event_id}-save").click().run()
+    assert not app.exception
+    stored = filled.event(event_id)
+    assert stored.event.sub_event_type == "Peaceful protest" and stored.reviewed_by == "Ada"
+
+
+def test_a_click_on_a_stack_lists_its_events(filled, app):
+    app.run()
+    app.session_state["map"] = {
+        "bounds": {"_southWest": {"lat": 0, "lng": 0}, "_northEast": {"lat": 60, "lng": 80}},
+        "zoom": 4,
+        "center": {"lat": 30, "lng": 40},
+    }
+    from geoevents.geometry import BoundingBox
+    from geoevents.pages.selection import Many
+
+    app.session_state["selection"] = Many(BoundingBox(35.86, 36.8, 35.87, 36.81), 2)
+    app.run()
+    text = html_of(app)
+    assert "2 events in this symbol" in text and "Armed clash" in text and "Shelling" in text
