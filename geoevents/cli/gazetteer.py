@@ -175,6 +175,13 @@ def lookup(
     name: Annotated[str, typer.Argument(help="A place name in any spelling.", show_default=False)],
     country: Annotated[str | None, typer.Option(help="Only this country (ISO alpha-2).")] = None,
     limit: Annotated[int, typer.Option(min=1, help="How many candidates to show.")] = 20,
+    online: Annotated[
+        str | None,
+        typer.Option(help="Ask nominatim or geonames when nothing is found here; this sends the name to them."),
+    ] = None,
+    server: Annotated[
+        str | None, typer.Option(help="Another server of that kind, such as http://127.0.0.1:8080.")
+    ] = None,
     as_json: JsonOption = False,
 ) -> None:
     """Show the places that a name may mean, with the reasons."""
@@ -184,6 +191,8 @@ def lookup(
     code = country.upper() if country else None
     found = gazetteer.find(name, country=code) or gazetteer.find_similar(name, country=code)
     people = gazetteer.demonym(name)
+    if online and not found and not people:
+        found = _ask_online(name, code, online, server)
     shown = [_described(item, found) for item in found[:limit]]
     if as_json:
         answer = {"name": name, "country": code, "candidates": shown, "demonym_of": people.place_id if people else None}
@@ -206,6 +215,18 @@ def lookup(
         where = f" in {code}" if code else ""
         typer.echo(f"nothing is called {name!r}{where}, nor much like it", err=True)
         raise typer.Exit(EXIT_NOTHING_FOUND)
+
+
+def _ask_online(name: str, country: str | None, service: str, server: str | None) -> list[Found]:
+    import os
+
+    from geoevents.gazetteer.base import Found, NameMatch
+    from geoevents.gazetteer.online import OnlineGeocoder, open_service
+
+    chosen = open_service(service, username=os.environ.get("GEOEVENTS_GEONAMES_USER"), server=server)
+    cache = _settings().home / "cache" / "online"
+    geocoder = OnlineGeocoder(chosen, cache, countries=[country] if country else [])
+    return [Found(place, NameMatch.NAME, place.name) for place in geocoder.find(name)]
 
 
 def _described(item: Found, found: list[Found]) -> dict[str, Any]:

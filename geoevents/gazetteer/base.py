@@ -39,8 +39,8 @@ class Gazetteer(Protocol):
         """Places that bear ``toponym`` in any recorded spelling; [] if none.
 
         Folding (case, diacritics, hyphens, apostrophes, Arabic article and its assimilated forms) is
-        the gazetteer's own work. Main names come before alternates, then the most populous first,
-        then by ``place_id``. ``country`` keeps only that country.
+        the gazetteer's own work. Main names come before alternates, then the most populous first
+        (a town before the divisions named after it), then by ``place_id``. ``country`` keeps only that country.
         """
 
     def find_similar(self, toponym: str, *, country: str | None = None, limit: int = 5) -> list[Found]:

@@ -25,7 +25,8 @@ _LETTERS = str.maketrans(
 # Apostrophes, primes, ʿayn and hamza marks: nothing is heard, nothing is kept.
 _MARKS = "'’‘ʼʻʾʿ`´ʹˈ′＇ʽ"
 _DROP_MARKS = str.maketrans(dict.fromkeys(_MARKS))
-_WORD = re.compile(rf"[^\W_]+(?:[{_MARKS}][^\W_]+|[\u0300-\u036f\u064b-\u065f\u0670\u200c\u200d])*[{_MARKS}]?")
+_COMBINING = "\u0300-\u036f\u064b-\u065f\u0670\u200c\u200d"
+_WORD = re.compile(rf"[^\W_]+(?:[{_MARKS}][^\W_]+|[{_COMBINING}]+[^\W_]*)*[{_MARKS}]?")
 _LONGEST_WORD = 80  # characters; what is longer is no name
 _POSSESSIVE = re.compile(rf"[{_MARKS}][sS]$")
 # Written both ways everywhere, so both fold to the short one.
@@ -42,9 +43,8 @@ def _fold_word(word: str) -> str:
     if word.isascii():
         bare = word.translate(_DROP_MARKS).lower() if "'" in word or "`" in word else word.lower()
         return _SHORTENED.get(bare, bare)
-    lower = word.casefold().translate(_DROP_MARKS).translate(_LETTERS)
-    bare = "".join(c for c in unicodedata.normalize("NFKD", lower) if not unicodedata.combining(c))
-    bare = bare.translate(_LETTERS).replace("\u200c", "").replace("\u200d", "")
+    letters = unicodedata.normalize("NFKD", word.translate(_DROP_MARKS)).casefold().translate(_LETTERS)
+    bare = "".join(c for c in unicodedata.normalize("NFKD", letters) if c.isalnum()).translate(_LETTERS)
     if bare.startswith("ال") and len(bare) > 4:
         bare = bare[2:]
     return _SHORTENED.get(bare, bare)

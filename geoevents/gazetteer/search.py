@@ -18,7 +18,7 @@ _SETTLEMENT = ("PPL",)
 _DIVISION_WORDS = (
     "province governorate region oblast state district county prefecture department raion rayon municipality division "
     "wilaya muhafazah okrug krai republic territory countryside subdistrict parish canton voivodeship emirate regency "
-    "commune township borough"
+    "commune township twp borough co"
 ).split()
 _SETTLEMENT_WORDS = "city town village neighborhood neighbourhood suburb".split()
 KIND_WORDS: dict[str, tuple[str, ...]] = {
@@ -71,13 +71,29 @@ FALLBACKS = (_is_worded, _is_any)
 
 
 def ranked(found: Iterable[Found]) -> list[Found]:
-    """Main names before alternates, then the most populous first, then by ``place_id``; one entry a place."""
+    """Main names before alternates, then the most populous first, then by ``place_id``; one entry a place.
+
+    A town comes right before the divisions that are named after it, though more people live in those.
+    """
     best: dict[str, Found] = {}
     for item in found:
         known = best.get(item.place.place_id)
         if known is None or _ORDER[item.match] < _ORDER[known.match]:
             best[item.place.place_id] = item
-    return sorted(best.values(), key=lambda x: (_ORDER[x.match], -(x.place.population or 0), x.place.place_id))
+    towns: dict[tuple[str | None, str | None], int] = {}
+    for item in best.values():
+        if item.place.is_populated:
+            key = (item.place.country, item.place.admin1_code)
+            towns[key] = max(towns.get(key, 0), item.place.population or 0)
+
+    def order(item: Found) -> tuple[int, int, bool, str]:
+        place = item.place
+        people = place.population or 0
+        if place.is_admin:
+            people = min(people, towns.get((place.country, place.admin1_code), people))
+        return _ORDER[item.match], -people, place.is_admin, place.place_id
+
+    return sorted(best.values(), key=order)
 
 
 class NameSearch(ABC):

@@ -150,7 +150,7 @@ def write_gazetteer(
             **about,
             "counts": {"places": len(ordered), **counts},
             "tables": tables,
-            "demonyms": {word: number_of[place_id] for word, place_id in sorted((demonyms or {}).items())},
+            "demonyms": {fold(word): number_of[place_id] for word, place_id in sorted((demonyms or {}).items())},
             "files": {name: (working / name).stat().st_size for name in layout.DATA_FILES},
         }
         text = json.dumps(meta, ensure_ascii=False, sort_keys=True, separators=(",", ":"))

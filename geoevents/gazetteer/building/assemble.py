@@ -12,6 +12,7 @@ from geoevents.gazetteer.building.packages import (
     Division,
     Packages,
     read_admin1_shapes,
+    read_airports,
     read_cities,
     read_city_details,
     read_city_divisions,
@@ -57,6 +58,7 @@ def assemble(
     members = _add_cities(work, packages, divisions)
     _add_divisions(work, packages, divisions, shapes, members, tables.admin1)
     _add_continents(work, packages)
+    add_airports(work, read_airports(packages))
     tables.add_regions(work.rows)
     merge_conflict_places(work.rows, conflict_places)
     demonyms = tables.apply(work.rows, work.country_ids, read_country_facts(packages))
@@ -250,3 +252,55 @@ def _add_continents(work: Assembly, packages: Packages) -> None:
             radius_km=3000.0,
         )
         work.add(place, [x["name"] for x in entry["alternateNames"] if x.get("lang") in {"en", "ar", "ru", "uk"}])
+
+
+_AIRPORT_KINDS = (
+    " International Airport", " Regional Airport", " Municipal Airport", " Intercontinental Airport", " Airport",
+)  # fmt: skip
+
+
+def add_airports(work: Assembly, airports: Iterable[dict[str, str]]) -> None:
+    """Airports with scheduled flights (they have an IATA code), international ones, and air bases."""
+    divisions = {
+        (place.country, fold(name)): place
+        for row in work.rows.values()
+        for place in [row.place]
+        if place.feature_code == "ADM1"
+        for name in (*row.names, place.name)
+    }
+    for facts in airports:
+        name = facts["name"].strip()
+        is_base = "Air Base" in name or "Air Force Base" in name
+        if not (facts["iata"] or is_base or name.endswith(_AIRPORT_KINDS[0])) or not facts["country"]:
+            continue
+        division = divisions.get((facts["country"], fold(facts["subd"])))
+        place = Place(
+            f"icao:{facts['icao']}",
+            name,
+            round(float(facts["lat"]), 5),
+            round(float(facts["lon"]), 5),
+            facts["country"],
+            "AIRB" if is_base else "AIRP",
+            admin1=division.admin1 if division else None,
+            admin1_code=division.admin1_code if division else None,
+        )
+        work.add(place, airport_names(name, facts["city"].strip()))
+
+
+def airport_names(name: str, city: str) -> list[str]:
+    """Further names of an airport: without its rank, without its city, and "airbase" in one word.
+
+    >>> airport_names("London Heathrow Airport", "London")
+    ['Heathrow Airport', 'Heathrow']
+    """
+    found: list[str] = []
+    ending = next((kind for kind in _AIRPORT_KINDS if name.endswith(kind)), None)
+    core = name.removesuffix(ending) if ending else name
+    if ending and ending != " Airport":
+        found.append(f"{core} Airport")
+    own = core.removeprefix(f"{city} ").strip() if city and core.startswith(f"{city} ") else ""
+    if ending and len(own) > 3:
+        found += [f"{own} Airport", own]
+    if "Air Base" in name:
+        found += [name.replace("Air Base", "Airbase"), name.replace("Air Base", "Airport")]
+    return [x for x in found if x != name]

