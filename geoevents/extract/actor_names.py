@@ -27,8 +27,8 @@ class ActorName:
 _LEADING = re.compile(
     r"(?:(?:and|or|but|the|an?|this|that|these|those|its|his|her|their|some|several|many|most|all|both|at\s+least|"
     r"more\s+than|about|up\s+to|around|"
-    r"nearly|over|dozens\s+of|hundreds\s+of|scores\s+of|thousands\s+of|a\s+number\s+of|a\s+group\s+of|"
-    r"a\s+band\s+of|groups\s+of|"
+    r"nearly|over|dozens\s+of|hundreds\s+of|scores\s+of|thousands\s+of|"
+    r"(?:large\s+|small\s+)?(?:numbers?|groups?|bands?)\s+of|"
     r"two|three|four|five|six|seven|eight|nine|ten|eleven|twelve|one|another|other|"
     r"\d[\d,.]*|dozens|hundreds|scores)\s+)+",
     re.IGNORECASE,
@@ -204,11 +204,13 @@ def name_actor(
     backed = _BACKED.search(phrase)
     if groups:
         owners = groups[0].groups
-        group = choose_group(owners, home or event_country) or choose_group(owners, event_country)
+        group = choose_group(groups[0], home) or choose_group(groups[0], event_country)
         if owners[0].kind == ActorKind.IDENTITY_MILITIA and low in words.CIVILIANS:
             return _regular("civilians", phrase, begin, home or owners[0].country, event_country, False)
         if is_thing:  # "Houthi missiles", "a Taliban checkpoint": the owner
             phrase, begin = groups[0].text, begin + groups[0].start
+        if group is None and groups[0].local:
+            return _regular(_sort(low, phrase) or "military", phrase, begin, home, event_country, False)
         if group is None:
             kinds = {owner.kind for owner in owners}
             return ActorName(

@@ -10,7 +10,7 @@ from __future__ import annotations
 import csv
 import re
 import unicodedata
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable
 from dataclasses import dataclass
 from functools import cache
 from importlib import resources
@@ -44,6 +44,7 @@ class GroupSpan(NamedTuple):
     end: int
     text: str
     groups: tuple[NamedGroup, ...]  # more than one where an abbreviation has several owners
+    local: frozenset[str] = frozenset()  # names of those that bear this name only in their own country
 
 
 class CountrySpan(NamedTuple):
@@ -138,7 +139,7 @@ class _Names:
                     sum(c.isupper() or c.isdigit() for c in surface) < 2 or (shouting and form[0] in _ALSO_WORDS)
                 ):
                     continue
-                if needed >= 0 and _capitals(surface) < max(needed, 1):
+                if needed > _capitals(surface):
                     continue  # "Lebanese forces" are not the Lebanese Forces
                 length = len(form)
                 values.append(value)
@@ -164,12 +165,12 @@ class GroupTable:
             name = f"{short[0]}: {row['name']}" if short and not state else row["name"]
             group = NamedGroup(name, int(row["kind"]), row["country"] or None, row["note"])
             self.groups.append(group)
-            plain = re.sub(r"\s*\(.*?\)", "", row["name"])
-            for form in {plain, *_split(row["aliases"])}:
-                exact = bool(re.fullmatch(r"[A-Z0-9-]{2,6}", form))
-                self._names.add(form, group, exact=exact)
+            for form in [row["name"], *_split(row["aliases"])]:
+                plain = re.sub(r"\s*\(.*?\)", "", form)
+                exact = bool(re.fullmatch(r"[A-Z0-9-]{2,6}", plain))
+                self._names.add(plain, (group, plain != form), exact=exact)
             for form in short:
-                self._names.add(form, group, exact=True)
+                self._names.add(form, (group, False), exact=True)
         for row in countries:
             country = Country(row["code"], row["name"])
             self.countries[country.code] = country
@@ -191,8 +192,11 @@ class GroupTable:
         for start, end, values in self._names.find(text):
             if _NOT_FOLLOWED.match(text, end) or _NOT_PRECEDED.search(text[:start]):
                 continue
-            groups = tuple(dict.fromkeys(value for value in values if isinstance(value, NamedGroup)))
-            found.append(GroupSpan(start, end, text[start:end], groups))
+            owners = [value for value in values if isinstance(value, tuple)]
+            groups = tuple(dict.fromkeys(group for group, _ in owners))
+            local = {group.name for group, is_local in owners if is_local}
+            local -= {group.name for group, is_local in owners if not is_local}
+            found.append(GroupSpan(start, end, text[start:end], groups, frozenset(local)))
         return found
 
     def find_countries(self, text: str, *, capitals: bool = False) -> list[CountrySpan]:
@@ -221,12 +225,19 @@ def load_groups() -> GroupTable:
     return GroupTable(_rows("groups.csv"), _rows("countries.csv"))
 
 
-def choose_group(groups: Sequence[NamedGroup], country: str | None) -> NamedGroup | None:
-    """The owner of a name: the one at home in ``country``, else the only one; None where it stays open."""
-    for group in groups:
+def choose_group(span: GroupSpan, country: str | None) -> NamedGroup | None:
+    """The owner of a name: the one at home in ``country``, else the only one; None where it stays open.
+
+    A name that the table qualifies ("National Guard (Mexico)") needs its country.
+    """
+    for group in span.groups:
         if country and group.country == country:
             return group
-    return groups[0] if len(groups) == 1 else None
+    free = [group for group in span.groups if group.name not in span.local]
+    worldwide = [group for group in free if group.country is None]
+    if len(free) > 1 and len(worldwide) == 1:
+        return worldwide[0]
+    return free[0] if len(free) == 1 else None
 
 
 _REGULAR = {

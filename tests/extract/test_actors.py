@@ -1,0 +1,144 @@
+import pytest
+from marked import read
+
+from geoevents.extract.actor_names import name_actor, spot_actors
+from geoevents.extract.actors import find_actors
+
+
+def _sides(marked, country=None, *, model):
+    text = read(marked, model=model)
+    before = [s for s in text.others if s.end <= text.sentence.start]
+    first, second = find_actors(text.trigger, text.sentence, before, event_country=country)
+    for actor in (first, second):
+        for start, end in actor.mentions if actor else ():
+            assert 0 <= start < end <= len(text.text)
+    return first, second
+
+
+def _names(marked, country=None, *, model=True):
+    return tuple(actor.name if actor else None for actor in _sides(marked, country, model=model))
+
+
+BY_WORDS_AND_TREE = [
+    ("Government supporters [attacked] US troops near a checkpoint.", ("Government supporters", "US troops")),
+    ("Armed men [killed] three villagers.", ("Armed men", "villagers")),
+    (
+        "[Clashes] between Hizbullah fighters and Israeli troops left four dead.",
+        ("Hizbullah fighters", "Israeli troops"),
+    ),
+    ("Twelve soldiers were [killed] by the Taliban.", ("Taliban", "soldiers")),
+    ("Two journalists were [abducted] by unidentified gunmen.", ("unidentified gunmen", "journalists")),
+    ("Israeli soldiers [shot] a Palestinian man.", ("Israeli soldiers", "Palestinian man")),
+    ("Israel [bombed] a Hezbollah base.", ("Israel", "Hezbollah")),
+    ("State media said militants [attacked] a convoy.", ("militants", None)),
+    ("The [killing] of a journalist sparked anger.", (None, "journalist")),
+    ("Boko Haram [abducted] 20 girls.", ("Boko Haram", "girls")),
+    ("Suspected jihadists [ambushed] a Malian army convoy.", ("Suspected jihadists", "Malian army")),
+    ("Turkish drones [struck] PKK positions.", ("Turkish drones", "PKK")),
+    ("A roadside bomb [exploded].", (None, None)),
+]
+
+
+@pytest.mark.parametrize("marked, names", BY_WORDS_AND_TREE)
+def test_both_sides_are_named_by_word_order_alone(marked, names):
+    assert _names(marked, model=False) == names
+
+
+@pytest.mark.model
+@pytest.mark.parametrize(
+    "marked, names",
+    [
+        *BY_WORDS_AND_TREE,
+        ("An [attack] by al-Shabaab on an army base killed ten.", ("al-Shabaab", "army")),
+        ("The [shelling] of the market by government forces wounded nine.", ("government forces", None)),
+        ("Russian airstrikes [killed] six civilians.", ("Russian", "civilians")),
+        ("Police [fired tear gas] at protesters.", ("Police", "protesters")),
+        ("Demonstrators [threw stones] at security forces.", ("Demonstrators", "security forces")),
+        ("Protesters [clashed] with riot police.", ("Protesters", "riot police")),
+        ("Members of the Sinaloa Cartel [shot] a policeman.", ("Members of the Sinaloa Cartel", "policeman")),
+        ("The [fighting] between the army and M23 went on.", ("army", "M23")),
+        ("Moscow and Kyiv [signed a deal].", ("Moscow", "Kyiv")),
+        ("The army said it had [killed] five guerrillas.", (None, "guerrillas")),
+    ],
+)
+def test_both_sides_are_named_by_the_tree(marked, names):
+    assert _names(marked) == names
+
+
+@pytest.mark.model
+@pytest.mark.parametrize(
+    "marked, country, group, kind, home",
+    [
+        ("Government supporters [attacked] a convoy.", "SY", "Pro-government militias of Syria", 3, "SY"),
+        ("US troops [attacked] a convoy.", "SY", "Military Forces of the United States", 8, "US"),
+        ("US troops [attacked] a convoy.", None, "Military Forces of the United States", 1, "US"),
+        ("The army [attacked] a convoy.", "SY", "Military Forces of Syria", 1, "SY"),
+        ("The army [attacked] a convoy.", None, None, 1, None),
+        ("The Syrian army's 25th Division [attacked] a convoy.", "SY", "Military Forces of Syria", 1, "SY"),
+        ("Police [attacked] a convoy.", "KE", "Police Forces of Kenya", 1, "KE"),
+        ("Armed men [attacked] a convoy.", "NG", "Unidentified Armed Group (Nigeria)", 3, "NG"),
+        ("Turkish-backed fighters [attacked] a convoy.", "SY", None, 2, "SY"),
+        ("Pro-government militiamen [attacked] a convoy.", "SY", "Pro-government militias of Syria", 3, "SY"),
+        ("Villagers [attacked] a convoy.", "NG", "Civilians (Nigeria)", 7, "NG"),
+        ("Protesters [attacked] a convoy.", "FR", "Protesters (France)", 6, "FR"),
+        ("Rioters [attacked] a convoy.", "ZA", "Rioters (South Africa)", 5, "ZA"),
+        ("Rebels [attacked] a convoy.", "TD", None, 2, "TD"),
+        ("Tribesmen [attacked] a convoy.", "YE", None, 4, "YE"),
+        ("Hezbollah fighters [attacked] a convoy.", "LB", "Hezbollah", 2, "LB"),
+        ("Daesh [attacked] a convoy.", "IQ", "IS: Islamic State", 2, "IQ"),
+        ("UN peacekeepers [attacked] a convoy.", "ML", "UN: United Nations", 8, "ML"),
+    ],
+)
+def test_an_actor_has_its_group_kind_and_country(marked, country, group, kind, home):
+    actor, _ = _sides(marked, country, model=True)
+    assert (actor.group, actor.kind, actor.country) == (group, kind, home)
+
+
+@pytest.mark.model
+@pytest.mark.parametrize(
+    "marked, name",
+    [
+        ("Boko Haram entered the town. The group [killed] a teacher.", "Boko Haram"),
+        ("Rebels of the M23 entered the town. They [killed] a teacher.", "Rebels of the M23"),
+        ("Soldiers fought Boko Haram in the town. They [killed] a teacher.", None),
+        ("It rained in the town. They [killed] a teacher.", None),
+    ],
+)
+def test_a_pronoun_is_followed_only_to_the_one_group_named_before(marked, name):
+    assert _names(marked)[0] == name
+
+
+@pytest.mark.parametrize(
+    "phrase, text",
+    [
+        ("the government supporters", "government supporters"),
+        ("at least 12 soldiers", "soldiers"),
+        ("a group of armed men", "armed men"),
+        ("dozens of protesters", "protesters"),
+        ("the Taliban's", "Taliban"),
+    ],
+)
+def test_a_name_is_a_clean_noun_phrase(phrase, text):
+    name = name_actor(phrase, 10)
+    assert name.text == text
+    assert phrase[name.start - 10 : name.end - 10] == text
+
+
+@pytest.mark.parametrize(
+    "phrase", ["", "the", "state media", "a witness", "the weather", "a hospital", "the attack", "12"]
+)
+def test_what_is_nobody_names_no_actor(phrase):
+    assert name_actor(phrase, 0) is None
+
+
+@pytest.mark.parametrize(
+    "text, names",
+    [
+        ("ELN guerrillas fought army troops.", ["ELN guerrillas", "army troops"]),
+        ("THE FMLN FOUGHT THE ARMY.", ["FMLN", "ARMY"]),
+        ("Fighting broke out in Syria.", []),
+        ("", []),
+    ],
+)
+def test_actors_are_spotted_by_words_alone(text, names):
+    assert [name.text for name in spot_actors(text, 0)] == names
