@@ -55,8 +55,8 @@ _SOFT = re.compile(
 _ROWDY = re.compile(
     r"\b(riot(?:s|ed|ing|ers?|ous)?|stones?|rocks?|bottles?|bricks?|petrol bombs?|molotov\w*|firebombs?|torch(?:ed|ing)|"
     r"set (?:\w+ ){0,4}(?:ablaze|on fire|alight)|set fire|burn(?:ed|t|ing)? (?:\w+ ){0,2}(?:tyres?|tires?|cars?|"
-    r"vehicles?|buildings?|shops?|offices?)|vandal\w+|smash\w+|ransack\w*|clash\w*|scuffl\w+|storm(?:ed|ing)|barricad\w+|"
-    r"block(?:ed|ing|ade\w*) (?:\w+ ){0,3}(?:roads?|streets?|highways?|entrances?|motorways?|bridges?)|projectiles?|"
+    r"vehicles?|buildings?|shops?|offices?)|vandal\w+|smash\w+|ransack\w*|clash\w*|scuffl\w+|storm(?:ed|ing)|"
+    r"barricad\w+|projectiles?|"
     r"pelt\w*|turned violent|violent protests?|violent demonstrat\w+|violent clashes|sparked violence|escalat\w+ violence|hurl\w+|shut down (?:\w+ ){0,2}(?:roads?|streets?|offices?)|pull\w* down|fireworks?|rampage\w*|loot\w*|"
     r"broke (?:into|through)|mob|fought with police|tore down|removed the fences)\b",
     re.IGNORECASE,
@@ -227,20 +227,25 @@ def _clash(case: _Case) -> _Verdict:
         return "Violent demonstration", 1.0, "protesters or a crowd clashed"
     if any_of(case.scene, "protester") and not any_of(case.scene, "armed"):
         return "Violent demonstration", 0.95, "protesters in the sentence"
-    if everyone & {ARMED, STATE, COUNTRY} or any_of(case.scene, "combat"):
+    own = case.trigger.text.lower().split()
+    if everyone & {ARMED, STATE, COUNTRY} or any_of(case.scene, "combat", own):
         if case.trigger.lemma in ("fight", "fighting", "battle", "combat", "hostility", "engagement") and not (
             everyone & {ARMED, STATE, COUNTRY}
         ):
             return "Armed clash", 0.8, "fighting with armed sides in the sentence"
         return "Armed clash", 1.05, "armed sides fought"
-    if CIVILIAN in everyone:
+    if CIVILIAN in everyone and not any_of(case.scene, "official"):
         return "Mob violence", 0.8, "people who are no armed group clashed"
-    if case.scene.around.get("combat", 0) >= 2:
+    if case.scene.around.get("combat", 0) >= 3 and not everyone:
         return "Armed clash", 0.75, "fighting; the sentences around it name armed sides"
     return None, 0, "no sides of a fight are named"
 
 
 def _territory(case: _Case, retaken: bool) -> _Verdict:
+    if re.search(r"\b(elections?|votes?|seats?|polls?|ballots?|party|count)\b", case.text, re.I) and not any_of(
+        case.scene, "combat", ("captured", "capture")
+    ):
+        return None, 0, "taken by votes, not by force"
     words = set(phrase_words(case.scene.syntax, case.roles.patients))
     place = PLACE in case.patients or bool(words & context_words()["place"])
     if words & context_words()["armscache"]:
@@ -367,7 +372,7 @@ def _intercept(case: _Case) -> _Verdict:
 
 def _strike(case: _Case) -> _Verdict:
     if _LABOUR.search(case.text) and not any(i.kind in ("air", "shelling") for i in case.scene.instruments):
-        return "Peaceful protest", 0.9, "work was stopped"
+        return None, 0, "a stoppage of work"
     if any_of(case.scene, "combat") or any_of(case.scene, "aircraft"):
         return _remote(case) or ("Air/drone strike", 0.9, "a military strike")
     return None, 0, "neither a military strike nor a stoppage"
@@ -390,6 +395,13 @@ def _protest(case: _Case) -> _Verdict:
         and not any_of(case.scene, "protest")
     ):
         return None, 0, "nothing says that it was a protest"
+    if case.trigger.lemma in ("go on strike", "strike", "walk out") and not any_of(case.scene, "protest", ("strike",)):
+        return None, 0, "a stoppage of work"
+    if case.trigger.pos == "verb" and case.agents and case.agents <= {PLACE, COUNTRY}:
+        return None, 0, "a state protested in words"
+    if case.trigger.lemma == "demonstrate" and case.scene.syntax.has_tree and case.trigger.token is not None:
+        if case.scene.syntax.kids(case.trigger.token, "dobj", "ccomp"):
+            return None, 0, "something was shown, nobody marched"
     if case.agents and case.agents <= {STATE, ARMED} and case.trigger.lemma in ("march", "rally", "parade"):
         return None, 0, "soldiers marching are no protest"
     state = any_of(case.scene, "state") and bool(re.search(r"\b(polic\w*|forces|troops|soldiers|army|guards?|security|"

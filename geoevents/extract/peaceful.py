@@ -47,6 +47,7 @@ _CAUSE_ACCIDENT = re.compile(
     r"swimming pool|distill\w+|laborator\w+|tanker truck|transformer)\b",
     re.IGNORECASE,
 )
+_RESULT = re.compile(r"\b\d{1,3}-\d{1,3}\b")
 _CONFLICT = ("armed", "combat", "explosive")
 
 
@@ -60,6 +61,7 @@ def why_no_event(trigger: Trigger, scene: Scene, roles: Roles) -> str | None:
         _is_name_part(trigger, scene)
         or _is_modifier(trigger, scene)
         or _is_month(trigger, scene)
+        or _unlikely_sides(trigger, scene, roles)
         or _other_topic(trigger, scene, roles)
     )
 
@@ -97,6 +99,30 @@ def _is_month(trigger: Trigger, scene: Scene) -> str | None:
     return None
 
 
+def _unlikely_sides(trigger: Trigger, scene: Scene, roles: Roles) -> str | None:
+    """Things that cannot be attacked, or cannot attack: critics attack a budget, a film bombs."""
+    if trigger.sense not in _VIOLENT_SENSES | {"shelling", "blast", "bomb", "rocket", "disperse", "clash", "grenade"}:
+        return None
+    sets = context_words()
+    done_to = {t.text.lower() for t in roles.patients} | {t.lemma for t in roles.patients}
+    doers = {t.text.lower() for t in roles.agents} | {t.lemma for t in roles.agents}
+    if trigger.token is not None and scene.syntax.has_tree:
+        verb = roles.verb.i if roles.verb is not None else trigger.token
+        over = scene.syntax.prep_objects(trigger.token, ("over", "about", "for", "on")) + scene.syntax.prep_objects(
+            verb, ("over", "about")
+        )
+        done_to |= {t.lemma for t in over}
+    if done_to and done_to & sets["abstract"] and not done_to & (sets["civilian"] | sets["armed"] | sets["state"]):
+        return f"{min(done_to & sets['abstract'])!r} cannot be harmed by force"
+    if doers and doers & sets["inanimate"] and trigger.sense not in ("protest",):
+        return f"{min(doers & sets['inanimate'])!r} cannot use force"
+    if trigger.sense in ("kill", "injure", "assault", "rape", "abduct", "torture"):
+        words = scene.words
+        if words & sets["kin"] and not words & (sets["armed"] | (sets["force"] - {"police"})):
+            return "violence within a family"
+    return None
+
+
 def _other_topic(trigger: Trigger, scene: Scene, roles: Roles) -> str | None:
     if trigger.sense not in _VIOLENT_SENSES:
         return None
@@ -104,6 +130,15 @@ def _other_topic(trigger: Trigger, scene: Scene, roles: Roles) -> str | None:
     conflict = sum(here.get(name, 0) for name in _CONFLICT)
     if here.get("sport", 0) >= 2 and here.get("armed", 0) + here.get("explosive", 0) == 0:
         return "the sentence is about sport"
+    if here.get("sport") and _RESULT.search(scene.sentence.text) and here.get("armed", 0) == 0:
+        return "a result of a match"
+    if (
+        here.get("entertainment")
+        and here.get("armed", 0) == 0
+        and _military_words(scene) == 0
+        and trigger.sense in _LETHAL
+    ):
+        return "told of a film, a book or a game"
     if around.get("sport", 0) >= 4 and conflict == 0:
         return "the text around it is about sport"
     if around.get("business", 0) >= 3 and around["business"] > 2 * conflict and trigger.sense not in ("kill", "injure"):

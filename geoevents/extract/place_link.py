@@ -304,5 +304,36 @@ def link_places(
     """Places of the sentence that belong to the trigger, the best first; [] if none does."""
     mentions = sentence_mentions(scene, resolutions)
     scores = score_pairs(trigger, scene, mentions, triggers)
-    links = [PlaceLink(m, s, "sentence") for m, s in zip(mentions, scores, strict=True) if s >= threshold]
+    links = []
+    for resolution, score in zip(mentions, scores, strict=True):
+        score = _by_rule(trigger, scene, resolution, score)
+        if score >= threshold:
+            links.append(PlaceLink(resolution, score, "sentence"))
     return sorted(links, key=lambda link: (-link.score, link.resolution.mention.start))
+
+
+def _by_rule(trigger: Trigger, scene: Scene, resolution: Resolution, score: float) -> float:
+    """What grammar settles, whatever the numbers say."""
+    mention = resolution.mention
+    head = mention_head(scene, mention.start, mention.end)
+    if head is None or trigger.token is None or not scene.syntax.has_tree:
+        return score
+    tokens = scene.sentence.tokens
+    if head.head == trigger.token and head.dep in ("dobj", "nsubjpass") and trigger.sense in _TAKES_PLACES:
+        return max(score, 0.6)  # "attacked Bunia", "fled Atme"
+    if trigger.sense in _SPOKEN:
+        up, _ = scene.syntax.path(head.i, trigger.token)
+        own = up[-1].i == trigger.token and not any(t.dep in ("ccomp", "xcomp", "pcomp", "advcl", "relcl") for t in up)
+        prep = next((t.text.lower() for t in up[1:] if t.dep == "prep"), "")
+        direct = len(up) > 2 and up[-2].dep == "prep" and up[-2].head == trigger.token
+        if not (own and direct and prep in ("in", "at", "near", "during", "outside")):
+            return 0.0  # whom one accuses or threatens is not where one speaks
+    elif not mention.literal and head.dep in ("nsubj", "poss", "amod") and tokens[head.head].i != trigger.token:
+        return min(score, 0.3)
+    return score
+
+
+_SPOKEN = frozenset({"statement", "threat", "sanction"})
+_TAKES_PLACES = frozenset(
+    _SENSE_GROUPS["take"] + _SENSE_GROUPS["hit"] + ("flee", "evacuate", "shelling", "loot", "clash", "strafe")
+)

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 from dataclasses import dataclass, field
 
 from geoevents.extract.contexts import context_words, contexts_of, words_of
@@ -69,6 +69,7 @@ def build_scene(sentence: ParsedSentence, around: str, resolutions: Sequence[Res
     )
 
 
-def any_of(scene: Scene, name: str) -> bool:
-    """Whether the sentence holds a word of this set."""
-    return not context_words()[name].isdisjoint(scene.words)
+def any_of(scene: Scene, name: str, beside: Collection[str] = ()) -> bool:
+    """Whether the sentence holds a word of this set; those ``beside`` do not count."""
+    found = context_words()[name] & scene.words
+    return any(word not in beside for word in found)

@@ -17,7 +17,7 @@ PLAN = frozenset(
     _words("plan prepare intend aim want seek expect schedule order authorize authorise decide consider plot agree "
            "approve propose hope urge ask call demand request appeal encourage instruct persuade advise allow")
 )  # fmt: skip
-DENY = frozenset(_words("deny refute dispute reject disclaim dismiss disown"))
+DENY = frozenset(_words("deny refute dispute reject disclaim dismiss disown debunk"))
 ACCUSE = frozenset(_words("accuse blame allege suspect charge claim implicate fault"))
 PREVENT = frozenset(
     _words("prevent avert avoid deter stop halt prohibit ban forbid end condemn oppose denounce investigate probe "
@@ -36,7 +36,7 @@ _SETTLES = frozenset(_words("agree decide approve order announce declare impose 
 # Verbs whose infinitive tells a fact: "managed to capture", "continued to shell", "is said to have killed".
 _FACTUAL = frozenset(
     _words("manage begin start continue come seem appear happen say report believe know think go proceed succeed help "
-           "prove tend cease find claim allege use")
+           "prove tend cease find claim allege use force cause lead compel prompt make leave")
 )  # fmt: skip
 _CONDITIONS = frozenset(_words("if unless whether lest"))
 _NEGATIVE = frozenset(_words("not n't no never neither nor without nobody none"))
@@ -211,6 +211,11 @@ def _verb_itself(
     negated = bool(syntax.kids(verb.i, "neg")) or any(
         c.text.lower() in _NEGATIVE and c.dep in ("det", "advmod", "preconj") for c in syntax.children[verb.i]
     )
+    if of_trigger:
+        for subject in syntax.kids(verb.i, "nsubj", "nsubjpass", "dobj"):
+            words = {subject.text.lower(), *(c.text.lower() for c in syntax.children[subject.i])}
+            if words & {"no", "none", "nobody", "neither"} or ("not" in words and words & {"a", "single", "one"}):
+                return "denied", f"{subject.text!r} is negated", 1.0
     lemma = verb.lemma
     if not of_trigger and child is not None:
         complement = child.dep in ("ccomp", "xcomp", "dobj", "pcomp", "prep", "nsubjpass", "advcl", "acl")
