@@ -6,7 +6,12 @@ it knows the extent and from its class where it does not.
 
 from __future__ import annotations
 
+import json
 import math
+from collections.abc import Mapping
+from functools import lru_cache
+from pathlib import Path
+from typing import Any
 
 from geoevents.model import Place
 from geoevents.ontology import WherePrecision
@@ -37,11 +42,26 @@ _CLASS_PRECISION = {
 _OPEN_WATER = frozenset({"SEA", "OCN", "GULF", "BAY", "STRT", "CHN", "CHNL"})
 
 
+OUTLINES = Path(__file__).with_name("outlines.json")  # written by measure_outlines.py
+
+
+@lru_cache(maxsize=1)
+def measured() -> Mapping[str, Any]:
+    """What ``outlines.json`` holds: radii, parts and borders, measured on the bundled polygons."""
+    data: dict[str, Any] = json.loads(OUTLINES.read_text(encoding="utf-8"))
+    return data
+
+
 def radius_of(place: Place) -> float:
     """Kilometres around the place's point that hold all of it, as far as is known."""
+    kind = kind_of(place)
+    key = (
+        place.country if kind is Kind.COUNTRY else f"{place.country}.{place.admin1_code}" if kind is Kind.ADM1 else None
+    )
+    if key is not None and (covering := measured()["radii"].get(key)) is not None:
+        return float(covering)
     if place.radius_km is not None:
         return place.radius_km
-    kind = kind_of(place)
     if kind in _CLASS_RADIUS_KM:
         return _CLASS_RADIUS_KM[kind]
     smallest, largest = _TOWN_RADIUS_KM

@@ -10,7 +10,6 @@ import math
 import re
 from collections.abc import Sequence
 from dataclasses import dataclass
-from typing import Protocol
 
 from geopy.distance import geodesic
 
@@ -19,33 +18,12 @@ from geoevents.ontology import WherePrecision
 from geoevents.resolve.evidence import NAMED_AFTER
 from geoevents.resolve.extent import precision_of, radius_of
 from geoevents.resolve.kinds import Kind, kind_of
+from geoevents.resolve.outlines import Outlines, Spot, bundled_outlines
 from geoevents.resolve.phrases import Phrase, read_phrase
 
 NEAR_KM = 25.0  # UCDP: "near" ends here
 _SEA_KM = 20.0  # how far off a coast a point is put
 _SEA_RADIUS_KM = 40.0
-
-
-@dataclass(frozen=True, slots=True)
-class Spot:
-    """A point with the radius that covers where something may be. WGS84 decimal degrees."""
-
-    lat: float
-    lon: float
-    radius_km: float
-
-
-class Outlines(Protocol):
-    """Who knows the shapes of countries and divisions; the parts of the map that the text can mean."""
-
-    def part(self, place: Place, bearing: float | None) -> Spot | None:
-        """The part of a country or first-order division towards ``bearing`` (None: its middle); None if unknown."""
-
-    def border(self, country: str, other: str, near: Place | None) -> Spot | None:
-        """The common border of two countries, nearest to ``near`` where given; None where they do not touch."""
-
-    def is_land(self, lat: float, lon: float) -> bool:
-        """Whether some country holds this point."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -103,7 +81,7 @@ def find_relative(
         Of the whole document or of the sentence; those outside the sentence only help to tell which two
         countries a border parts.
     outlines : Outlines, optional
-        Shapes of countries and divisions; without them parts of countries are placed by their radius.
+        Shapes of countries and divisions; those that ship with the package when not given.
 
     Returns
     -------
@@ -112,6 +90,7 @@ def find_relative(
     """
     inside = [r for r in resolutions if r.referent is not None and sentence.start <= r.mention.start < sentence.end]
     inside.sort(key=lambda r: (r.mention.start, r.mention.end))
+    outlines = outlines or bundled_outlines()
     told: list[RelativePlace] = []
     used: set[int] = set()
     for at in range(len(inside) - 1):
@@ -133,7 +112,7 @@ def find_relative(
     return sorted(told, key=lambda place: (place.resolution.mention.start, place.start))
 
 
-def _pair(sentence: Sentence, a: Resolution, b: Resolution, outlines: Outlines | None) -> RelativePlace | None:
+def _pair(sentence: Sentence, a: Resolution, b: Resolution, outlines: Outlines) -> RelativePlace | None:
     """A place told by two names: between them, on the road that joins them, on the border that parts them."""
     one, two = a.referent, b.referent
     if one is None or two is None or one.place_id == two.place_id:
@@ -150,7 +129,7 @@ def _pair(sentence: Sentence, a: Resolution, b: Resolution, outlines: Outlines |
             if dashed
             else re.search(r"\b(?:border|frontier)\s+between\s+(?:the\s+)?$", before, re.IGNORECASE)
         )
-        spot = outlines.border(one.country or "", two.country or "", None) if outlines is not None and parted else None
+        spot = outlines.border(one.country or "", two.country or "", None) if parted else None
         if spot is None or not (dashed or joint):
             return None
         relation, fuzzy = "on the border between", WherePrecision.FUZZY
@@ -204,7 +183,7 @@ def _place(
     resolution: Resolution,
     inside: Sequence[Resolution],
     document: Sequence[Resolution],
-    outlines: Outlines | None,
+    outlines: Outlines,
 ) -> RelativePlace | None:
     """The relative place of one phrase, or None where it makes no sense for this kind of place."""
     place = resolution.referent
@@ -270,7 +249,7 @@ def _by_point(place: Place, phrase: Phrase) -> tuple[Spot | None, WherePrecision
 
 
 def _by_area(
-    place: Place, phrase: Phrase, resolution: Resolution, outlines: Outlines | None
+    place: Place, phrase: Phrase, resolution: Resolution, outlines: Outlines
 ) -> tuple[Spot | None, WherePrecision]:
     """Relative to a country, division, region or river: parts of it, hardly anything else."""
     own = phrase.start == phrase.end - len(resolution.mention.text)
@@ -282,12 +261,12 @@ def _by_area(
     if phrase.form == "countryside" and phrase.bearing is None:
         return Spot(place.lat, place.lon, size), precision_of(place)
     if phrase.form in ("part", "countryside", "direction"):
-        spot = outlines.part(place, phrase.bearing) if outlines is not None else None
+        spot = outlines.part(place, phrase.bearing)
         if spot is not None:
             return spot, WherePrecision.FUZZY
         if phrase.bearing is None:
             return Spot(place.lat, place.lon, 0.6 * size), WherePrecision.FUZZY
-        lat, lon = _moved(place, 0.5 * size, phrase.bearing)
+        lat, lon = _moved(place, 0.4 * size, phrase.bearing)
         return Spot(lat, lon, 0.7 * size), WherePrecision.FUZZY
     return None, WherePrecision.FUZZY
 
@@ -297,7 +276,7 @@ def _border(
     resolution: Resolution,
     inside: Sequence[Resolution],
     document: Sequence[Resolution],
-    outlines: Outlines | None,
+    outlines: Outlines,
 ) -> tuple[Spot, Resolution] | None:
     """The border of ``place``, a country, with the country of the sentence's (else the document's) other places."""
     if not place.is_country or place.country is None:
@@ -310,21 +289,18 @@ def _border(
         if other is None or other.country in (None, place.country):
             continue
         narrow = None if other.is_country else other
-        if outlines is not None:
-            spot = outlines.border(place.country, other.country or "", narrow)
-            if spot is not None:
-                return spot, beside
-        elif narrow is not None and beside in near_first:
-            return Spot(other.lat, other.lon, radius_of(other) + 50.0), beside
+        spot = outlines.border(place.country, other.country or "", narrow)
+        if spot is not None:
+            return spot, beside
     return None
 
 
-def _off_the_coast(place: Place, bearing: float | None, outlines: Outlines | None) -> Spot | None:
+def _off_the_coast(place: Place, bearing: float | None, outlines: Outlines) -> Spot | None:
     """A point at sea before ``place``: towards ``bearing``, else towards the widest open water."""
     if place.is_country or kind_of(place) is Kind.ADM1:
-        spot = outlines.part(place, bearing) if outlines is not None and bearing is not None else None
+        spot = outlines.part(place, bearing) if bearing is not None else None
         return spot or Spot(place.lat, place.lon, radius_of(place) + _SEA_RADIUS_KM)
-    if bearing is None and outlines is not None:
+    if bearing is None:
         bearing = _seaward(place, outlines)
     if bearing is None:
         return Spot(place.lat, place.lon, radius_of(place) + _SEA_RADIUS_KM)
