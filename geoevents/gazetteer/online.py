@@ -15,6 +15,7 @@ from collections.abc import Callable, Sequence
 from pathlib import Path
 from typing import Any, Protocol, cast
 
+from geopy.adapters import URLLibAdapter
 from geopy.exc import GeocoderRateLimited, GeopyError
 from geopy.geocoders import GeoNames, Nominatim
 
@@ -22,6 +23,7 @@ from geoevents import __version__
 from geoevents.errors import InvalidPlaceError, OnlineGeocoderError
 from geoevents.model import Place
 
+# URLLibAdapter below: the other one waits and asks again by itself, for as long as a 429 tells it to.
 USER_AGENT = f"geoevents/{__version__} (places in news reports; at most one request a second)"
 PAUSE_SECONDS = 1.0
 _LOG = logging.getLogger(__name__)
@@ -62,7 +64,9 @@ class NominatimService:
     def __init__(
         self, *, domain: str = "nominatim.openstreetmap.org", scheme: str = "https", timeout: float = 10
     ) -> None:
-        self._geocoder = Nominatim(user_agent=USER_AGENT, domain=domain, scheme=scheme, timeout=timeout)
+        self._geocoder = Nominatim(
+            user_agent=USER_AGENT, domain=domain, scheme=scheme, timeout=timeout, adapter_factory=URLLibAdapter
+        )
 
     def ask(self, toponym: str, countries: Sequence[str], limit: int) -> list[dict[str, Any]]:
         """Raw answers, best first."""
@@ -97,7 +101,14 @@ class GeoNamesService:
     def __init__(
         self, username: str, *, domain: str = "secure.geonames.org", scheme: str = "https", timeout: float = 10
     ) -> None:
-        self._geocoder = GeoNames(username, user_agent=USER_AGENT, domain=domain, scheme=scheme, timeout=timeout)
+        self._geocoder = GeoNames(
+            username,
+            user_agent=USER_AGENT,
+            domain=domain,
+            scheme=scheme,
+            timeout=timeout,
+            adapter_factory=URLLibAdapter,
+        )
 
     def ask(self, toponym: str, countries: Sequence[str], limit: int) -> list[dict[str, Any]]:
         """Raw answers, best first."""
