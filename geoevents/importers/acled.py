@@ -19,7 +19,7 @@ DATE_PREC = {1: 1, 2: 3, 3: 4}
 
 def _prepare(connection: duckdb.DuckDBPyConnection) -> None:
     for name, table in (
-        ("iso", pa.table({"number": list(ISO_NUMERIC), "code": list(ISO_NUMERIC.values())})),
+        ("iso_codes", pa.table({"number": list(ISO_NUMERIC), "code": list(ISO_NUMERIC.values())})),
         (
             "types",
             pa.table({"folded": [s.lower() for s in TYPE_OF], "sub": list(TYPE_OF), "type": list(TYPE_OF.values())}),
@@ -69,7 +69,7 @@ _COLUMNS = {
     "lon": "longitude::DOUBLE",
     "radius_km": f"coalesce({_case('geo_precision', RADIUS_KM)}, 25)::DOUBLE",
     "where_prec": f"coalesce({_case('geo_precision', WHERE_PREC)}, 2)",
-    "country": "(SELECT code FROM iso WHERE number = TRY_CAST(iso AS INTEGER))",
+    "country": "(SELECT code FROM iso_codes WHERE number = TRY_CAST(iso AS INTEGER))",
     "admin1": "admin1",
     "admin2": "admin2",
     "actor1_name": "actor1",

@@ -109,7 +109,8 @@ WITH documents AS (SELECT *, {_TEXT} AS text FROM coded),
     identified AS (SELECT *, {_DOCUMENT_ID} AS document_id FROM documents),
     whole AS (SELECT *, {_EVENT_ID} AS event_id FROM identified
         QUALIFY row_number() OVER (PARTITION BY document_id ORDER BY doc_id) = 1)
-SELECT {_columns()}, $run_id AS run_id, {_SEARCH} AS search, {_EVENT} AS event, text, doc_id FROM whole
+SELECT *, left(md5(event), 16) AS digest
+FROM (SELECT {_columns()}, $run_id AS run_id, {_SEARCH} AS search, {_EVENT} AS event, text, doc_id FROM whole)
 """
 
 
@@ -130,8 +131,6 @@ class BulkWriter:
         make = _MAKE.replace("{schema_version}", str(model.SCHEMA_VERSION))
         connection.execute(make, {"extractor": self._extractor, "run_id": run_id}).fetchall()
         connection.unregister("coded")
-        connection.execute("ALTER TABLE made ADD COLUMN digest VARCHAR").fetchall()
-        connection.execute("UPDATE made SET digest = left(sha256(event || chr(0)), 16)").fetchall()
         total = connection.execute("SELECT count(*) FROM made").fetchall()[0][0]
         connection.register("known", self._known)
         connection.execute(

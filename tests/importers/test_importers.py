@@ -1,0 +1,232 @@
+"""Files of already coded events: what becomes of each column, and of rows that cannot be events."""
+
+from __future__ import annotations
+
+import gzip
+import json
+from datetime import date
+from pathlib import Path
+
+import pyarrow as pa
+import pytest
+from stored_events import document, event
+
+from geoevents.errors import GeoEventsError
+from geoevents.importers.acled import ACLED
+from geoevents.importers.base import BadRow, CsvFormat, read_csv
+from geoevents.importers.countries import GLEDITSCH_WARD, ISO_NUMERIC
+from geoevents.importers.own import document_for, features, read_geojson
+from geoevents.importers.ucdp import UCDP
+from geoevents.ingest import extracted, format_of, import_events, ingest
+from geoevents.model import Document, Event, TextSpan, event_id_for, event_to_dict
+from geoevents.ontology import DatePrecision, WherePrecision
+from geoevents.query import EventQuery
+from geoevents.store.delta import DeltaStore
+from geoevents.store.memory import MemoryStore
+from geoevents.store.rows import event_of, event_row
+
+UCDP_HEAD = (
+    "id,type_of_violence,side_a,side_b,source_headline,source_office,source_date,where_prec,where_coordinates,adm_1,"
+    "latitude,longitude,country,country_id,date_prec,date_start,date_end,best,high,low"
+)
+UCDP_ROW = (
+    "11.0,1.0,Government of Aland,Hill Front,Clash at the mill,Valley Wire,2019-05-03,2.0,Korvala village,Upper Vale,"
+    "36.5,37.25,Syria,652.0,1.0,2019-05-02 00:00:00.000,2019-05-02 00:00:00.000,3.0,2.0,4.0"
+)
+ACLED_HEAD = (
+    "event_id_cnty,event_date,time_precision,event_type,sub_event_type,actor1,inter1,actor2,inter2,civilian_targeting,"
+    "iso,country,admin1,admin2,admin3,location,latitude,longitude,geo_precision,source,notes,fatalities"
+)
+ACLED_ROW = (
+    "ALD7,02 May 2019,2,Battles,Armed clash,Hill Front,Rebel group,Police Forces of Aland,1,,760,Syria,Upper Vale,,,"
+    'Korvala,36.5,37.25,1,Valley Wire,"On 2 May, both sides fought ""hard"" at the mill.",0'
+)
+
+
+def table(path: Path, form: CsvFormat, *, block_bytes: int = 1 << 20) -> tuple[list[dict[str, object]], list[BadRow]]:
+    parts = list(read_csv(path, form, block_bytes=block_bytes))
+    return [row for part in parts for row in part.events.to_pylist()], [bad for part in parts for bad in part.bad]
+
+
+def written(path: Path, *lines: str) -> Path:
+    path.write_text("\n".join(lines) + "\n", encoding="utf-8")
+    return path
+
+
+def stored(path: Path, tmp_path: Path) -> tuple[DeltaStore, Event]:
+    store = DeltaStore.open(str(tmp_path / "store"))
+    list(import_events(path, store))
+    (found,) = store.events(EventQuery())
+    return store, found.event
+
+
+def test_a_ucdp_row_becomes_a_whole_event(tmp_path: Path) -> None:
+    store, found = stored(written(tmp_path / "ged.csv", UCDP_HEAD, UCDP_ROW), tmp_path)
+    assert (found.event_type, found.sub_event_type, found.status) == ("Battles", "Armed clash", "actual")
+    assert found.location is not None
+    assert (found.location.lat, found.location.lon, found.location.country) == (36.5, 37.25, "SY")
+    assert (found.location.where_prec, found.location.radius_km) == (WherePrecision.NEAR, 25.0)
+    assert (found.date_start, found.date_precision) == (date(2019, 5, 2), DatePrecision.DAY)
+    assert found.actor1 is not None and found.actor2 is not None
+    assert (found.actor1.kind, found.actor2.kind) == (1, 2)
+    # the best estimate lies outside low to high in this row: the range holds all three
+    assert found.fatalities is not None
+    assert (found.fatalities.low, found.fatalities.best, found.fatalities.high) == (2, 3, 4)
+    report = store.document(found.document_id)
+    assert report.text.startswith("Clash at the mill\n") and report.text.endswith("UCDP GED event 11")
+    assert (report.source, report.published, report.doc_id) == ("Valley Wire", date(2019, 5, 3), "ucdp-ged:11")
+
+
+def test_an_acled_row_becomes_a_whole_event(tmp_path: Path) -> None:
+    _, found = stored(written(tmp_path / "export.csv", ACLED_HEAD, ACLED_ROW), tmp_path)
+    assert (found.event_type, found.date_start) == ("Battles", date(2019, 5, 2))
+    assert found.date_precision == DatePrecision.WEEK
+    assert found.location is not None and found.location.country == "SY"
+    assert found.actor1 is not None and found.actor2 is not None
+    assert (found.actor1.name, found.actor1.kind, found.actor2.kind) == ("Hill Front", 2, 1)
+    assert found.fatalities is not None and found.fatalities.best == 0
+    assert found.evidence[0].text == 'On 2 May, both sides fought "hard" at the mill.'
+
+
+def test_bulk_events_are_what_the_model_would_make(tmp_path: Path) -> None:
+    """Ids, JSON and flat columns are made by SQL for speed: they must be what Python makes."""
+    store, found = stored(written(tmp_path / "ged.csv", UCDP_HEAD, UCDP_ROW), tmp_path)
+    report = store.document(found.document_id)
+    assert report.document_id == found.document_id
+    assert event_id_for(found.document_id, 0, 0) == found.event_id
+    assert report.text[found.trigger.start : found.trigger.end] == found.trigger.text
+    (batch,) = store.stream_batches(EventQuery())
+    row = event_row(found, "")
+    expected = {name: row[name] for name in batch.schema.names if name in row}
+    given = batch.to_pylist()[0]
+    assert {name: given[name] for name in expected} == expected
+    assert list(event_to_dict(found)) == list(json.loads(row["event"]))
+    assert event_of(row["event"]) == found
+    for word in ("CLASH", "hill front", "korvala"):
+        assert store.count(EventQuery(text=word)).total == 1
+
+
+@pytest.mark.parametrize(
+    ("change", "reason"),
+    [
+        (("36.5,37.25", "137,36"), "not on Earth"),
+        (("36.5,37.25", ",37.25"), "no coordinates"),
+        (("36.5,37.25", "north,37.25"), "no coordinates"),
+        (("2019-05-02 00:00:00.000,2019-05-02", "2019-13-02,2019-05-02"), "not an ISO date"),
+        (("2019-05-02 00:00:00.000,2019-05-02", "2019-05-03,2019-05-02"), "before"),
+        (("2.0,Korvala", "9,Korvala"), "where_prec"),
+        (("3.0,2.0,4.0", "x,2.0,4.0"), "deaths"),
+        (("3.0,2.0,4.0", "3.0,2.0,-4.0"), "deaths"),
+        (("11.0,", ","), "no id"),
+        (("Hill Front", ""), "no name"),
+    ],
+)
+def test_a_row_that_is_no_event_is_set_aside(tmp_path: Path, change: tuple[str, str], reason: str) -> None:
+    path = written(tmp_path / "ged.csv", UCDP_HEAD, UCDP_ROW, UCDP_ROW.replace(*change), UCDP_ROW)
+    rows, bad = table(path, UCDP)
+    assert len(rows) == 2
+    assert [row.line for row in bad] == [3] and reason in bad[0].reason
+
+
+def test_lines_are_counted_through_quoted_line_breaks_and_parts(tmp_path: Path) -> None:
+    long = UCDP_ROW.replace("Clash at the mill", '"Clash\nat\nthe mill"')
+    broken = UCDP_ROW.replace("36.5,", "x,")
+    path = written(tmp_path / "ged.csv", UCDP_HEAD, *[long] * 20, broken, *[UCDP_ROW] * 5, broken)
+    rows, bad = table(path, UCDP, block_bytes=1000)
+    assert len(rows) == 25
+    assert [row.line for row in bad] == [62, 68]
+
+
+def test_bytes_that_are_no_utf_8_cost_only_their_row(tmp_path: Path) -> None:
+    path = tmp_path / "ged.csv"
+    bad_row = UCDP_ROW.encode().replace(b"mill", b"mi\xff\xfel")
+    path.write_bytes(b"\n".join([UCDP_HEAD.encode(), UCDP_ROW.encode(), bad_row, UCDP_ROW.encode()]) + b"\n")
+    rows, bad = table(path, UCDP)
+    assert len(rows) == 2 and bad == [BadRow(3, "not UTF-8")]
+
+
+def test_a_compressed_file_and_a_missing_column(tmp_path: Path) -> None:
+    path = tmp_path / "ged.csv.gz"
+    path.write_bytes(gzip.compress(f"{UCDP_HEAD}\n{UCDP_ROW}\n".encode()))
+    assert format_of(path) == "ucdp"
+    assert len(table(path, UCDP)[0]) == 1
+    with pytest.raises(GeoEventsError, match="event_id_cnty"):
+        table(path, ACLED)
+    path.write_bytes(b"no gzip at all")
+    with pytest.raises(GeoEventsError):
+        table(path, UCDP)
+
+
+def test_country_tables_hold_codes_of_two_letters_once() -> None:
+    assert len(GLEDITSCH_WARD) > 190 and len(ISO_NUMERIC) > 245
+    assert (GLEDITSCH_WARD[652], GLEDITSCH_WARD[490], GLEDITSCH_WARD[365]) == ("SY", "CD", "RU")
+    assert set(GLEDITSCH_WARD.values()) <= set(ISO_NUMERIC.values())
+
+
+def test_own_geojson_is_read_in_any_layout(tmp_path: Path) -> None:
+    path = tmp_path / "e.geojson"
+    members = [{"type": "Feature", "geometry": None, "properties": {"n": n, "t": "]}{[ \u2603"}} for n in range(3000)]
+    for indent in (None, 2):
+        path.write_text(json.dumps({"name": "x", "type": "FeatureCollection", "features": members}, indent=indent))
+        assert [feature["properties"]["n"] for _, feature in features(path)] == list(range(3000))
+
+
+@pytest.mark.parametrize("text", ["", "{}", "[1,2]", '{"features": [{"a": 1}, {"b"', '{"features": [1,,'])
+def test_broken_geojson_is_told(tmp_path: Path, text: str) -> None:
+    path = written(tmp_path / "e.geojson", text)
+    with pytest.raises(GeoEventsError):
+        list(features(path))
+
+
+def test_a_feature_that_is_no_event_is_set_aside(tmp_path: Path) -> None:
+    path = written(tmp_path / "e.geojson", '{"features": [', '{"properties": {"event_id": "a"}},', '{"x": 1}, 7', "]}")
+    bad: list[BadRow] = []
+    assert list(read_geojson(path, bad.append)) == []
+    assert [row.line for row in bad] == [2, 3, 3]
+
+
+def test_what_is_left_of_a_report_keeps_the_offsets() -> None:
+    found = event(
+        document(1), trigger=TextSpan(20, 25, "shell"), evidence=(TextSpan(10, 40, "x" * 10 + "shell" + "y" * 15),)
+    )
+    left = document_for([found])
+    assert left.document_id == found.document_id
+    assert left.text[10:40] == found.evidence[0].text and left.text[20:25] == "shell"
+
+
+class Reader:
+    """A pipeline that finds one event in every report that names Korvala."""
+
+    def extract(self, report: Document) -> list[Event]:
+        return [event(report)] if "Korvala" in report.text else []
+
+
+def test_reports_go_through_the_pipeline_into_the_store_one_by_one() -> None:
+    done: list[tuple[str, int]] = []
+    store = MemoryStore()
+    count = ingest(
+        [document(1), Document("Nothing here.")],
+        Reader(),
+        store,
+        extractor="t",
+        progress=lambda report, found: done.append((report.text[:7], found)),
+    )
+    assert count == (2, 1, 0)
+    assert [found for _, found in done] == [1, 0]
+    assert store.count(EventQuery()).total == 1
+
+
+def test_nothing_is_read_ahead_of_what_is_asked_for() -> None:
+    def endless() -> object:
+        number = 0
+        while True:
+            number += 1
+            yield document(number)
+
+    items = extracted(endless(), Reader())  # type: ignore[arg-type]
+    assert next(items).document == document(1)
+
+
+def test_a_part_is_arrow_with_the_columns_of_the_store(tmp_path: Path) -> None:
+    (part,) = read_csv(written(tmp_path / "ged.csv", UCDP_HEAD, UCDP_ROW), UCDP)
+    assert isinstance(part.events, pa.Table) and part.bytes_read > 100
