@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from dataclasses import dataclass
+from functools import lru_cache
 
 from geoevents.extract import actor_words as words
 from geoevents.extract.groups import NamedGroup, choose_group, load_groups, regular_group
@@ -51,6 +52,16 @@ _ALL = (
     (words.EXTERNAL, "external"),
 )
 _SORT_OF = {word: sort for group, sort in reversed(_ALL) for word in group}
+# heads that say little without their modifiers
+_WEAK_HEADS = frozenset(
+    """force forces units unit personnel guards guard member members command commander commanders element elements
+    service services leader leaders men group groups faction factions individuals subjects column crew cell convoy""".split()
+)
+# "a Turkish base" has soldiers in it, "a Syrian village" has none
+_OWNED_BY_ARMIES = frozenset(
+    """convoy base bases position positions checkpoint outpost outposts embassy post posts target targets camp tanker
+    barracks airbase""".split()
+)
 _KIND = {
     "military": ActorKind.STATE_FORCES,
     "police": ActorKind.STATE_FORCES,
@@ -89,9 +100,7 @@ def _sort(head: str, phrase: str) -> str | None:
     """Sort of actor by the head noun and, where that says little, by its modifiers."""
     lows = [word.lower() for word in _HEAD_WORD.findall(phrase)]
     modifiers = set(lows) - {head}
-    if head in ("force", "forces", "units", "unit", "personnel", "guards", "guard", "member", "members", "command", "commander",
-                "commanders", "element", "elements", "service", "services", "leader", "leaders", "men", "group", "groups",
-                "faction", "factions", "individuals", "subjects", "column", "crew", "cell", "convoy"):  # fmt: skip
+    if head in _WEAK_HEADS:
         if modifiers & words.POLICE or "riot" in modifiers:
             return "police"
         if modifiers & (words.REBEL | {"rebel", "opposition", "insurgent"}):
@@ -289,8 +298,7 @@ def _owner(phrase: str, begin: int, event_country: str | None, diplomatic: bool,
             return _regular(sort, text, begin + first, home, event_country, False)
     if countries and countries[0].end <= len(core):
         found = countries[0]
-        if head in words.PROPERTY and found.is_name is False and head not in ("convoy", "base", "position", "positions", "checkpoint", "outpost",
-                                                                              "bases", "patrol", "embassy", "post", "target", "targets", "camp", "tanker"):  # fmt: skip
+        if head in words.PROPERTY - _OWNED_BY_ARMIES and not found.is_name:
             return None
         return _regular(
             "government" if diplomatic else "military",
@@ -333,28 +341,57 @@ def _regular(
     return ActorName(begin, begin + len(phrase), phrase, group.name if group else None, kind, country)
 
 
-_MODIFIER = (
-    r"(?:(?-i:[A-Z])[\w.’'-]*|armed|unidentified|unknown|masked|hooded|suspected|pro-\w+|anti-\w+|local|tribal|"
-    r"rebel|opposition|government|regime|"
-    r"state|security|riot|army|military|police|federal|national|special|border|leftist|rightist|right-wing|"
-    r"left-wing|islamist|jihadist|militant|"
-    r"separatist|paramilitary|communist|marxist|kurdish|sunni|shiite|shia|foreign|allied|\w+-backed|\w+-led|"
-    r"\w+-linked|air|naval|young|elderly|"
-    r"displaced|female|male|innocent|unarmed|peaceful|angry|student|opposition|government)"
+_MODIFIERS = frozenset(
+    """armed unidentified unknown masked hooded suspected local tribal rebel opposition government regime state
+    security riot army military police federal national special border leftist rightist right-wing left-wing
+    islamist jihadist militant separatist paramilitary communist marxist kurdish sunni shiite shia foreign allied
+    air naval young elderly displaced female male innocent unarmed peaceful angry student""".split()
 )
-_NOUNS = "|".join(
-    sorted(
-        (re.escape(w) for w in {*_SORT_OF, "forces", "force", "members", "group", "groups", "fighters"}),
-        key=len,
-        reverse=True,
-    )
-)
-_SPOT = re.compile(
-    rf"(?:\b{_MODIFIER}[\s]+){{0,4}}\b(?:{_NOUNS})\b(?:\s+of\s+(?:the\s+)?(?:(?-i:[A-Z])[\w.’'-]*\s?){{1,4}})?",
+_COMPOUND_MODIFIER = re.compile(r"(?:pro|anti)-\w+|\w+-(?:backed|led|linked|aligned|affiliated)", re.IGNORECASE)
+_NOUNS = frozenset({*_SORT_OF, "forces", "force", "members", "group", "groups", "fighters"})
+_SPOT_WORD = re.compile(r"[^\W\d_](?:[\w.-]*\w)?")
+_IN_A_PLACE = re.compile(
+    r"\b(?:in|into|from|of|near|across|inside|outside|within|to|through|over|southern|northern|eastern|western|"
+    r"central)\s+"
+    r"(?:the\s+)?$",
     re.IGNORECASE,
 )
-_WEAK = frozenset(
-    "state general generals major captain officials official leader leaders chief people person man men woman opposition plant".split()
+
+
+def _phrases(text: str) -> list[tuple[int, int]]:
+    """Spans of nouns that may name actors, with the modifiers before them and "of ..." after them."""
+    tokens = [(m.group(), m.start(), m.end()) for m in _SPOT_WORD.finditer(text)]
+    spans: list[tuple[int, int]] = []
+    for index, (word, start, end) in enumerate(tokens):
+        if word.lower() not in _NOUNS or (spans and start < spans[-1][1]):
+            continue
+        following = tokens[index + 1] if index + 1 < len(tokens) else None
+        if following and following[0].lower() in _NOUNS and text[end : following[1]].isspace():
+            continue  # the last noun of the row is the head
+        first = index
+        while first > 0 and index - first < 4:
+            before, _, before_end = tokens[first - 1]
+            genitive = text[before_end : tokens[first][1]] in ("'s ", "’s ")
+            if not genitive and not text[before_end : tokens[first][1]].isspace():
+                break
+            low = before.lower()
+            if not (before[0].isupper() or low in _MODIFIERS or low in _NOUNS or _COMPOUND_MODIFIER.fullmatch(before)):
+                break
+            if low in _SENTENCE_OPENERS or (spans and tokens[first - 1][1] < spans[-1][1]):
+                break
+            first -= 1
+        last = end
+        of = re.match(r"\s+of\s+(?:the\s+)?((?:[A-Z][\w.’'-]*\s?){1,4})", text[end:])
+        if of:
+            last = end + len(of.group().rstrip(" .,"))
+        spans.append((tokens[first][1], last))
+    return spans
+
+
+_SENTENCE_OPENERS = frozenset(
+    """the a an in on at by of and but or when after before while as if since during from with to for this that these
+    those two three four five six seven eight nine ten some several many all most more i he she it they
+    we said""".split()
 )
 
 
@@ -362,15 +399,22 @@ def spot_actors(
     text: str, offset: int, event_country: str | None = None, *, diplomatic: bool = False
 ) -> list[ActorName]:
     """Actors that a sentence names, found by words alone, in reading order and never overlapping."""
+    names = _spotted(text, event_country, diplomatic)
+    return [ActorName(n.start + offset, n.end + offset, n.text, n.group, n.kind, n.country, n.is_named) for n in names]
+
+
+@lru_cache(maxsize=512)  # several triggers ask about the same sentence
+def _spotted(text: str, event_country: str | None, diplomatic: bool) -> tuple[ActorName, ...]:
+    """Actors of a sentence with offsets within it."""
     table = load_groups()
     readable = truecase(text) if is_all_caps(text) else text  # of the same length
     found: list[ActorName] = []
     taken: list[tuple[int, int]] = []
-    for match in _SPOT.finditer(readable):
-        name = name_actor(text[match.start() : match.end()], match.start(), event_country, diplomatic=diplomatic)
+    for start, end in _phrases(readable):
+        name = name_actor(text[start:end], start, event_country, diplomatic=diplomatic)
         if name:
             found.append(name)
-            taken.append((match.start(), match.end()))
+            taken.append((start, end))
     for span in table.find_groups(text):
         if not any(a < span.end and span.start < b for a, b in taken):
             name = name_actor(span.text, span.start, event_country, diplomatic=diplomatic)
@@ -379,15 +423,10 @@ def spot_actors(
                 taken.append((span.start, span.end))
     for place in table.find_countries(text):
         if place.is_name and not any(a < place.end and place.start < b for a, b in taken):
-            if re.search(
-                r"\b(?:in|into|from|of|near|across|inside|outside|within|to|through|over|southern|northern|"
-                r"eastern|western|central)\s+(?:the\s+)?$",
-                text[: place.start],
-                re.IGNORECASE,
-            ):
+            if _IN_A_PLACE.search(text[: place.start]):
                 continue
             name = name_actor(place.text, place.start, event_country, diplomatic=diplomatic)
             if name:
                 found.append(name)
     found.sort(key=lambda name: (name.start, -name.end))
-    return [ActorName(n.start + offset, n.end + offset, n.text, n.group, n.kind, n.country, n.is_named) for n in found]
+    return tuple(found)

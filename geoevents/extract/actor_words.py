@@ -13,7 +13,8 @@ MILITARY = frozenset(
 )
 POLICE = frozenset(
     """police policeman policemen policewoman policewomen officer officers cop cops gendarme gendarmes gendarmerie
-    constable constables inspector superintendent sheriff carabineros constabulary patrolman patrolmen detectives""".split()
+    constable constables inspector superintendent sheriff carabineros constabulary patrolman
+    patrolmen detectives""".split()
 )
 GOVERNMENT = frozenset(
     """government governments regime authorities authority ministry minister ministers president parliament cabinet

@@ -12,7 +12,7 @@ import re
 import unicodedata
 from collections.abc import Iterable
 from dataclasses import dataclass
-from functools import cache
+from functools import cache, lru_cache
 from importlib import resources
 from typing import NamedTuple
 
@@ -58,7 +58,6 @@ class CountrySpan(NamedTuple):
     is_capital: bool = False  # "Moscow", which may stand for the government
 
 
-_WORD = re.compile(r"[^\W_]+(?:\.(?=[^\W\d_]\.)[^\W\d_])*")
 _NOT_FOLLOWED = re.compile(
     r"[-–]?\s?(?:linked|affiliated|aligned|inspired|allied|backed|trained|held|controlled|occupied|run|supported|"
     r"funded|"
@@ -68,17 +67,24 @@ _NOT_FOLLOWED = re.compile(
 _NOT_PRECEDED = re.compile(r"\b(?:(?:anti|pro|ex|former|non|counter)[-–\s]|sea\s+of\s+)$", re.IGNORECASE)
 
 
-def fold_words(text: str) -> list[tuple[str, int, int]]:
+_APOSTROPHES = str.maketrans(dict.fromkeys("'’‘ʿʾ`", "\u02bc"))
+_FOLDED = re.compile(r"[^\W_]+(?:\u02bc[^\W_]+)*(?:\.[^\W\d_](?=\.))*")
+
+
+@lru_cache(maxsize=1024)  # the same phrase is looked up among groups and among countries
+def fold_words(text: str) -> tuple[tuple[str, int, int], ...]:
     """Words of a text for comparison (no case, no diacritics, no apostrophes), with their offsets."""
-    joined = re.sub(r"(?<=[^\W\d_])['’‘ʿʾ`](?=[^\W\d_])", "\u02bc", text)  # "Ba'ath" is one word
     found = []
-    for match in re.finditer(r"[^\W_]+(?:\u02bc[^\W_]+)*(?:\.[^\W\d_](?=\.))*", joined):
-        word = unicodedata.normalize("NFKD", match.group()).replace("\u02bc", "").replace(".", "")
-        folded = "".join(c for c in word if not unicodedata.combining(c)).casefold()
-        if len(folded) > 3 and match.group().endswith("\u02bcs"):
+    for match in _FOLDED.finditer(text.translate(_APOSTROPHES)):
+        word = match.group()
+        folded = word.replace("\u02bc", "").replace(".", "")
+        if not folded.isascii():
+            folded = "".join(c for c in unicodedata.normalize("NFKD", folded) if not unicodedata.combining(c))
+        folded = folded.casefold()
+        if len(folded) > 3 and word.endswith(("\u02bcs", "\u02bcS")):
             folded = folded[:-1]  # the genitive: "Hezbollah's" is Hezbollah
         found.append((folded, match.start(), match.end()))
-    return found
+    return tuple(found)
 
 
 def _rows(name: str) -> list[dict[str, str]]:

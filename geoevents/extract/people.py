@@ -10,7 +10,7 @@ import re
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-from geoevents.model import Count, Entity
+from geoevents.model import Count
 from geoevents.text.numbers import find_numbers
 
 
@@ -116,10 +116,9 @@ _TOKEN = re.compile(
 )
 
 
-def words_of(text: str, entities: Sequence[Entity] = (), offset: int = 0) -> list[Word]:
-    """Words of a sentence, each quantity being one word; ``entities`` mark the names of persons."""
+def words_of(text: str, people: Sequence[tuple[int, int]] = ()) -> list[Word]:
+    """Words of a sentence, each quantity being one word; ``people`` are the spans of persons' names."""
     quantities = {number.start: number for number in find_numbers(text)}
-    people = [(e.start - offset, e.end - offset) for e in entities if e.label == "PERSON"]
     words: list[Word] = []
     position = 0
     while match := _TOKEN.search(text, position):

@@ -9,8 +9,26 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
+from functools import lru_cache
 
 from geoevents.extract.people import Group, Word, read_people, total, words_of
+from geoevents.extract.toll_words import (
+    AUX_ONE,
+    CLAIMS,
+    FOR_NUMBER,
+    INDEPENDENT,
+    LIVES,
+    LOST_LIVES,
+    MIXED,
+    MODAL_BEFORE,
+    PREDICATES,
+    RIVAL,
+    SKIP_BACK,
+    STOPS,
+    TOTAL_OF_WAR,
+    UNKNOWN,
+    ZERO,
+)
 from geoevents.model import Count, ParsedSentence
 from geoevents.text.numbers import find_numbers
 
@@ -35,187 +53,8 @@ class Toll:
         return self.rival or self.is_running_total
 
 
-_VERBS: dict[str, str] = {
-    "dead": "kill murder slay massacre execute assassinate behead lynch martyr slaughter",
-    "injured": "wound injure hurt maim",
-    "displaced": "displace uproot evacuate",
-    "detained": "arrest detain capture abduct kidnap imprison jail",
-}
-_ENDINGS_E = ("ed", "ing", "s", "")
-
-
-def _forms(verb: str) -> dict[str, str]:
-    """Forms of a regular verb: participle, gerund, third person, base."""
-    if verb == "slay":
-        return {"slain": "ed", "slew": "active", "slaying": "ing", "slays": "s", "slay": "base"}
-    if verb == "hurt":
-        return {"hurt": "ed", "hurting": "ing", "hurts": "s"}
-    if verb == "kidnap":
-        return {
-            "kidnapped": "ed", "kidnaped": "ed", "kidnapping": "ing", "kidnaping": "ing", "kidnaps": "s", "kidnap": "base",
-        }  # fmt: skip
-    stem = verb.removesuffix("e")
-    plural = verb + ("es" if verb.endswith(("ch", "sh")) else "s")
-    return {stem + "ed": "ed", stem + "ing": "ing", plural: "s", verb: "base"}
-
-
-_PREDICATES: dict[str, tuple[str, str]] = {
-    form: (kind, role)
-    for kind, verbs in _VERBS.items()
-    for verb in verbs.split()
-    for form, role in _forms(verb).items()
-}
-_PREDICATES |= {form: ("dead", "before") for form in ("died", "die", "dies", "perished", "succumbed", "dead")}
-_PREDICATES |= {
-    form: ("dead", "before")
-    for form in ("fatalities", "martyrs", "deaths", "corpses", "casualties", "fatality", "bodies")
-}
-_PREDICATES |= {form: ("displaced", "before") for form in ("fled", "flee", "flees", "fleeing", "homeless")}
-_PREDICATES |= {form: ("injured", "before") for form in ("injuries", "injury")}
-_PREDICATES |= {
-    form: ("dead", "of") for form in ("death", "deaths", "assassination", "murder", "massacre", "execution", "lives")
-}
-_PREDICATES |= {
-    form: ("detained", "of") for form in ("arrest", "arrests", "abduction", "detention", "kidnapping", "capture")
-}
-_STOPS = frozenset(_PREDICATES) - {"murder", "capture", "arrest", "execution", "death"} | frozenset(
-    """was were is are be been being has have had will would could may might said says say told reported reports added
-    confirmed announced stated claimed claims according attacked fired opened exploded struck hit bombed shelled
-    raided stormed ambushed clashed fought left leaving leaves destroyed damaged damaging destroying destroys when
-    while where because that which if but although though as took taken seized shot burned blew broke began launched
-    carried threw forced causing caused fell went came found recovered lost injuring""".split()
-)
-_SKIP_BACK = frozenset(
-    """was were is are be been being has have had got get getting reportedly also all both reported confirmed feared
-    believed said to allegedly instantly later then seriously critically badly severely lightly slightly found left
-    brutally summarily shot and presumed officially have either each mortally fatally gravely apparently already
-    immediately declared pronounced were including""".split()
-) - {"and", "including"}
-_AUX_ONE = frozenset("was is has".split())
-_MODAL_BEFORE = re.compile(
-    r"\b(?:would|could|may|might|will|can|should|must|shall|threaten\w*|vow\w*|plan\w*|plot\w*|plans?|tr(?:y|ied|"
-    r"ies|ying)|attempt\w*|"
-    r"want\w*|intend\w*|fail\w*|order\w*|risk\w*|sought|seek\w*|about|aim\w*|not|never|cannot|n['’]t|wants?|"
-    r"hop(?:e|ed|ing))\s+"
-    r"(?:\w+ly\s+)?(?:to\s+)?(?:have\s+|be\s+|been\s+|have\s+been\s+)?$",
-    re.IGNORECASE,
-)
-_TOTAL_OF_WAR = re.compile(
-    r"\bsince\s+(?:\w+\s+)?(?:19|20)\d\d|\bsince\s+(?:the\s+)?(?:\w+\s+){0,3}?(?:began|start|started|beginning|"
-    r"outbreak|onset|war|conflict|"
-    r"uprising|revolution|coup|invasion|insurgency|independence|erupted|broke\s+out|january|february|march|april|"
-    r"may|june|july|august|"
-    r"september|october|november|december|last\s+\w+)\b|"
-    r"\b(?:over|in|during|for)\s+(?:the\s+)?(?:past|last|previous)\s+(?:\w+\s+){0,2}?(?:weeks?|months?|years?|"
-    r"decades?)\b|"
-    r"\b(?:so\s+far|already)\s+this\s+(?:year|month)|\bthis\s+year\b|\b(?:each|every|per|a)\s+(?:year|month|"
-    r"week)\b|\bto\s+date\b|"
-    r"\bin\s+(?:nearly\s+|almost\s+|more\s+than\s+|over\s+|the\s+)?[\w-]+\s+(?:years|decades|months)\s+of\b|"
-    r"\bthe\s+(?:[\w-]+\s+){0,4}?(?:war|conflict|insurgency|uprising|violence|"
-    r"civil\s+war)(?:,\s+which)?\s+(?:\w+ly\s+)?(?:has|have|had)\s+"
-    r"(?:so\s+far\s+|already\s+)?(?:killed|claimed|cost|left|displaced|driven|forced)|"
-    r"\bin\s+the\s+(?:[\w-]+\s+){0,3}(?:civil\s+war|war|conflict|insurgency)\b(?!\s+(?:zone|room))|"
-    r"\b(?:war|conflict|insurgency)\s+(?:that|which)\s+(?:has|have|had)\b|\byear-long\b|\b(?:between|"
-    r"from)\s+(?:19|20)\d\d\s+(?:and|to)\s+(?:19|20)\d\d",
-    re.IGNORECASE,
-)
-_PARTY = (
-    r"(?:army|military|troops|rebels?|forces?|militants?|insurgents?|guerrillas?|government|regime|militia|group|"
-    r"fighters|"
-    r"ministry|command(?:er|ers)?|separatists|jihadists|taliban|movement|organi[sz]ation|garrison|brigade|battalion)"
-)
-_CLAIMS = re.compile(
-    rf"\b{_PARTY}[\w\s]{{0,30}}?\b(?:claim(?:s|ed)?|boast(?:s|ed)?)\b(?!\s+(?:responsibility|the\s+li[fv]es?|"
-    rf"\d+\s+lives|at\s+least))|"
-    rf"\b(?:claim(?:s|ed)|claiming)\s+(?:to\s+have\s+|it\s+had\s+|that\s+(?:it|they)\s+|it\s+|they\s+(?:had\s+)?|"
-    rf"his\s+men\s+had\s+|having\s+)"
-    r"(?:\w+ly\s+)?(?:kill|wound|injur|captur|neutrali|eliminat)",
-    re.IGNORECASE,
-)
-_INDEPENDENT = re.compile(
-    r"\b(?:hospital|medics?|medical|doctors?|morgue|coroner|red\s+cross|red\s+crescent|united\s+nations|u\.?n\.?|"
-    r"observatory|"
-    r"monitor(?:s|ing)?|witness(?:es)?|residents|rescue\w*|journalists?|human\s+rights|rights\s+group|msf|"
-    r"aid\s+(?:agency|workers))\b",
-    re.IGNORECASE,
-)
-_NO = r"(?:no|any|zero|neither)"
-_ZERO: list[tuple[re.Pattern[str], tuple[str, ...]]] = [
-    (re.compile(p, re.IGNORECASE), kinds)
-    for p, kinds in (
-        (
-            r"\b(?:no|without(?:\s+any)?|nor|not\s+(?:cause|causing|result\s+in)\s+(?:any\s+)?|"
-            r"zero)\s+(?:[\w-]+\s+){0,2}?"
-            r"(?:casualties|victims|losses\s+of\s+life|loss\s+of\s+life|human\s+losses)\b",
-            ("dead", "injured"),
-        ),
-        (r"\bno\s+[\w\s]{0,25}?\b(?:or|nor|and)\s+(?:[\w-]+\s+)?(?:casualties|victims)\b", ("dead", "injured")),
-        (
-            r"\b(?:no|without(?:\s+any)?)\s+(?:[\w-]+\s+)?(?:deaths|fatalities)\s+(?:or|and|nor)\s+injuries\b",
-            ("dead", "injured"),
-        ),
-        (r"\b(?:no|without(?:\s+any)?)\s+(?:[\w-]+\s+)?(?:deaths|fatalities)\b", ("dead",)),
-        (r"\b(?:no|without(?:\s+any)?)\s+(?:[\w-]+\s+)?injuries\b", ("injured",)),
-        (
-            r"\b(?:no\s+one|nobody|none|no\s+(?:people|civilians|soldiers|person|passengers|"
-            r"residents))\b[\w\s,]{0,30}?\b(?:was|were|is|are|had\s+been|has\s+been)?\s*"
-            r"(?:hurt|injured|wounded|harmed)\b",
-            ("injured",),
-        ),
-        (
-            r"\b(?:no\s+one|nobody|none|no\s+(?:people|civilians|soldiers|person|passengers|"
-            r"residents))\b(?:\s+(?:was|were|is|had\s+been|has\s+been|died|of\s+\w+))*\s*"
-            r"(?:killed|died|dead)\b",
-            ("dead",),
-        ),
-        (r"\bkill(?:ed|ing)\s+(?:no\s+one|nobody|none)\b|\bwithout\s+killing\s+(?:anyone|anybody)\b", ("dead",)),
-        (r"\b(?:injur|wound|hurt)(?:ed|ing)?\s+(?:no\s+one|nobody)\b", ("injured",)),
-        (
-            r"\b(?:escaped|unhurt|unharmed|unscathed)\b(?=[^.]*\b(?:unhurt|unharmed|unscathed)\b|)(?<!escaped)",
-            ("injured",),
-        ),
-    )
-]
-_UNKNOWN = re.compile(
-    r"\b(?:no\s+(?:immediate\s+|initial\s+|confirmed\s+|official\s+|further\s+|independent\s+|"
-    r"early\s+)*(?:reports?|word|information|details|news|figures|confirmation|comment|indication)|"
-    r"not\s+(?:immediately\s+)?(?:clear|known)|unclear|unknown|whether)\b",
-    re.IGNORECASE,
-)
-_FOR_NUMBER = re.compile(
-    r"\b(?:death\s+)?toll\b(?P<gap>[^.;,]{0,50}?)\b(?P<link>to|at|of|was|is|stands\s+at|reached|hit|exceeded|"
-    r"passed)\s+$|"
-    r"\b(?:bringing|raising|putting|puts?|brings?|raised|brought)\s+(?:the\s+)?(?:number\s+of\s+)?(?:dead|deaths|"
-    r"people\s+killed|those\s+killed|"
-    r"fatalities|victims|casualty\s+figure)\s+(?:to|at)\s+$|\bnumber\s+of\s+(?:dead|deaths|people\s+killed|"
-    r"fatalities|victims)\s+"
-    r"(?:has\s+)?(?:rose|risen|climbed|stands|stood|reached|increased)\s+(?:to|at)?\s*$",
-    re.IGNORECASE,
-)
-_LIVES = re.compile(
-    r"\b(?:claim|cost|t(?:ake|ook|aken|aking))\w*\s+(?:the\s+)?(?P<people>[^.;]{0,40}?)\blives\b", re.IGNORECASE
-)
-_LOST_LIVES = re.compile(r"\blos[et]\s+(?:their|his|her)\s+li(?:ves|fe)\b", re.IGNORECASE)
-_RIVAL = re.compile(
-    rf"(?:[,;]|\bwhile|\bbut|\band)\s+(?:while\s+|but\s+|"
-    rf"and\s+)?(?:the\s+)?(?P<source>(?:[\w-]+\s+){{0,3}}?(?:{_PARTY}|police|officials|activists|residents|"
-    r"hospital(?:\s+sources)?|medics|doctors|witnesses|observatory|monitors|united\s+nations|opposition|villagers|"
-    r"locals))\s+"
-    r"(?:(?:said|says|put\s+(?:it|the\s+(?:toll|number|figure|count)(?:\s+of\s+dead)?)\s+at|spoke\s+of|reported|"
-    r"gave|counted|claimed|mentioned)\s+"
-    r"(?:that\s+)?(?:(?:it|the\s+(?:toll|number|figure))\s+was\s+)?)?$",
-    re.IGNORECASE,
-)
-_MIXED = re.compile(
-    r"\bkill(?:ed|ing|s)?\s*(?:,|and|or|and/or|/)\s*(?:wound|injur)(?:ed|ing|es|s)?\b|\b(?:dead|deaths|martyrs|"
-    r"casualties|martyred)\s+(?:and|or)\s+(?:wounded|injured|injuries)\b|"
-    r"\b(?:wound|injur)(?:ed|ing)\s+(?:and|or)\s+kill(?:ed|ing)\b",
-    re.IGNORECASE,
-)
-
-
 def _is_aux(word: Word) -> bool:
-    return word.low in _SKIP_BACK or bool(re.fullmatch(r"\w+ly", word.low))
+    return word.low in SKIP_BACK or bool(re.fullmatch(r"\w+ly", word.low))
 
 
 def _people_before(words: Sequence[Word], index: int) -> tuple[list[Group], bool]:
@@ -226,7 +65,7 @@ def _people_before(words: Sequence[Word], index: int) -> tuple[list[Group], bool
         auxiliary |= words[position].low in {"was", "were", "been", "being", "are", "is", "be", "got", "left"}
         position -= 1
     end = position + 1
-    singular = any(word.low in _AUX_ONE for word in words[end:index])
+    singular = any(word.low in AUX_ONE for word in words[end:index])
     while position >= 0 and words[position].low in ("who", "that") and auxiliary:
         position -= 1
         end = position + 1
@@ -234,15 +73,15 @@ def _people_before(words: Sequence[Word], index: int) -> tuple[list[Group], bool
         end = position
     start = end
     while start > 0 and not (
-        words[start - 1].low in _STOPS
+        words[start - 1].low in STOPS
         or words[start - 1].text in {";", ":", '"', "“", "”", "--", "—"}
         or words[start - 1].low in ("who", "that", "which")
     ):
         start -= 1
     after_object = (
         start > 0
-        and words[start - 1].low in _PREDICATES
-        and _PREDICATES[words[start - 1].low][1] in ("ed", "ing", "s", "base")
+        and words[start - 1].low in PREDICATES
+        and PREDICATES[words[start - 1].low][1] in ("ed", "ing", "s", "base")
         and start < end
         and words[start].low not in ("and", ",", "in", "by", "when", "on", "during", "at", "near", "after")
     )
@@ -264,7 +103,7 @@ def _people_before(words: Sequence[Word], index: int) -> tuple[list[Group], bool
             and words[first - 1].low not in ("and", "where", "as")
         ):
             continue
-        groups, after = read_people(words, first, end, _STOPS)
+        groups, after = read_people(words, first, end, STOPS)
         if groups and after >= end:
             return groups, auxiliary
         if groups and all(not w.text.isalnum() for w in words[after:end]):
@@ -297,15 +136,15 @@ def _people_after(words: Sequence[Word], index: int, limit: int) -> list[Group]:
     """People that follow the word at ``index - 1``; conjuncts that belong to the next verb are left to it."""
     while index < limit and (re.fullmatch(r"\w+ly|also|some|up|off", words[index].low)):
         index += 1
-    groups, after = read_people(words, index, limit, _STOPS)
+    groups, after = read_people(words, index, limit, STOPS)
     if len(groups) > 1 and after < limit:
         following = after
         while following < limit and _is_aux(words[following]):
             following += 1
         if (
             following < limit
-            and words[following].low in _PREDICATES
-            and _PREDICATES[words[following].low][1] in ("ed", "before")
+            and words[following].low in PREDICATES
+            and PREDICATES[words[following].low][1] in ("ed", "before")
         ):
             groups = groups[:-1]
     elif len(groups) == 1 and after < limit and groups[0].count and words[after].low in ("dead",):
@@ -316,7 +155,7 @@ def _people_after(words: Sequence[Word], index: int, limit: int) -> list[Group]:
 def _role(words: Sequence[Word], index: int) -> tuple[str, str] | None:
     """Kind and role of the predicate at ``index``, or None where the word is used otherwise."""
     word = words[index]
-    found = _PREDICATES.get(word.low)
+    found = PREDICATES.get(word.low)
     if found is None:
         return None
     kind, role = found
@@ -373,9 +212,9 @@ def _tolls_at(words: Sequence[Word], index: int, kind: str, role: str) -> list[G
 
 def _zero_tolls(text: str) -> list[Toll]:
     found: list[Toll] = []
-    for pattern, kinds in _ZERO:
+    for pattern, kinds in ZERO:
         for match in pattern.finditer(text):
-            if _UNKNOWN.search(text[max(0, match.start() - 40) : match.end()]):
+            if UNKNOWN.search(text[max(0, match.start() - 40) : match.end()]):
                 continue
             found += [Toll(kind, Count.exactly(0), "", match.start()) for kind in kinds]
     return found
@@ -397,7 +236,7 @@ def _toll(kind: str, groups: Sequence[Group], position: int, text: str) -> Toll 
     before = text[max(0, position - 60) : position]
     if re.search(r"\b(?:feared|presumed|believed)\s+(?:to\s+(?:be|have)\s+)?(?:been\s+)?$", before, re.IGNORECASE):
         count = Count(0, count.best, count.high)
-    if _CLAIMS.search(text):
+    if CLAIMS.search(text):
         count = Count(0, 0, count.high)
     parts = tuple((group.noun, group.count) for group in groups if group.count and group.noun and not group.is_general)
     return Toll(
@@ -406,16 +245,16 @@ def _toll(kind: str, groups: Sequence[Group], position: int, text: str) -> Toll 
         head.noun,
         position,
         additional=head.is_additional,
-        independent=bool(_INDEPENDENT.search(text, *_clause(text, position))),
+        independent=bool(INDEPENDENT.search(text, *_clause(text, position))),
         parts=parts,
     )
 
 
 def _mixed_tolls(words: Sequence[Word], text: str) -> tuple[list[Toll], list[tuple[int, int]]]:
-    """Statements like "killed and wounded 20": at least one of each, at most all of them; with the spans that are used up."""
+    """Statements like "killed and wounded 20": one of each at least; and the spans they take up."""
     found: list[Toll] = []
     spans: list[tuple[int, int]] = []
-    for match in _MIXED.finditer(text):
+    for match in MIXED.finditer(text):
         first = next(i for i, w in enumerate(words) if w.end > match.start())
         last = next((i for i, w in enumerate(words) if w.start >= match.end()), len(words))
         groups = _people_after(words, last, len(words)) or _people_before(words, first)[0]
@@ -433,8 +272,8 @@ def _number_tolls(text: str) -> list[Toll]:
     found: list[Toll] = []
     for number in find_numbers(text):
         before = text[: number.start]
-        toll = _FOR_NUMBER.search(before)
-        if toll and not _RIVAL.search(before):
+        toll = FOR_NUMBER.search(before)
+        if toll and not RIVAL.search(before):
             found.append(
                 Toll(
                     "dead",
@@ -442,11 +281,11 @@ def _number_tolls(text: str) -> list[Toll]:
                     "",
                     number.start,
                     is_running_total=True,
-                    independent=bool(_INDEPENDENT.search(before)),
+                    independent=bool(INDEPENDENT.search(before)),
                 )
             )
             continue
-        rival = _RIVAL.search(before)
+        rival = RIVAL.search(before)
         if rival and re.match(
             r"\s*(?:[.,;]|$|people|dead|deaths|killed|had\s+died|died|were\s+killed|soldiers|civilians)",
             text[number.end :],
@@ -458,10 +297,10 @@ def _number_tolls(text: str) -> list[Toll]:
                     "",
                     number.start,
                     rival=True,
-                    independent=bool(_INDEPENDENT.search(rival["source"])),
+                    independent=bool(INDEPENDENT.search(rival["source"])),
                 )
             )
-    for lives in _LIVES.finditer(text):
+    for lives in LIVES.finditer(text):
         people = [number for number in find_numbers(lives["people"])]
         if people:
             found.append(Toll("dead", people[0].count, "", lives.start()))
@@ -481,21 +320,27 @@ def _with_nouns(words: list[Word]) -> list[Word]:
 
 def find_tolls(sentence: ParsedSentence) -> list[Toll]:
     """Statements about casualties, displaced and detained people of one sentence, in reading order."""
-    text = sentence.text
-    words = _with_nouns(words_of(text, sentence.entities, sentence.start))
+    people = tuple((e.start - sentence.start, e.end - sentence.start) for e in sentence.entities if e.label == "PERSON")
+    return list(_find(sentence.text, people))
+
+
+@lru_cache(maxsize=512)  # several triggers ask about the same sentence
+def _find(text: str, people: tuple[tuple[int, int], ...]) -> tuple[Toll, ...]:
+    """Statements of one sentence, given the spans of persons' names in it."""
+    words = _with_nouns(words_of(text, people))
     found, used = _mixed_tolls(words, text)
     numbers = _number_tolls(text)
     for index, word in enumerate(words):
         role = _role(words, index)
         if role is None or any(start <= word.start < end for start, end in used):
             continue
-        if _MODAL_BEFORE.search(text[: word.start]):
+        if MODAL_BEFORE.search(text[: word.start]):
             continue
         groups = _tolls_at(words, index, *role)
         toll = _toll(role[0], groups, word.start, text) if groups else None
         if toll:
             found.append(toll)
-    for match in _LOST_LIVES.finditer(text):
+    for match in LOST_LIVES.finditer(text):
         at = next(i for i, w in enumerate(words) if w.start >= match.start())
         groups, _ = _people_before(words, at)
         toll = _toll("dead", groups, match.start(), text) if groups else None
@@ -505,16 +350,16 @@ def find_tolls(sentence: ParsedSentence) -> list[Toll]:
         taken = {toll.position for toll in found}
         numbers = [toll for toll in numbers if toll.position not in taken]
     found += numbers
-    if _TOTAL_OF_WAR.search(text):
+    if TOTAL_OF_WAR.search(text):
         found = [toll for toll in found if not _is_total(text, toll)]
     some = {toll.kind for toll in found if toll.count}
     found += [toll for toll in _zero_tolls(text) if toll.kind not in some]
     found.sort(key=lambda toll: (toll.position, toll.kind))
-    return found
+    return tuple(found)
 
 
 def _is_total(text: str, toll: Toll) -> bool:
     """Whether the statement counts a war or a year: the words that say so stand in its clause."""
     clause_start = max((text.rfind(sign, 0, toll.position) for sign in (";", " while ", " but ")), default=-1) + 1
     ends = [at for sign in (";", " while ", " but ") if (at := text.find(sign, toll.position)) >= 0]
-    return bool(_TOTAL_OF_WAR.search(text, clause_start, min(ends, default=len(text))))
+    return bool(TOTAL_OF_WAR.search(text, clause_start, min(ends, default=len(text))))

@@ -7,19 +7,15 @@ guessed. Precision is UCDP's ``date_prec`` and follows from the number of days t
 
 from __future__ import annotations
 
-import calendar
 import re
 from collections.abc import Callable
-from datetime import date, timedelta
+from datetime import date
+from functools import lru_cache
 
 from geoevents.model import DateRange, TextSpan
-from geoevents.ontology import DatePrecision
-from geoevents.text.numbers import find_numbers
+from geoevents.text.date_reader import FEW, MONTHS, SEASONS, WEEKDAYS, DateReader, days_between
 
-_MONTHS = {name.lower(): number for number, name in enumerate(calendar.month_name) if name}
-_MONTHS |= {name[:3]: number for name, number in _MONTHS.items()} | {"sept": 9}
-_WEEKDAYS = {name.lower(): number for number, name in enumerate(calendar.day_name)}
-_SEASONS = {"spring": (3, 5), "summer": (6, 8), "autumn": (9, 11), "fall": (9, 11), "winter": (12, 2)}
+__all__ = ["days_between", "find_dateline", "find_dates"]
 
 
 def _proper(names: list[str]) -> str:
@@ -30,8 +26,8 @@ def _proper(names: list[str]) -> str:
     return f"(?-i:{'|'.join(forms)})"
 
 
-_MONTH = _proper(list(_MONTHS)) + r"\b\.?"
-_WEEKDAY = _proper(list(_WEEKDAYS)) + r"\b"
+_MONTH = _proper(list(MONTHS)) + r"\b\.?"
+_WEEKDAY = _proper(list(WEEKDAYS)) + r"\b"
 _DAY = r"(?:3[01]|[12]\d|0?[1-9])(?:st|nd|rd|th)?(?![\d%])(?!\s*(?:km|mm|people|percent)\b)"
 _YEAR = r"(?:(?:19|20)\d\d)\b(?!\s*(?:people|soldiers|civilians|troops|fighters))"
 _SHORT_YEAR = r"(?:(?:19|20)\d\d|['’]?\d\d)(?![\d:])(?!\s*(?:people|hours|gmt|killed|dead))"
@@ -44,323 +40,72 @@ _LEAD = (
 )
 _TAIL = r"(?:\s+(?:early\s+|late\s+)?(?:morning|afternoon|evening|night)\b)?"
 _QUANTITY = r"(?:\d{1,3}|an?|one|two|three|four|five|six|seven|eight|nine|ten|eleven|twelve|fifteen|twenty|thirty)"
-_FEW = r"(?:a\s+few|several|some|recent)"
 _UNIT = r"(?P<unit>day|week|month|year|hour)s?"
 
 
-def days_between(start: date, end: date) -> DateRange:
-    """Days from start to end with the precision their number deserves."""
-    days = (end - start).days + 1
-    if days <= 1:
-        precision = DatePrecision.DAY
-    elif days <= 6:
-        precision = DatePrecision.FEW_DAYS
-    elif days == 7:
-        precision = DatePrecision.WEEK
-    else:
-        precision = DatePrecision.MONTH if days <= 31 else DatePrecision.YEAR
-    return DateRange(start, end, precision)
-
-
-def _day(day: date) -> DateRange:
-    return days_between(day, day)
-
-
-def _month(year: int, month: int) -> DateRange:
-    return days_between(date(year, month, 1), date(year, month, calendar.monthrange(year, month)[1]))
-
-
-def _year(year: int) -> DateRange:
-    return days_between(date(year, 1, 1), date(year, 12, 31))
-
-
-def _month_number(word: str) -> int:
-    return _MONTHS[word.lower().rstrip(".")]
-
-
-def _full_year(digits: str, published: date | None) -> int:
-    """A year of four digits, or the latest year of these two digits that is not in the future."""
-    number = int(digits.lstrip("'’"))
-    if len(digits.lstrip("'’")) == 4:
-        return number
-    latest = published.year if published else 2029
-    return max(century + number for century in (1900, 2000) if century + number <= max(latest, 1999))
-
-
-class _Reader:
-    """Resolves one match at a time; knows the day of publication and the last day told before."""
-
-    def __init__(self, text: str, published: date | None) -> None:
-        self.text = text
-        self.published = published
-        self.anchor: date | None = None  # the last exact day told in this text
-
-    def _most_recent(self, month: int, day: int, match: re.Match[str]) -> date | None:
-        """Day and month in the latest year that is not after publication, or ahead where the text looks ahead."""
-        if self.published is None:
-            return None
-        ahead = re.search(
-            r"\b(?:will|scheduled|planned|plans?|due|expected|next|upcoming|ahead\s+of)\b",
-            self.text[: match.start()],
-            re.I,
-        )
-        if ahead:
-            coming = date(self.published.year, month, day)
-            coming = coming if coming >= self.published else date(self.published.year + 1, month, day)
-            if (coming - self.published).days <= 183:
-                return coming
-        for year in range(self.published.year, self.published.year - 5, -1):
-            try:
-                found = date(year, month, day)
-            except ValueError:  # 29 February
-                continue
-            if found <= self.published:
-                return found
-        return None
-
-    def _date(self, match: re.Match[str], day: str, month: str, year: str | None) -> date | None:
-        number = int(re.sub(r"\D", "", day))
-        if year:
-            return date(_full_year(year, self.published), _month_number(month), number)
-        return self._most_recent(_month_number(month), number, match)
-
-    def day_month(self, match: re.Match[str]) -> DateRange | None:
-        found = self._date(match, match["day"], match["month"], match["year"])
-        return _day(found) if found else None
-
-    def day_range(self, match: re.Match[str]) -> DateRange | None:
-        groups = match.groupdict()
-        end = self._date(match, groups["to"], groups["month"], groups["year"])
-        if end is None:
-            return None
-        start_month = groups.get("month_from") or groups["month"]
-        start = date(end.year, _month_number(start_month), int(re.sub(r"\D", "", groups["from"])))
-        if start > end:  # "between 28 December and 3 January"
-            start = start.replace(year=end.year - 1)
-        return days_between(start, end) if (end - start).days <= 366 else None
-
-    def iso(self, match: re.Match[str]) -> DateRange | None:
-        return _day(date(int(match["y"]), int(match["m"]), int(match["d"])))
-
-    def slashes(self, match: re.Match[str]) -> DateRange | None:
-        """Day first or month first: where both are possible, the days between are left open."""
-        first, second, year = int(match["a"]), int(match["b"]), _full_year(match["y"], self.published)
-        readings = {(second, first)} if "." in match.group() else {(second, first), (first, second)}
-        days = sorted({date(year, month, day) for month, day in readings if month <= 12})
-        if self.published and len(days) == 2 and days[1] > self.published >= days[0]:
-            days = days[:1]
-        return days_between(days[0], days[-1]) if days else None
-
-    def month(self, match: re.Match[str]) -> DateRange | None:
-        month, part = _month_number(match["month"]), (match["part"] or "").lower()
-        if match["year"]:
-            found = _month(int(match["year"]), month)
-        elif self.published is None:
-            return None
-        else:
-            year = self.published.year - (month > self.published.month)
-            if part.startswith("last") and month == self.published.month:
-                year -= 1
-            if part.startswith("next"):
-                year = self.published.year + (month <= self.published.month)
-            found = _month(year, month)
-        third = {"early": (1, 10), "beginning": (1, 10), "start": (1, 10), "mid": (11, 20), "middle": (11, 20)}
-        third |= {"late": (21, found.end.day), "end": (21, found.end.day)}
-        for word, (first, last) in third.items():
-            if re.search(rf"\b{word}\b", part):
-                return days_between(found.start.replace(day=first), found.start.replace(day=last))
-        return found
-
-    def year(self, match: re.Match[str]) -> DateRange | None:
-        found, part = _year(int(match["year"])), (match["part"] or "").lower()
-        thirds = {"early": ((1, 1), (4, 30)), "mid": ((5, 1), (8, 31)), "late": ((9, 1), (12, 31))}
-        for word, ((m1, d1), (m2, d2)) in thirds.items():
-            if word in part:
-                return days_between(date(found.start.year, m1, d1), date(found.start.year, m2, d2))
-        return found
-
-    def season(self, match: re.Match[str]) -> DateRange | None:
-        first, last = _SEASONS[match["season"].lower()]
-        if match["year"]:
-            year = int(match["year"])
-        elif self.published:
-            year = self.published.year - (date(self.published.year, first, 1) > self.published)
-        else:
-            return None
-        end_year = year + (last < first)
-        return days_between(date(year, first, 1), date(end_year, last, calendar.monthrange(end_year, last)[1]))
-
-    def weekday(self, match: re.Match[str]) -> DateRange | None:
-        found = self._weekday(match["weekday"], (match["which"] or "").lower())
-        return _day(found) if found else None
-
-    def _weekday(self, name: str, which: str = "") -> date | None:
-        if self.published is None:
-            return None
-        back = (self.published.weekday() - _WEEKDAYS[name.lower()]) % 7
-        if which in ("last", "previous") and back == 0:
-            back = 7
-        if which in ("next", "coming"):
-            return self.published + timedelta(days=7 - back)
-        return self.published - timedelta(days=back)
-
-    def weekday_range(self, match: re.Match[str]) -> DateRange | None:
-        end = self._weekday(match["to"])
-        if end is None:
-            return None
-        back = (end.weekday() - _WEEKDAYS[match["from"].lower()]) % 7
-        return days_between(end - timedelta(days=back), end)
-
-    def named(self, match: re.Match[str]) -> DateRange | None:
-        """Words whose meaning hangs on the day of publication alone."""
-        if self.published is None:
-            return None
-        today, key = self.published, re.sub(r"\s+", " ", match.group().lower())
-        monday = today - timedelta(days=today.weekday())
-        past_month = today.replace(day=1) - timedelta(days=1)
-        if re.search(r"day before yesterday", key):
-            return _day(today - timedelta(days=2))
-        if re.search(r"yesterday|last night", key):
-            return _day(today - timedelta(days=1))
-        if re.search(r"tomorrow", key):
-            return _day(today + timedelta(days=1))
-        if re.search(r"overnight", key):
-            return days_between(today - timedelta(days=1), today)
-        if re.search(r"last week\b", key):
-            return days_between(monday - timedelta(days=7), monday - timedelta(days=1))
-        if re.search(r"next week\b", key):
-            return days_between(monday + timedelta(days=7), monday + timedelta(days=13))
-        if re.search(r"this week\b", key):
-            return days_between(monday, today)
-        if re.search(r"weekend", key):
-            saturday = today - timedelta(days=(today.weekday() - 5) % 7)
-            return days_between(saturday, min(saturday + timedelta(days=1), today))
-        if re.search(r"(?:last|past|previous) month\b", key):
-            return _month(past_month.year, past_month.month)
-        if re.search(r"this month", key):
-            return days_between(today.replace(day=1), today)
-        if re.search(r"last year", key):
-            return _year(today.year - 1)
-        if re.search(r"this year", key):
-            return days_between(date(today.year, 1, 1), today)
-        return _day(today)  # today, tonight, this morning
-
-    def ago(self, match: re.Match[str]) -> DateRange | None:
-        """Days of "three days ago", "two years ago": the wider the unit, the wider the answer."""
-        return self._back(match, self.published)
-
-    def relative(self, match: re.Match[str]) -> DateRange | None:
-        """Days of "three days earlier": counted from the last day told, else from publication."""
-        later = match["way"].lower() in ("later", "after")
-        if later and self.anchor is None:
-            return None
-        return self._back(match, self.anchor or self.published, sign=1 if later else -1)
-
-    def _back(self, match: re.Match[str], base: date | None, sign: int = -1) -> DateRange | None:
-        if base is None:
-            return None
-        unit, quantity = match["unit"].lower(), match["quantity"].lower()
-        if unit == "hour":
-            return None
-        if re.fullmatch(_FEW, quantity, re.I):
-            if unit != "day":
-                return None
-            near, far = sorted((base + timedelta(days=sign * 6), base + timedelta(days=sign * 2)))
-            return days_between(near, far)
-        number = 1 if quantity in ("a", "an") else find_numbers(quantity)[0].count.best
-        if unit == "day":
-            return _day(base + timedelta(days=sign * number))
-        if unit == "week":
-            middle = base + timedelta(days=sign * 7 * number)
-            return days_between(middle - timedelta(days=3), middle + timedelta(days=3))
-        if unit == "month":
-            months = base.year * 12 + base.month - 1 + sign * number
-            return _month(months // 12, months % 12 + 1)
-        return _year(base.year + sign * number)
-
-    def neighbour_day(self, match: re.Match[str]) -> DateRange | None:
-        """Day of "the day before", "the following day", "the same day"."""
-        key = match.group().lower()
-        if "same" in key:
-            return _day(self.anchor) if self.anchor else None
-        if "before" in key or "previous" in key or "earlier" in key:
-            base = self.anchor or self.published
-            return _day(base - timedelta(days=1)) if base else None
-        return _day(self.anchor + timedelta(days=1)) if self.anchor else None
-
-    def past_span(self, match: re.Match[str]) -> DateRange | None:
-        """Days of "in the past 24 hours", "over the last three weeks"."""
-        if self.published is None:
-            return None
-        quantity, unit = (match["quantity"] or "a").lower(), match["unit"].lower()
-        if re.fullmatch(_FEW, quantity, re.I):
-            number = 6 if unit == "day" else 3
-        else:
-            number = 1 if quantity in ("a", "an") else (find_numbers(quantity) or find_numbers("1"))[0].count.best
-        days = {"hour": -(-number // 24), "day": number, "week": 7 * number, "month": 30 * number, "year": 365 * number}
-        return days_between(self.published - timedelta(days=days[unit]), self.published)
-
-
-_RULES: list[tuple[str, Callable[[_Reader, re.Match[str]], DateRange | None]]] = [
-    (r"\b(?:on\s+)?(?P<y>(?:19|20)\d\d)-(?P<m>[01]\d)-(?P<d>[0-3]\d)\b", _Reader.iso),
-    (rf"{_LEAD}\b(?P<a>\d?\d)(?P<s>[/.])(?P<b>\d?\d)(?P=s)(?P<y>(?:19|20)\d\d|\d\d)\b", _Reader.slashes),
+_RULES: list[tuple[str, Callable[[DateReader, re.Match[str]], DateRange | None]]] = [
+    (r"\b(?:on\s+)?(?P<y>(?:19|20)\d\d)-(?P<m>[01]\d)-(?P<d>[0-3]\d)\b", DateReader.iso),
+    (rf"{_LEAD}\b(?P<a>\d?\d)(?P<s>[/.])(?P<b>\d?\d)(?P=s)(?P<y>(?:19|20)\d\d|\d\d)\b", DateReader.slashes),
     (
         rf"\b(?:between|from|on|of)?\s*(?:the\s+)?\b(?P<from>{_DAY})\s*(?:-|–|to|and|or|until|through)\s*(?:the\s+)?"
         rf"(?P<to>{_DAY})\s+(?:of\s+)?(?P<month>{_MONTH})(?:,?\s+(?P<year>{_SHORT_YEAR}))?",
-        _Reader.day_range,
+        DateReader.day_range,
     ),
     (
         rf"\b(?:between|from|on)?\s*\b(?P<month>{_MONTH})\s+(?P<from>{_DAY})\s*(?:-|–|to|and|or|until|through)\s*"
         rf"(?P<to>{_DAY})\b(?!\s+[a-z])(?:,?\s+(?P<year>{_YEAR}))?",
-        _Reader.day_range,
+        DateReader.day_range,
     ),
     (
         rf"\b(?:between|from)\s+(?P<from>{_DAY})\s+(?P<month_from>{_MONTH})\s+(?:to|and|until|through)\s+"
         rf"(?P<to>{_DAY})\s+(?P<month>{_MONTH})(?:,?\s+(?P<year>{_YEAR}))?",
-        _Reader.day_range,
+        DateReader.day_range,
     ),
     (
         rf"\b(?:between|from)\s+(?P<month_from>{_MONTH})\s+(?P<from>{_DAY})\s+(?:to|and|until|through)\s+"
         rf"(?P<month>{_MONTH})\s+(?P<to>{_DAY})(?:,?\s+(?P<year>{_YEAR}))?",
-        _Reader.day_range,
+        DateReader.day_range,
     ),
     (
         rf"{_LEAD}(?:{_WEEKDAY},?\s+\(?)?\b(?P<day>{_DAY})[\s-]+(?:of\s+)?(?P<month>{_MONTH})"
         rf"(?:,?[\s-]+(?P<year>{_SHORT_YEAR}))?",
-        _Reader.day_month,
+        DateReader.day_month,
     ),
     (
         rf"{_LEAD}(?:{_WEEKDAY},?\s+\(?)?(?P<month>{_MONTH})\s+(?:the\s+)?(?P<day>{_DAY})(?:,?\s+(?P<year>{_YEAR}))?",
-        _Reader.day_month,
+        DateReader.day_month,
     ),
     (
-        rf"\b(?:(?:in|during|since|of|by|until|from|for)\s+)?(?P<part>(?:in\s+)?(?:early|late|mid)[\s-]|(?:at\s+|in\s+)?the\s+"
+        rf"\b(?:(?:in|during|since|of|by|until|from|for)\s+)?(?P<part>(?:in\s+)?(?:early|late|mid)[\s-]|(?:at\s+|"
+        rf"in\s+)?the\s+"
         rf"(?:beginning|start|middle|end)\s+of\s+|)(?P<month>{_MONTH}),?\s+(?:of\s+)?(?P<year>{_YEAR})",
-        _Reader.month,
+        DateReader.month,
     ),
     (
         rf"\b(?:(?:in|during|since|of|by|until|from)\s+)?(?P<part>(?:early|late|mid)[\s-]|(?:at\s+|in\s+)?the\s+"
         rf"(?:beginning|start|middle|end)\s+of\s+|last\s+|this\s+|next\s+)(?P<month>{_MONTH})(?P<year>)(?!\s+\d)",
-        _Reader.month,
+        DateReader.month,
     ),
-    (rf"\b(?:in|during|since|throughout)\s+(?P<part>)(?P<month>{_MONTH})(?P<year>)(?!\s+\d)", _Reader.month),
+    (rf"\b(?:in|during|since|throughout)\s+(?P<part>)(?P<month>{_MONTH})(?P<year>)(?!\s+\d)", DateReader.month),
     (
-        rf"\b(?:in|during|since|of|by|until|from|throughout|back\s+in)\s+(?P<part>(?:early|late|mid)[\s-]|)(?P<year>{_YEAR})"
+        rf"\b(?:in|during|since|of|by|until|from|throughout|back\s+in)\s+(?P<part>(?:early|late|mid)[\s-]|"
+        rf")(?P<year>{_YEAR})"
         r"(?!\s*[-–]\s*\d)",
-        _Reader.year,
+        DateReader.year,
     ),
     (
-        rf"\b(?:in|during|since|over|last|this)\s+(?:the\s+)?(?P<season>{'|'.join(_SEASONS)})"
+        rf"\b(?:in|during|since|over|last|this)\s+(?:the\s+)?(?P<season>{'|'.join(SEASONS)})"
         rf"\b(?:\s+(?:of\s+)?(?P<year>{_YEAR}))?(?!\s+of)",
-        _Reader.season,
+        DateReader.season,
     ),
     (
         rf"\b(?:between|from|overnight)\s+(?P<from>{_WEEKDAY})\s+(?:and|to|until|through|into)\s+(?P<to>{_WEEKDAY})",
-        _Reader.weekday_range,
+        DateReader.weekday_range,
     ),
     (
-        rf"(?:\bsince\s+)?{_LEAD}(?:\b(?P<which>last|this|past|next|previous|coming)\s+)?(?P<weekday>{_WEEKDAY}){_TAIL}(?!['’]s\s+Day)",
-        _Reader.weekday,
+        rf"(?:\bsince\s+)?{_LEAD}(?:\b(?P<which>last|this|past|next|previous|"
+        rf"coming)\s+)?(?P<weekday>{_WEEKDAY}){_TAIL}(?!['’]s\s+Day)",
+        DateReader.weekday,
     ),
     (
         r"\b(?:the\s+day\s+before\s+yesterday|yesterday|today|tonight|tomorrow|overnight|last\s+night|"
@@ -368,25 +113,47 @@ _RULES: list[tuple[str, Callable[[_Reader, re.Match[str]], DateRange | None]]] =
         r"(?:over\s+|at\s+|during\s+)?(?:the|this|last)\s+weekend|"
         r"(?:earlier\s+|late\s+|early\s+|so\s+far\s+)?(?:this|last|the\s+past)\s+month|"
         r"(?:earlier\s+|late\s+|early\s+|so\s+far\s+)?(?:this|last)\s+year)\b(?!['’]s\b)" + _TAIL,
-        _Reader.named,
+        DateReader.named,
     ),
-    (rf"\b(?P<quantity>{_QUANTITY}|{_FEW})\s+{_UNIT}\s+ago\b", _Reader.ago),
+    (rf"\b(?P<quantity>{_QUANTITY}|{FEW})\s+{_UNIT}\s+ago\b", DateReader.ago),
     (
-        rf"\b(?P<quantity>{_QUANTITY}|{_FEW})\s+{_UNIT}\s+(?P<way>earlier|later|previously|"
+        rf"\b(?P<quantity>{_QUANTITY}|{FEW})\s+{_UNIT}\s+(?P<way>earlier|later|previously|"
         r"(?:before|after)(?!\s+(?:the|a|an|his|her|its|their|being|he|she|it|they)\b))\b",
-        _Reader.relative,
+        DateReader.relative,
     ),
     (
         r"\b(?:the\s+(?:day\s+before|previous\s+day|following\s+day|next\s+day|same\s+day|day\s+after))\b"
         r"(?!\s+(?:the|a|an|his|her|its|their|yesterday|[a-z]+ing)\b)",
-        _Reader.neighbour_day,
+        DateReader.neighbour_day,
     ),
     (
-        rf"\b(?:in|over|during|within|for)\s+the\s+(?:past|last|previous)\s+(?:(?P<quantity>\d{{1,3}}|{_QUANTITY}|{_FEW})\s+)?{_UNIT}\b",
-        _Reader.past_span,
+        rf"\b(?:in|over|during|within|for)\s+the\s+(?:past|last|previous)\s+(?:(?P<quantity>\d{{1,3}}|{_QUANTITY}|"
+        rf"{FEW})\s+)?{_UNIT}\b",
+        DateReader.past_span,
     ),
 ]
-_COMPILED = [(re.compile(pattern, re.IGNORECASE), rule) for pattern, rule in _RULES]
+# what a sentence must hold before a rule is worth trying: most sentences tell no date at all
+_GATES: dict[str, re.Pattern[str]] = {
+    "month": re.compile(_MONTH),
+    "weekday": re.compile(_WEEKDAY),
+    "digit": re.compile(r"\d"),
+    "word": re.compile(
+        r"day|night|morrow|morning|afternoon|evening|week|month|year|hour|spring|summer|autumn|fall|winter",
+        re.IGNORECASE,
+    ),
+}
+
+
+def _gate(pattern: str) -> str:
+    """Which of the gates a rule stands behind."""
+    if _MONTH in pattern:
+        return "month"
+    if _WEEKDAY in pattern:
+        return "weekday"
+    return "digit" if r"\d\d" in pattern and "quantity" not in pattern and "season" not in pattern else "word"
+
+
+_COMPILED = [(_gate(pattern), re.compile(pattern, re.IGNORECASE), rule) for pattern, rule in _RULES]
 _SINCE = re.compile(r"^\s*since\b|\bsince\s+(?:the\s+\w+\s+of\s+)?$", re.IGNORECASE)
 
 
@@ -408,9 +175,24 @@ def find_dates(text: str, offset: int, published: date | None) -> list[DateRange
         Never overlapping; the longest reading wins. What cannot be resolved is left out. A range "since Monday"
         ends on the day of publication.
     """
-    matches = [(match, rule) for pattern, rule in _COMPILED for match in pattern.finditer(text)]
+    found = _find(text, published)
+    return [days._replace(mention=_shifted(days.mention, offset)) for days in found] if offset else list(found)
+
+
+def _shifted(mention: TextSpan | None, offset: int) -> TextSpan | None:
+    return TextSpan(mention.start + offset, mention.end + offset, mention.text) if mention else None
+
+
+@lru_cache(maxsize=512)  # several triggers ask about the same sentence
+def _find(text: str, published: date | None) -> tuple[DateRange, ...]:
+    """Dates of a text with offsets within it."""
+    open_gates = {name for name, gate in _GATES.items() if gate.search(text)}
+    matches = [
+        (match, rule) for gate, pattern, rule in _COMPILED if gate in open_gates for match in pattern.finditer(text)
+    ]
     matches.sort(key=lambda pair: (pair[0].start(), -pair[0].end()))
-    reader, found, position = _Reader(text, published), [], 0
+    reader, position = DateReader(text, published), 0
+    found: list[DateRange] = []
     for match, rule in matches:
         if match.start() < position:
             continue
@@ -431,9 +213,9 @@ def find_dates(text: str, offset: int, published: date | None) -> list[DateRange
             reader.anchor = days.start
         words = match.group()
         start = match.start() + len(words) - len(words.lstrip())
-        found.append(days._replace(mention=TextSpan(offset + start, offset + match.end(), words.strip())))
+        found.append(days._replace(mention=TextSpan(start, match.end(), words.strip())))
         position = match.end()
-    return found
+    return tuple(found)
 
 
 _PLACE_WORDS = r"[A-Z][\w.’' -]{1,40}"
@@ -455,7 +237,11 @@ def find_dateline(text: str, published: date | None = None) -> DateRange | None:
         return None
     day, month = match["day"] or match["day2"], match["month"] or match["month2"]
     try:
-        found = _Reader(head, published)._date(match, day, month, match["year"])
+        found = DateReader(head, published).date_of(match, day, month, match["year"])
     except ValueError:
         return None
-    return _day(found)._replace(mention=TextSpan(match.start(), match.end(), match.group())) if found else None
+    return (
+        days_between(found, found)._replace(mention=TextSpan(match.start(), match.end(), match.group()))
+        if found
+        else None
+    )

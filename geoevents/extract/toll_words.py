@@ -1,0 +1,181 @@
+"""The words and patterns by which tolls are told, apart from how they are read."""
+
+from __future__ import annotations
+
+import re
+
+VERBS: dict[str, str] = {
+    "dead": "kill murder slay massacre execute assassinate behead lynch martyr slaughter",
+    "injured": "wound injure hurt maim",
+    "displaced": "displace uproot evacuate",
+    "detained": "arrest detain capture abduct kidnap imprison jail",
+}
+ENDINGS_E = ("ed", "ing", "s", "")
+
+
+def _forms(verb: str) -> dict[str, str]:
+    """Forms of a regular verb: participle, gerund, third person, base."""
+    if verb == "slay":
+        return {"slain": "ed", "slew": "active", "slaying": "ing", "slays": "s", "slay": "base"}
+    if verb == "hurt":
+        return {"hurt": "ed", "hurting": "ing", "hurts": "s"}
+    if verb == "kidnap":
+        return {
+            "kidnapped": "ed", "kidnaped": "ed", "kidnapping": "ing", "kidnaping": "ing", "kidnaps": "s",
+            "kidnap": "base",
+        }  # fmt: skip
+    stem = verb.removesuffix("e")
+    plural = verb + ("es" if verb.endswith(("ch", "sh")) else "s")
+    return {stem + "ed": "ed", stem + "ing": "ing", plural: "s", verb: "base"}
+
+
+PREDICATES: dict[str, tuple[str, str]] = {
+    form: (kind, role) for kind, verbs in VERBS.items() for verb in verbs.split() for form, role in _forms(verb).items()
+}
+PREDICATES |= {form: ("dead", "before") for form in ("died", "die", "dies", "perished", "succumbed", "dead")}
+PREDICATES |= {
+    form: ("dead", "before")
+    for form in ("fatalities", "martyrs", "deaths", "corpses", "casualties", "fatality", "bodies")
+}
+PREDICATES |= {form: ("displaced", "before") for form in ("fled", "flee", "flees", "fleeing", "homeless")}
+PREDICATES |= {form: ("injured", "before") for form in ("injuries", "injury")}
+PREDICATES |= {
+    form: ("dead", "of") for form in ("death", "deaths", "assassination", "murder", "massacre", "execution", "lives")
+}
+PREDICATES |= {
+    form: ("detained", "of") for form in ("arrest", "arrests", "abduction", "detention", "kidnapping", "capture")
+}
+STOPS = frozenset(PREDICATES) - {"murder", "capture", "arrest", "execution", "death"} | frozenset(
+    """was were is are be been being has have had will would could may might said says say told reported reports added
+    confirmed announced stated claimed claims according attacked fired opened exploded struck hit bombed shelled
+    raided stormed ambushed clashed fought left leaving leaves destroyed damaged damaging destroying destroys when
+    while where because that which if but although though as took taken seized shot burned blew broke began launched
+    carried threw forced causing caused fell went came found recovered lost injuring""".split()
+)
+SKIP_BACK = frozenset(
+    """was were is are be been being has have had got get getting reportedly also all both reported confirmed feared
+    believed said to allegedly instantly later then seriously critically badly severely lightly slightly found left
+    brutally summarily shot and presumed officially have either each mortally fatally gravely apparently already
+    immediately declared pronounced were including""".split()
+) - {"and", "including"}
+AUX_ONE = frozenset("was is has".split())
+MODAL_BEFORE = re.compile(
+    r"\b(?:would|could|may|might|will|can|should|must|shall|threaten\w*|vow\w*|plan\w*|plot\w*|plans?|tr(?:y|ied|"
+    r"ies|ying)|attempt\w*|"
+    r"want\w*|intend\w*|fail\w*|order\w*|risk\w*|sought|seek\w*|about|aim\w*|not|never|cannot|n['’]t|wants?|"
+    r"hop(?:e|ed|ing))\s+"
+    r"(?:\w+ly\s+)?(?:to\s+)?(?:have\s+|be\s+|been\s+|have\s+been\s+)?$",
+    re.IGNORECASE,
+)
+TOTAL_OF_WAR = re.compile(
+    r"\bsince\s+(?:\w+\s+)?(?:19|20)\d\d|\bsince\s+(?:the\s+)?(?:\w+\s+){0,3}?(?:began|start|started|beginning|"
+    r"outbreak|onset|war|conflict|"
+    r"uprising|revolution|coup|invasion|insurgency|independence|erupted|broke\s+out|january|february|march|april|"
+    r"may|june|july|august|"
+    r"september|october|november|december|last\s+\w+)\b|"
+    r"\b(?:over|in|during|for)\s+(?:the\s+)?(?:past|last|previous)\s+(?:\w+\s+){0,2}?(?:weeks?|months?|years?|"
+    r"decades?)\b|"
+    r"\b(?:so\s+far|already)\s+this\s+(?:year|month)|\bthis\s+year\b|\b(?:each|every|per|a)\s+(?:year|month|"
+    r"week)\b|\bto\s+date\b|"
+    r"\bin\s+(?:nearly\s+|almost\s+|more\s+than\s+|over\s+|the\s+)?[\w-]+\s+(?:years|decades|months)\s+of\b|"
+    r"\bthe\s+(?:[\w-]+\s+){0,4}?(?:war|conflict|insurgency|uprising|violence|"
+    r"civil\s+war)(?:,\s+which)?\s+(?:\w+ly\s+)?(?:has|have|had)\s+"
+    r"(?:so\s+far\s+|already\s+)?(?:killed|claimed|cost|left|displaced|driven|forced)|"
+    r"\bin\s+the\s+(?:[\w-]+\s+){0,3}(?:civil\s+war|war|conflict|insurgency)\b(?!\s+(?:zone|room))|"
+    r"\b(?:war|conflict|insurgency)\s+(?:that|which)\s+(?:has|have|had)\b|\byear-long\b|\b(?:between|"
+    r"from)\s+(?:19|20)\d\d\s+(?:and|to)\s+(?:19|20)\d\d",
+    re.IGNORECASE,
+)
+PARTY = (
+    r"(?:army|military|troops|rebels?|forces?|militants?|insurgents?|guerrillas?|government|regime|militia|group|"
+    r"fighters|"
+    r"ministry|command(?:er|ers)?|separatists|jihadists|taliban|movement|organi[sz]ation|garrison|brigade|battalion)"
+)
+CLAIMS = re.compile(
+    rf"\b{PARTY}[\w\s]{{0,30}}?\b(?:claim(?:s|ed)?|boast(?:s|ed)?)\b(?!\s+(?:responsibility|the\s+li[fv]es?|"
+    rf"\d+\s+lives|at\s+least))|"
+    rf"\b(?:claim(?:s|ed)|claiming)\s+(?:to\s+have\s+|it\s+had\s+|that\s+(?:it|they)\s+|it\s+|they\s+(?:had\s+)?|"
+    rf"his\s+men\s+had\s+|having\s+)"
+    r"(?:\w+ly\s+)?(?:kill|wound|injur|captur|neutrali|eliminat)",
+    re.IGNORECASE,
+)
+INDEPENDENT = re.compile(
+    r"\b(?:hospital|medics?|medical|doctors?|morgue|coroner|red\s+cross|red\s+crescent|united\s+nations|u\.?n\.?|"
+    r"observatory|"
+    r"monitor(?:s|ing)?|witness(?:es)?|residents|rescue\w*|journalists?|human\s+rights|rights\s+group|msf|"
+    r"aid\s+(?:agency|workers))\b",
+    re.IGNORECASE,
+)
+NO = r"(?:no|any|zero|neither)"
+ZERO: list[tuple[re.Pattern[str], tuple[str, ...]]] = [
+    (re.compile(p, re.IGNORECASE), kinds)
+    for p, kinds in (
+        (
+            r"\b(?:no|without(?:\s+any)?|nor|not\s+(?:cause|causing|result\s+in)\s+(?:any\s+)?|"
+            r"zero)\s+(?:[\w-]+\s+){0,2}?"
+            r"(?:casualties|victims|losses\s+of\s+life|loss\s+of\s+life|human\s+losses)\b",
+            ("dead", "injured"),
+        ),
+        (r"\bno\s+[\w\s]{0,25}?\b(?:or|nor|and)\s+(?:[\w-]+\s+)?(?:casualties|victims)\b", ("dead", "injured")),
+        (
+            r"\b(?:no|without(?:\s+any)?)\s+(?:[\w-]+\s+)?(?:deaths|fatalities)\s+(?:or|and|nor)\s+injuries\b",
+            ("dead", "injured"),
+        ),
+        (r"\b(?:no|without(?:\s+any)?)\s+(?:[\w-]+\s+)?(?:deaths|fatalities)\b", ("dead",)),
+        (r"\b(?:no|without(?:\s+any)?)\s+(?:[\w-]+\s+)?injuries\b", ("injured",)),
+        (
+            r"\b(?:no\s+one|nobody|none|no\s+(?:people|civilians|soldiers|person|passengers|"
+            r"residents))\b[\w\s,]{0,30}?\b(?:was|were|is|are|had\s+been|has\s+been)?\s*"
+            r"(?:hurt|injured|wounded|harmed)\b",
+            ("injured",),
+        ),
+        (
+            r"\b(?:no\s+one|nobody|none|no\s+(?:people|civilians|soldiers|person|passengers|"
+            r"residents))\b(?:\s+(?:was|were|is|had\s+been|has\s+been|died|of\s+\w+))*\s*"
+            r"(?:killed|died|dead)\b",
+            ("dead",),
+        ),
+        (r"\bkill(?:ed|ing)\s+(?:no\s+one|nobody|none)\b|\bwithout\s+killing\s+(?:anyone|anybody)\b", ("dead",)),
+        (r"\b(?:injur|wound|hurt)(?:ed|ing)?\s+(?:no\s+one|nobody)\b", ("injured",)),
+        (
+            r"\b(?:escaped|unhurt|unharmed|unscathed)\b(?=[^.]*\b(?:unhurt|unharmed|unscathed)\b|)(?<!escaped)",
+            ("injured",),
+        ),
+    )
+]
+UNKNOWN = re.compile(
+    r"\b(?:no\s+(?:immediate\s+|initial\s+|confirmed\s+|official\s+|further\s+|independent\s+|"
+    r"early\s+)*(?:reports?|word|information|details|news|figures|confirmation|comment|indication)|"
+    r"not\s+(?:immediately\s+)?(?:clear|known)|unclear|unknown|whether)\b",
+    re.IGNORECASE,
+)
+FOR_NUMBER = re.compile(
+    r"\b(?:death\s+)?toll\b(?P<gap>[^.;,]{0,50}?)\b(?P<link>to|at|of|was|is|stands\s+at|reached|hit|exceeded|"
+    r"passed)\s+$|"
+    r"\b(?:bringing|raising|putting|puts?|brings?|raised|brought)\s+(?:the\s+)?(?:number\s+of\s+)?(?:dead|deaths|"
+    r"people\s+killed|those\s+killed|"
+    r"fatalities|victims|casualty\s+figure)\s+(?:to|at)\s+$|\bnumber\s+of\s+(?:dead|deaths|people\s+killed|"
+    r"fatalities|victims)\s+"
+    r"(?:has\s+)?(?:rose|risen|climbed|stands|stood|reached|increased)\s+(?:to|at)?\s*$",
+    re.IGNORECASE,
+)
+LIVES = re.compile(
+    r"\b(?:claim|cost|t(?:ake|ook|aken|aking))\w*\s+(?:the\s+)?(?P<people>[^.;]{0,40}?)\blives\b", re.IGNORECASE
+)
+LOST_LIVES = re.compile(r"\blos[et]\s+(?:their|his|her)\s+li(?:ves|fe)\b", re.IGNORECASE)
+RIVAL = re.compile(
+    rf"(?:[,;]|\bwhile|\bbut|\band)\s+(?:while\s+|but\s+|"
+    rf"and\s+)?(?:the\s+)?(?P<source>(?:[\w-]+\s+){{0,3}}?(?:{PARTY}|police|officials|activists|residents|"
+    r"hospital(?:\s+sources)?|medics|doctors|witnesses|observatory|monitors|united\s+nations|opposition|villagers|"
+    r"locals))\s+"
+    r"(?:(?:said|says|put\s+(?:it|the\s+(?:toll|number|figure|count)(?:\s+of\s+dead)?)\s+at|spoke\s+of|reported|"
+    r"gave|counted|claimed|mentioned)\s+"
+    r"(?:that\s+)?(?:(?:it|the\s+(?:toll|number|figure))\s+was\s+)?)?$",
+    re.IGNORECASE,
+)
+MIXED = re.compile(
+    r"\bkill(?:ed|ing|s)?\s*(?:,|and|or|and/or|/)\s*(?:wound|injur)(?:ed|ing|es|s)?\b|\b(?:dead|deaths|martyrs|"
+    r"casualties|martyred)\s+(?:and|or)\s+(?:wounded|injured|injuries)\b|"
+    r"\b(?:wound|injur)(?:ed|ing)\s+(?:and|or)\s+kill(?:ed|ing)\b",
+    re.IGNORECASE,
+)
