@@ -111,6 +111,8 @@ KIND_WORDS: dict[str, frozenset[Kind]] = {
         frozenset({Kind.FACILITY, Kind.WATER}),
     ),
 }
+SPOT = "spot"  # not a word of the text: a place that distances are told from is no province
+KIND_WORDS[SPOT] = _TOWNS | {Kind.FACILITY}
 _PLURALS = {
     "provinces": "province",
     "governorates": "governorate",
@@ -127,10 +129,15 @@ _PLURALS = {
     "suburbs": "suburb",
     "departments": "department",
 }
-_WORDS = "|".join(sorted(map(re.escape, (*KIND_WORDS, *_PLURALS)), key=len, reverse=True))
+_WORDS = "|".join(sorted(map(re.escape, (*(KIND_WORDS.keys() - {SPOT}), *_PLURALS)), key=len, reverse=True))
 _BEFORE = re.compile(rf"\b({_WORDS})\s+(?:of|called|named|known as)\s+(?:the\s+)?[\"'“‘]?$", re.IGNORECASE)
 _BEFORE_BARE = re.compile(r"\b(village|town|city|river|lake|mount|camp)\s+[\"'“‘]?$", re.IGNORECASE)
 _AFTER_NEXT = re.compile(rf"^[\"'”’]?\s+({_WORDS})\b", re.IGNORECASE)
+_MEASURED_FROM = re.compile(
+    r"\b(?:\d[\d.,]*|\w+)\s*-?(?:km|kilomet(?:er|re)s?|miles?|met(?:er|re)s?)\b[\w\s()-]{0,40}?\b(?:of|from|outside)\s+$|"
+    r"\b(?:outskirts|suburbs)\s+of\s+$",
+    re.IGNORECASE,
+)
 _OFFICE = re.compile(r"^\s+(?:\w+\s+)?(?:police|department|council|board|court|office|hall|schools?)\b", re.IGNORECASE)
 
 
@@ -148,6 +155,8 @@ def kind_word(text: str, start: int, end: int) -> str | None:
     before = text[max(0, start - 40) : start]
     if found := _BEFORE.search(before) or _BEFORE_BARE.search(before):
         return singular(found.group(1))
+    if _MEASURED_FROM.search(before):
+        return SPOT
     after = text[end : end + 30]
     if _OFFICE.match(after):
         return None
