@@ -1,0 +1,82 @@
+"""A user's own places: what is taken, what is set aside and why."""
+
+from __future__ import annotations
+
+import pytest
+
+from geoevents.errors import GazetteerFormatError, GazetteerMissingError
+from geoevents.gazetteer.added import read_places, write_rejects
+
+
+def write(tmp_path, text, encoding="utf-8"):
+    path = tmp_path / "own.csv"
+    path.write_bytes(text.encode(encoding))
+    return path
+
+
+def test_a_row_with_everything_keeps_everything(tmp_path):
+    path = write(
+        tmp_path,
+        "name,lat,lon,kind,country,admin1,population,radius_km,alternate_names,place_id\n"
+        "Depot Seven,36.1,36.9,milb,sy,Idlib,,2.5,Depot 7|المستودع,own:7\n",
+    )
+    (row,), rejected = read_places(path, "mine")
+    place = row.place
+    assert rejected == []
+    assert (place.place_id, place.feature_code, place.country, place.admin1) == ("own:7", "MILB", "SY", "Idlib")
+    assert (place.population, place.radius_km, place.gazetteer) == (None, 2.5, "mine")
+    assert set(row.names) == {"Depot 7", "المستودع"}
+
+
+def test_semicolons_a_byte_order_mark_and_a_lone_name_are_fine(tmp_path):
+    (row,), _ = read_places(write(tmp_path, "\ufeffname;lat;lon\nHill 70;11;20\n"), "mine")
+    assert (row.place.place_id, row.place.feature_code) == ("mine:hill-70-2", "PPL")
+
+
+@pytest.mark.parametrize(
+    "line, reason",
+    [
+        ("X,north,20", "lat: 'north' is no number"),
+        ("X,,20", "lat or lon: empty"),
+        ("X,nan,20", "lat: 'nan' is no number"),
+        ("X,95,20", "lat=95.0"),
+        (",10,20", "name: empty"),
+        ("X,10,20,PPL,Syria", "no ISO 3166-1"),
+        ("X,10,20,a place,SY", "no GeoNames feature code"),
+        ("X,10,20,PPL,SY,-3", "population"),
+        ("X,10,20,PPL,SY,3,-1", "radius_km"),
+        ("X,10,20,PPL,SY,3,1,more", "more cells"),
+    ],
+)
+def test_a_bad_row_is_set_aside_with_its_line_and_reason(tmp_path, line, reason):
+    path = write(tmp_path, f"name,lat,lon,kind,country,population,radius_km\nGood,1,2\n{line}\n")
+    rows, (rejected,) = read_places(path, "mine")
+    assert len(rows) == 1
+    assert rejected.line == 3
+    assert reason in rejected.reason
+
+
+def test_an_id_given_twice_is_set_aside(tmp_path):
+    _, (rejected,) = read_places(write(tmp_path, "place_id,name,lat,lon\na:1,X,1,2\na:1,Y,1,2\n"), "mine")
+    assert "given before" in rejected.reason
+
+
+@pytest.mark.parametrize("text", ["", "name,lat\nX,1\n", "place\n"])
+def test_a_file_without_the_columns_is_an_error(tmp_path, text):
+    with pytest.raises(GazetteerFormatError, match="no column"):
+        read_places(write(tmp_path, text), "mine")
+
+
+def test_no_file_and_no_utf8_are_errors(tmp_path):
+    with pytest.raises(GazetteerMissingError):
+        read_places(tmp_path / "none.csv", "mine")
+    with pytest.raises(GazetteerFormatError, match="UTF-8"):
+        read_places(write(tmp_path, "name,lat,lon\nÉ,1,2\n", "latin-1"), "mine")
+
+
+def test_rejects_are_written_with_their_own_cells(tmp_path):
+    _, rejected = read_places(write(tmp_path, 'name,lat,lon\n"=HYPER, x",95,2\n'), "mine")
+    write_rejects(tmp_path / "rejects.csv", rejected)
+    lines = (tmp_path / "rejects.csv").read_text(encoding="utf-8").splitlines()
+    assert lines[0] == "line,reason,name,lat,lon"
+    assert '"=HYPER, x"' in lines[1]
