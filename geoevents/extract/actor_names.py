@@ -55,7 +55,8 @@ _SORT_OF = {word: sort for group, sort in reversed(_ALL) for word in group}
 # heads that say little without their modifiers
 _WEAK_HEADS = frozenset(
     """force forces units unit personnel guards guard member members command commander commanders element elements
-    service services leader leaders men group groups faction factions individuals subjects column crew cell convoy""".split()
+    service services leader leaders men group groups faction factions individuals subjects column crew cell convoy
+    """.split()
 )
 # "a Turkish base" has soldiers in it, "a Syrian village" has none
 _OWNED_BY_ARMIES = frozenset(

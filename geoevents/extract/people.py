@@ -24,6 +24,7 @@ class Word:
     low: str  # lower case
     count: Count | None = None  # set on quantities
     person: bool = False  # part of a person's name, as far as the language model knows
+    verb: bool = False  # a finite verb, as far as the language model knows
 
 
 @dataclass(frozen=True, slots=True)
@@ -116,8 +117,11 @@ _TOKEN = re.compile(
 )
 
 
-def words_of(text: str, people: Sequence[tuple[int, int]] = ()) -> list[Word]:
-    """Words of a sentence, each quantity being one word; ``people`` are the spans of persons' names."""
+def words_of(text: str, people: Sequence[tuple[int, int]] = (), verbs: frozenset[int] = frozenset()) -> list[Word]:
+    """Words of a sentence, each quantity being one word.
+
+    ``people`` are the spans of persons' names, ``verbs`` the offsets of finite verbs, where a model knows them.
+    """
     quantities = {number.start: number for number in find_numbers(text)}
     words: list[Word] = []
     position = 0
@@ -130,7 +134,7 @@ def words_of(text: str, people: Sequence[tuple[int, int]] = ()) -> list[Word]:
         start, end = match.span()
         position = end
         person = any(s <= start and end <= e for s, e in people)
-        words.append(Word(start, end, match.group(), match.group().lower(), None, person))
+        words.append(Word(start, end, match.group(), match.group().lower(), None, person, start in verbs))
     return words
 
 
@@ -157,7 +161,11 @@ def _is_name(word: Word) -> bool:
 
 
 def _is_stop(word: Word, stops: frozenset[str]) -> bool:
-    return word.low in stops or (not word.count and not word.text[0].isalnum() and word.text not in ("&", "'", "’"))
+    return (
+        word.verb
+        or word.low in stops
+        or (not word.count and not word.text[0].isalnum() and word.text not in ("&", "'", "’"))
+    )
 
 
 def _noun_phrase(words: Sequence[Word], index: int, end: int, stops: frozenset[str]) -> int:
@@ -212,8 +220,11 @@ def _read_group(words: Sequence[Word], index: int, end: int, stops: frozenset[st
                 inner += 1
             after = _noun_phrase(words, inner, end, stops)
             noun = words[after - 1].low if after > inner else ""
-        if noun in _NOT_PEOPLE:
-            return None
+        row = [w.low for w in words[index + 1 : after]]
+        if noun in _NOT_PEOPLE or (
+            any(low in _NOT_PEOPLE for low in row) and not any(is_plural_person(low) for low in row)
+        ):
+            return None  # "140 shells hit the town"; but "12 bus passengers"
         count = word.count
         if noun in {"families", "households", "family", "household"}:
             count = Count(count.low, count.best * 5, count.high * 5)

@@ -45,7 +45,7 @@ PREDICATES |= {
 PREDICATES |= {
     form: ("detained", "of") for form in ("arrest", "arrests", "abduction", "detention", "kidnapping", "capture")
 }
-STOPS = frozenset(PREDICATES) - {"murder", "capture", "arrest", "execution", "death"} | frozenset(
+STOPS = frozenset(PREDICATES) - {"murder", "capture", "arrest", "execution", "death", "casualties"} | frozenset(
     """was were is are be been being has have had will would could may might said says say told reported reports added
     confirmed announced stated claimed claims according attacked fired opened exploded struck hit bombed shelled
     raided stormed ambushed clashed fought left leaving leaves destroyed damaged damaging destroying destroys when
@@ -73,7 +73,7 @@ TOTAL_OF_WAR = re.compile(
     r"uprising|revolution|coup|invasion|insurgency|independence|erupted|broke\s+out|january|february|march|april|"
     r"may|june|july|august|"
     r"september|october|november|december|last\s+\w+)\b|"
-    r"\b(?:over|in|during|for)\s+(?:the\s+)?(?:past|last|previous)\s+(?:\w+\s+){0,2}?(?:weeks?|months?|years?|"
+    r"\b(?:over|in|during|for)\s+(?:the\s+)?(?:past|last|previous)\s+(?:\w+\s+){0,2}?(?:weeks|months?|years?|"
     r"decades?)\b|"
     r"\b(?:so\s+far|already)\s+this\s+(?:year|month)|\bthis\s+year\b|\b(?:each|every|per|a)\s+(?:year|month|"
     r"week)\b|\bto\s+date\b|"
@@ -84,6 +84,12 @@ TOTAL_OF_WAR = re.compile(
     r"\bin\s+the\s+(?:[\w-]+\s+){0,3}(?:civil\s+war|war|conflict|insurgency)\b(?!\s+(?:zone|room))|"
     r"\b(?:war|conflict|insurgency)\s+(?:that|which)\s+(?:has|have|had)\b|\byear-long\b|\b(?:between|"
     r"from)\s+(?:19|20)\d\d\s+(?:and|to)\s+(?:19|20)\d\d",
+    re.IGNORECASE,
+)
+# a total that follows in the same sentence: "killed 12, raising to 400 the number killed since March"
+TOTAL_FOLLOWS = re.compile(
+    r";|\bwhile\b|\bbut\b|(?:,\s*|\band\s+)?\b(?:rais(?:es|ing|ed)|bring(?:s|ing)|brought|ris(?:es|ing)|"
+    r"increas(?:es|ing))\b",
     re.IGNORECASE,
 )
 PARTY = (
@@ -156,7 +162,10 @@ FOR_NUMBER = re.compile(
     r"people\s+killed|those\s+killed|"
     r"fatalities|victims|casualty\s+figure)\s+(?:to|at)\s+$|\bnumber\s+of\s+(?:dead|deaths|people\s+killed|"
     r"fatalities|victims)\s+"
-    r"(?:has\s+)?(?:rose|risen|climbed|stands|stood|reached|increased)\s+(?:to|at)?\s*$",
+    r"(?:has\s+)?(?:rose|risen|climbed|stands|stood|reached|increased)\s+(?:to|at)?\s*$|"
+    r"\b(?:number|toll)\s+of\s+(?:\w+\s+)?(?:casualties|martyrs|victims|dead|killed)\b[^.;]{0,40}?\b(?:rises|rose|"
+    r"increases|"
+    r"increased|climbs|climbed|jumps|jumped|goes\s+up)\s+to\s+$",
     re.IGNORECASE,
 )
 LIVES = re.compile(

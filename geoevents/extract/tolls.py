@@ -25,6 +25,7 @@ from geoevents.extract.toll_words import (
     RIVAL,
     SKIP_BACK,
     STOPS,
+    TOTAL_FOLLOWS,
     TOTAL_OF_WAR,
     UNKNOWN,
     ZERO,
@@ -71,13 +72,7 @@ def _people_before(words: Sequence[Word], index: int) -> tuple[list[Group], bool
         end = position + 1
     if position >= 0 and words[position].text == ",":  # "seven people, including three women, were killed"
         end = position
-    start = end
-    while start > 0 and not (
-        words[start - 1].low in STOPS
-        or words[start - 1].text in {";", ":", '"', "“", "”", "--", "—"}
-        or words[start - 1].low in ("who", "that", "which")
-    ):
-        start -= 1
+    start = _clause_start(words, end)
     after_object = (
         start > 0
         and words[start - 1].low in PREDICATES
@@ -106,8 +101,11 @@ def _people_before(words: Sequence[Word], index: int) -> tuple[list[Group], bool
         groups, after = read_people(words, first, end, STOPS)
         if groups and after >= end:
             return groups, auxiliary
-        if groups and all(not w.text.isalnum() for w in words[after:end]):
-            return groups, auxiliary
+        rest = words[after:end]
+        if groups and (
+            all(not w.text.isalnum() for w in rest) or (groups[0].count and rest[0].low in ("and", "or", "&"))
+        ):
+            return groups, auxiliary  # what is left is named without a number: "22 rebels and army men were killed"
     if singular and end > start and words[end - 1].low in ("he", "she", "who"):
         return [Group(Count.exactly(1), "he", named=True)], auxiliary
     if (
@@ -119,6 +117,19 @@ def _people_before(words: Sequence[Word], index: int) -> tuple[list[Group], bool
     ):
         return [Group(Count.exactly(1), "he", named=True)], auxiliary
     return [], auxiliary
+
+
+def _clause_start(words: Sequence[Word], end: int) -> int:
+    """Index of the first word that may belong to the phrase which ends before ``end``."""
+    start = end
+    while start > 0:
+        before = words[start - 1]
+        if before.verb or before.low in STOPS or before.low in ("who", "that", "which"):
+            break
+        if before.text in {";", ":", '"', "“", "”", "--", "—"}:
+            break
+        start -= 1
+    return start
 
 
 def _is_outcome(words: Sequence[Word], first: int, end: int) -> bool:
@@ -321,13 +332,14 @@ def _with_nouns(words: list[Word]) -> list[Word]:
 def find_tolls(sentence: ParsedSentence) -> list[Toll]:
     """Statements about casualties, displaced and detained people of one sentence, in reading order."""
     people = tuple((e.start - sentence.start, e.end - sentence.start) for e in sentence.entities if e.label == "PERSON")
-    return list(_find(sentence.text, people))
+    verbs = frozenset(t.start - sentence.start for t in sentence.tokens if t.tag in ("VBD", "VBZ", "VBP", "MD"))
+    return list(_find(sentence.text, people, verbs))
 
 
 @lru_cache(maxsize=512)  # several triggers ask about the same sentence
-def _find(text: str, people: tuple[tuple[int, int], ...]) -> tuple[Toll, ...]:
-    """Statements of one sentence, given the spans of persons' names in it."""
-    words = _with_nouns(words_of(text, people))
+def _find(text: str, people: tuple[tuple[int, int], ...], verbs: frozenset[int]) -> tuple[Toll, ...]:
+    """Statements of one sentence, given the spans of persons' names and the offsets of finite verbs in it."""
+    words = _with_nouns(words_of(text, people, verbs))
     found, used = _mixed_tolls(words, text)
     numbers = _number_tolls(text)
     for index, word in enumerate(words):
@@ -360,6 +372,7 @@ def _find(text: str, people: tuple[tuple[int, int], ...]) -> tuple[Toll, ...]:
 
 def _is_total(text: str, toll: Toll) -> bool:
     """Whether the statement counts a war or a year: the words that say so stand in its clause."""
-    clause_start = max((text.rfind(sign, 0, toll.position) for sign in (";", " while ", " but ")), default=-1) + 1
-    ends = [at for sign in (";", " while ", " but ") if (at := text.find(sign, toll.position)) >= 0]
-    return bool(TOTAL_OF_WAR.search(text, clause_start, min(ends, default=len(text))))
+    borders = [0, *(border.start() for border in TOTAL_FOLLOWS.finditer(text)), len(text)]
+    start = max(border for border in borders if border <= toll.position)
+    end = min(border for border in borders if border > toll.position)
+    return bool(TOTAL_OF_WAR.search(text, start, end))
