@@ -6,7 +6,7 @@ from collections.abc import Sequence
 
 from geoevents import __version__
 from geoevents.extract.contexts import contexts_of, satisfies
-from geoevents.extract.extractor import Extraction, events_at, extract_events
+from geoevents.extract.extractor import MIN_CONFIDENCE, Extraction, events_at, extract_events
 from geoevents.extract.place_choice import location_of_title
 from geoevents.extract.triggers import trigger_table
 from geoevents.gazetteer.base import Gazetteer
@@ -72,8 +72,11 @@ class Pipeline:
         resolutions = self.places(document, parsed)
         return list(events_at(document, parsed, resolutions, triggers, extractor=EXTRACTOR))
 
-    def explain(self, document: Document) -> Extraction:
-        """The events of a document with every trigger that made none, each with its reasons."""
+    def explain(self, document: Document, *, min_confidence: float = MIN_CONFIDENCE) -> Extraction:
+        """The events of a document with every trigger that made none, each with its reasons.
+
+        Events less sure than ``min_confidence`` are among those that made none.
+        """
         sentences = split_sentences(document.text)
         wanted = worth_parsing(sentences, document.title)
         if not wanted:
@@ -81,7 +84,12 @@ class Pipeline:
         parsed = self._read(sentences, wanted)
         resolutions = self.places(document, parsed)
         return extract_events(
-            document, parsed, resolutions, title_place=self._title_place(document), extractor=EXTRACTOR
+            document,
+            parsed,
+            resolutions,
+            title_place=self._title_place(document),
+            extractor=EXTRACTOR,
+            min_confidence=min_confidence,
         )
 
     def _read(self, sentences: Sequence[Sentence], wanted: set[int]) -> list[ParsedSentence]:

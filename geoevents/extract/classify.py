@@ -53,7 +53,7 @@ _SOFT = re.compile(
     re.IGNORECASE,
 )
 _ROWDY = re.compile(
-    r"\b(riot(?:s|ed|ing|ers?|ous)?|stones?|rocks?|bottles?|bricks?|petrol bombs?|molotov\w*|firebombs?|torch(?:ed|ing)|"
+    r"\b(riot(?:s|ed|ing|ers?|ous)?(?! (?:police|officers?|squads?|gear|shields?))|stones?|rocks?|bottles?|bricks?|petrol bombs?|molotov\w*|firebombs?|torch(?:ed|ing)|"
     r"set (?:\w+ ){0,4}(?:ablaze|on fire|alight)|set fire|burn(?:ed|t|ing)? (?:\w+ ){0,2}(?:tyres?|tires?|cars?|"
     r"vehicles?|buildings?|shops?|offices?)|vandal\w+|smash\w+|ransack\w*|clash\w*|scuffl\w+|storm(?:ed|ing)|"
     r"barricad\w+|projectiles?|"

@@ -5,6 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass, field
 
 from geoevents.extract.classify import Decision
+from geoevents.extract.place_choice import Share
 from geoevents.extract.place_link import PlaceLink
 from geoevents.extract.status import StatusDecision
 from geoevents.extract.triggers import Trigger
@@ -23,6 +24,7 @@ class Draft:
     sub_event_type: str | None
     location: Location | None = None
     links: tuple[PlaceLink, ...] = ()
+    shares: tuple[Share, ...] = ()  # further places over which the text distributes it
     date: DateRange | None = None
     date_told: bool = False  # the text gives the date; False where it is the report's own day
     actor1: Actor | None = None
@@ -34,6 +36,7 @@ class Draft:
     weapons: tuple[str, ...] = ()
     targets: tuple[str, ...] = ()
     evidence: tuple[int, ...] = ()  # numbers of the sentences it rests on, its own first
+    cues: tuple[str, ...] = ()  # how it is told, see confidence.cues_of
     depth: int = 0  # how many words govern the trigger; the main verb of its sentence has none above it
     members: tuple[tuple[Trigger, int], ...] = ()  # further mentions of the incident, best first, with their sentences
     merged: int = 1  # how many mentions of the incident went into it

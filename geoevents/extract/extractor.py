@@ -7,8 +7,9 @@ from dataclasses import dataclass, replace
 
 from geoevents.extract.casualties import find_casualties
 from geoevents.extract.classify import classify
-from geoevents.extract.confidence import confidence
+from geoevents.extract.confidence import confidence, cues_of
 from geoevents.extract.details import complete, counts_for
+from geoevents.extract.distribute import distribute
 from geoevents.extract.draft import Draft, Rejected
 from geoevents.extract.merge import merge_drafts
 from geoevents.extract.place_choice import choose_place
@@ -76,7 +77,9 @@ def extract_events(
                 Rejected(draft.trigger, draft.sentence, (*draft.reasons, f"confidence {sure:.2f} is too low"))
             )
         else:
-            kept.append(replace(complete(draft, sentences, stage.scene), confidence=sure))
+            whole = replace(complete(draft, sentences, stage.scene), confidence=sure)
+            kept += distribute(whole, sentences[draft.sentence], document.published)
+    kept.sort(key=lambda d: (d.trigger.start, d.location.mentions if d.location else ()))
     events = _with_ids(document, sentences, kept, extractor)
     return Extraction(events, tuple(sorted(rejected, key=lambda r: r.trigger.start)), tuple(kept))
 
@@ -168,6 +171,7 @@ class _Stage:
             sub_event_type=decision.sub_event_type,
             location=placed.location,
             links=placed.links,
+            shares=placed.shares,
             date=days,
             date_told=told,
             fatalities=counts.fatalities,
@@ -175,6 +179,7 @@ class _Stage:
             displaced=counts.displaced,
             detained=counts.detained,
             evidence=tuple(dict.fromkeys((number, *placed.evidence))),
+            cues=cues_of(trigger, scene),
             depth=len(scene.syntax.ancestors(trigger.token)) if trigger.token is not None else 0,
             reasons=(*decision.reasons, f"{status.status}: {status.reason}", *placed.reasons),
         )

@@ -6,17 +6,32 @@ import re
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass, replace
 
-from geoevents.extract.place_link import PlaceLink, contains, fineness, link_places
+from geoevents.extract.place_link import PlaceLink, contains, fineness, link_places, mention_head
 from geoevents.extract.scene import Scene
 from geoevents.extract.triggers import Trigger
-from geoevents.model import Location, ParsedSentence, Resolution
+from geoevents.geometry import distance_km
+from geoevents.model import Location, ParsedSentence, Resolution, Token
 from geoevents.resolve.location import locate
 from geoevents.resolve.relative import find_relative
 
 _BACK = 3  # how many sentences before are asked
 _DATELINE_CHARACTERS = 90
 _BEFORE_SCORE, _DATELINE_SCORE = 0.55, 0.4  # link scores of places that stand elsewhere
+_TOWN_KM, _TOWN_PEOPLE = 150.0, 1000  # how far a division's point may lie from the town it is named after
+_DIVISION_WORD = re.compile(
+    r"\b(provinces?|governorates?|regions?|districts?|county|counties|states?|oblasts?|departments?|prefectures?|countryside|"
+    r"rural|raion|across|throughout|northern|southern|eastern|western|central|parts of)\b",
+    re.IGNORECASE,
+)
 _DATELINE = re.compile(r"(--|—|–| - |\)\s*[-–—]?\s*$|^[A-Z][A-Z .,'()-]+$|\[text\])", re.IGNORECASE)
+
+
+@dataclass(frozen=True, slots=True)
+class Share:
+    """One of several coordinated places over which a sentence distributes an event."""
+
+    location: Location
+    start: int  # of its mention, in the document
 
 
 @dataclass(frozen=True, slots=True)
@@ -27,6 +42,7 @@ class Placed:
     links: tuple[PlaceLink, ...] = ()
     evidence: tuple[int, ...] = ()  # numbers of other sentences than the event's own
     reasons: tuple[str, ...] = ()
+    shares: tuple[Share, ...] = ()  # where the text distributes the event: every place but the chosen one
 
 
 def choose_place(
@@ -55,7 +71,9 @@ def choose_place(
     location = location_of(links, sentences[number], resolutions)
     if location is not None:
         best = links[0]
-        return Placed(location, tuple(links), (), (f"at {location.name}: link {best.score:.2f} in its sentence",))
+        shares = _shares(location, links, scene_of(number), resolutions)
+        why = f"at {location.name}: link {best.score:.2f} in its sentence"
+        return Placed(location, tuple(links), (), (why,), shares)
     spans = tuple((k.resolution.mention.start, k.resolution.mention.end) for k in links)
     for back in range(number - 1, max(-1, number - 1 - _BACK), -1):
         found = _place_of_sentence(back, scene_of, sentences, resolutions, triggers_of)
@@ -90,12 +108,69 @@ def location_of(
             -k.resolution.mention.start,
         ),
     )
+    best = replace(best, resolution=_town_rather_than_division(best.resolution, sentence))
     relative = next(
-        (r for r in find_relative(sentence.sentence, resolutions) if any(x is best.resolution for x in r.resolutions)),
+        (
+            r
+            for r in find_relative(sentence.sentence, resolutions)
+            if any(x.mention == best.resolution.mention for x in r.resolutions)
+        ),
         None,
     )
     spans = [(k.resolution.mention.start, k.resolution.mention.end) for k in links]
     return locate(best.resolution, relative, spans)
+
+
+def _shares(
+    location: Location, links: Sequence[PlaceLink], scene: Scene, resolutions: Sequence[Resolution]
+) -> tuple[Share, ...]:
+    """Further places that are coordinated with the chosen one: "hit Khan Younis and Rafah"."""
+    resolved = [k for k in links if k.resolution.referent is not None and fineness(k.resolution.referent) >= 3]
+    if len(resolved) < 2 or location.relation is not None or not scene.syntax.has_tree:
+        return ()
+    heads = {k.resolution.mention.start: mention_head(scene, *_span(k)) for k in resolved}
+    groups = {start: _first_of_series(scene, head) for start, head in heads.items() if head is not None}
+    chosen = next((k for k in resolved if k.resolution.mention.start in {m[0] for m in location.mentions}
+                   and k.resolution.referent is not None and k.resolution.referent.place_id == location.place_id), None)  # fmt: skip
+    if chosen is None:
+        return ()
+    mine = groups.get(chosen.resolution.mention.start)
+    out = []
+    for link in sorted(resolved, key=lambda k: k.resolution.mention.start):
+        start = link.resolution.mention.start
+        if link is chosen or groups.get(start) != mine:
+            continue
+        other = location_of([link], scene.sentence, resolutions)
+        if other is not None and other.place_id != location.place_id:
+            out.append(Share(other, start))
+    return tuple(out)
+
+
+def _span(link: PlaceLink) -> tuple[int, int]:
+    return link.resolution.mention.start, link.resolution.mention.end
+
+
+def _first_of_series(scene: Scene, head: Token) -> int:
+    """Index of the first member of a coordination."""
+    while head.dep == "conj" and head.head != head.i:
+        head = scene.syntax.tokens[head.head]
+    return head.i
+
+
+def _town_rather_than_division(resolution: Resolution, sentence: ParsedSentence) -> Resolution:
+    """The town of the same name inside a division, unless the text says that it means the division."""
+    place, mention = resolution.referent, resolution.mention
+    if place is None or not place.is_admin:
+        return resolution
+    around = sentence.text[max(0, mention.start - sentence.start - 24) : mention.end - sentence.start + 16]
+    if _DIVISION_WORD.search(around):
+        return resolution
+    for candidate in resolution.candidates:
+        town = candidate.place
+        if town.is_populated and town.country == place.country and distance_km(town, place) <= _TOWN_KM:
+            if town.admin1_code == place.admin1_code and (town.population or 0) >= _TOWN_PEOPLE:
+                return replace(resolution, referent=town, reason=f"{resolution.reason}; the town of that name")
+    return resolution
 
 
 def _place_of_sentence(

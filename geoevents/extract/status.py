@@ -141,6 +141,7 @@ def _by_syntax(trigger: Trigger, scene: Scene) -> _Verdict:
             return verdict
     chain = [token, *syntax.ancestors(token.i)]
     child = token
+    weak: _Verdict | None = None
     for n, node in enumerate(chain):
         if node.pos not in ("VERB", "AUX") and node.i != token.i:
             if node.lemma in (
@@ -161,8 +162,10 @@ def _by_syntax(trigger: Trigger, scene: Scene) -> _Verdict:
             trigger, node, child if n else None, syntax, of_trigger=node.i == token.i, is_noun=is_noun
         )
         if verdict:
-            return verdict
-        if n and not _passes_up(child):
+            if n or verdict[0] not in ("planned", "hypothetical"):
+                return verdict if weak is None or verdict[0] in ("threatened", "denied") else weak
+            weak = verdict  # a modal of its own; what governs it may say more: "warned that they would"
+        if (n and not _passes_up(child)) or (weak and n > 3):
             break
         if node.dep in ("advcl", "relcl", "conj", "parataxis", "acl") and n + 1 < len(chain):
             mark = next((c.text.lower() for c in syntax.kids(node.i, "mark")), "")
@@ -182,7 +185,7 @@ def _by_syntax(trigger: Trigger, scene: Scene) -> _Verdict:
             if node.dep in ("relcl", "parataxis", "acl", "advcl"):
                 break
         child = node
-    return "actual", "told as a fact", 1.0
+    return weak or ("actual", "told as a fact", 1.0)
 
 
 def _passes_up(child: Token) -> bool:

@@ -1,0 +1,97 @@
+import json
+from importlib import resources
+
+import pytest
+
+from geoevents.extract.classify import _RULES
+from geoevents.extract.contexts import context_words, contexts_of, satisfies
+from geoevents.extract.triggers import read_table
+from geoevents.ontology import TYPE_OF
+from tests.extract.reading import decide
+
+TYPED = [
+    ("Policemen opened fire on demonstrators by the bridge, killing four.", "opened fire",
+     "Excessive force against protesters"),
+    ("Riot police fired tear gas to break up a rally by the port.", "fired tear gas", "Protest with intervention"),
+    ("About 300 nurses protested outside the ministry.", "protested", "Peaceful protest"),
+    ("Protesters hurled stones at officers and torched two vans.", "Protesters", "Violent demonstration"),
+    ("A crowd stoned a column of peacekeepers.", "stoned", "Mob violence"),
+    ("Insurgents attacked an army outpost before dawn.", "attacked", "Armed clash"),
+    ("Masked men attacked villagers at the well.", "attacked", "Attack"),
+    ("A drone strike destroyed a pickup.", "drone strike", "Air/drone strike"),
+    ("A roadside bomb tore through a bus and killed its driver.", "killed", "Remote explosive/landmine/IED"),
+    ("A woman in a suicide vest blew herself up at the gate.", "blew herself up", "Suicide bomb"),
+    ("Artillery pounded the suburb and killed two brothers.", "killed", "Shelling/artillery/missile attack"),
+    ("A man on a scooter hurled a grenade into the bar, wounding six guests.", "grenade", "Grenade"),
+    ("Shells filled with chlorine gas killed eleven people.", "killed", "Chemical weapon"),
+    ("Rebels seized the town after a day of combat.", "seized", "Non-state actor overtakes territory"),
+    ("Government troops recaptured the village.", "recaptured", "Government regains territory"),
+    ("Soldiers withdrew from the border town and handed it to the council.", "withdrew",
+     "Non-violent transfer of territory"),
+    ("Police arrested nine opposition activists.", "arrested", "Arrests"),
+    ("Gunmen kidnapped a priest on the coast road.", "kidnapped", "Abduction/forced disappearance"),
+    ("Fighters raped several women during the raid.", "raped", "Sexual violence"),
+    ("Soldiers found a cache of rifles and rockets in a barn.", "found", "Disrupted weapons use"),
+    ("Militiamen looted the shops of the quarter.", "looted", "Looting/property destruction"),
+    ("The army set up an outpost on the ridge.", "set up", "Headquarters or base established"),
+    ("The two armies signed a ceasefire.", "ceasefire", "Agreement"),
+    ("Some 400 soldiers were deployed along the frontier.", "deployed", "Change to group/activity"),
+    ("The two presidents held talks in the palace.", "held talks", "Meeting"),
+    ("The union imposed sanctions on four generals.", "sanctions", "Sanction"),
+    ("Thousands of families fled the fighting.", "fled", "Flight"),
+    ("Some 200 refugees returned to the valley.", "returned", "Return"),
+    ("Buses evacuated wounded civilians from the quarter.", "evacuated", "Evacuation"),
+]  # fmt: skip
+
+LEFT_ALONE = [
+    ("Arsenal attacked from the first whistle and scored two goals.", "attacked"),
+    ("Share prices exploded on the stock market after the company's earnings.", "exploded"),
+    ("The two chefs fought a battle of words over garlic.", "battle"),
+    ("The minister came under fire from critics of the tax plan.", "fire"),
+    ("The singer was bombarded with questions about her album.", "bombarded"),
+    ("A gas leak caused an explosion at a bakery, killing two.", "explosion"),
+    ("An earthquake killed dozens of people in the hills.", "killed"),
+    ("A motorist was killed in a collision on the ring road.", "killed"),
+    ("A man killed his wife after a quarrel in their flat.", "killed"),
+    ("Critics attacked the budget.", "attacked"),
+    ("The company lodged a protest with the regulator.", "protest"),
+    ("Soldiers took shelter as an attack helicopter flew over.", "attack"),
+]
+
+
+@pytest.mark.parametrize("text, word, expected", TYPED)
+def test_participants_and_cues_decide_the_sub_event_type(text, word, expected):
+    decision = decide(text, word)
+    assert decision.sub_event_type == expected, decision.reasons
+    assert decision.event_type == TYPE_OF[expected]
+
+
+@pytest.mark.parametrize("text, word", LEFT_ALONE)
+def test_peaceful_readings_are_left_alone_with_a_reason(text, word):
+    decision = decide(text, word)
+    assert decision.sub_event_type is None
+    assert decision.reasons[-1]
+
+
+def test_every_sense_of_the_table_has_a_rule():
+    assert {entry.sense for entry, _ in read_table()} <= set(_RULES)
+
+
+def test_every_need_of_the_table_names_sets_that_exist():
+    names = set(context_words())
+    for entry, _ in read_table():
+        for option in filter(None, entry.needs.split("|")):
+            assert set(option.split("&")) <= names, entry
+
+
+def test_no_word_of_the_sets_is_written_with_capitals():
+    data = json.loads((resources.files("geoevents.extract") / "data" / "contexts.json").read_text("utf-8"))
+    assert all(word == word.lower() for words in data.values() for word in words)
+
+
+def test_needs_are_alternatives_of_sets_that_must_all_be_there():
+    contexts = contexts_of("Rebels hold the village.")
+    assert satisfies("armed&place", contexts)
+    assert satisfies("chem|armed", contexts)
+    assert not satisfies("chem|armed&refugees", contexts)
+    assert satisfies("", {})

@@ -1,0 +1,53 @@
+from datetime import date
+
+import pytest
+
+from geoevents.extract.status import StatusDecision, with_date
+from geoevents.model import DateRange
+from geoevents.ontology import DatePrecision
+from tests.extract.reading import status
+
+CASES = [
+    ("Rebels shelled the port on Friday.", "shelled", "actual"),
+    ("Rebels managed to capture the hill.", "capture", "actual"),
+    ("Rebels tried to storm the prison but were driven back.", "storm", "attempted"),
+    ("Police foiled an attack on the embassy.", "attack", "attempted"),
+    ("The army plans to attack the town next week.", "attack", "planned"),
+    ("The army will attack the town, its chief said.", "attack", "planned"),
+    ("The president threatened to bomb the port.", "bomb", "threatened"),
+    ("The general warned that his men would shell the city.", "shell", "threatened"),
+    ("The ministry denied that its jets had bombed the clinic.", "bombed", "denied"),
+    ("Rebels did not attack the convoy.", "attack", "denied"),
+    ("No soldiers were killed at the post.", "killed", "denied"),
+    ("There was no attack on the base.", "attack", "denied"),
+    ("The ministry accused rebels of shelling the village.", "shelling", "hypothetical"),
+    ("If rebels attack the dam, the valley will drown.", "attack", "hypothetical"),
+    ("Rebels could attack the dam.", "attack", "hypothetical"),
+    ("Residents live in fear of an attack by the militia.", "attack", "hypothetical"),
+    ("Since 2011 the war has killed 400,000 people.", "killed", "historical"),
+    ("He was convicted of murdering two rebels.", "murdering", "historical"),
+    ("The town marked the anniversary of the massacre of villagers.", "massacre", "historical"),
+]
+
+
+@pytest.mark.parametrize("text, word, expected", CASES)
+def test_the_words_around_a_trigger_tell_whether_it_happened(text, word, expected):
+    decision = status(text, word)
+    assert decision.status == expected, decision.reason
+
+
+def test_who_said_so_is_kept():
+    assert status("Rebels shelled the port, the governor said.", "shelled").attribution == "the governor"
+    assert status("According to medics, rebels shelled the port.", "shelled").attribution == "medics"
+
+
+def test_a_denied_claim_keeps_the_voice_that_denies():
+    assert status("The ministry denied that its jets had bombed the clinic.", "bombed").attribution == "The ministry"
+
+
+def test_what_is_dated_long_before_the_report_is_history():
+    told = StatusDecision("actual", "told as a fact", None)
+    old = DateRange(date(2023, 1, 2), date(2023, 1, 2), DatePrecision.DAY)
+    assert with_date(told, old, date(2024, 1, 2)).status == "historical"
+    assert with_date(told, old, date(2023, 1, 5)).status == "actual"
+    assert with_date(told, None, date(2024, 1, 2)).status == "actual"
