@@ -118,7 +118,7 @@ class RowChecker:
                 for other in self._dump_of(country).named(name):
                     found.append(_Near(distance_km(place, other), _source("geonames", other), other))
                 for hit in self._gazetteer.find(name, country=country) if self._gazetteer else ():
-                    if hit.match is not NameMatch.FUZZY and hit.place.geonameid and hit.place.is_populated:
+                    if hit.match is not NameMatch.FUZZY and _is_evidence(place, hit.place):
                         found.append(_Near(distance_km(place, hit.place), _source("bundled", hit.place), hit.place))
         kept = [near for near in found if f"not {near.source}" not in entry.note]
         return min(kept, key=lambda near: (near.km, near.source), default=None)
@@ -279,8 +279,15 @@ def _similar_km(shared: str) -> float:
     return _SIMILAR_KM.get(len(shared), 0.0 if len(shared) < 3 else _SIMILAR_KM[4])
 
 
+def _is_evidence(place: Place, other: Place) -> bool:
+    """Whether a bundled place that bears the name comes from another list: a settlement, or an airfield for a base."""
+    if place.feature_code.startswith("AIR") and other.feature_code.startswith("AIR"):
+        return other.place_id.startswith("icao:")
+    return other.geonameid is not None and other.is_populated
+
+
 def _source(list_name: str, place: Place) -> str:
-    return f"{list_name} {place.country} {place.geonameid}"
+    return f"{list_name} {place.country} {place.geonameid or place.place_id.removeprefix('icao:')}"
 
 
 def _cell(place: Place) -> tuple[int, int]:

@@ -154,6 +154,10 @@ class LocalGazetteer(NameSearch):
         """Every span of ``text`` that spells a known name; see ``gazetteer.base.Gazetteer.scan``."""
         return scan_text(text, self._forms)
 
+    def forms(self) -> Iterator[str]:
+        """Every form of every name, in no stated order."""
+        return iter(self._trie)
+
     def knows(self, form: str) -> bool:
         """Whether a folded name is recorded."""
         return form in self._trie
