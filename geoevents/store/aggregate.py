@@ -9,7 +9,7 @@ from geoevents.geometry import BoundingBox
 from geoevents.query import EventQuery
 from geoevents.store.base import AreaCount, Bin, Counts, Facets, Symbol
 from geoevents.store.filters import AREA, POINT, inside_box, where
-from geoevents.store.symbols import cell_sizes, join_close
+from geoevents.store.symbols import FEW, cell_sizes, join_close
 
 PERIODS = ("day", "week", "month", "year")
 MAX_ACTORS = 500
@@ -36,13 +36,11 @@ def symbols(
     condition, params = where(query)
     box, values = inside_box(view)
     condition, params = f"{condition} AND {POINT} AND {box}", params + values
-    counted = cursor.execute(f"SELECT count(*) FROM current_events WHERE {condition}", params).fetchone()
-    total = int(counted[0]) if counted else 0
-    if not total:
-        return []
+    crowd = next(cell_sizes(FEW + 1, zoom))
+    coarse = _cells(cursor, condition, params, crowd)  # one pass over the events, unless they turn out to be few
     found: list[Symbol] = []
-    for cells in cell_sizes(total, zoom):
-        found = join_close(_cells(cursor, condition, params, cells), cells)
+    for cells in cell_sizes(sum(symbol.count for symbol in coarse), zoom):
+        found = join_close(coarse if cells == crowd else _cells(cursor, condition, params, cells), cells)
         if len(found) <= limit:
             break
     return found[:limit]

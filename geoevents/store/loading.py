@@ -30,7 +30,6 @@ SCHEMA = f"""
 CREATE TYPE event_type AS ENUM ({_enum(EVENT_TYPES)});
 CREATE TYPE sub_event_type AS ENUM ({_enum(TYPE_OF)});
 CREATE TYPE status AS ENUM ({_enum(STATUSES)});
-CREATE TABLE files (id INTEGER, uri VARCHAR);
 CREATE TABLE actors (id INTEGER, key VARCHAR, label VARCHAR, folded_name VARCHAR, folded_group VARCHAR);
 CREATE TABLE areas (id INTEGER, key VARCHAR, place_id VARCHAR, name VARCHAR, country VARCHAR, where_prec UTINYINT,
     lat DOUBLE, lon DOUBLE, radius_km DOUBLE);
@@ -67,13 +66,6 @@ LEFT JOIN actors a1 ON e.actor1_name IS NOT NULL AND a1.key = {_ACTOR.format(1)}
 LEFT JOIN actors a2 ON e.actor2_name IS NOT NULL AND a2.key = {_ACTOR.format(2)}
 LEFT JOIN areas ar ON e.where_prec IN (4, 5, 6) AND ar.key = {_AREA}
 """
-
-# What a row of the view is made of; read from the files once.
-_READ = (
-    "event_id", "document_id", "run_id", "event_type", "sub_event_type", "status", "confidence", "date_start",
-    "date_end", "lat", "lon", "radius_km", "where_prec", "country", "location_name", "place_id", "actor1_name",
-    "actor1_group", "actor2_name", "actor2_group", "fatalities_best", "trigger_start", "trigger_end", "search",
-)  # fmt: skip
 
 
 def take_runs(cursor: duckdb.DuckDBPyConnection, files: list[str]) -> list[str]:
@@ -125,37 +117,45 @@ def _lose(cursor: duckdb.DuckDBPyConnection, rows: str) -> None:
 
 
 def take_events(cursor: duckdb.DuckDBPyConnection, uris: dict[str, int]) -> None:
-    """Events of the runs that :func:`take_runs` found, from the files numbered in ``uris``."""
+    """Events of the runs that :func:`take_runs` found, from the files numbered in ``uris``.
+
+    Streamed from the files into the view, names first: a copy in between would double the memory.
+    """
     if not uris:
         return
     first, last = cursor.execute("SELECT min(run_id), max(run_id) FROM fresh").fetchall()[0]
+    cursor.execute("CREATE OR REPLACE TEMP TABLE complete AS SELECT DISTINCT run_id FROM fresh")
+    was_empty = not number(cursor, "SELECT count(*) FROM machine")
     # The bounds are there for the Parquet statistics: run ids grow with time, so old files are hardly touched.
-    cursor.execute(
-        f"""CREATE OR REPLACE TEMP TABLE found AS
-        SELECT {", ".join(f"p.{name}" for name in _READ)}, p.filename, p.file_row_number
-        FROM read_parquet($files, filename = true, file_row_number = true) p
-        WHERE p.run_id BETWEEN $first AND $last AND p.run_id IN (SELECT DISTINCT run_id FROM fresh)
-            AND NOT EXISTS (FROM lost l WHERE l.run_id = p.run_id AND l.document_id = p.document_id)""",
-        {"files": list(uris), "first": first, "last": last},
-    )
-    number_words(cursor, "found e")
-    rows = ROWS.format(
-        source="found e JOIN files f ON f.uri = e.filename",
-        file="f.id",
-        row="e.file_row_number",
-        flags="false, NULL, false, false",
-    )
-    cursor.execute(f"INSERT INTO machine {rows}")
-    _drop_doubles(cursor)
-    for table in ("found", "fresh", "lost", "losing"):
+    wanted = f"p.run_id BETWEEN '{first}' AND '{last}' AND p.run_id IN (SELECT run_id FROM complete)"
+    if number(cursor, "SELECT count(*) FROM lost"):
+        wanted += " AND NOT EXISTS (FROM lost l WHERE l.run_id = p.run_id AND l.document_id = p.document_id)"
+
+    def source(files: Iterable[str]) -> str:
+        names = ", ".join("'" + uri.replace("'", "''") + "'" for uri in files)
+        read = f"read_parquet([{names}], file_row_number = true, filename = true)"
+        return f"(SELECT p.* FROM {read} p WHERE {wanted}) e"
+
+    holding = [
+        row[0] for row in cursor.execute(f"SELECT DISTINCT e.filename FROM {source(uris)} ORDER BY 1").fetchall()
+    ]
+    if holding:
+        number_words(cursor, source(holding))
+        for uri in holding:
+            rows = ROWS.format(
+                source=source([uri]), file=str(uris[uri]), row="e.file_row_number", flags="false, NULL, false, false"
+            )
+            cursor.execute(f"INSERT INTO machine {rows}")
+        _drop_doubles(cursor, "true" if was_empty else f"event_id IN (SELECT e.event_id FROM {source(holding)})")
+    for table in ("fresh", "lost", "losing", "complete"):
         cursor.execute(f"DROP TABLE IF EXISTS {table}")
 
 
-def _drop_doubles(cursor: duckdb.DuckDBPyConnection) -> None:
+def _drop_doubles(cursor: duckdb.DuckDBPyConnection, among: str) -> None:
     """One row an event id: of the same id in two documents, the newest run's stays."""
     cursor.execute(
-        """CREATE OR REPLACE TEMP TABLE doubles AS SELECT event_id FROM machine
-        WHERE event_id IN (SELECT event_id FROM found) GROUP BY event_id HAVING count(*) > 1"""
+        f"""CREATE OR REPLACE TEMP TABLE doubles AS SELECT event_id FROM machine
+        WHERE {among} GROUP BY event_id HAVING count(*) > 1"""
     )
     if number(cursor, "SELECT count(*) FROM doubles"):
         cursor.execute(

@@ -69,7 +69,6 @@ class View:
                 if uri not in self._files:
                     self._files[uri] = len(self._uris)
                     self._uris.append(uri)
-                    cursor.execute("INSERT INTO files VALUES (?, ?)", [self._files[uri], uri])
             take_events(cursor, {uri: self._files[uri] for uri in events})
         return set(replaced)
 
