@@ -26,10 +26,11 @@ from geoevents.gazetteer.base import Gazetteer
 from geoevents.geometry import distance_km
 from geoevents.model import Mention
 from geoevents.resolve.context import TextContext, read_context
-from geoevents.resolve.features import COLUMNS, INDEX, DocumentTable, Floats, build_table, feature_rows
+from geoevents.resolve.features import COLUMNS, INDEX, feature_rows
 from geoevents.resolve.outlets import NO_HOME, find_home
 from geoevents.resolve.ranker import WEIGHTS, Ranker, TreeModel
 from geoevents.resolve.resolver import Resolver
+from geoevents.resolve.table import DocumentTable, Floats, build_table
 
 CORPORA = ("trnews", "lgl", "geowebnews", "geovirus")
 TREES = 200
@@ -63,7 +64,11 @@ CALIBRATED_BY = (
     "any_100",
     "main_name",
     "is_country",
-    "is_facility",
+    "log_names",
+    "population_gap",
+    "exact_name",
+    "link_comma",
+    "in_short_form",
 )
 _log = logging.getLogger(__name__)
 

@@ -14,10 +14,11 @@ from geoevents.geometry import distance_km
 from geoevents.model import Place
 from geoevents.resolve.abbreviations import ShortForm
 from geoevents.resolve.candidates import Sense
-from geoevents.resolve.features import in_short_form
-from geoevents.resolve.kinds import KIND_WORDS, Kind, kind_of
+from geoevents.resolve.kinds import KIND_WORDS, SPOT, Kind, kind_of
 from geoevents.resolve.outlets import Home
+from geoevents.resolve.table import in_short_form
 
+PEOPLE_OF = "people or things of"  # begins the reason of a demonym
 NAMED_AFTER = "named after"  # begins the reason where only a part of the mention is the place's name
 
 
@@ -82,10 +83,12 @@ def told_container(candidate: Place, containers: Iterable[Place], short_forms: I
 def kind_told(candidate: Place, kind_words: Iterable[str]) -> Evidence:
     """Whether a word beside the name ("town of X", "X river") fits what the candidate is."""
     words = sorted(kind_words)
+    if words == [SPOT] and kind_of(candidate) in KIND_WORDS[SPOT]:
+        return Evidence(0.5, "something is told by its distance from it, as from a town")
     for word in words:
         if kind_of(candidate) in KIND_WORDS[word]:
             return Evidence(1.0, f"called a {word}, and is one")
-    if words:
+    if words and words != [SPOT]:
         return Evidence(0.0, f"called a {words[0]}, which it is not")
     return Evidence(0.0, "no word says what it is")
 
@@ -93,7 +96,7 @@ def kind_told(candidate: Place, kind_words: Iterable[str]) -> Evidence:
 def name_match(sense: Sense) -> Evidence:
     """How the candidate bears the name."""
     if sense.via == "demonym":
-        return Evidence(0.9, f"people or things of {sense.place.name}")
+        return Evidence(0.9, f"{PEOPLE_OF} {sense.place.name}")
     if sense.via in ("part", "inside"):
         return Evidence(0.4, f"{NAMED_AFTER} {sense.place.name}")
     if sense.match is NameMatch.NAME:

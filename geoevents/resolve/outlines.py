@@ -13,6 +13,8 @@ from functools import lru_cache
 from pathlib import Path
 from typing import Any, NamedTuple, Protocol
 
+import numpy as np
+
 from geoevents.geometry import distance_km
 from geoevents.model import Place
 from geoevents.resolve.extent import measured
@@ -86,8 +88,8 @@ class MeasuredOutlines:
         return Spot(middle.lat, middle.lon, max(distance_km(middle, p) for p in points) + _BORDER_REACH_KM)
 
     def is_land(self, lat: float, lon: float) -> bool:
-        """Whether a country's polygon holds this point, up to a quarter of a degree off its coast."""
-        return _polygons(self._folder).country_of(_Point(lat, lon)) is not None
+        """Whether a country's polygon holds this point."""
+        return _polygons(self._folder).countries_of(np.array([lat]), np.array([lon]))[0] is not None
 
 
 @lru_cache(maxsize=2)

@@ -44,66 +44,64 @@ class LinearModel:
         return np.asarray(rows @ self.weights)
 
 
+MAX_LEAVES = 8  # of one tree: its leaves are the bits of a byte
+_LOWEST_BIT = np.array([(byte & -byte).bit_length() - 1 if byte else 0 for byte in range(256)])
+
+
 @dataclass(frozen=True)
 class TreeModel:
-    """Boosted decision trees as flat arrays; a child below 0 is the leaf ``-child - 1`` of its tree."""
+    """Boosted decision trees of at most eight leaves, evaluated all at once.
 
-    feature: Ints  # (trees, nodes)
-    threshold: Floats  # (trees, nodes): left when value <= threshold
-    left: Ints
-    right: Ints
-    leaf: Floats  # (trees, leaves)
-    depth: int
+    A split that fails rules out the leaves of its left branch; of what is left, the leftmost leaf is the one
+    the tree ends in (Lucchese and others, QuickScorer, 2015).
+    """
+
+    feature: Ints  # (trees * splits,)
+    threshold: Floats  # (trees * splits,): left when value <= threshold
+    mask: npt.NDArray[np.uint8]  # (trees * splits,): leaves that survive a failed split
+    leaf: Floats  # (trees, leaves), from left to right
+    splits: int  # of the largest tree; smaller ones are padded with splits that never fail
 
     @classmethod
     def from_mapping(cls, trees: Sequence[Mapping[str, Any]]) -> TreeModel:
-        """Read trees with keys feature, threshold, left, right and leaf; shorter ones are padded."""
-        nodes = max(1, *(len(tree["feature"]) for tree in trees))
-        leaves = max(len(tree["leaf"]) for tree in trees)
+        """Read trees with keys feature, threshold, left, right and leaf; a child below 0 is leaf ``-child - 1``.
 
-        def pad(key: str, size: int, kind: type) -> npt.NDArray[Any]:
-            out: npt.NDArray[Any] = np.zeros((len(trees), size), dtype=kind)
-            for row, tree in zip(out, trees, strict=True):
-                row[: len(tree[key])] = tree[key]
-            return out
-
-        left, right = pad("left", nodes, np.int64), pad("right", nodes, np.int64)
-        for row, tree in enumerate(trees):
-            if not tree["feature"]:  # a tree of one leaf
-                left[row, 0] = right[row, 0] = -1
-        return cls(
-            pad("feature", nodes, np.int64),
-            pad("threshold", nodes, np.float64),
-            left,
-            right,
-            pad("leaf", leaves, np.float64),
-            max(_depth(tree) for tree in trees),
-        )
+        Raises
+        ------
+        GazetteerFormatError
+            If a tree has more than eight leaves.
+        """
+        if any(len(tree["leaf"]) > MAX_LEAVES for tree in trees):
+            raise GazetteerFormatError(f"ranker weights hold a tree of more than {MAX_LEAVES} leaves")
+        splits = max(1, *(len(tree["feature"]) for tree in trees))
+        feature = np.zeros((len(trees), splits), dtype=np.int64)
+        threshold = np.full((len(trees), splits), np.inf)
+        mask = np.full((len(trees), splits), 255, dtype=np.uint8)
+        leaf = np.zeros((len(trees), MAX_LEAVES))
+        for at, tree in enumerate(trees):
+            count = len(tree["feature"])
+            feature[at, :count], threshold[at, :count] = tree["feature"], tree["threshold"]
+            leaf[at, : len(tree["leaf"])] = tree["leaf"]
+            for node in range(count):
+                for gone in _leaves_below(tree, tree["left"][node]):
+                    mask[at, node] &= 255 ^ (1 << gone)
+        return cls(feature.ravel(), threshold.ravel(), mask.ravel(), leaf, splits)
 
     def score(self, rows: Floats) -> Floats:
         """Scores of shape (n,) for rows of shape (n, columns)."""
-        count, trees = len(rows), np.arange(len(self.feature))
-        node = np.zeros((count, len(trees)), dtype=np.int64)
-        line = np.arange(count)[:, None]
-        for _ in range(self.depth):
-            at = np.maximum(node, 0)
-            goes_left = rows[line, self.feature[trees, at]] <= self.threshold[trees, at]
-            child = np.where(goes_left, self.left[trees, at], self.right[trees, at])
-            node = np.where(node < 0, node, child)
-        scores: Floats = self.leaf[trees, -node - 1].sum(axis=1)
+        trees = len(self.leaf)
+        holds = np.ascontiguousarray(rows.T)[self.feature] <= self.threshold[:, None]
+        alive = np.where(holds, np.uint8(255), self.mask[:, None]).reshape(trees, self.splits, len(rows))
+        reached = _LOWEST_BIT[np.bitwise_and.reduce(alive, axis=1)]
+        scores: Floats = self.leaf[np.arange(trees)[:, None], reached].sum(axis=0)
         return scores
 
 
-def _depth(tree: Mapping[str, Any]) -> int:
-    """Longest path from the root to a leaf, at least 1."""
-    if not tree["feature"]:
-        return 1
-    depth = [0] * len(tree["feature"])
-    for node in range(len(depth)):  # parents come before their children
-        for child in (tree["left"][node], tree["right"][node]):
-            if child >= 0:
-                depth[child] = depth[node] + 1
-    return max(depth) + 1
+def _leaves_below(tree: Mapping[str, Any], child: int) -> list[int]:
+    """Numbers of the leaves of a branch."""
+    if child < 0:
+        return [-child - 1]
+    return [*_leaves_below(tree, tree["left"][child]), *_leaves_below(tree, tree["right"][child])]
 
 
 @dataclass(frozen=True)

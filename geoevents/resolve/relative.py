@@ -15,15 +15,17 @@ from geopy.distance import geodesic
 
 from geoevents.model import Place, Resolution, Sentence
 from geoevents.ontology import WherePrecision
-from geoevents.resolve.evidence import NAMED_AFTER
+from geoevents.resolve.evidence import NAMED_AFTER, PEOPLE_OF
 from geoevents.resolve.extent import precision_of, radius_of
 from geoevents.resolve.kinds import Kind, kind_of
 from geoevents.resolve.outlines import Outlines, Spot, bundled_outlines
 from geoevents.resolve.phrases import Phrase, read_phrase
+from geoevents.resolve.table import plain
 
 NEAR_KM = 25.0  # UCDP: "near" ends here
 _SEA_KM = 20.0  # how far off a coast a point is put
 _SEA_RADIUS_KM = 40.0
+_ADMIN = frozenset({Kind.COUNTRY, Kind.ADM1, Kind.ADM2, Kind.ADM_LOW})
 
 
 @dataclass(frozen=True, slots=True)
@@ -133,7 +135,9 @@ def _pair(sentence: Sentence, a: Resolution, b: Resolution, outlines: Outlines) 
         if spot is None or not (dashed or joint):
             return None
         relation, fuzzy = "on the border between", WherePrecision.FUZZY
-        return RelativePlace(start, b.mention.end, relation, (a, b), spot.lat, spot.lon, spot.radius_km, fuzzy)
+        return RelativePlace(
+            start, b.mention.end, relation, (a, b), spot.lat, spot.lon, round(spot.radius_km, 1), fuzzy
+        )
     if one.is_country or two.is_country:
         return None
     if opening and joint:
@@ -187,8 +191,11 @@ def _place(
 ) -> RelativePlace | None:
     """The relative place of one phrase, or None where it makes no sense for this kind of place."""
     place = resolution.referent
-    if place is None or (resolution.mention.kind == "demonym" and phrase.form not in ("border", "coast")):
+    demonym = resolution.mention.kind == "demonym" or resolution.reason.startswith(PEOPLE_OF)
+    if place is None or (demonym and phrase.form not in ("border", "coast")):
         return None
+    if phrase.form == "part" and plain(place.name).startswith(phrase.relation.split()[-2][:4]):
+        return None  # "eastern Ghouta" is Eastern Ghouta, not the east of it
     with_others: tuple[Resolution, ...] = (resolution,)
     country = None
     spot: Spot | None
@@ -197,12 +204,13 @@ def _place(
         if answer is None:
             return None
         spot, beside = answer
-        with_others = (resolution, beside)
+        if beside.referent is not None and kind_of(beside.referent) in _ADMIN:
+            with_others = (resolution, beside)  # a town keeps its own point: "in Atme near the border"
         country = beside.referent.country if beside.referent else None
         precision = WherePrecision.FUZZY
     elif phrase.form == "coast":
         spot, precision = _off_the_coast(place, phrase.bearing, outlines), WherePrecision.SEA_OR_AIR
-    elif kind_of(place) in (Kind.COUNTRY, Kind.ADM1, Kind.ADM2, Kind.ADM_LOW, Kind.AREA, Kind.WATER, Kind.TERRAIN):
+    elif kind_of(place) in _ADMIN | {Kind.AREA, Kind.WATER, Kind.TERRAIN}:
         spot, precision = _by_area(place, phrase, resolution, outlines)
     else:
         spot, precision = _by_point(place, phrase)

@@ -8,6 +8,7 @@ in a document, unless the text itself puts one mention elsewhere ("Paris, Texas"
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
+from dataclasses import replace
 from functools import lru_cache
 from typing import NamedTuple
 
@@ -29,10 +30,11 @@ from geoevents.resolve.evidence import (
     size,
     told_container,
 )
-from geoevents.resolve.features import COLUMNS, INDEX, DocumentTable, Floats, build_table, feature_rows
+from geoevents.resolve.features import COLUMNS, INDEX, feature_rows
 from geoevents.resolve.kinds import Kind, kind_of
 from geoevents.resolve.outlets import Home, find_home
 from geoevents.resolve.ranker import Ranker
+from geoevents.resolve.table import DocumentTable, Floats, build_table
 
 KEPT_CANDIDATES = 5
 RANKINGS = 2  # the second ranks again with what the first believed
@@ -63,6 +65,30 @@ class Resolver:
     ) -> list[Resolution]:
         """Choose a referent for each mention of one document; see :func:`resolve`."""
         home = find_home(source, self._gazetteer)
+        headline = self._headline(title, text) if mentions and title else []
+        if not headline or title is None:
+            return self._resolve(mentions, text, home)
+        # The headline is read as if it stood above the text; its own answers are dropped.
+        shift = len(title) + 2
+        moved = [replace(m, start=m.start + shift, end=m.end + shift) for m in mentions]
+        answers = self._resolve([*headline, *moved], f"{title}\n\n{text}", home)[len(headline) :]
+        return [replace(answer, mention=m) for answer, m in zip(answers, mentions, strict=True)]
+
+    def _headline(self, title: str, text: str) -> list[Mention]:
+        """Countries and divisions that a headline names; [] where the text repeats it."""
+        if title.strip()[:40] in text[:400]:
+            return []
+        found: list[Mention] = []
+        for span in sorted(self._gazetteer.scan(title), key=lambda s: (s.start, -s.end)):
+            name = title[span.start : span.end]
+            if (found and span.start < found[-1].end) or not name[:1].isupper():
+                continue
+            mention = Mention(span.start, span.end, name)
+            if any(kind_of(sense.place) <= Kind.ADM1 for sense in self._finder.find(mention)[:1]):
+                found.append(mention)
+        return found
+
+    def _resolve(self, mentions: Sequence[Mention], text: str, home: Home) -> list[Resolution]:
         answers: list[Resolution] = []
         settled: dict[str, Sense] = {}
         for block in _blocks(mentions):
@@ -267,7 +293,7 @@ def resolve(
     source : str, optional
         The outlet's name or web address; its home speaks for places near it, and rules none out.
     title : str, optional
-        The headline, where it is not part of ``text``.
+        The headline, where it is not part of ``text``; countries and divisions it names speak for the rest.
 
     Returns
     -------

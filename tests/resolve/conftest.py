@@ -116,7 +116,7 @@ class HandMadeGazetteer:
         return [f for f in alike if country is None or f.place.country == country][:limit]
 
     def scan(self, text: str) -> list[NameSpan]:
-        return []
+        return [NameSpan(m.start(), m.end()) for m in re.finditer(r"[\w-]+", text) if _fold(m[0]) in self._names]
 
     def place(self, place_id: str) -> Place | None:
         return self._places.get(place_id)

@@ -64,6 +64,14 @@ def test_the_outlets_home_decides_between_equals(gazetteer, mentions_of):
     assert answer.referent.admin1 == "Louisiana"
 
 
+def test_the_headline_speaks_for_the_text(gazetteer, mentions_of):
+    text = "Police closed a bridge in Alexandria on Tuesday."
+    mentions = mentions_of(text, "Alexandria")
+    answer = resolve(mentions, text, gazetteer, title="Louisiana bridge closed")[0]
+    assert answer.referent.admin1 == "Louisiana"
+    assert answer.mention == mentions[0]
+
+
 def test_one_mention_put_elsewhere_leaves_the_others_alone(gazetteer, mentions_of):
     text = "In Paris, the French minister spoke. A man from Paris, Texas, listened. Paris was quiet in France."
     names = ["Paris", "French", "Paris", "Texas", "Paris", "France"]

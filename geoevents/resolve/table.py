@@ -1,0 +1,304 @@
+"""The candidates of one document as a table: what each is, how it bears its name, and how all lie to each other.
+
+Nothing here depends on what the names are believed to mean; ``features.py`` adds that.
+"""
+
+from __future__ import annotations
+
+import unicodedata
+from collections.abc import Sequence
+from dataclasses import dataclass
+from functools import cached_property
+from typing import NamedTuple
+
+import numpy as np
+import numpy.typing as npt
+
+from geoevents.gazetteer.base import NameMatch
+from geoevents.geometry import EARTH_RADIUS_KM
+from geoevents.model import Mention, Place
+from geoevents.resolve.abbreviations import ShortForm
+from geoevents.resolve.candidates import Sense
+from geoevents.resolve.context import NameGroup, TextContext
+from geoevents.resolve.kinds import KIND_WORDS, Kind, kind_of
+from geoevents.resolve.outlets import Home
+
+Floats = npt.NDArray[np.float64]
+Ints = npt.NDArray[np.int64]
+Flags = npt.NDArray[np.bool_]
+
+NEAR_KM = (30.0, 150.0, 600.0)
+COMPANY_KM = (30.0, 100.0)
+NEAR_CHARACTERS = 250.0
+
+STATIC_COLUMNS: tuple[str, ...] = (
+    *(f"is_{kind.name.lower()}" for kind in Kind),
+    "log_population",
+    "no_population",
+    "population_gap",
+    "population_rank",
+    "same_kind_rank",
+    "main_name",
+    "alternate_name",
+    "fuzzy_name",
+    "exact_name",
+    "short_form",
+    "demonym",
+    "kind_word_dropped",
+    "part_of_name",
+    "inside_name",
+    "kind_fits",
+    "kind_clashes",
+    "in_short_form",
+    "outside_short_form",
+    "home_country",
+    "home_near",
+    "home_known",
+    "facility_mention",
+    "log_candidates",
+    "log_mentions",
+    "log_names",
+)
+
+
+def plain(name: str) -> str:
+    """Lower case without diacritics, to compare recorded names of divisions."""
+    decomposed = unicodedata.normalize("NFKD", name.casefold())
+    return "".join(ch for ch in decomposed if not unicodedata.combining(ch))
+
+
+def in_short_form(place: Place, meaning: ShortForm) -> bool:
+    """Whether ``place`` lies in what a short form stands for."""
+    if place.country != meaning.country or place.is_country:
+        return False
+    if meaning.division is None:
+        return True
+    return kind_of(place) is not Kind.ADM1 and plain(place.admin1 or "").startswith(plain(meaning.division))
+
+
+class Pairs(NamedTuple):
+    """Relations of every row to every row of another name, shape (n, n); 0 or False within one name."""
+
+    same_country: Floats
+    same_admin1: Floats
+    in_country: Floats  # the column's place is the country that holds the row's
+    in_admin1: Floats
+    in_admin2: Floats
+    inside: Floats  # any of the three
+    nearness: tuple[Floats, ...]  # falling with the distance, one for each of NEAR_KM
+    same_spot: Floats
+    close: Floats  # names that stand near each other in the text
+    links: dict[str, Floats]  # the text puts the row's name inside the column's
+    company: tuple[Floats, ...]  # (n,) each: share of names with any candidate near, one for each of COMPANY_KM
+
+
+@dataclass(frozen=True)
+class DocumentTable:
+    """All candidates of a document as parallel arrays of length n, grouped by name."""
+
+    places: tuple[Place, ...]
+    senses: tuple[Sense, ...]
+    group: Ints  # which name each row belongs to
+    groups: int
+    kind: Ints
+    country: Ints  # -1 where a place has none
+    admin1: Ints
+    admin2: Ints
+    distance: Floats  # (n, n) km
+    other: Flags  # (n, n): of another name
+    static: Floats  # (n, static columns)
+    closeness: Floats  # (groups, groups): 1 side by side, falling with the characters between
+    links: dict[str, Flags]  # pattern -> (groups, groups): row's name inside column's name
+
+    @cached_property
+    def pairs(self) -> Pairs:
+        """How the rows lie to each other."""
+        return _pairs(self)
+
+    def group_max(self, values: Floats) -> Floats:
+        """The highest value of each row's own name, spread over its rows."""
+        best = np.full(self.groups, -np.inf)
+        np.maximum.at(best, self.group, values)
+        spread: Floats = best[self.group]
+        return spread
+
+    def softmax(self, scores: Floats) -> Floats:
+        """Belief: scores to probabilities that sum to 1 within each name."""
+        weight = np.exp(scores - self.group_max(scores))
+        total = np.zeros(self.groups)
+        np.add.at(total, self.group, weight)
+        belief: Floats = weight / total[self.group]
+        return belief
+
+
+def _ids(values: Sequence[tuple[str, ...] | None]) -> Ints:
+    known: dict[tuple[str, ...], int] = {}
+    return np.array([-1 if v is None else known.setdefault(v, len(known)) for v in values], dtype=np.int64)
+
+
+def _distances(places: Sequence[Place]) -> Floats:
+    """Great-circle kilometres between all pairs, shape (n, n)."""
+    lat = np.radians([place.lat for place in places])
+    lon = np.radians([place.lon for place in places])
+    points = np.stack([np.cos(lat) * np.cos(lon), np.cos(lat) * np.sin(lon), np.sin(lat)], axis=1)
+    chord = np.sqrt(np.clip(2.0 - 2.0 * (points @ points.T), 0.0, 4.0))
+    return np.asarray(2.0 * EARTH_RADIUS_KM * np.arcsin(np.clip(chord / 2.0, 0.0, 1.0)))
+
+
+def _closeness(groups: Sequence[NameGroup], mentions: Sequence[Mention]) -> Floats:
+    """How near two names come in the text, shape (groups, groups), 0 to 1."""
+    starts = [np.array([mentions[m].start for m in group.mentions], dtype=float) for group in groups]
+    order = np.concatenate(starts)
+    borders = np.cumsum([0, *(len(s) for s in starts)])[:-1]
+    gaps = np.abs(order[:, None] - order[None, :])
+    nearest = np.minimum.reduceat(np.minimum.reduceat(gaps, borders, axis=0), borders, axis=1)
+    return np.asarray(np.exp(-nearest / NEAR_CHARACTERS))
+
+
+def _static_rows(
+    group: NameGroup, senses: Sequence[Sense], mentions: Sequence[Mention], home: Home, names: int
+) -> list[list[float]]:
+    populations = [np.log10((sense.place.population or 0) + 1.0) for sense in senses]
+    most = max(populations)
+    kinds = [kind_of(sense.place) for sense in senses]
+    fitting: set[Kind] = set().union(*(KIND_WORDS[word] for word in group.kind_words)) if group.kind_words else set()
+    is_facility = any(mentions[m].kind == "facility" for m in group.mentions)
+    inside = [any(in_short_form(sense.place, meaning) for meaning in group.short_forms) for sense in senses]
+    home_near = [_home_nearness(sense.place, home) for sense in senses]
+    written = {plain(mentions[m].text) for m in group.mentions}
+    rows = []
+    for at, sense in enumerate(senses):
+        kind = kinds[at]
+        row = [1.0 if kind is each else 0.0 for each in Kind]
+        better = sum(p > populations[at] for p in populations)
+        row += [
+            populations[at],
+            float(sense.place.population is None),
+            populations[at] - most,
+            float(min(better, 20)),
+            float(sum(k is kind and p > populations[at] for k, p in zip(kinds, populations, strict=True))),
+            float(sense.match is NameMatch.NAME),
+            float(sense.match is NameMatch.ALTERNATE),
+            float(sense.match is NameMatch.FUZZY),
+            float(plain(sense.place.name) in written),
+            float(sense.match is NameMatch.ABBREVIATION or sense.via == "short form"),
+            float(sense.via == "demonym"),
+            float(sense.via == "kind word"),
+            float(sense.via == "part"),
+            float(sense.via == "inside"),
+            float(kind in fitting),
+            float(bool(fitting) and kind not in fitting),
+            float(inside[at]),
+            float(any(inside) and not inside[at]),
+            float(home.country is not None and sense.place.country == home.country),
+            home_near[at],
+            float(bool(home.places)),
+            float(is_facility),
+            float(np.log(len(senses))),
+            float(np.log(len(group.mentions))),
+            float(np.log(names)),
+        ]
+        rows.append(row)
+    return rows
+
+
+def _home_nearness(place: Place, home: Home) -> float:
+    """1 at the outlet's home town, falling over 150 km; 0 where home is a country or unknown."""
+    towns = [p for p in home.places if not p.is_country]
+    if not towns or place.is_country:
+        return 0.0
+    distances = _distances([place, *towns])[0, 1:]
+    return float(np.exp(-distances.min() / 150.0))
+
+
+def build_table(
+    context: TextContext, senses: Sequence[Sequence[Sense]], mentions: Sequence[Mention], home: Home
+) -> DocumentTable | None:
+    """The table of one document; ``senses[g]`` are those of ``context.groups[g]``. None when all are empty."""
+    flat: list[Sense] = []
+    owner: list[int] = []
+    static: list[list[float]] = []
+    names = len(context.groups)
+    for position, (group, found) in enumerate(zip(context.groups, senses, strict=True)):
+        if found:
+            flat.extend(found)
+            owner.extend([position] * len(found))
+            static.extend(_static_rows(group, found, mentions, home, names))
+    if not flat:
+        return None
+    places = tuple(sense.place for sense in flat)
+    group_of = np.array(owner, dtype=np.int64)
+    links = {pattern: np.zeros((names, names), dtype=bool) for pattern in ("comma", "list", "in", "before")}
+    for link in context.links:
+        inner, outer = context.group_of[link.inner], context.group_of[link.outer]
+        if inner != outer:
+            links[link.pattern][inner, outer] = True
+    return DocumentTable(
+        places=places,
+        senses=tuple(flat),
+        group=group_of,
+        groups=names,
+        kind=np.array([int(kind_of(p)) for p in places], dtype=np.int64),
+        country=_ids([(p.country,) if p.country else None for p in places]),
+        admin1=_ids([(p.country, p.admin1_code) if p.country and p.admin1_code else None for p in places]),
+        admin2=_ids(
+            [
+                (p.country, p.admin1_code or "", p.admin2_code or p.admin2 or "")
+                if p.country and (p.admin2_code or p.admin2)
+                else None
+                for p in places
+            ]
+        ),
+        distance=_distances(places),
+        other=group_of[:, None] != group_of[None, :],
+        static=np.array(static),
+        closeness=_closeness(context.groups, mentions),
+        links=links,
+    )
+
+
+def _pairs(table: DocumentTable) -> Pairs:
+    kind, other = table.kind, table.other
+    is_country, is_admin1 = kind == Kind.COUNTRY, kind == Kind.ADM1
+    is_admin2 = (kind == Kind.ADM2) | (kind == Kind.ADM_LOW)
+    below_admin1 = ~is_country & ~is_admin1
+
+    def same(ids: Ints) -> Flags:
+        return np.asarray((ids[:, None] == ids[None, :]) & (ids[:, None] >= 0) & other)
+
+    same_country, same_admin1 = same(table.country), same(table.admin1)
+    in_country = same_country & is_country[None, :] & ~is_country[:, None]
+    in_admin1 = same_admin1 & is_admin1[None, :] & below_admin1[:, None]
+    in_admin2 = same(table.admin2) & is_admin2[None, :] & (below_admin1 & (kind != Kind.ADM2))[:, None]
+    # The point of a country or a continent says nothing about what is near.
+    pointlike = ~is_country & (kind != Kind.AREA)
+    points = other & pointlike[:, None] & pointlike[None, :]
+    by_group = (table.group[:, None], table.group[None, :])
+    return Pairs(
+        same_country=same_country.astype(float),
+        same_admin1=same_admin1.astype(float),
+        in_country=in_country.astype(float),
+        in_admin1=in_admin1.astype(float),
+        in_admin2=in_admin2.astype(float),
+        inside=(in_country | in_admin1 | in_admin2).astype(float),
+        nearness=tuple(np.where(points, np.exp(-table.distance / km), 0.0) for km in NEAR_KM),
+        same_spot=(points & (table.distance < 1.0)).astype(float),
+        close=np.where(other, table.closeness[by_group], 0.0),
+        links={name: flags[by_group].astype(float) for name, flags in table.links.items()},
+        company=tuple(_company(table, points, km) for km in COMPANY_KM),
+    )
+
+
+def _company(table: DocumentTable, points: Flags, km: float) -> Floats:
+    """How well the other names could all lie near each candidate, whatever they are believed to mean.
+
+    The share of names with any candidate close by; rare names count more, for a name like Springfield has one
+    nearly everywhere.
+    """
+    near = np.where(points, np.exp(-table.distance / km), 0.0)
+    starts = np.flatnonzero(np.diff(table.group, prepend=-1))
+    best = np.maximum.reduceat(near, starts, axis=1)  # (n, names with candidates)
+    sizes = np.diff(np.append(starts, len(table.group)))
+    rarity = 1.0 / (1.0 + np.log(sizes))
+    share: Floats = (best * rarity).sum(axis=1) / rarity.sum()
+    return share
