@@ -30,7 +30,14 @@ PARAMETERS: dict[str, Any] = {
 }
 
 
-def train_trees(rows: Floats, labels: Floats, columns: tuple[str, ...], *, trees: int = 180) -> dict[str, Any]:
+def train_trees(
+    rows: Floats,
+    labels: Floats,
+    columns: tuple[str, ...],
+    *,
+    trees: int = 180,
+    **parameters: Any,
+) -> dict[str, Any]:
     """Fit trees to 0/1 labels; the result goes to JSON as it is.
 
     Parameters
@@ -39,17 +46,25 @@ def train_trees(rows: Floats, labels: Floats, columns: tuple[str, ...], *, trees
     labels : array of shape (n,)
     columns : tuple of str
     trees : int
+    **parameters
+        LightGBM's, in place of those in ``PARAMETERS``.
     """
     import lightgbm
 
     data = lightgbm.Dataset(rows, labels, feature_name=list(columns), free_raw_data=True)
-    booster = lightgbm.train(PARAMETERS, data, num_boost_round=trees)
+    booster = lightgbm.train({**PARAMETERS, **parameters}, data, num_boost_round=trees)
     return _flatten(booster.dump_model(), columns)
 
 
 def _flatten(model: dict[str, Any], columns: tuple[str, ...]) -> dict[str, Any]:
     """All nodes of all trees in rows of numbers; leaves point to themselves."""
-    nodes: dict[str, list[Any]] = {"feature": [], "threshold": [], "left": [], "right": [], "value": []}
+    nodes: dict[str, list[Any]] = {
+        "feature": [],
+        "threshold": [],
+        "left": [],
+        "right": [],
+        "value": [],
+    }
     roots: list[int] = []
     deepest = 0
 

@@ -8,6 +8,7 @@ trained on the others; ``--write`` then trains on all and replaces the weights t
 
 from __future__ import annotations
 
+import json
 import math
 from collections import defaultdict
 from collections.abc import Callable, Iterable, Sequence
@@ -19,12 +20,30 @@ import numpy as np
 import numpy.typing as npt
 
 from geoevents.evaluation.boosting import train_trees
-from geoevents.evaluation.geoparsing import GoldDocument, Toponym, read_gold, score_geoparsing
+from geoevents.evaluation.geoparsing import (
+    GoldDocument,
+    Toponym,
+    read_gold,
+    score_geoparsing,
+)
 from geoevents.gazetteer.base import Gazetteer
 from geoevents.text import literal
+from geoevents.text.boosted import BoostedTrees
 from geoevents.text.language import LanguageModel
-from geoevents.text.mention_features import ALL_COLUMNS, WORD_SLOTS, FeatureRows
-from geoevents.text.mentions import LearnedFilter, MentionFinder, RuleFilter, choose, full_rows, kind_of
+from geoevents.text.mention_features import (
+    ALL_COLUMNS,
+    WORD_SLOTS,
+    FactBook,
+    FeatureRows,
+)
+from geoevents.text.mentions import (
+    LearnedFilter,
+    MentionFinder,
+    RuleFilter,
+    choose,
+    full_rows,
+    kind_of,
+)
 from geoevents.text.proposals import FROM_DEMONYM, Proposal
 from geoevents.text.sentences import split_sentences
 from geoevents.text.view import DocumentView
@@ -36,6 +55,13 @@ WITH_DEMONYMS = frozenset({"lgl", "trnews", "geowebnews"})
 _FOLDS = 5
 _SMOOTHING = 10.0
 _RAREST = 4
+# Few examples: small trees.
+LITERAL_PARAMETERS: dict[str, Any] = {
+    "num_leaves": 8,
+    "learning_rate": 0.05,
+    "min_data_in_leaf": 10,
+    "lambda_l2": 5.0,
+}
 
 
 @dataclass(slots=True)
@@ -52,7 +78,12 @@ class ReadDocument:
         """What would be found with these scores."""
         chosen = choose(self.proposals, scores)
         return [
-            Toponym(self.view.starts[p.first], self.view.ends[p.last], kind=kind_of(self.view, p)) for p, _ in chosen
+            Toponym(
+                self.view.starts[p.first],
+                self.view.ends[p.last],
+                kind=kind_of(self.view, p),
+            )
+            for p, _ in chosen
         ]
 
 
@@ -65,7 +96,11 @@ class Corpus(NamedTuple):
 
 
 def read_corpus(
-    path: Path, finder: MentionFinder, model: LanguageModel, plain: LanguageModel, limit: int | None = None
+    path: Path,
+    finder: MentionFinder,
+    model: LanguageModel,
+    plain: LanguageModel,
+    limit: int | None = None,
 ) -> Corpus:
     """Proposals and labels of all documents in ``path``; the corpus is named by the file."""
     name = path.name.split(".")[0]
@@ -94,6 +129,41 @@ def _read(gold: GoldDocument, finder: MentionFinder, language: LanguageModel, co
     return document
 
 
+def read_event_places(
+    path: Path, finder: MentionFinder, model: LanguageModel, plain: LanguageModel, *, share: int = 2, limit: int = 1600
+) -> list[ReadDocument]:
+    """Sentences about conflict of which only the places of events are annotated, for training.
+
+    Those places are right, what cuts into them is wrong, people and organisations are wrong; of all else
+    nothing is known. Of every ``share`` documents one is read; the others are left to measure on.
+    """
+    documents: list[ReadDocument] = []
+    with path.open(encoding="utf-8") as lines:
+        for number, line in enumerate(lines):
+            values = json.loads(line)
+            spans = {(s[0], s[1]) for e in values["events"] for s in e.get("location_spans") or ()}
+            if number % share or not spans or len(documents) >= 2 * limit:
+                continue
+            gold = GoldDocument(values["doc_id"], values["text"], tuple(Toponym(*s) for s in sorted(spans)))
+            for language in (model, plain):
+                document = _read(gold, finder, language, "geovirus")
+                document.labels = [
+                    _weak_label(document, p, label)
+                    for p, label in zip(document.proposals, document.labels, strict=True)
+                ]
+                documents.append(document)
+    return documents
+
+
+def _weak_label(document: ReadDocument, proposal: Proposal, label: int) -> int:
+    """The label where only some places are annotated."""
+    start, end = document.view.starts[proposal.first], document.view.ends[proposal.last]
+    if label == 1 or any(start < t.end and t.start < end for t in document.gold.toponyms):
+        return label
+    kinds = {e.label for e in document.view.entities if e.start < end and start < e.end}
+    return 0 if kinds & {"PERSON", "ORG"} and not kinds & {"GPE", "LOC", "FAC"} else -1
+
+
 def word_weights(
     words: Sequence[tuple[str, ...]], labels: Sequence[int], slots: Sequence[str]
 ) -> dict[str, dict[str, float]]:
@@ -117,11 +187,16 @@ def word_weights(
 def train_filter(documents: Sequence[ReadDocument], *, trees: int = 180) -> dict[str, Any]:
     """Weights of the place filter. Word weights are taken from other documents than the rows they stand in."""
 
-    def known(some: Iterable[ReadDocument]) -> tuple[list[list[float]], list[tuple[str, ...]], list[int]]:
+    def known(
+        some: Iterable[ReadDocument],
+    ) -> tuple[list[list[float]], list[tuple[str, ...]], list[int]]:
         rows, words, labels = [], [], []
         for document in some:
             for row, around, label in zip(
-                document.features.rows, document.features.words, document.labels, strict=True
+                document.features.rows,
+                document.features.words,
+                document.labels,
+                strict=True,
             ):
                 if label >= 0:
                     rows.append(row)
@@ -136,7 +211,12 @@ def train_filter(documents: Sequence[ReadDocument], *, trees: int = 180) -> dict
         rows, words, labels = known(d for d in documents if fold_of[d.gold.doc_id] == fold)
         _, other_words, other_labels = known(d for d in documents if fold_of[d.gold.doc_id] != fold)
         if rows:
-            tables.append(full_rows(FeatureRows(rows, words), word_weights(other_words, other_labels, WORD_SLOTS)))
+            tables.append(
+                full_rows(
+                    FeatureRows(rows, words),
+                    word_weights(other_words, other_labels, WORD_SLOTS),
+                )
+            )
             targets.append(np.asarray(labels, dtype=np.float64))
     _, all_words, all_labels = known(documents)
     model = train_trees(np.concatenate(tables), np.concatenate(targets), ALL_COLUMNS, trees=trees)
@@ -144,18 +224,22 @@ def train_filter(documents: Sequence[ReadDocument], *, trees: int = 180) -> dict
 
 
 def score_documents(
-    documents: Sequence[ReadDocument], scores: Callable[[FeatureRows], Floats], corpus: str
+    documents: Sequence[ReadDocument],
+    scores: Callable[[FeatureRows], Floats],
+    corpus: str,
 ) -> dict[str, Any]:
     """Recognition of one corpus with a filter."""
     found = {d.gold.doc_id: d.mentions(scores(d.features)) if d.proposals else [] for d in documents}
     return score_geoparsing((d.gold for d in documents), found, demonyms=corpus in WITH_DEMONYMS).to_dict()
 
 
-def cross_validate(corpora: Sequence[Corpus], *, trees: int = 180) -> dict[str, dict[str, Any]]:
+def cross_validate(
+    corpora: Sequence[Corpus], *, also: Sequence[ReadDocument] = (), trees: int = 180
+) -> dict[str, dict[str, Any]]:
     """Scores of each corpus with weights trained on the others, and with the rules."""
     results: dict[str, dict[str, Any]] = {}
     for held in corpora:
-        training = [d for c in corpora if c is not held for d in (*c.with_model, *c.without)]
+        training = [*also, *(d for c in corpora if c is not held for d in (*c.with_model, *c.without))]
         learned = LearnedFilter(train_filter(training, trees=trees))
         results[held.name] = {
             "learned, model": score_documents(held.with_model, learned.scores, held.name),
@@ -164,6 +248,22 @@ def cross_validate(corpora: Sequence[Corpus], *, trees: int = 180) -> dict[str, 
             "rules, no model": score_documents(held.without, RuleFilter().scores, held.name),
         }
     return results
+
+
+def cross_validate_literal(examples: Sequence[LiteralExamples], *, trees: int = 120) -> tuple[float, float]:
+    """Accuracy of the learned judge on documents it was not trained on, and of the rules on all."""
+    right = by_rule = total = 0
+    for fold in range(_FOLDS):
+        weights = train_literal([e for i, e in enumerate(examples) if i % _FOLDS != fold], trees=trees)
+        judge = BoostedTrees.from_json(weights["trees"])
+        for i, example in enumerate(examples):
+            if i % _FOLDS != fold or not example.rows:
+                continue
+            said = judge.probabilities(literal_table(example.rows, example.words, weights["words"])) >= 0.5
+            right += int((said == np.asarray(example.labels)).sum())
+            by_rule += sum(literal.by_rule(r) == bool(y) for r, y in zip(example.rows, example.labels, strict=True))
+            total += len(example.labels)
+    return right / total, by_rule / total
 
 
 class LiteralExamples(NamedTuple):
@@ -177,6 +277,7 @@ class LiteralExamples(NamedTuple):
 def literal_examples(documents: Sequence[ReadDocument], gazetteer: Gazetteer) -> list[LiteralExamples]:
     """Features and labels of all gold spans that say whether they are literal, per document."""
     examples = []
+    facts = FactBook(gazetteer)
     for document in documents:
         spans, kinds, labels = [], [], []
         for toponym in document.gold.toponyms:
@@ -188,7 +289,7 @@ def literal_examples(documents: Sequence[ReadDocument], gazetteer: Gazetteer) ->
             spans.append(words)
             kinds.append(kind_of(document.view, Proposal(words[0], words[1], demonym)))
             labels.append(int(toponym.literal))
-        rows, around = literal.literal_rows(document.view, spans, kinds)
+        rows, around = literal.literal_rows(document.view, spans, kinds, facts)
         examples.append(LiteralExamples(rows, around, labels))
     return examples
 
@@ -200,19 +301,32 @@ def train_literal(examples: Sequence[LiteralExamples], *, trees: int = 120) -> d
         inside = [e for i, e in enumerate(examples) if i % _FOLDS == fold]
         outside = [e for i, e in enumerate(examples) if i % _FOLDS != fold]
         weights = word_weights(
-            [w for e in outside for w in e.words], [y for e in outside for y in e.labels], literal.SLOTS
+            [w for e in outside for w in e.words],
+            [y for e in outside for y in e.labels],
+            literal.SLOTS,
         )
         rows = [r for e in inside for r in e.rows]
         if rows:
             tables.append(literal_table(rows, [w for e in inside for w in e.words], weights))
             targets.append(np.asarray([y for e in inside for y in e.labels], dtype=np.float64))
-    model = train_trees(np.concatenate(tables), np.concatenate(targets), literal.ALL_COLUMNS, trees=trees)
+    model = train_trees(
+        np.concatenate(tables),
+        np.concatenate(targets),
+        literal.ALL_COLUMNS,
+        trees=trees,
+        **LITERAL_PARAMETERS,
+    )
     words = [w for e in examples for w in e.words]
-    return {"trees": model, "words": word_weights(words, [y for e in examples for y in e.labels], literal.SLOTS)}
+    return {
+        "trees": model,
+        "words": word_weights(words, [y for e in examples for y in e.labels], literal.SLOTS),
+    }
 
 
 def literal_table(
-    rows: list[list[float]], words: list[tuple[str, ...]], weights: dict[str, dict[str, float]]
+    rows: list[list[float]],
+    words: list[tuple[str, ...]],
+    weights: dict[str, dict[str, float]],
 ) -> Floats:
     """Rows with word weights appended; shape (n, len(literal.ALL_COLUMNS))."""
     table = np.empty((len(rows), len(literal.ALL_COLUMNS)))

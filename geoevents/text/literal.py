@@ -2,12 +2,16 @@
 
 from __future__ import annotations
 
+import math
+from collections import Counter
 from collections.abc import Sequence
 from typing import Any
 
 import numpy as np
 
 from geoevents.text.boosted import BoostedTrees, read_weights
+from geoevents.text.lemmas import lemma
+from geoevents.text.mention_features import UNKNOWN, FactBook
 from geoevents.text.placewords import (
     DIRECTIONS,
     FUNCTION_WORDS,
@@ -21,7 +25,18 @@ from geoevents.text.view import DocumentView, Shape
 
 LITERAL_WEIGHTS = "literal.json"
 
-SLOTS = ("before", "before2", "before3", "after", "after2", "after3", "last")
+SLOTS = (
+    "before",
+    "before2",
+    "before3",
+    "after",
+    "after2",
+    "after3",
+    "last",
+    "ending",
+    "head",
+    "verb",
+)
 COLUMNS = (
     "demonym", "facility", "words", "first_in_sentence", "ends_sentence",
     "before_place_preposition", "before2_place_preposition", "before_other_preposition", "before_article",
@@ -29,28 +44,124 @@ COLUMNS = (
     "after_speech_verb", "after_possessive", "after_noun", "after_name", "after_generic", "after_comma_place",
     "after_hyphen", "after_end", "after_and_place", "before_and", "upper", "open_end", "capital_share", "in_brackets",
     "after_title", "title_after", "position",
+    "name_class", "language", "plural_people", "head_class", "head_is_next", "of_office", "acts", "spoken_of",
+    "country", "admin1", "populated", "other_feature", "population_log", "places",
+    "chain_place_preposition", "chain_length", "name_after_preposition", "name_count", "words_to_end", "quoted_end",
 )  # fmt: skip
 ALL_COLUMNS = (*COLUMNS, *(f"weight_{slot}" for slot in SLOTS))
+
+# Heads of "X ...": people and offices, institutions and forces, the land and its life, dealings and goods.
+_PEOPLE = frozenset(
+    """
+    president minister official officer leader king queen prince governor mayor senator ambassador diplomat envoy
+    spokesman spokeswoman spokesperson chief commander general troop soldier fighter rebel militant policeman citizen
+    national lawmaker politician premier chancellor secretary deputy leadership journalist activist player coach team
+    fan actor singer writer author lawyer judge prosecutor negotiator delegation representative analyst expert pilot
+    """.split()
+)
+_INSTITUTIONS = frozenset(
+    """
+    government army military navy force police parliament senate congress cabinet ministry administration authority
+    regime embassy consulate court council party union bank company firm university foundation club association agency
+    media newspaper television office department commission committee federation league intelligence guard militia
+    """.split()
+)
+_LAND = frozenset(
+    """
+    border coast coastline capital city town village region province district area territory soil airport port road
+    street countryside suburb mountain river island airspace water economy industry market population resident community
+    production growth job rate tourism society weather climate section branch landscape neighborhood neighbourhood
+    enclave frontier outskirts hospital school prison camp base headquarters home house plant factory field forest
+    """.split()
+)
+_DEALINGS_NOUNS = frozenset(
+    """
+    talk policy war crisis conflict deal agreement accord import export sanction law constitution language culture
+    cuisine food wine history interest aid support role response position statement relation visa passport currency
+    flag attack airstrike strike offensive operation campaign intervention invasion plan proposal bid goal record title
+    """.split()
+)
+# Words before a name that stands for those who govern or act there.
+_DEALINGS = frozenset(
+    """
+    agreement deal relation talk tie treaty accord pact dispute negotiation alliance war ally accuse urge blame sanction
+    support against between by warn tell ask call condemn criticise criticize invite pressure help arm back defeat beat
+    """.split()
+)
+_SPOKEN = frozenset({"in", "of", "speak", "speaks", "spoke", "speaking"})
+# What a government does and a town does not.
+_ACTS = frozenset(
+    """
+    say tell announce warn claim deny insist back want agree accuse reject condemn urge demand threaten vow believe sign
+    support refuse oppose welcome argue call plan hope expel retaliate negotiate blame pledge promise seek try
+    """.split()
+)
+LANGUAGES = frozenset(
+    """
+    english french spanish german italian russian turkish arabic persian chinese japanese portuguese greek polish dutch
+    swedish danish norwegian finnish hungarian czech romanian ukrainian kurdish hebrew hindi urdu korean vietnamese
+    """.split()
+)
+
+
+def noun_class(word: str) -> int:
+    """Class of a noun's base form: 1 people, 2 institutions, 3 the land and its life, 4 dealings, 0 any other."""
+    if word in _PEOPLE:
+        return 1
+    if word in _INSTITUTIONS:
+        return 2
+    if word in _LAND:
+        return 3
+    return 4 if word in _DEALINGS_NOUNS else 0
+
 
 _POSSESSIVE = ("'s", "\u2019s", "'", "\u2019")
 
 
 def literal_rows(
-    view: DocumentView, spans: Sequence[tuple[int, int]], kinds: Sequence[str]
+    view: DocumentView,
+    spans: Sequence[tuple[int, int]],
+    kinds: Sequence[str],
+    facts: FactBook,
 ) -> tuple[list[list[float]], list[tuple[str, ...]]]:
     """Features of each span (first and last word), and the words whose weights are learned."""
     last_words = {first: last for first, last in spans}
     first_words = {last: first for first, last in spans}
+    forms = [" ".join(view.lowers[first : last + 1]) for first, last in spans]
+    count = Counter(forms)
+    placed = Counter(
+        f for f, (first, _) in zip(forms, spans, strict=True) if view.lowers[first - 1] in PLACE_PREPOSITIONS
+    )
     rows, words = [], []
-    for (first, last), kind in zip(spans, kinds, strict=True):
-        row, around = _row(view, first, last, kind, last_words, first_words)
+    for (first, last), kind, form in zip(spans, kinds, forms, strict=True):
+        row, around = _row(view, first, last, kind, last_words, first_words, facts)
+        chain_first, chain_last, length = _chain(view, first, last, last_words, first_words)
+        sentence = view.sentence_of[first]
+        low, high = view.first_word[sentence], view.last_word[sentence]
+        chain_before = view.lowers[chain_first - 1] if chain_first > low else ""
+        chain_after = view.lowers[chain_last + 1] if chain_last + 1 < high else ""
+        own = view.lowers[first - 1] in PLACE_PREPOSITIONS
+        row += [
+            float(chain_before in PLACE_PREPOSITIONS),
+            length,
+            (placed[form] - own) / max(1, count[form] - 1),
+            math.log1p(count[form]),
+            min(8, high - last - 1),
+            float(chain_after in ('"', "\u201d")),
+        ]
         rows.append(row)
-        words.append(around)
+        words.append((*around, chain_before, chain_after))
     return rows, words
 
 
 def _row(
-    view: DocumentView, first: int, last: int, kind: str, last_words: dict[int, int], first_words: dict[int, int]
+    view: DocumentView,
+    first: int,
+    last: int,
+    kind: str,
+    last_words: dict[int, int],
+    first_words: dict[int, int],
+    facts: FactBook,
 ) -> tuple[list[float], tuple[str, ...]]:
     sentence = view.sentence_of[first]
     low, high = view.first_word[sentence], view.last_word[sentence]
@@ -62,6 +173,8 @@ def _row(
     before, before2, before3 = word(first - 1), word(first - 2), word(first - 3)
     after, after2, after3 = word(last + 1), word(last + 2), word(last + 3)
     after_shape = view.shapes[last + 1] if after else Shape.OTHER
+    head, verb = _head(view, last, high), _verb(view, last, high)
+    known = facts.facts(" ".join(view.words[first : last + 1])) if kind != "demonym" else UNKNOWN
     row = [
         float(kind == "demonym"),
         float(kind == "facility"),
@@ -94,8 +207,105 @@ def _row(
         float(before in TITLES),
         float(after in TITLES),
         (first - low) / max(1, high - low),
+        generic_class(lowers[last]) if last > first else 0,
+        float(first == last and lowers[first] in LANGUAGES and (before in _SPOKEN or not after)),
+        float(kind == "demonym" and lowers[last].endswith("s") and not lowers[last].endswith(("ss", "us"))),
+        noun_class(head),
+        float(head == after),
+        float(before == "of" and (noun_class(before2) in (1, 2) or before2 in TITLES)),
+        float(verb in _ACTS),
+        float(lemma(before) in _DEALINGS or (before == "with" and lemma(before2) in _DEALINGS)),
+        float(known.country),
+        float(known.admin1),
+        float(known.populated),
+        float(known.other),
+        known.population_log,
+        math.log1p(known.places),
     ]  # fmt: skip
-    return row, (before, before2, before3, after, after2, after3, lowers[last])
+    return row, (
+        before,
+        before2,
+        before3,
+        after,
+        after2,
+        after3,
+        lowers[last],
+        lowers[last][-3:],
+        head,
+        verb,
+    )
+
+
+def _chain(
+    view: DocumentView,
+    first: int,
+    last: int,
+    last_words: dict[int, int],
+    first_words: dict[int, int],
+) -> tuple[int, int, int]:
+    """First and last word, and length, of the list of names this one stands in: "in Homs, Hama and Idlib"."""
+    length = 1
+    left, right = first, last
+    while length < 12:
+        gap = left - 1
+        if gap >= 1 and view.lowers[gap] in ("and", "or") and view.lowers[gap - 1] == ",":
+            gap -= 1
+        if gap < 1 or view.lowers[gap] not in (",", "and", "or") or gap - 1 not in first_words:
+            break
+        left = first_words[gap - 1]
+        length += 1
+    while length < 12:
+        gap = right + 1
+        if gap + 1 < len(view) and view.lowers[gap] == "," and view.lowers[gap + 1] in ("and", "or"):
+            gap += 1
+        if gap + 1 >= len(view) or view.lowers[gap] not in (",", "and", "or") or gap + 1 not in last_words:
+            break
+        right = last_words[gap + 1]
+        length += 1
+    return left, right, length
+
+
+def _head(view: DocumentView, last: int, high: int) -> str:
+    """The noun that a name before it modifies, as base form: "Syria peace talks" gives talk; "" for none."""
+    i = last + 1
+    if i < high and view.lowers[i] in _POSSESSIVE:
+        i += 1
+    head = ""
+    for j in range(i, min(i + 4, high)):
+        word = view.lowers[j]
+        if (
+            view.shapes[j] == Shape.OTHER
+            or word in FUNCTION_WORDS
+            or word in OTHER_PREPOSITIONS
+            or word in PLACE_PREPOSITIONS
+        ):
+            break
+        if view.shapes[j] == Shape.DIGIT or (head and word.endswith(("ed", "ly"))) or word in SPEECH_VERBS:
+            break
+        head = lemma(word)
+    return head
+
+
+def _verb(view: DocumentView, last: int, high: int) -> str:
+    """The word that follows, where it may be what the name does: "Moscow also backs" gives back; "" for none."""
+    for j in range(last + 1, min(last + 4, high)):
+        word = view.lowers[j]
+        if word.endswith("ly") or word in (
+            "also",
+            "has",
+            "have",
+            "had",
+            "is",
+            "was",
+            "will",
+            "would",
+            "not",
+            "who",
+            "which",
+        ):
+            continue
+        return lemma(word) if view.shapes[j] == Shape.LOWER and word not in FUNCTION_WORDS else ""
+    return ""
 
 
 class LiteralModel:
@@ -109,42 +319,58 @@ class LiteralModel:
             self._trees = BoostedTrees.from_json(values["trees"])
             self._words = values["words"]
 
-    def judge(self, view: DocumentView, spans: Sequence[tuple[int, int]], kinds: Sequence[str]) -> list[bool]:
+    def judge(
+        self,
+        view: DocumentView,
+        spans: Sequence[tuple[int, int]],
+        kinds: Sequence[str],
+        facts: FactBook,
+    ) -> list[bool]:
         """Whether each span (first and last word) means the place itself."""
         if not spans:
             return []
-        rows, words = literal_rows(view, spans, kinds)
+        rows, words = literal_rows(view, spans, kinds, facts)
         if self._trees is None:
-            return [_by_rule(row) for row in rows]
+            return [by_rule(row) for row in rows]
         table = np.empty((len(rows), len(ALL_COLUMNS)))
         table[:, : len(COLUMNS)] = rows
         for slot, name in enumerate(SLOTS):
             known = self._words[name]
             table[:, len(COLUMNS) + slot] = [known.get(w[slot], 0.0) for w in words]
-        return [bool(p >= 0.5) for p in self._trees.probabilities(table)]
+        # What the plain rules are sure of stands: one corpus is too little to unlearn "Moscow backs".
+        return [
+            bool(p >= 0.5) and not _surely_acts(r) for p, r in zip(self._trees.probabilities(table), rows, strict=True)
+        ]
 
 
 _AT = {name: i for i, name in enumerate(COLUMNS)}
 
 
-def _by_rule(row: list[float]) -> bool:
+def _surely_acts(row: list[float]) -> bool:
+    """Whether the name acts, speaks or is dealt with and no preposition of place says otherwise."""
+    if row[_AT["before_place_preposition"]] or row[_AT["chain_place_preposition"]] or row[_AT["before_settlement"]]:
+        return False
+    return bool(row[_AT["acts"]] or row[_AT["spoken_of"]])
+
+
+def by_rule(row: list[float]) -> bool:
     """The plain rules: a place after a preposition of place, no place where it acts, speaks or modifies."""
 
     def of(name: str) -> float:
         return row[_AT[name]]
 
     if of("demonym"):
+        return bool(of("head_class") == 3 and not of("plural_people"))
+    if of("language") or of("acts") or of("title_after") or of("of_office") or of("name_class") == 7:
         return False
     if of("before_place_preposition") or of("before2_place_preposition") or of("before_settlement"):
-        return not (of("after_noun") and not of("after_generic")) or bool(of("before_place_preposition"))
+        return of("head_class") not in (1, 2) or not of("head_is_next")
     if of("after_hyphen") or of("facility") or of("before_of_after_generic") or of("before_place_and_comma"):
         return True
-    if of("after_speech_verb") or of("title_after") or of("after_noun"):
-        return bool(of("after_generic") and not of("after_speech_verb"))
-    if of("after_name"):
-        return False
-    if of("after_possessive"):
-        return False
-    if of("after_comma_place") or of("before_direction"):
+    if of("head_class") and (of("head_is_next") or of("after_possessive")):
+        return bool(of("head_class") == 3)
+    if of("after_noun") or of("after_name") or of("spoken_of"):
+        return bool(of("after_generic"))
+    if of("chain_place_preposition") or of("after_comma_place") or of("before_direction"):
         return True
-    return not (of("before_other_preposition") or of("first_in_sentence"))
+    return not (of("after_possessive") or of("before_other_preposition") or of("first_in_sentence"))

@@ -9,6 +9,7 @@ from typing import NamedTuple
 
 from geoevents.gazetteer.base import Gazetteer, NameMatch
 from geoevents.text.placewords import (
+    ATTACK_VERBS,
     CALENDAR,
     DIRECTIONS,
     FUNCTION_WORDS,
@@ -19,6 +20,7 @@ from geoevents.text.placewords import (
     TITLES,
     generic_class,
     given_names,
+    is_settlement_term,
 )
 from geoevents.text.proposals import (
     FROM_DEMONYM,
@@ -50,7 +52,7 @@ COLUMNS = (
     "places", "population_log", "country", "admin1", "admin2", "populated", "other_feature", "match",
     "country_support", "form_count", "form_place_labels", "form_person_labels", "form_org_labels",
     "form_after_preposition", "form_is_surname", "sentence_place_share", "run_last_generic", "run_first_generic",
-    "after_party",
+    "after_party", "after_attack_verb", "list_of_places", "term_beside",
 )  # fmt: skip
 _SLOTS_AT = len(COLUMNS)
 ALL_COLUMNS = (*COLUMNS, *(f"weight_{slot}" for slot in WORD_SLOTS))
@@ -70,7 +72,7 @@ class NameFacts(NamedTuple):
     countries: tuple[str, ...]  # of the strongest places
 
 
-_UNKNOWN = NameFacts(0, 0.0, False, False, False, False, False, 0, ())
+UNKNOWN = NameFacts(0, 0.0, False, False, False, False, False, 0, ())
 _MATCH = {NameMatch.NAME: 3, NameMatch.ALTERNATE: 2, NameMatch.ABBREVIATION: 1, NameMatch.FUZZY: 0}
 _MEMORY = 50_000
 
@@ -94,7 +96,7 @@ class FactBook:
     def _look_up(self, name: str) -> NameFacts:
         found = self._gazetteer.find(name)
         if not found:
-            return _UNKNOWN
+            return UNKNOWN
         places = [f.place for f in found[:40]]
         strongest = sorted(places, key=lambda p: (-_prominence(p.feature_code, p.population), p.place_id))[:3]
         return NameFacts(
@@ -165,7 +167,7 @@ class _Reader:
         for proposal in proposals:
             name = " ".join(view.words[proposal.first : proposal.last + 1])
             self.name_of[proposal] = name
-            known = facts.facts(name) if proposal.sources & FROM_GAZETTEER else _UNKNOWN
+            known = facts.facts(name) if proposal.sources & FROM_GAZETTEER else UNKNOWN
             self.facts_of[proposal] = known
             if proposal.sources & FROM_GAZETTEER:
                 for i in range(proposal.first, proposal.last + 1):
@@ -336,7 +338,34 @@ class _Reader:
             generic_class(lowers[run_last.last]) if run_last is not None and run_last.last > last else 0,
             generic_class(lowers[run.first]) if run is not None and run.first < first else 0,
             float(before in ("d-", "r-") or (before == "-" and before2 in ("d", "r"))),
+            float(before in ATTACK_VERBS or (before == "the" and before2 in ATTACK_VERBS)),
+            self._list_of_places(first, low),
+            float(
+                is_settlement_term(after)
+                or is_settlement_term(before)
+                or (before == "of" and is_settlement_term(before2))
+            ),
         ]
+
+    def _list_of_places(self, first: int, low: int) -> float:
+        """What opens the list this name stands in: 2 a term ("villages of A, B and"), 1 a preposition of place."""
+        view = self.view
+        i = first - 1
+        for _ in range(10):
+            while i >= low and view.lowers[i] in (",", "and", "or", "the"):
+                i -= 1
+            if i < low:
+                return 0.0
+            run = self.run_of[i]
+            if run is None:
+                break
+            i = run.first - 1
+        if i < low:
+            return 0.0
+        word = view.lowers[i]
+        if is_settlement_term(word) or (word == "of" and i > low and is_settlement_term(view.lowers[i - 1])):
+            return 2.0
+        return 1.0 if word in PLACE_PREPOSITIONS else 0.0
 
     def _neighbour(self, i: int, low: int, high: int) -> float:
         """How large a place the gazetteer knows at word ``i``: 2 a country or division, 1 any other, 0 none."""

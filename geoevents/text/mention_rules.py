@@ -60,9 +60,10 @@ def _context_evidence(row: list[float]) -> float:
         return row[_AT[name]]
 
     odds = 1.5 * of("after_place_preposition") + 0.5 * of("after_other_preposition")
-    odds += 2.0 * of("settlement_before") + 0.9 * (of("place_after_comma") == 2) + 0.5 * (of("place_before_comma") > 0)
+    odds += 1.0 * of("settlement_before") + 0.9 * (of("place_after_comma") == 2) + 0.5 * (of("place_before_comma") > 0)
     odds -= 2.0 * of("form_is_surname") + 1.2 * of("is_given_name") + 0.7 * of("after_article")
-    odds += 0.5 * of("form_after_preposition")
+    odds += 0.5 * of("form_after_preposition") + 1.5 * (of("term_beside") > 0) + 0.9 * of("list_of_places")
+    odds += 1.0 * (of("after_attack_verb") > 0 and of("in_gazetteer") > 0)
     if of("words_left_in_run") and not of("generic_before"):
         odds -= 1.6
     if of("words_right_in_run"):

@@ -26,8 +26,8 @@ Floats = npt.NDArray[np.float64]
 
 FILTER_WEIGHTS = "place_filter.json"
 # Sure enough on its own; or sure that something here is a place, and this the likeliest extent of it.
-THRESHOLD = 0.36
-_LEAST, _TOGETHER = 0.2, 0.5
+THRESHOLD = 0.3
+_LEAST, _TOGETHER = 0.2, 0.45
 _BLOCK_SENTENCES = 400  # a document is read in blocks of this size, which bounds memory
 
 
@@ -102,7 +102,7 @@ class MentionFinder:
         chosen = choose(proposals, self._filter.scores(features))
         kinds = [kind_of(view, proposal) for proposal, _ in chosen]
         spans = [(p.first, p.last) for p, _ in chosen]
-        literal = self._literal.judge(view, spans, kinds)
+        literal = self._literal.judge(view, spans, kinds, self._facts)
         mentions = []
         for (proposal, score), kind, meant in zip(chosen, kinds, literal, strict=True):
             start, end = view.starts[proposal.first], view.ends[proposal.last]
@@ -127,7 +127,7 @@ class MentionFinder:
         places: list[tuple[int, int] | None] = [view.words_in(start, end) for start, end in spans]
         known = [p for p in places if p is not None]
         kinds = [self._kind_of_span(view, p) for p in known]
-        literal = iter(zip(kinds, self._literal.judge(view, known, kinds), strict=True))
+        literal = iter(zip(kinds, self._literal.judge(view, known, kinds, self._facts), strict=True))
         mentions = []
         for (start, end), place in zip(spans, places, strict=True):
             kind, meant = next(literal) if place is not None else ("place", True)

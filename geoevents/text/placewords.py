@@ -135,10 +135,35 @@ def generic_class(word: str) -> int:
     return _GENERIC.get(word, 0)
 
 
+def is_settlement_term(word: str) -> bool:
+    """Whether a name after this word, or after this word and "of", is a place: "town", "province"."""
+    return word in _SETTLEMENT_TERMS
+
+
 _GENERIC: dict[str, int] = {}
 for _number, _group in enumerate((STREET, ADMIN, SETTLEMENT, WATER, LAND, FACILITY, ORGANISATION), 1):
     for _word in _group:
         _GENERIC.setdefault(_word, _number)
+
+_SETTLEMENT_TERMS = frozenset(
+    {
+        plural
+        for term in (
+            ADMIN | SETTLEMENT | {"neighborhood", "crossing", "hill", "hilltop", "farm", "airbase", "outskirt"}
+        )
+        - {"co", "state", "agency", "republic", "federation", "kingdom", "department", "division", "republics"}
+        for plural in (term, term + "s", term[:-1] + "ies")
+    }
+)
+ATTACK_VERBS = _words(
+    """
+    shelled bombed bombarded captured recaptured retook seized struck hit attacked besieged entered left liberated fled
+    reached stormed pounded targeted controls control controlled overran regained abandoned surrounded encircled raided
+    occupied occupies defend defended defending attack attacking shelling bombing capture capturing seize seizing storm
+    storming retake retaking target targeting hits strikes enter entering reach reaching leave leaving flee fleeing
+    invaded invade visited visiting visit evacuated evacuate took lost cleared recapture liberate shells bombs attacks
+    """
+)
 
 # Terms that stand before the name they belong to: "Lake Assad", "Highway 4", "Camp Bondsteel".
 GENERIC_FIRST = _words(

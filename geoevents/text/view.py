@@ -105,6 +105,8 @@ def shape_of(word: str) -> int:
     if word.islower():
         return Shape.LOWER
     first = word[:1]
+    if len(word) > 2 and not first.isalnum() and word[1].isupper():  # "\u2018Arak", "\u02bfAyn"
+        first = word[1]
     if first.isupper():
         return Shape.UPPER if len(word) > 1 and word.isupper() else Shape.CAPITALISED
     if first.isdigit():
