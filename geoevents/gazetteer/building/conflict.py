@@ -72,8 +72,6 @@ def kind_class(feature_code: str) -> str:
     """The class within which a row of the table and a known place may be one."""
     if feature_code.startswith("PPL"):
         return "settlement"
-    if feature_code.startswith("AIR"):
-        return "airfield"  # what is a base for one list is an airport for another
     if feature_code.startswith(("ADM", "PCL", "TERR")):
         return feature_code[:4]
     if feature_code.startswith("AIR"):
