@@ -45,7 +45,7 @@ _COMMA = re.compile(r"^\s*(?:,\s*|\(\s*|,\s+in\s+|\s/\s)(?:the\s+)?$")
 _LIST = re.compile(r"^\s*(?:,|;|/|&|,?\s*and|,?\s*or)\s*(?:the\s+)?$")
 _IN = re.compile(
     r"^(?:\s+\w+)?,?\s+(?:(?:is|lies|located|situated|both|counties|provinces|districts|towns|cities|villages|areas)\s+)*"
-    r"(?:in|of)\s+(?:the\s+)?(?:[\w’'-]+\s+){0,3}(?:of\s+)?$"
+    r"(?:in|counties of|provinces of)\s+(?:the\s+)?(?:[\w’'-]+\s+){0,3}(?:of\s+)?$"
 )
 _BEFORE = re.compile(r"^(?:['’]s?)?\s+(?:[\w-]+\s+){0,3}(?:of\s+|in\s+)?(?:the\s+)?$")
 _NO_BEFORE = re.compile(r"\b(?:and|or|to|from|for|with|by|on|at|against|said|says|is|was|were|near)\b")

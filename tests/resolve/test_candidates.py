@@ -1,0 +1,53 @@
+"""Which places a name might mean."""
+
+import pytest
+
+from geoevents.model import Mention
+from geoevents.resolve.candidates import CandidateFinder, clean
+from geoevents.resolve.kinds import Kind, kind_of
+
+
+def senses(gazetteer, name, kind="place"):
+    return CandidateFinder(gazetteer).find(Mention(0, len(name), name, kind))
+
+
+@pytest.mark.parametrize(
+    "written, name",
+    [("the Ukraine", "Ukraine"), ("Syria's", "Syria"), ("Syria’s", "Syria"), ("“Idlib”", "Idlib"), ("the", "the")],
+)
+def test_articles_possessives_and_quotes_are_no_part_of_a_name(written, name):
+    assert clean(written) == name
+
+
+@pytest.mark.parametrize(
+    "name, via, found",
+    [
+        ("Idlib", "", "Idlib Governorate"),
+        ("Syrian", "demonym", "Syria"),
+        ("Ky.", "short form", "Kentucky"),
+        ("Saraqib district", "kind word", "Saraqib"),
+        ("town of Saraqib", "kind word", "Saraqib"),
+        ("northern Lebanon", "part", "Lebanon"),
+        ("Damascus International Airport", "inside", "Damascus"),
+    ],
+)
+def test_a_name_is_varied_until_a_gazetteer_knows_it(name, via, found, gazetteer):
+    assert (found, via) in [(sense.place.name, sense.via) for sense in senses(gazetteer, name)]
+
+
+def test_a_province_is_looked_up_as_one_when_there_is_one(gazetteer):
+    assert {kind_of(sense.place) for sense in senses(gazetteer, "Aleppo province")} == {Kind.ADM1}
+
+
+@pytest.mark.parametrize("name", ["Louisiana Avenue", "Paris Road", "Texas St."])
+def test_streets_are_not_the_places_they_are_named_after(name, gazetteer):
+    assert senses(gazetteer, name) == ()
+
+
+def test_similar_spellings_come_only_when_nothing_bears_the_name(gazetteer):
+    assert [sense.place.name for sense in senses(gazetteer, "Saraqeb")] == ["Saraqib"]
+    assert all(sense.place.name != "Saraqib" for sense in senses(gazetteer, "Mosul"))
+
+
+def test_a_demonym_means_its_country_alone(gazetteer):
+    assert [sense.place.name for sense in senses(gazetteer, "Turkish", "demonym")] == ["Turkey"]
