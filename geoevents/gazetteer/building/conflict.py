@@ -18,7 +18,25 @@ from geoevents.model import Place
 SAME_PLACE_KM = 15.0
 _COLUMNS = {"place_id", "name", "alternate_names", "kind", "country", "admin1", "lat", "lon", "radius_km"}
 # Areas and lines, whose points differ from source to source by as much as they are wide
-_WIDE = ("RGN", "MTS", "STM", "VAL", "DSRT", "AREA", "PEN", "ISL", "SEA", "GULF", "LK", "PLN", "CNL", "STRT", "RGNE")
+_WIDE = (
+    "RGN",
+    "MTS",
+    "STM",
+    "VAL",
+    "DSRT",
+    "AREA",
+    "PEN",
+    "ISL",
+    "SEA",
+    "GULF",
+    "LK",
+    "PLN",
+    "CNL",
+    "STRT",
+    "RGNE",
+    "LINE",
+    "ZN",
+)
 
 
 class ConflictPlace(NamedTuple):
