@@ -70,10 +70,17 @@ def _is_any(form: str, found: Found) -> bool:
 FALLBACKS = (_is_worded, _is_any)
 
 
-def ranked(found: Iterable[Found]) -> list[Found]:
+def is_short_code(toponym: str) -> bool:
+    """Whether a name is written as a code: up to four capitals, with or without full stops ("US", "U.S.", "DRC")."""
+    letters = toponym.replace(".", "").replace(" ", "")
+    return len(letters) <= 4 and letters.isupper()
+
+
+def ranked(found: Iterable[Found], *, by_size: bool = False) -> list[Found]:
     """Main names before alternates, then the most populous first, then by ``place_id``; one entry a place.
 
     A town comes right before the divisions that are named after it, though more people live in those.
+    ``by_size`` leaves the way of matching out: "US" is the country before the village of Us.
     """
     best: dict[str, Found] = {}
     for item in found:
@@ -91,7 +98,8 @@ def ranked(found: Iterable[Found]) -> list[Found]:
         people = place.population or 0
         if place.is_admin:
             people = min(people, towns.get((place.country, place.admin1_code), people))
-        return _ORDER[item.match], -people, place.is_admin, place.place_id
+        strength = 0 if by_size and item.match is not NameMatch.FUZZY else _ORDER[item.match]
+        return strength, -people, place.is_admin, place.place_id
 
     return sorted(best.values(), key=order)
 
@@ -116,7 +124,7 @@ class NameSearch(ABC):
             found = [x for x in self.exact(kind.name, country) if suits_kind(x.place, kind)]
         if not found:
             found = [x for score, x in self.alike(form, country) if score >= similarity_floor(form)]
-        return ranked(found)
+        return ranked(found, by_size=is_short_code(toponym))
 
     def find_similar(self, toponym: str, *, country: str | None = None, limit: int = 5) -> list[Found]:
         """Places whose names are spelled much like ``toponym``; see ``gazetteer.base.Gazetteer.find_similar``."""

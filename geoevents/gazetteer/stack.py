@@ -17,7 +17,7 @@ from geoevents.gazetteer import layout
 from geoevents.gazetteer.base import Found, Gazetteer, NameMatch, NameSpan
 from geoevents.gazetteer.local import LocalGazetteer
 from geoevents.gazetteer.names import fold, without_article
-from geoevents.gazetteer.search import FALLBACKS, ranked
+from geoevents.gazetteer.search import FALLBACKS, is_short_code, ranked
 from geoevents.geometry import distance_km
 from geoevents.model import Place
 from geoevents.settings import Settings
@@ -65,7 +65,7 @@ class StackedGazetteer:
         for step in FALLBACKS:
             kept = [[x for x in answer if step(form, x)] for answer in answers]
             if any(kept):
-                return ranked(_merged(kept))
+                return ranked(_merged(kept), by_size=is_short_code(toponym))
         return []
 
     def find_similar(self, toponym: str, *, country: str | None = None, limit: int = 5) -> list[Found]:

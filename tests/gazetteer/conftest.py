@@ -34,13 +34,17 @@ NEW_YORK = Place(
 KENTUCKY = Place("geonames:6254925", "Kentucky", 38.20042, -84.87762, "US", "ADM1", "Kentucky", "KY", geonameid=6254925)
 ATME = Place("conflict:atme", "Atme", 36.3006, 36.6867, "SY", "PPL", "Idlib", "12")
 BLACK_SEA = Place("region:black-sea", "Black Sea", 43.0, 34.0, None, "SEA", radius_km=550.0)
+UNITED_STATES = Place(
+    "geonames:6252001", "United States", 39.76, -98.5, "US", "PCLI", population=327167434, geonameid=6252001
+)
+US_VILLAGE = Place("geonames:2970071", "Us", 49.1, 1.96, "FR", "PPL", population=1248, geonameid=2970071)
 PLACES = [
-    SYRIA, IDLIB, IDLIB_PROVINCE, QAMISHLI, AIN, SANAA, PARIS_FR, PARIS_US, NEW_YORK, KENTUCKY, ATME, BLACK_SEA,
-]  # fmt: skip
+    SYRIA, IDLIB, IDLIB_PROVINCE, QAMISHLI, AIN, SANAA, PARIS_FR, PARIS_US, NEW_YORK, KENTUCKY, ATME, BLACK_SEA, UNITED_STATES, US_VILLAGE]  # fmt: skip
 NAMES: dict[str, list[tuple[str, NameMatch]]] = {
     IDLIB.place_id: [("Idleb", NameMatch.ALTERNATE), ("إدلب", NameMatch.ALTERNATE), ("Идлиб", NameMatch.ALTERNATE)],
     ATME.place_id: [("Atmeh", NameMatch.ALTERNATE), ("أطمة", NameMatch.ALTERNATE)],
     SANAA.place_id: [("Sana'a", NameMatch.ALTERNATE)],
+    UNITED_STATES.place_id: [("US", NameMatch.ABBREVIATION)],
     KENTUCKY.place_id: [("Ky.", NameMatch.ABBREVIATION)],
     NEW_YORK.place_id: [("New York", NameMatch.ALTERNATE)],
 }

@@ -6,7 +6,21 @@ import pytest
 
 from geoevents.gazetteer.base import Gazetteer, NameMatch
 
-from .conftest import AIN, ATME, BLACK_SEA, IDLIB, IDLIB_PROVINCE, KENTUCKY, PARIS_FR, PARIS_US, QAMISHLI, SANAA, SYRIA
+from .conftest import (
+    AIN,
+    ATME,
+    BLACK_SEA,
+    IDLIB,
+    IDLIB_PROVINCE,
+    KENTUCKY,
+    PARIS_FR,
+    PARIS_US,
+    QAMISHLI,
+    SANAA,
+    SYRIA,
+    UNITED_STATES,
+    US_VILLAGE,
+)
 
 
 def ids(found):
@@ -46,6 +60,11 @@ def test_an_article_less_main_name_is_weaker_than_a_name(gazetteer: Gazetteer):
 
 def test_an_abbreviation_says_so(gazetteer: Gazetteer):
     assert [(x.place.place_id, x.match) for x in gazetteer.find("Ky.")] == [(KENTUCKY.place_id, NameMatch.ABBREVIATION)]
+
+
+def test_a_code_in_capitals_asks_for_the_largest_place_that_bears_it(gazetteer: Gazetteer):
+    assert ids(gazetteer.find("US")) == [UNITED_STATES.place_id, US_VILLAGE.place_id]
+    assert ids(gazetteer.find("Us")) == [US_VILLAGE.place_id, UNITED_STATES.place_id]
 
 
 def test_a_word_for_the_kind_chooses_among_namesakes(gazetteer: Gazetteer):

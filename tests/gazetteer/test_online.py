@@ -17,7 +17,8 @@ from geoevents.gazetteer.online import GeoNamesService, NominatimService, Online
 
 NOMINATIM = [
     {
-        "osm_type": "node", "osm_id": 42, "lat": "36.30", "lon": "36.69", "class": "place", "type": "village", "name": "Atme",
+        "osm_type": "node", "osm_id": 42, "lat": "36.30", "lon": "36.69", "class": "place", "type": "village",
+        "name": "Atme",
         "display_name": "Atme, Syria", "address": {"country_code": "sy", "state": "Idlib"},
     },
     {

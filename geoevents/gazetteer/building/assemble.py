@@ -257,6 +257,16 @@ def _add_continents(work: Assembly, packages: Packages) -> None:
 _AIRPORT_KINDS = (
     " International Airport", " Regional Airport", " Municipal Airport", " Intercontinental Airport", " Airport",
 )  # fmt: skip
+# What is left of a name without its city and is no name of its own ("Napa County Airport")
+_AIRPORT_WORDS = frozenset(
+    "Area Business Central City County Domestic Downtown East Executive Glider Harbour Industrial International Island "
+    "Memorial Metro Municipal National North Northeast Northwest Regional South State University West".split()
+)
+# Airports that people call by this name alone
+_AIRPORTS_BY_NAME = frozenset(
+    "Heathrow Gatwick Stansted Schiphol Kastrup Sheremetyevo Domodedovo Vnukovo Pulkovo Fiumicino Malpensa Linate "
+    "Narita Haneda Changi Hongqiao Zhuliany Zhuliani Tegel Tempelhof Zaventem Ciampino Arlanda Vantaa".split()
+)
 
 
 def add_airports(work: Assembly, airports: Iterable[dict[str, str]]) -> None:
@@ -299,8 +309,10 @@ def airport_names(name: str, city: str) -> list[str]:
     if ending and ending != " Airport":
         found.append(f"{core} Airport")
     own = core.removeprefix(f"{city} ").strip() if city and core.startswith(f"{city} ") else ""
-    if ending and len(own) > 3:
-        found += [f"{own} Airport", own]
+    if ending and len(own) > 3 and own[0].isalpha() and own not in _AIRPORT_WORDS:
+        found.append(f"{own} Airport")
+        if own in _AIRPORTS_BY_NAME:
+            found.append(own)
     if "Air Base" in name:
         found += [name.replace("Air Base", "Airbase"), name.replace("Air Base", "Airport")]
     return [x for x in found if x != name]
