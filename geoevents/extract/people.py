@@ -10,6 +10,7 @@ import re
 from collections.abc import Sequence
 from dataclasses import dataclass
 
+from geoevents.extract.groups import load_groups
 from geoevents.model import Count
 from geoevents.text.numbers import find_numbers
 
@@ -124,6 +125,8 @@ def words_of(text: str, people: Sequence[tuple[int, int]] = (), verbs: frozenset
     """
     quantities = {number.start: number for number in find_numbers(text)}
     words: list[Word] = []
+    letters = re.findall(r"[^\W\d_]{4,}", text)
+    titled = sum(word[0].isupper() for word in letters) > 0.7 * len(letters)  # a headline: capitals tell nothing
     position = 0
     while match := _TOKEN.search(text, position):
         quantity = next((q for s, q in quantities.items() if match.start() <= s < match.end()), None)
@@ -134,7 +137,8 @@ def words_of(text: str, people: Sequence[tuple[int, int]] = (), verbs: frozenset
         start, end = match.span()
         position = end
         person = any(s <= start and end <= e for s, e in people)
-        words.append(Word(start, end, match.group(), match.group().lower(), None, person, start in verbs))
+        surface = match.group().lower() if titled and not person else match.group()
+        words.append(Word(start, end, surface, match.group().lower(), None, person, start in verbs))
     return words
 
 
@@ -151,13 +155,27 @@ def is_plural_person(noun: str) -> bool:
     return (noun.endswith("s") and noun[:-1] in _SINGULAR) or (noun.endswith("ies") and noun[:-3] + "y" in _SINGULAR)
 
 
+_NAME_PARTICLES = frozenset("de del la las los da dos das bin ibn al el van von der abu y e".split())
+_NO_NAMES = frozenset(
+    """monday tuesday wednesday thursday friday saturday sunday january february march april may june july august
+    september october november december i the a an in on at he she it they we who police army""".split()
+)
+
+
 def _is_name(word: Word) -> bool:
-    return (
-        word.person
-        or (word.text[:1].isupper() and not word.text.isupper() and word.text.isalpha())
-        or "-" in word.text[1:]
-        and word.text[:1].isupper()
-    )
+    return word.person or (word.text[:1].isupper() and not word.text.isupper() and word.text[1:2] != "")
+
+
+def looks_like_name(phrase: Sequence[Word], *, least: int = 2) -> bool:
+    """Whether capitals alone make this the name of a person: ``least`` words or more, no country, no known group."""
+    if len(phrase) < least or not (_is_name(phrase[0]) and _is_name(phrase[-1])):
+        return False
+    if any(not (_is_name(w) or w.low in _NAME_PARTICLES) or w.low in _NO_NAMES for w in phrase):
+        return False
+    if any(w.low in _COLLECTIVE or w.low in _NOT_PEOPLE or is_plural_person(w.low) for w in phrase):
+        return False
+    name, table = " ".join(w.text for w in phrase), load_groups()
+    return not table.find_groups(name) and not table.find_countries(name, capitals=True)
 
 
 def _is_stop(word: Word, stops: frozenset[str]) -> bool:
@@ -266,7 +284,8 @@ def _read_group(words: Sequence[Word], index: int, end: int, stops: frozenset[st
         return Group(None, noun), after
     if any(w.person for w in phrase) or phrase[0].low in _TITLES and len(phrase) > 1 and phrase[0].text[:1].isupper():
         return Group(Count.exactly(1), noun, named=True), after
-    if is_singular_person(noun) or (is_singular_person(phrase[0].low) and all(_is_name(w) for w in phrase[1:])):
+    has_role = any(is_singular_person(w.low) for w in phrase)
+    if is_singular_person(noun) or (has_role and _is_name(phrase[-1])) or looks_like_name(phrase):
         return Group(Count.exactly(1), noun, named=len(phrase) > 1), after
     return None
 

@@ -55,9 +55,9 @@ STOPS = frozenset(PREDICATES) - {"murder", "capture", "arrest", "execution", "de
 SKIP_BACK = frozenset(
     """was were is are be been being has have had got get getting reportedly also all both reported confirmed feared
     believed said to allegedly instantly later then seriously critically badly severely lightly slightly found left
-    brutally summarily shot and presumed officially have either each mortally fatally gravely apparently already
-    immediately declared pronounced were including""".split()
-) - {"and", "including"}
+    brutally summarily shot presumed officially either each mortally fatally gravely apparently already immediately
+    declared pronounced stabbed beaten hacked burned strangled stoned tortured clubbed choked gunned""".split()
+)
 AUX_ONE = frozenset("was is has".split())
 MODAL_BEFORE = re.compile(
     r"\b(?:would|could|may|might|will|can|should|must|shall|threaten\w*|vow\w*|plan\w*|plot\w*|plans?|tr(?:y|ied|"
@@ -77,7 +77,8 @@ TOTAL_OF_WAR = re.compile(
     r"decades?)\b|"
     r"\b(?:so\s+far|already)\s+this\s+(?:year|month)|\bthis\s+year\b|\b(?:each|every|per|a)\s+(?:year|month|"
     r"week)\b|\bto\s+date\b|"
-    r"\bin\s+(?:nearly\s+|almost\s+|more\s+than\s+|over\s+|the\s+)?[\w-]+\s+(?:years|decades|months)\s+of\b|"
+    r"\b(?:in|during|after|over)\s+(?:nearly\s+|almost\s+|more\s+than\s+|over\s+|the\s+)?[\w-]+\s+(?:years|"
+    r"decades|months)\s+of\b|"
     r"\bthe\s+(?:[\w-]+\s+){0,4}?(?:war|conflict|insurgency|uprising|violence|"
     r"civil\s+war)(?:,\s+which)?\s+(?:\w+ly\s+)?(?:has|have|had)\s+"
     r"(?:so\s+far\s+|already\s+)?(?:killed|claimed|cost|left|displaced|driven|forced)|"

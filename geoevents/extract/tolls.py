@@ -11,7 +11,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from functools import lru_cache
 
-from geoevents.extract.people import Group, Word, read_people, total, words_of
+from geoevents.extract.people import Group, Word, looks_like_name, read_people, total, words_of
 from geoevents.extract.toll_words import (
     AUX_ONE,
     CLAIMS,
@@ -72,6 +72,9 @@ def _people_before(words: Sequence[Word], index: int) -> tuple[list[Group], bool
         end = position + 1
     if position >= 0 and words[position].text == ",":  # "seven people, including three women, were killed"
         end = position
+        opening = next((i for i in range(position - 1, 0, -1) if words[i].text == ","), None)
+        if opening is not None and words[opening + 1].low in ("who", "whose", "which"):
+            end = opening  # "the mayor, who was kidnapped on Monday, was found dead"
     start = _clause_start(words, end)
     after_object = (
         start > 0
@@ -163,6 +166,15 @@ def _people_after(words: Sequence[Word], index: int, limit: int) -> list[Group]:
     return groups
 
 
+def _people_between(words: Sequence[Word], index: int) -> list[Group]:
+    """People between a verb and "to death": "stabbed two men to death"."""
+    for start in range(index - 2, max(-1, index - 9), -1):
+        if words[start].low in SKIP_BACK or words[start].verb:
+            groups, after = read_people(words, start + 1, index - 1, STOPS)
+            return groups if after >= index - 1 else []
+    return []
+
+
 def _role(words: Sequence[Word], index: int) -> tuple[str, str] | None:
     """Kind and role of the predicate at ``index``, or None where the word is used otherwise."""
     word = words[index]
@@ -178,21 +190,12 @@ def _role(words: Sequence[Word], index: int) -> tuple[str, str] | None:
             and any(w.low in ("wounded", "injured", "injuries") for w in words[index + 1 : index + 5])
             else None
         )
+    if word.low == "death" and index and words[index - 1].low == "to":
+        return kind, "to death"  # "shot to death"
     if role == "of" and following != "of":
-        if word.low in (
-            "death",
-            "lives",
-            "murder",
-            "massacre",
-            "execution",
-            "assassination",
-            "arrest",
-            "capture",
-            "abduction",
-            "detention",
-        ):
-            return None
-        return kind, "before"
+        if word.low in ("deaths", "arrests"):
+            return kind, "before"
+        return (kind, "owner") if index and words[index - 1].low.endswith(("'s", "’s")) else None
     if role == "ing" and following == "of":
         return kind, "of"
     if role == "before" and word.low in ("deaths", "bodies", "corpses") and following == "of":
@@ -208,6 +211,21 @@ def _tolls_at(words: Sequence[Word], index: int, kind: str, role: str) -> list[G
     if role == "before":
         groups, _ = _people_before(words, index)
         return groups
+    if role == "owner":  # "the mayor's murder"
+        start = index - 1
+        while start > 0 and (words[start - 1].text[:1].isupper() or words[start - 1].low in ("the", "a", "an", "his")):
+            start -= 1
+        owner = [
+            *words[start : index - 1],
+            replace(words[index - 1], low=words[index - 1].low[:-2], text=words[index - 1].text[:-2]),
+        ]
+        found, reached = read_people(owner, 0, len(owner), STOPS)
+        if not found and looks_like_name(owner, least=1):
+            return [Group(Count.exactly(1), owner[-1].low, named=True)]
+        return [group for group in found if group.count and reached == len(owner)]
+    if role == "to death":
+        groups, auxiliary = _people_before(words, index)
+        return groups if auxiliary else (_people_after(words, index + 1, limit) or _people_between(words, index))
     if role in ("ing", "s", "base", "active"):
         return _people_after(words, index + 1, limit)
     groups, auxiliary = _people_before(words, index)
