@@ -5,6 +5,7 @@ from __future__ import annotations
 import json
 import os
 import shutil
+import time
 import uuid
 from collections import defaultdict
 from collections.abc import Iterable, Mapping, Sequence
@@ -160,6 +161,9 @@ def write_gazetteer(
         shutil.rmtree(working, ignore_errors=True)
 
 
+_ATTEMPTS = 10
+
+
 def _move_into(folder: Path, working: Path) -> None:
     """Put a finished index in place.
 
@@ -167,15 +171,21 @@ def _move_into(folder: Path, working: Path) -> None:
     folder holds tables too) file by file, meta.json last.
     """
     own = {*layout.DATA_FILES, layout.META}
-    if not folder.exists():
-        os.replace(working, folder)
-        return
-    if {path.name for path in folder.iterdir()} <= own:
+    for attempt in range(_ATTEMPTS):
         aside = folder.parent / f"{working.name}.old"
-        os.replace(folder, aside)
-        os.replace(working, folder)
-        shutil.rmtree(aside, ignore_errors=True)
-        return
+        try:
+            if folder.exists():
+                if not {path.name for path in folder.iterdir()} <= own:
+                    break
+                os.replace(folder, aside)
+            os.replace(working, folder)
+            return
+        except OSError:  # another process is putting its own index there; ours is the later one
+            if attempt == _ATTEMPTS - 1:
+                raise
+            time.sleep(0.02 * (attempt + 1))
+        finally:
+            shutil.rmtree(aside, ignore_errors=True)
     for name in (*layout.DATA_FILES, layout.META):
         os.replace(working / name, folder / name)
 

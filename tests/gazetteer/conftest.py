@@ -39,7 +39,9 @@ UNITED_STATES = Place(
 )
 US_VILLAGE = Place("geonames:2970071", "Us", 49.1, 1.96, "FR", "PPL", population=1248, geonameid=2970071)
 PLACES = [
-    SYRIA, IDLIB, IDLIB_PROVINCE, QAMISHLI, AIN, SANAA, PARIS_FR, PARIS_US, NEW_YORK, KENTUCKY, ATME, BLACK_SEA, UNITED_STATES, US_VILLAGE]  # fmt: skip
+    SYRIA, IDLIB, IDLIB_PROVINCE, QAMISHLI, AIN, SANAA, PARIS_FR, PARIS_US, NEW_YORK, KENTUCKY, ATME,
+    BLACK_SEA, UNITED_STATES, US_VILLAGE,
+]  # fmt: skip
 NAMES: dict[str, list[tuple[str, NameMatch]]] = {
     IDLIB.place_id: [("Idleb", NameMatch.ALTERNATE), ("إدلب", NameMatch.ALTERNATE), ("Идлиб", NameMatch.ALTERNATE)],
     ATME.place_id: [("Atmeh", NameMatch.ALTERNATE), ("أطمة", NameMatch.ALTERNATE)],

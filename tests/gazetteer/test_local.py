@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import multiprocessing
 import os
 
 import pytest
@@ -113,3 +114,21 @@ def test_machine_transliterations_and_codes_are_no_names(name, kept):
 )
 def test_a_division_is_also_known_without_its_kind(name, short):
     assert short_names(name) == short
+
+
+def test_two_processes_that_write_one_gazetteer_leave_a_whole_one(tmp_path):
+    folder = tmp_path / "index"
+    context = multiprocessing.get_context("spawn")
+    workers = [context.Process(target=_write_often, args=(folder, name)) for name in ("one", "two")]
+    for worker in workers:
+        worker.start()
+    for worker in workers:
+        worker.join()
+    assert [worker.exitcode for worker in workers] == [0, 0]
+    assert LocalGazetteer.open(folder).name in {"one", "two"}
+    assert [path.name for path in tmp_path.iterdir()] == ["index"]
+
+
+def _write_often(folder, name):
+    for _ in range(10):
+        write_gazetteer(folder, [PlaceRow(IDLIB)], about={"name": name})
