@@ -55,14 +55,13 @@ def read_dump(path: Path, country: str, *, bad: Callable[[BadLine], None] | None
     GazetteerFormatError
         If it is no readable zip file, or holds no such member, or no line of it is a place.
     """
-    lines = list(_lines(path, country))
     divisions: dict[tuple[str, ...], str] = {}
-    for columns in lines:
+    for columns in _lines(path, country):  # read twice rather than held: a large country has two million lines
         if len(columns) == COLUMNS and columns[7] in {"ADM1", "ADM2"}:
             key = (columns[10],) if columns[7] == "ADM1" else (columns[10], columns[11])
             divisions.setdefault(key, (short_names(columns[1]) or [columns[1]])[0] if len(key) == 1 else columns[1])
     rows: dict[str, PlaceRow] = {}
-    for number, columns in enumerate(lines, start=1):
+    for number, columns in enumerate(_lines(path, country), start=1):
         if len(columns) != COLUMNS:
             reason = f"{len(columns)} columns where GeoNames has {COLUMNS}"
         elif columns[6] not in _CLASSES or (columns[6] == "S" and columns[7] not in _SPOTS):
