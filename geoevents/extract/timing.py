@@ -97,7 +97,7 @@ def find_date(
     occurred = status in _OCCURRED
     tree = syntax or Syntax(sentence)
     index = token if token is not None else getattr(trigger, "token", None)
-    dates = find_dates(sentence.text, sentence.start, today)
+    dates = find_dates(sentence.text, sentence.start, today, anchor=_anchor(sentence, neighbours, today))
     usable = [found for d in dates if (found := _not_after(d, today if occurred or status == "historical" else None))]
     own = _nearest(usable, trigger, sentence, tree, index)
     if own:
@@ -116,6 +116,16 @@ def find_date(
             return DateRange(start, reported.end, DatePrecision.FEW_DAYS, reported.mention)
         return document or (document_date("", published))
     return None
+
+
+def _anchor(sentence: ParsedSentence, neighbours: Sequence[ParsedSentence], today: date | None) -> date | None:
+    """The last exact day told in the sentence before: "the next day" follows it."""
+    before = [other for other in neighbours if other.end <= sentence.start]
+    if not before:
+        return None
+    previous = max(before, key=lambda other: other.start)
+    days = [d for d in find_dates(previous.text, previous.start, today) if d.precision is DatePrecision.DAY]
+    return days[-1].start if days else None
 
 
 def _not_after(days: DateRange, today: date | None) -> DateRange | None:
@@ -156,7 +166,8 @@ def _is_reporting(days: DateRange, trigger: HasSpan, sentence: ParsedSentence, t
     if tree.has_tree:
         head = _head_of(days, tree)
         verb = tree.clause_verb(head.i) if head else None
-        if verb and verb.lemma in _REPORTING and not (trigger.start <= verb.start < trigger.end):
+        inside = verb is not None and verb.start <= trigger.start < start  # "confirmed an attack on Tuesday"
+        if verb and verb.lemma in _REPORTING and verb.dep != "acl" and not inside:
             # "on Monday officials said": a date before the speaker dates the speech; straight before a verb of
             # happening it would have been attached there
             return True
@@ -198,7 +209,9 @@ def _tree_cost(days: DateRange, tree: Syntax, index: int) -> float | None:
     below = [t for t in up_date[:-1] if t.pos in ("VERB", "AUX")]  # verbs that own the date but not the trigger
     cost = float(len(up_date) + len(up_trigger) - 2)
     for verb in below:
-        if verb.dep in ("relcl", "ccomp", "acl", "advcl") and verb.tag != "VBG":
+        if verb.dep == "acl" and verb.tag == "VBN":
+            cost += 30  # "a man accused of theft on Tuesday": the small model hangs the date too low
+        elif verb.dep in ("relcl", "ccomp", "acl", "advcl") and verb.tag not in ("VBG", "VB"):
             return 100.0 + cost
         cost += 2 if verb.tag == "VBG" else 4
     for token in up_date[:-1]:

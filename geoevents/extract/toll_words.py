@@ -45,7 +45,23 @@ PREDICATES |= {
 PREDICATES |= {
     form: ("detained", "of") for form in ("arrest", "arrests", "abduction", "detention", "kidnapping", "capture")
 }
-STOPS = frozenset(PREDICATES) - {"murder", "capture", "arrest", "execution", "death", "casualties"} | frozenset(
+PREDICATES |= {"rounded": ("detained", "ed"), "returned": ("displaced", "before")}
+PREDICATES |= {form: ("detained", "before") for form in ("hostage", "captive", "prisoner")}
+# only these come home: "12 soldiers returned fire"
+RETURNING = frozenset(
+    "refugees families people residents civilians villagers migrants idps persons displaced evacuees".split()
+)
+STOPS = frozenset(PREDICATES) - {
+    "murder",
+    "capture",
+    "arrest",
+    "execution",
+    "death",
+    "casualties",
+    "hostage",
+    "captive",
+    "prisoner",
+} | frozenset(
     """was were is are be been being has have had will would could may might said says say told reported reports added
     confirmed announced stated claimed claims according attacked fired opened exploded struck hit bombed shelled
     raided stormed ambushed clashed fought left leaving leaves destroyed damaged damaging destroying destroys when
@@ -56,7 +72,7 @@ SKIP_BACK = frozenset(
     """was were is are be been being has have had got get getting reportedly also all both reported confirmed feared
     believed said to allegedly instantly later then seriously critically badly severely lightly slightly found left
     brutally summarily shot presumed officially either each mortally fatally gravely apparently already immediately
-    declared pronounced stabbed beaten hacked burned strangled stoned tortured clubbed choked gunned""".split()
+    declared pronounced taken held stabbed beaten hacked burned strangled stoned tortured clubbed choked gunned""".split()
 )
 AUX_ONE = frozenset("was is has".split())
 MODAL_BEFORE = re.compile(

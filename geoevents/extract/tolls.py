@@ -22,6 +22,7 @@ from geoevents.extract.toll_words import (
     MIXED,
     MODAL_BEFORE,
     PREDICATES,
+    RETURNING,
     RIVAL,
     SKIP_BACK,
     STOPS,
@@ -182,6 +183,7 @@ def _role(words: Sequence[Word], index: int) -> tuple[str, str] | None:
     if found is None:
         return None
     kind, role = found
+    previous = words[index - 1].low if index else ""
     following = words[index + 1].low if index + 1 < len(words) else ""
     if word.low in ("casualties", "capture", "arrest", "detention", "execution") and role == "before":
         return (
@@ -190,12 +192,18 @@ def _role(words: Sequence[Word], index: int) -> tuple[str, str] | None:
             and any(w.low in ("wounded", "injured", "injuries") for w in words[index + 1 : index + 5])
             else None
         )
-    if word.low == "death" and index and words[index - 1].low == "to":
+    if word.low == "rounded":
+        return (kind, role) if following == "up" else None
+    if word.low in ("hostage", "captive", "prisoner"):
+        return (kind, role) if previous in ("taken", "held") else None
+    if word.low == "returned":
+        return (kind, role) if any(w.low in RETURNING for w in words[max(0, index - 6) : index]) else None
+    if word.low == "death" and previous == "to":
         return kind, "to death"  # "shot to death"
     if role == "of" and following != "of":
         if word.low in ("deaths", "arrests"):
             return kind, "before"
-        return (kind, "owner") if index and words[index - 1].low.endswith(("'s", "’s")) else None
+        return (kind, "owner") if previous.endswith(("'s", "’s")) else None
     if role == "ing" and following == "of":
         return kind, "of"
     if role == "before" and word.low in ("deaths", "bodies", "corpses") and following == "of":
@@ -209,7 +217,9 @@ def _tolls_at(words: Sequence[Word], index: int, kind: str, role: str) -> list[G
     if role == "of":
         return _people_after(words, index + 2, limit)
     if role == "before":
-        groups, _ = _people_before(words, index)
+        groups, auxiliary = _people_before(words, index)
+        if not auxiliary and index and words[index - 1].low == "shot":  # "gunmen shot dead two men"
+            return _people_after(words, index + 1, limit) or [group for group in groups if group.count]
         return groups
     if role == "owner":  # "the mayor's murder"
         start = index - 1

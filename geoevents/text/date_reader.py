@@ -59,10 +59,10 @@ def _full_year(digits: str, published: date | None) -> int:
 class DateReader:
     """Resolves one match at a time; knows the day of publication and the last day told before."""
 
-    def __init__(self, text: str, published: date | None) -> None:
+    def __init__(self, text: str, published: date | None, anchor: date | None = None) -> None:
         self.text = text
         self.published = published
-        self.anchor: date | None = None  # the last exact day told in this text
+        self.anchor = anchor  # the last exact day told before
 
     def _most_recent(self, month: int, day: int, match: re.Match[str]) -> date | None:
         """Day and month in the latest year that is not after publication, or ahead where the text looks ahead."""

@@ -157,7 +157,7 @@ _COMPILED = [(_gate(pattern), re.compile(pattern, re.IGNORECASE), rule) for patt
 _SINCE = re.compile(r"^\s*since\b|\bsince\s+(?:the\s+\w+\s+of\s+)?$", re.IGNORECASE)
 
 
-def find_dates(text: str, offset: int, published: date | None) -> list[DateRange]:
+def find_dates(text: str, offset: int, published: date | None, *, anchor: date | None = None) -> list[DateRange]:
     """Dates told in ``text``, in reading order, each with the words that told it.
 
     Parameters
@@ -168,6 +168,8 @@ def find_dates(text: str, offset: int, published: date | None) -> list[DateRange
         Where ``text`` starts in the document; added to the mentions' offsets.
     published : date or None
         Day of publication. Without it only dates with a year can be told.
+    anchor : date, optional
+        A day told before ``text`` begins: "the next day" and "three days earlier" count from it.
 
     Returns
     -------
@@ -175,7 +177,7 @@ def find_dates(text: str, offset: int, published: date | None) -> list[DateRange
         Never overlapping; the longest reading wins. What cannot be resolved is left out. A range "since Monday"
         ends on the day of publication.
     """
-    found = _find(text, published)
+    found = _find(text, published, anchor)
     return [days._replace(mention=_shifted(days.mention, offset)) for days in found] if offset else list(found)
 
 
@@ -184,14 +186,14 @@ def _shifted(mention: TextSpan | None, offset: int) -> TextSpan | None:
 
 
 @lru_cache(maxsize=512)  # several triggers ask about the same sentence
-def _find(text: str, published: date | None) -> tuple[DateRange, ...]:
+def _find(text: str, published: date | None, anchor: date | None) -> tuple[DateRange, ...]:
     """Dates of a text with offsets within it."""
     open_gates = {name for name, gate in _GATES.items() if gate.search(text)}
     matches = [
         (match, rule) for gate, pattern, rule in _COMPILED if gate in open_gates for match in pattern.finditer(text)
     ]
     matches.sort(key=lambda pair: (pair[0].start(), -pair[0].end()))
-    reader, position = DateReader(text, published), 0
+    reader, position = DateReader(text, published, anchor), 0
     found: list[DateRange] = []
     for match, rule in matches:
         if match.start() < position:
