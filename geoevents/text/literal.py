@@ -330,6 +330,12 @@ class LiteralModel:
         if not spans:
             return []
         rows, words = literal_rows(view, spans, kinds, facts)
+        judged = self._judge_rows(rows, words)
+        return [
+            said or _is_dateline(view, view.sentence_of[first]) for said, (first, _) in zip(judged, spans, strict=True)
+        ]
+
+    def _judge_rows(self, rows: list[list[float]], words: list[tuple[str, ...]]) -> list[bool]:
         if self._trees is None:
             return [by_rule(row) for row in rows]
         table = np.empty((len(rows), len(ALL_COLUMNS)))
@@ -338,9 +344,14 @@ class LiteralModel:
             known = self._words[name]
             table[:, len(COLUMNS) + slot] = [known.get(w[slot], 0.0) for w in words]
         # What the plain rules are sure of stands: one corpus is too little to unlearn "Moscow backs".
-        return [
-            bool(p >= 0.5) and not _surely_acts(r) for p, r in zip(self._trees.probabilities(table), rows, strict=True)
-        ]
+        chances = self._trees.probabilities(table)
+        return [bool(p >= 0.5) and not _surely_acts(row) for p, row in zip(chances, rows, strict=True)]
+
+
+def _is_dateline(view: DocumentView, sentence: int) -> bool:
+    """Whether the sentence only says where the report was filed: it ends with a dash or a bracket."""
+    words = view.last_word[sentence] - view.first_word[sentence]
+    return words <= 16 and view.sentences[sentence].text.endswith(("-", "\u2014", "\u2013", "]"))
 
 
 _AT = {name: i for i, name in enumerate(COLUMNS)}

@@ -7,7 +7,8 @@ import math
 import numpy as np
 import numpy.typing as npt
 
-from geoevents.text.mention_features import COLUMNS, FeatureRows
+from geoevents.text.mention_features import COLUMNS, WORD_SLOTS, FeatureRows
+from geoevents.text.placewords import CAPTURE_VERBS
 
 _AT = {name: i for i, name in enumerate(COLUMNS)}
 # Shifts in log-odds, one for each thing that a row may tell.
@@ -17,6 +18,31 @@ _START = -1.2
 def rule_scores(features: FeatureRows) -> npt.NDArray[np.float64]:
     """A score between 0 and 1 for each row."""
     return np.asarray([1.0 / (1.0 + math.exp(-_log_odds(row))) for row in features.rows])
+
+
+def sure_places(features: FeatureRows) -> npt.NDArray[np.bool_]:
+    """Rows that the wording itself marks as places, whatever else a filter thinks of them.
+
+    A name in a list that a term opens ("the villages of A, B and C"), and the known name that was "shelled" or
+    "recaptured": peace-time news, on which a filter is trained, hardly has these.
+    """
+    before = WORD_SLOTS.index("before")
+    return np.asarray(
+        [_is_sure(row, words[before]) for row, words in zip(features.rows, features.words, strict=True)], dtype=np.bool_
+    )
+
+
+def _is_sure(row: list[float], before: str) -> bool:
+    def of(name: str) -> float:
+        return row[_AT[name]]
+
+    if not of("whole_run") or of("form_is_surname") or of("is_given_name") or of("demonym"):
+        return False
+    if of("lower_share_max") > 0.4 or of("lower_share_min") > 0.36 or of("words_left_in_run") or of("after_title"):
+        return False
+    if of("list_of_places") == 2:
+        return int(of("generic_last")) != 7
+    return bool(of("in_gazetteer") and of("match") >= 2 and before in CAPTURE_VERBS)
 
 
 def _log_odds(row: list[float]) -> float:

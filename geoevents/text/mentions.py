@@ -17,7 +17,7 @@ from geoevents.model import Mention, ParsedSentence
 from geoevents.text.boosted import BoostedTrees, read_weights
 from geoevents.text.literal import LiteralModel
 from geoevents.text.mention_features import COLUMNS, WORD_SLOTS, FactBook, FeatureRows, feature_rows
-from geoevents.text.mention_rules import rule_scores
+from geoevents.text.mention_rules import rule_scores, sure_places
 from geoevents.text.placewords import generic_class
 from geoevents.text.proposals import FROM_DEMONYM, FROM_GAZETTEER, Proposal, propose
 from geoevents.text.view import DocumentView
@@ -28,6 +28,7 @@ FILTER_WEIGHTS = "place_filter.json"
 # Sure enough on its own; or sure that something here is a place, and this the likeliest extent of it.
 THRESHOLD = 0.3
 _LEAST, _TOGETHER = 0.2, 0.45
+SURE_SCORE = 0.6  # at least, for what the wording marks as a place
 _BLOCK_SENTENCES = 400  # a document is read in blocks of this size, which bounds memory
 
 
@@ -58,7 +59,8 @@ class LearnedFilter:
         """One probability for each row."""
         if not features.rows:
             return np.zeros(0)
-        return self._trees.probabilities(full_rows(features, self._words))
+        learned = self._trees.probabilities(full_rows(features, self._words))
+        return np.where(sure_places(features), np.maximum(learned, SURE_SCORE), learned)
 
 
 def full_rows(features: FeatureRows, words: dict[str, dict[str, float]]) -> Floats:

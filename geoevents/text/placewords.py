@@ -155,6 +155,13 @@ _SETTLEMENT_TERMS = frozenset(
         for plural in (term, term + "s", term[:-1] + "ies")
     }
 )
+# Their object is a place far more often than a person.
+CAPTURE_VERBS = _words(
+    """
+    shelled shelling bombed bombing bombarded bombarding captured capturing recaptured recapturing retook retaking
+    seized besieged besieging stormed storming pounded pounding overran liberated liberating encircled encircling
+    """
+)
 ATTACK_VERBS = _words(
     """
     shelled bombed bombarded captured recaptured retook seized struck hit attacked besieged entered left liberated fled
