@@ -29,6 +29,7 @@ Flags = npt.NDArray[np.bool_]
 
 NEAR_KM = (30.0, 150.0, 600.0)
 COMPANY_KM = (30.0, 100.0)
+VAST_KM = 500.0  # seas, continents, deserts: nobody lives there, everybody knows them
 NEAR_CHARACTERS = 250.0
 
 STATIC_COLUMNS: tuple[str, ...] = (
@@ -55,6 +56,9 @@ STATIC_COLUMNS: tuple[str, ...] = (
     "home_near",
     "home_known",
     "facility_mention",
+    "rival_country",
+    "rival_admin1",
+    "vast",
     "log_candidates",
     "log_mentions",
     "log_names",
@@ -165,6 +169,12 @@ def _static_rows(
     is_facility = any(mentions[m].kind == "facility" for m in group.mentions)
     inside = [any(in_short_form(sense.place, meaning) for meaning in group.short_forms) for sense in senses]
     home_near = [_home_nearness(sense.place, home) for sense in senses]
+    chief = {kind for kind, sense in zip(kinds, senses, strict=True) if sense.match is NameMatch.NAME and not sense.via}
+    divisions = {
+        (sense.place.country, sense.place.admin1_code)
+        for kind, sense in zip(kinds, senses, strict=True)
+        if kind is Kind.ADM1 and sense.match is NameMatch.NAME
+    }
     written = {plain(mentions[m].text) for m in group.mentions}
     rows = []
     for at, sense in enumerate(senses):
@@ -194,6 +204,11 @@ def _static_rows(
             home_near[at],
             float(bool(home.places)),
             float(is_facility),
+            float(Kind.COUNTRY in chief and kind is not Kind.COUNTRY),
+            float(
+                bool(divisions) and kind > Kind.ADM1 and (sense.place.country, sense.place.admin1_code) not in divisions
+            ),
+            float((sense.place.radius_km or 0.0) >= VAST_KM and kind is not Kind.COUNTRY),
             float(np.log(len(senses))),
             float(np.log(len(group.mentions))),
             float(np.log(names)),
