@@ -117,9 +117,11 @@ def _cut_at_date_line(shape: Any) -> Any:
             continue
         ring[ring[:, 0] < 0, 0] += 360
         whole = shapely.make_valid(shapely.polygons(ring), method="structure", keep_collapsed=False)
-        west = shapely.intersection(whole, shapely.box(0, -90, 180, 90))
-        east = shapely.transform(shapely.intersection(whole, shapely.box(180, -90, 360, 90)), _one_world_west)
-        parts += [part for part in shapely.get_parts([west, east]) if part.geom_type == "Polygon"]
+        halves: list[Any] = [
+            shapely.intersection(whole, shapely.box(0, -90, 180, 90)),
+            shapely.transform(shapely.intersection(whole, shapely.box(180, -90, 360, 90)), _one_world_west),
+        ]
+        parts += [part for half in halves for part in shapely.get_parts([half]) if part.geom_type == "Polygon"]
     return shapely.multipolygons(parts)
 
 

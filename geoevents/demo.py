@@ -16,7 +16,6 @@ from pathlib import Path
 from geoevents.model import Document
 from geoevents.query import EventQuery
 from geoevents.settings import Settings
-from geoevents.store.base import ExtractedDocument
 
 _PORTION = 8  # reports written at once: few enough that the map fills while one looks
 _STALE_SECONDS = 120  # a reader that has written nothing for so long is dead
@@ -61,17 +60,22 @@ def write_state(settings: Settings, *, done: int, total: int, finished: bool) ->
     temporary.replace(path)
 
 
+def may_be_due(settings: Settings) -> bool:
+    """Whether it is worth looking into the store; quick, for it opens nothing."""
+    state = read_state(settings)
+    return settings.demo_reports.is_file() and (state is None or not (state.finished or state.running))
+
+
 def is_due(settings: Settings) -> bool:
     """Whether the demo reports should be read now.
 
     So it is for a store that holds nothing and never got them, and when reading them broke off. A
     store that somebody emptied afterwards stays empty.
     """
-    state = read_state(settings)
-    if state is not None:
-        return not state.finished and not state.running
-    if not settings.demo_reports.is_file():
+    if not may_be_due(settings):
         return False
+    if read_state(settings) is not None:
+        return True
     from geoevents.store.delta import DeltaStore
 
     store = DeltaStore.open(settings.store_uri, author=settings.author)
@@ -80,6 +84,7 @@ def is_due(settings: Settings) -> bool:
 
 def load(settings: Settings) -> int:
     """Read the demo reports into the store by the same pipeline as any report; gives how many events."""
+    from geoevents.ingest import ingest
     from geoevents.pipeline import EXTRACTOR, Pipeline
     from geoevents.store.delta import DeltaStore
 
@@ -90,8 +95,7 @@ def load(settings: Settings) -> int:
     events = 0
     for start in range(0, len(documents), _PORTION):
         portion = documents[start : start + _PORTION]
-        found = [ExtractedDocument(document, pipeline.extract(document)) for document in portion]
-        events += store.ingest(found, extractor=EXTRACTOR).events
+        events += ingest(portion, pipeline, store, extractor=EXTRACTOR).events
         write_state(settings, done=start + len(portion), total=len(documents), finished=False)
     write_state(settings, done=len(documents), total=len(documents), finished=True)
     return events
@@ -118,4 +122,8 @@ def read_reports(path: Path) -> list[Document]:
 
 
 if __name__ == "__main__":
-    load(Settings.from_environment())
+    _settings = Settings.from_environment()
+    if is_due(_settings):
+        load(_settings)
+    elif read_state(_settings) is None:  # a store that somebody filled already gets no demo, now or later
+        write_state(_settings, done=0, total=0, finished=True)

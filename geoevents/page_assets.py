@@ -12,7 +12,12 @@ import shutil
 from pathlib import Path
 
 from geoevents.errors import GeoEventsError
-from geoevents.layers.map import OWN_CSS, OWN_JS
+
+# Where the page finds its files under static/.
+LEAFLET_JS = "vendor/leaflet/leaflet.js"
+LEAFLET_CSS = "vendor/leaflet/leaflet.css"
+OWN_JS = "map/geoevents.js"
+OWN_CSS = "map/geoevents.css"
 
 # Folder under static/vendor, package that brings the files, those a page can use.
 _PACKAGES: tuple[tuple[str, str, tuple[str, ...]], ...] = (
@@ -44,7 +49,7 @@ def place(static: Path) -> int:
 
 def placed(static: Path) -> bool:
     """Whether the page would find Leaflet."""
-    return (static / "vendor" / "leaflet" / "leaflet.js").is_file()
+    return (static / LEAFLET_JS).is_file()
 
 
 def own_version(static: Path) -> str:

@@ -28,6 +28,7 @@ _OPTIONS = {
     "server.fileWatcherType": "none",
     "browser.gatherUsageStats": "false",
     "browser.serverAddress": "localhost",
+    "logger.hideWelcomeMessage": "true",
 }
 
 
@@ -53,7 +54,8 @@ def serve(
     _check_port(port)
     root = writable_root(settings.bundle, settings.home)
     environment = _environment(settings)
-    reader = _start_demo(settings, environment) if demo else None
+    if demo:
+        _start_demo(settings, environment)
     path = base_path.strip("/")
     typer.echo(f"Geoevents: http://{HOST}:{port}/{path + '/' if path else ''}   (end with Ctrl+C)")
     typer.echo(f"Store: {settings.store_uri}")
@@ -62,15 +64,7 @@ def serve(
         command += [f"--{option}", value]
     if path:
         command += ["--server.baseUrlPath", path]
-    server = subprocess.Popen(command, env=environment, stdout=subprocess.DEVNULL)
-    try:
-        code = server.wait()
-    except KeyboardInterrupt:
-        code = _stop(server)
-    finally:
-        if reader is not None and reader.poll() is None:
-            reader.terminate()
-    raise typer.Exit(code)
+    _become(command, environment)
 
 
 def assets() -> None:
@@ -118,21 +112,22 @@ def _environment(settings: Settings) -> dict[str, str]:
     }
 
 
-def _start_demo(settings: Settings, environment: dict[str, str]) -> subprocess.Popen[bytes] | None:
+def _start_demo(settings: Settings, environment: dict[str, str]) -> None:
     """A process that reads the demo reports, where that is due; the page shows how far it is."""
     from geoevents import demo
 
-    if not demo.is_due(settings):
-        return None
-    typer.echo("First start: the demo reports are being read; the map fills by itself.")
-    return subprocess.Popen([sys.executable, "-m", "geoevents.demo"], env=environment)
+    if not demo.may_be_due(settings):
+        return
+    typer.echo("First start: the demo reports are read in a minute; the map fills by itself.")
+    subprocess.Popen([sys.executable, "-m", "geoevents.demo"], env=environment)
 
 
-def _stop(server: subprocess.Popen[bytes]) -> int:
-    server.terminate()
-    try:
-        server.wait(10)
-    except subprocess.TimeoutExpired:
-        server.kill()
-    typer.echo("\nStopped.")
-    return 0
+def _become(command: list[str], environment: dict[str, str]) -> None:
+    """Go on as the server: whoever ends this process then ends the server, and no second one stays behind."""
+    sys.stdout.flush()
+    if os.name == "posix":
+        os.execve(command[0], command, environment)
+    try:  # Windows has no such call
+        raise typer.Exit(subprocess.run(command, env=environment, check=False).returncode)
+    except KeyboardInterrupt:
+        raise typer.Exit(0) from None

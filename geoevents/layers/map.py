@@ -16,13 +16,10 @@ from folium.template import Template
 from geoevents.layers.escape import safe_json
 from geoevents.layers.style import map_style
 from geoevents.layers.viewport import MAX_ZOOM, MIN_ZOOM, View
+from geoevents.page_assets import LEAFLET_CSS, LEAFLET_JS, OWN_CSS, OWN_JS
 
 # The component's frame is BASE/component/streamlit_folium.st_folium/index.html.
 STATIC_FROM_FRAME = "../../app/static/"
-LEAFLET_JS = "vendor/leaflet/leaflet.js"
-LEAFLET_CSS = "vendor/leaflet/leaflet.css"
-OWN_JS = "map/geoevents.js"
-OWN_CSS = "map/geoevents.css"
 
 ONLINE_TILES = "https://tile.openstreetmap.org/{z}/{x}/{y}.png"
 ONLINE_NAME = "OpenStreetMap (online: requests leave this computer)"

@@ -33,7 +33,7 @@ _FIRST_DAY, _LAST_DAY = date(1900, 1, 1), date(2100, 12, 31)
 
 def render() -> None:
     """Draw the page."""
-    st.title("Add a report", anchor=False)
+    st.header("Add a report", anchor=False)
     st.caption("The text is read on this computer and goes nowhere else. Nothing is stored until you keep it.")
     _kept_message()
     _form()
@@ -45,7 +45,7 @@ def render() -> None:
 def _form() -> None:
     with st.form("report", border=True):
         text = st.text_area(
-            "The report's text", key="r_text", height=220, placeholder="Paste the text of a news report"
+            "The report's text", key="r_text", height=170, placeholder="Paste the text of a news report"
         )
         left, middle, right = st.columns(3)
         published = left.date_input(

@@ -54,7 +54,7 @@ The full list of gazetteer sources is in `data/gazetteer/README.md`.
 
 def render() -> None:
     """Draw the page."""
-    st.title("Methods", anchor=False)
+    st.header("Methods", anchor=False)
     st.markdown(_INTRODUCTION)
     st.subheader("How to read the map", anchor=False)
     st.markdown(_READING)

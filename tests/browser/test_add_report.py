@@ -35,9 +35,8 @@ def test_a_pasted_report_is_seen_on_the_map_and_a_wrong_event_can_be_thrown_out(
     page.get_by_text("There is no text yet").wait_for()
 
     page.get_by_label("The report's text").fill(REPORT)
-    page.get_by_label("Date of publication").click()
+    page.get_by_role("spinbutton", name="year, Date of publication").click()
     page.keyboard.type("20200212")
-    page.keyboard.press("Tab")
     page.get_by_label("Source").fill("Test Wire")
     page.get_by_role("button", name="Find the events").click()
     page.get_by_text("events found").wait_for(timeout=60_000)
