@@ -10,7 +10,7 @@ import re
 from collections.abc import Sequence
 
 from geoevents.extract.actor_names import ActorName, name_actor, spot_actors
-from geoevents.extract.actor_words import PROTESTERS, RIOTERS, SOURCES
+from geoevents.extract.actor_words import INSTRUMENTS, PROPERTY, PROTESTERS, RIOTERS, SOURCES
 from geoevents.extract.syntax import Roles, Syntax
 from geoevents.extract.triggers import Trigger
 from geoevents.model import Actor, ParsedSentence, Token
@@ -143,6 +143,10 @@ def _named(
         name = name_actor(text, start, event_country, head=low, person=person, agent=agent, diplomatic=diplomatic)
         if name and not any(name.start == other.start for other in found):
             found.append(name)
+        elif name is None and low in INSTRUMENTS | PROPERTY:
+            # "repelled an assault by rebels", "a convoy of French soldiers"
+            behind = tree.prep_objects(head.i, ("by",) if low in INSTRUMENTS else ("of", "carrying"))
+            found += _named(behind, tree, context, event_country, diplomatic, agent=agent)
     return found
 
 

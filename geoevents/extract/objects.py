@@ -102,7 +102,7 @@ _LABEL = re.compile(
     re.IGNORECASE,
 )
 _NOT_HIT_BEFORE = re.compile(
-    r"\b(?:near|outside|close\s+to|next\s+to|not\s+far\s+from|behind|opposite|around|beside|(?:km|kilometers|"
+    r"\b(?:near|close\s+to|next\s+to|not\s+far\s+from|behind|opposite|around|beside|(?:km|kilometers|"
     r"kilometres|miles|met(?:er|re)s)\s+from|"
     r"taken\s+to|rushed\s+to|brought\s+to|transferred\s+to|evacuated\s+to|hospitali[sz]ed\s+in|admitted\s+to|"
     r"treated\s+(?:at|in)|died\s+(?:in|at)|"
@@ -120,17 +120,23 @@ _PEOPLE_VALUES = frozenset(
 _HIT = re.compile(
     r"\b(?:hit|hits|hitting|struck|strik\w+|target\w*|attack\w*|bomb\w*|shell\w*|destroy\w*|damag\w*|burn\w*|"
     r"torch\w*|storm\w*|raid\w*|loot\w*|"
-    r"ransack\w*|set\s+fire\s+to|demolish\w*|blew\s+up|blow\w*\s+up|blown\s+up|seiz\w+|captur\w+|overr[ua]n|"
+    r"ransack\w*|set\s+fire\s+to|demolish\w*|blew\s+(?:\w+sel(?:f|ves)\s+)?up|blow\w*\s+up|blown\s+up|seiz\w+|captur\w+|overr[ua]n|"
     r"ambush\w*|fired?|firing|open\w*\s+fire|"
     r"assault\w*|kill\w*|wound\w*|injur\w*|abduct\w*|kidnap\w*|murder\w*|shot|shoot\w*|explod\w*|exploded|"
     r"detonat\w*|blasts?|explosions?|"
     r"strikes?|airstrikes?|bombardment|massacre\w*|execut\w*|assassinat\w*|beat\w*|arrest\w*|detain\w*|vandali\w*|"
     r"ston\w+|occup\w+|fell|land\w+|"
-    r"hurl\w*|threw|throw\w*|ripp?\w*|toreador|tore|went\s+off|rock\w*|level\w*|flatten\w*|rammed|drove)\b",
+    r"pelt\w*|took|taken|hurl\w*|threw|throw\w*|ripp?\w*|tore|went\s+off|rock\w*|level\w*|flatten\w*|rammed|drove)\b",
     re.IGNORECASE,
 )
 
 
+_PASSIVE_AFTER = re.compile(
+    r"\s+(?:(?:in|at|of|outside|north|south|east|west)\s+[\w’' -]{1,40}?\s+)?(?:was|were|has\s+been|have\s+been|"
+    r"had\s+been|"
+    r"is|are|being)\s",
+    re.IGNORECASE,
+)
 _HIT_AFTER = re.compile(
     r"\s+(?:attacked|attack|bombing|bombed|blast|shelling|shelled|hit|destroyed|torched|raid|strike|explosion|massacre|"
     r"shooting|set\s+ablaze|killed|wounded|abducted|kidnapped|shot)\b",
@@ -198,8 +204,9 @@ def _is_target(text: str, start: int, end: int, value: str, left: int) -> bool:
         return False
     if _NOT_HIT_BEFORE.search(before):
         return False
-    if re.match(r"\s+(?:was|were|has\s+been|have\s+been|had\s+been|is|are|being)\s+(?:\w+ly\s+)?(?:also\s+)?", after):
-        return bool(_HIT.search(after[:80]))
+    passive = _PASSIVE_AFTER.match(after)
+    if passive:
+        return bool(_HIT.search(after[: passive.end() + 40]))
     if re.search(r"\b(?:said|told|reported|say|says)\s*$", before) or re.match(
         r"\s+(?:said|told|reported|fired|opened|attacked|launched|shelled)\b", after
     ):

@@ -72,7 +72,8 @@ SKIP_BACK = frozenset(
     """was were is are be been being has have had got get getting reportedly also all both reported confirmed feared
     believed said to allegedly instantly later then seriously critically badly severely lightly slightly found left
     brutally summarily shot presumed officially either each mortally fatally gravely apparently already immediately
-    declared pronounced taken held stabbed beaten hacked burned strangled stoned tortured clubbed choked gunned""".split()
+    declared pronounced taken held stabbed beaten hacked burned strangled stoned tortured clubbed choked
+    gunned""".split()
 )
 AUX_ONE = frozenset("was is has".split())
 MODAL_BEFORE = re.compile(
@@ -194,7 +195,8 @@ RIVAL = re.compile(
     rf"and\s+)?(?:the\s+)?(?P<source>(?:[\w-]+\s+){{0,3}}?(?:{PARTY}|police|officials|activists|residents|"
     r"hospital(?:\s+sources)?|medics|doctors|witnesses|observatory|monitors|united\s+nations|opposition|villagers|"
     r"locals))\s+"
-    r"(?:(?:said|says|put\s+(?:it|the\s+(?:toll|number|figure|count)(?:\s+of\s+dead)?)\s+at|spoke\s+of|reported|"
+    r"(?:(?:said|says|put\s+(?:it|(?:the|their|its)\s+(?:toll|number|figure|count|losses|"
+    r"dead)(?:\s+of\s+dead)?)\s+at|spoke\s+of|reported|"
     r"gave|counted|claimed|mentioned)\s+"
     r"(?:that\s+)?(?:(?:it|the\s+(?:toll|number|figure))\s+was\s+)?)?$",
     re.IGNORECASE,

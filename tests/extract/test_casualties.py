@@ -140,6 +140,7 @@ def test_what_is_not_told_stays_unknown(marked):
         ("The army said 10 people were killed in the [clash], the rebels 25.", (10, 10, 25)),
         ("Ten people were killed, while hospital sources put the toll at 14, after the [blast].", (10, 14, 14)),
         ("The rebels claimed to have [killed] 25 soldiers.", (0, 0, 25)),
+        ("The army said ten rebels were [killed], while the rebels put their losses at four.", (4, 4, 10)),
         ("The army said it had [killed] 25 rebels.", 25),
         ("The [blast] killed six. The death toll later rose to nine.", 9),
     ],
