@@ -181,8 +181,8 @@ def _merge(group: list[Draft]) -> Draft:
         sub_event_type=typed.sub_event_type,
         decision=replace(
             typed.decision,
-            agents=best.decision.agents or typed.decision.agents,
-            patients=best.decision.patients or typed.decision.patients,
+            agents=typed.decision.agents or best.decision.agents,
+            patients=typed.decision.patients or best.decision.patients,
         ),
         location=location,
         links=best.links or next((d.links for d in others if d.links), ()),

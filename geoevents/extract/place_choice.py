@@ -6,11 +6,11 @@ import re
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass, replace
 
-from geoevents.extract.place_link import PlaceLink, contains, fineness, link_places, mention_head
+from geoevents.extract.place_link import SPOKEN, PlaceLink, contains, fineness, link_places
 from geoevents.extract.scene import Scene
 from geoevents.extract.triggers import Trigger
 from geoevents.geometry import distance_km
-from geoevents.model import Location, ParsedSentence, Resolution, Token
+from geoevents.model import Location, ParsedSentence, Resolution
 from geoevents.resolve.location import locate
 from geoevents.resolve.relative import find_relative
 
@@ -23,7 +23,7 @@ _DIVISION_WORD = re.compile(
     r"rural|raion|across|throughout|northern|southern|eastern|western|central|parts of)\b",
     re.IGNORECASE,
 )
-_DATELINE = re.compile(r"(--|—|–| - |\)\s*[-–—]?\s*$|^[A-Z][A-Z .,'()-]+$|\[text\])", re.IGNORECASE)
+_DATELINE = re.compile(r"(--|—|–| - |\)\s*[-–—]?\s*$|^[A-Z][A-Z .,'()-]+$|\[text\]|\[TEXT\])")
 
 
 @dataclass(frozen=True, slots=True)
@@ -76,13 +76,17 @@ def choose_place(
         return Placed(location, tuple(links), (), (why,), shares)
     spans = tuple((k.resolution.mention.start, k.resolution.mention.end) for k in links)
     for back in range(number - 1, max(-1, number - 1 - _BACK), -1):
+        if trigger.sense in SPOKEN:
+            break
         found = _place_of_sentence(back, scene_of, sentences, resolutions, triggers_of)
         if found is not None:
             location, link = found
             if spans:
                 location = replace(location, mentions=tuple(sorted({*spans, *location.mentions})))
             return Placed(location, (link,), (back,), (f"at {location.name}: told in a sentence before",))
-    dateline = _dateline(sentences, resolutions)
+    if trigger.sense in SPOKEN:
+        return Placed(None, tuple(links), (), ("words are not bound to the places they speak of",))
+    dateline = _dateline(sentences[:number], resolutions)
     if dateline is not None:
         location = locate(dateline)
         if location is not None:
@@ -128,17 +132,13 @@ def _shares(
     resolved = [k for k in links if k.resolution.referent is not None and fineness(k.resolution.referent) >= 3]
     if len(resolved) < 2 or location.relation is not None or not scene.syntax.has_tree:
         return ()
-    heads = {k.resolution.mention.start: mention_head(scene, *_span(k)) for k in resolved}
-    groups = {start: _first_of_series(scene, head) for start, head in heads.items() if head is not None}
-    chosen = next((k for k in resolved if k.resolution.mention.start in {m[0] for m in location.mentions}
-                   and k.resolution.referent is not None and k.resolution.referent.place_id == location.place_id), None)  # fmt: skip
+    chosen = next((k for k in resolved if _place_id(k) == location.place_id), None)
     if chosen is None:
         return ()
-    mine = groups.get(chosen.resolution.mention.start)
     out = []
     for link in sorted(resolved, key=lambda k: k.resolution.mention.start):
         start = link.resolution.mention.start
-        if link is chosen or groups.get(start) != mine:
+        if link is chosen or not _in_series(scene, chosen, link):
             continue
         other = location_of([link], scene.sentence, resolutions)
         if other is not None and other.place_id != location.place_id:
@@ -150,11 +150,21 @@ def _span(link: PlaceLink) -> tuple[int, int]:
     return link.resolution.mention.start, link.resolution.mention.end
 
 
-def _first_of_series(scene: Scene, head: Token) -> int:
-    """Index of the first member of a coordination."""
-    while head.dep == "conj" and head.head != head.i:
-        head = scene.syntax.tokens[head.head]
-    return head.i
+def _place_id(link: PlaceLink) -> str | None:
+    return link.resolution.referent.place_id if link.resolution.referent else None
+
+
+def _in_series(scene: Scene, one: PlaceLink, other: PlaceLink) -> bool:
+    """Whether two mentions are coordinated: "and" or a comma between them, and no verb."""
+    (_, low), (high, _) = sorted((_span(one), _span(other)))
+    between = [t for t in scene.sentence.tokens if t.start >= low and t.end <= high]
+    words = [t.text.lower() for t in between]
+    return (
+        bool(words)
+        and len(words) <= 12
+        and ("and" in words or words == [","])
+        and not any(t.pos in ("VERB", "AUX") for t in between)
+    )
 
 
 def _town_rather_than_division(resolution: Resolution, sentence: ParsedSentence) -> Resolution:

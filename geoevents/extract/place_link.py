@@ -17,12 +17,14 @@ from importlib import resources
 
 import numpy as np
 
+from geoevents.extract.contexts import context_words
 from geoevents.extract.scene import Scene
 from geoevents.extract.triggers import Trigger
 from geoevents.model import Mention, Place, Resolution, Token
 from geoevents.text.boosted import BoostedTrees
 
-THRESHOLD = 0.4
+THRESHOLD = 0.5  # from here a place belongs to the trigger
+BEST_THRESHOLD = 0.3  # ... and the best one of the sentence from here
 PREPOSITIONS = ("in", "at", "near", "of", "from", "to", "on", "into", "outside", "around", "over", "between", "against",
                 "along", "through", "inside", "across", "for", "toward", "by")  # fmt: skip
 _LABELS = ("GPE", "LOC", "FAC", "ORG", "PERSON", "NORP")
@@ -161,7 +163,7 @@ def _further_names(scene: Scene) -> list[tuple[int, int]]:
 def score_pairs(
     trigger: Trigger, scene: Scene, mentions: Sequence[Resolution], triggers: Sequence[Trigger]
 ) -> list[float]:
-    """How well each mention of the sentence fits the trigger as its place, 0 to 1; ``result[i]`` answers ``mentions[i]``."""
+    """How well each mention fits the trigger as its place, 0 to 1; ``result[i]`` answers ``mentions[i]``."""
     if not mentions:
         return []
     rows = np.array([features(trigger, scene, mentions, i, triggers) for i in range(len(mentions))], dtype=np.float64)
@@ -304,11 +306,13 @@ def link_places(
     """Places of the sentence that belong to the trigger, the best first; [] if none does."""
     mentions = sentence_mentions(scene, resolutions)
     scores = score_pairs(trigger, scene, mentions, triggers)
-    links = []
-    for resolution, score in zip(mentions, scores, strict=True):
-        score = _by_rule(trigger, scene, resolution, score)
-        if score >= threshold:
-            links.append(PlaceLink(resolution, score, "sentence"))
+    scores = [_by_rule(trigger, scene, r, s) for r, s in zip(mentions, scores, strict=True)]
+    highest = max(scores, default=0.0)
+    links = [
+        PlaceLink(resolution, score, "sentence")
+        for resolution, score in zip(mentions, scores, strict=True)
+        if score >= threshold or (score == highest and score >= BEST_THRESHOLD)
+    ]
     return sorted(links, key=lambda link: (-link.score, link.resolution.mention.start))
 
 
@@ -321,19 +325,20 @@ def _by_rule(trigger: Trigger, scene: Scene, resolution: Resolution, score: floa
     tokens = scene.sentence.tokens
     if head.head == trigger.token and head.dep in ("dobj", "nsubjpass") and trigger.sense in _TAKES_PLACES:
         return max(score, 0.6)  # "attacked Bunia", "fled Atme"
-    if trigger.sense in _SPOKEN:
+    if trigger.sense in SPOKEN:
         up, _ = scene.syntax.path(head.i, trigger.token)
         own = up[-1].i == trigger.token and not any(t.dep in ("ccomp", "xcomp", "pcomp", "advcl", "relcl") for t in up)
         prep = next((t.text.lower() for t in up[1:] if t.dep == "prep"), "")
         direct = len(up) > 2 and up[-2].dep == "prep" and up[-2].head == trigger.token
         if not (own and direct and prep in ("in", "at", "near", "during", "outside")):
             return 0.0  # whom one accuses or threatens is not where one speaks
-    elif not mention.literal and head.dep in ("nsubj", "poss", "amod") and tokens[head.head].i != trigger.token:
-        return min(score, 0.3)
+    elif not mention.literal and head.dep in ("nsubj", "poss", "amod", "compound", "nmod"):
+        if head.dep == "nsubj" or tokens[head.head].text.lower() not in context_words()["place"]:
+            return min(score, 0.25)  # "US convoy", "Washington said": whose it is, not where
     return score
 
 
-_SPOKEN = frozenset({"statement", "threat", "sanction"})
+SPOKEN = frozenset({"statement", "threat", "sanction"})
 _TAKES_PLACES = frozenset(
     _SENSE_GROUPS["take"] + _SENSE_GROUPS["hit"] + ("flee", "evacuate", "shelling", "loot", "clash", "strafe")
 )

@@ -1,0 +1,85 @@
+from datetime import date
+
+import pytest
+
+from geoevents.extract.classify import Decision
+from geoevents.extract.draft import Draft
+from geoevents.extract.merge import counts_agree, merge_drafts, places_agree
+from geoevents.extract.status import StatusDecision
+from geoevents.extract.triggers import Trigger
+from geoevents.model import Count, DateRange, Location
+from geoevents.ontology import DatePrecision, WherePrecision
+
+
+def place(name: str, lat: float, lon: float, prec: int = 1, country: str = "SY", radius: float = 3.0) -> Location:
+    return Location(name, lat, lon, radius, WherePrecision(prec), place_id=name, country=country)
+
+
+IDLIB = place("Idlib", 35.93, 36.63)
+HOMS = place("Homs", 34.73, 36.72)
+SYRIA = place("Syria", 35.0, 38.0, 6, radius=400)
+
+
+def draft(start: int, sub: str, *, sentence: int = 0, at: Location | None = None, dead: int | None = None,
+          status: str = "actual", day: date | None = None, pos: str = "verb") -> Draft:  # fmt: skip
+    return Draft(
+        trigger=Trigger(start, start + 5, "word", None, "word", pos, "kill", "", 0.8),
+        sentence=sentence,
+        decision=Decision(sub, 0.8, ("because",)),
+        status=StatusDecision(status, "told as a fact", None),
+        sub_event_type=sub,
+        location=at,
+        date=DateRange(day, day, DatePrecision.DAY) if day else None,
+        date_told=day is not None,
+        fatalities=Count.exactly(dead) if dead is not None else None,
+        evidence=(sentence,),
+    )
+
+
+def test_mentions_in_one_sentence_become_one_event_with_the_more_telling_type():
+    merged = merge_drafts([draft(0, "Attack", dead=3), draft(20, "Suicide bomb", pos="noun")])
+    assert len(merged) == 1
+    assert merged[0].sub_event_type == "Suicide bomb"
+    assert merged[0].fatalities == Count.exactly(3)
+
+
+def test_what_the_best_mention_lacks_is_taken_from_the_others_with_their_sentence_as_evidence():
+    merged = merge_drafts([draft(0, "Attack", at=IDLIB), draft(90, "Attack", sentence=1, dead=4)])
+    assert len(merged) == 1
+    assert merged[0].location == IDLIB
+    assert merged[0].fatalities == Count.exactly(4)
+    assert set(merged[0].evidence) == {0, 1}
+
+
+@pytest.mark.parametrize(
+    "second",
+    [
+        draft(40, "Attack", at=HOMS),
+        draft(40, "Attack", at=IDLIB, status="planned"),
+        draft(40, "Peaceful protest", at=IDLIB),
+        draft(40, "Attack", at=IDLIB, sentence=1, dead=40),
+        draft(40, "Attack", at=IDLIB, day=date(2024, 5, 9)),
+    ],
+)
+def test_another_place_status_family_number_or_day_keeps_mentions_apart(second):
+    first = draft(0, "Attack", at=IDLIB, dead=3, day=date(2024, 5, 3))
+    assert len(merge_drafts([first, second])) == 2
+
+
+def test_a_country_may_hold_the_place_but_not_one_of_another_country():
+    assert places_agree(SYRIA, IDLIB)
+    assert places_agree(None, IDLIB)
+    assert not places_agree(place("Iraq", 33, 44, 6, "IQ", 400), IDLIB)
+    assert not places_agree(HOMS, IDLIB)
+
+
+def test_counts_agree_when_one_is_unknown_or_they_lie_close():
+    assert counts_agree(None, Count.exactly(4))
+    assert counts_agree(Count.exactly(12), Count(10, 12, 20))
+    assert not counts_agree(Count.exactly(3), Count.exactly(30))
+    assert not counts_agree(Count.exactly(0), Count.exactly(3))
+
+
+def test_incidents_stay_in_reading_order():
+    merged = merge_drafts([draft(0, "Attack", at=IDLIB), draft(40, "Attack", at=HOMS), draft(80, "Peaceful protest")])
+    assert [d.trigger.start for d in merged] == [0, 40, 80]
