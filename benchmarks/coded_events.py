@@ -16,7 +16,8 @@ def multiply(source: Path, target: Path, rows: int) -> None:
         f"""COPY (
             SELECT * REPLACE (
                 (row_number() OVER ())::VARCHAR AS id,
-                round(greatest(-89, least(89, latitude::DOUBLE + CASE WHEN n = 0 THEN 0 ELSE (random() - 0.5) * 0.4 END)), 6)
+                round(greatest(-89, least(89, latitude::DOUBLE + CASE WHEN n = 0 THEN 0
+                    ELSE (random() - 0.5) * 0.4 END)), 6)
                     AS latitude,
                 round(greatest(-179, least(179, longitude::DOUBLE + CASE WHEN n = 0 THEN 0 ELSE (random() - 0.5) * 0.4
                     END)), 6) AS longitude,

@@ -248,7 +248,7 @@ def export(
     """Write the events that match to a file, its format by its extension."""
     from functools import partial
 
-    from geoevents.export import export_file, exporter_for, write_csv
+    from geoevents.export import export_file, exporter_for, write_csv, write_jsonl
 
     wanted = _query(
         date_from, date_to, types, subs, actors, countries, dead, confidence, text, statuses, review, inside
@@ -256,7 +256,7 @@ def export(
     exporter = exporter_for(out)
     if bom and exporter is write_csv:
         exporter = partial(write_csv, bom=True)
-    number = export_file(open_store(store).stream_batches(wanted), out, exporter)
+    number = export_file(open_store(store).stream_batches(wanted, whole=exporter is write_jsonl), out, exporter)
     typer.echo(f"{out}: {number} events", err=True)
 
 

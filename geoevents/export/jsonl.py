@@ -13,9 +13,16 @@ from geoevents.store.rows import to_json
 
 
 def write_jsonl(events: Events, out: BinaryIO) -> int:
-    """Write one event a line and return their number; corrections by people are part of the event."""
+    """Write one event a line and return their number; corrections by people are part of the event.
+
+    Batches with a column ``event`` (``stream_batches(query, whole=True)``) are written as they are.
+    """
     number = 0
     for item in events:
+        if isinstance(item, pa.RecordBatch) and "event" in item.schema.names:
+            out.write(b"".join(text.encode() + b"\n" for text in item.column("event").to_pylist()))
+            number += item.num_rows
+            continue
         if isinstance(item, pa.RecordBatch):
             found = [unflatten(row) for row in item.to_pylist()]
         else:

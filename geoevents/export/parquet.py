@@ -12,7 +12,7 @@ import shapely
 
 from geoevents.export.base import Events, batches
 from geoevents.export.csv import _Unclosed
-from geoevents.export.shapes import AREA_PRECISIONS, circle
+from geoevents.export.shapes import AREA_PRECISIONS, circle, rings
 from geoevents.flat import EXPORT
 
 _META = {
@@ -31,9 +31,13 @@ def geometries(batch: pa.RecordBatch) -> pa.Array:
     shapes = np.full(batch.num_rows, None, dtype=object)
     placed = ~(np.isnan(lat.astype(float)) | np.isnan(lon.astype(float)))
     shapes[placed] = shapely.points(lon[placed].astype(float), lat[placed].astype(float))
-    radii = batch.column("radius_km")
-    for i in np.flatnonzero(placed & np.isin(precision, AREA_PRECISIONS)):
-        shapes[i] = circle(float(lat[i]), float(lon[i]), radii[int(i)].as_py() or 0.0)
+    areas = np.flatnonzero(placed & np.isin(precision, AREA_PRECISIONS))
+    if len(areas):
+        radius = batch.column("radius_km").to_numpy(zero_copy_only=False).astype(float)
+        corners, plain = rings(lat[areas].astype(float), lon[areas].astype(float), radius[areas])
+        shapes[areas] = shapely.polygons(corners)
+        for i in areas[~plain]:
+            shapes[i] = circle(float(lat[i]), float(lon[i]), float(np.nan_to_num(radius[i])))
     return pa.array(shapely.to_wkb(shapes, output_dimension=2), type=pa.binary())
 
 

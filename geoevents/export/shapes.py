@@ -11,6 +11,8 @@ import json
 import math
 from functools import lru_cache
 
+import numpy as np
+from numpy.typing import NDArray
 from shapely import MultiPolygon, Polygon, box
 from shapely.affinity import translate
 from shapely.geometry import mapping
@@ -19,6 +21,9 @@ from shapely.geometry.polygon import orient
 
 from geoevents.geometry import EARTH_RADIUS_KM
 
+FloatArray = NDArray[np.float64]
+BoolArray = NDArray[np.bool_]
+
 AREA_PRECISIONS = (4, 5, 6)
 CORNERS = 32
 MIN_RADIUS_KM = 1.0  # of an area whose extent nobody recorded
@@ -26,28 +31,46 @@ MAX_RADIUS_KM = 5000.0
 _POLE_MARGIN = 89.9
 
 
-@lru_cache(maxsize=65_536)
+def rings(lat: FloatArray, lon: FloatArray, radius_km: FloatArray) -> tuple[FloatArray, BoolArray]:
+    """Circles around many points at once.
+
+    Parameters
+    ----------
+    lat, lon, radius_km : arrays of float, shape (n,)
+        Centres in degrees and radii; NaN as a radius is taken as "not recorded".
+
+    Returns
+    -------
+    corners : array of float, shape (n, CORNERS + 1, 2)
+        Closed rings of (lon, lat), counter-clockwise, five decimals.
+    plain : array of bool, shape (n,)
+        False where the ring crosses the antimeridian or comes near a pole: ask :func:`circle` for these.
+    """
+    angle = np.clip(np.nan_to_num(radius_km), MIN_RADIUS_KM, MAX_RADIUS_KM)[:, None] / EARTH_RADIUS_KM
+    north, east = np.radians(lat)[:, None], np.radians(lon)[:, None]
+    bearing = -2 * np.pi * np.arange(CORNERS) / CORNERS
+    corner_lat = np.arcsin(np.sin(north) * np.cos(angle) + np.cos(north) * np.sin(angle) * np.cos(bearing))
+    turn = np.arctan2(
+        np.sin(bearing) * np.sin(angle) * np.cos(north), np.cos(angle) - np.sin(north) * np.sin(corner_lat)
+    )
+    corners = np.round(np.degrees(np.stack([east + turn, corner_lat], axis=-1)), 5)
+    corners = np.concatenate([corners, corners[:, :1]], axis=1)
+    off_pole = np.abs(lat) + np.degrees(angle[:, 0]) < _POLE_MARGIN
+    inside = (corners[:, :, 0].min(axis=1) >= -180) & (corners[:, :, 0].max(axis=1) <= 180)
+    return corners, off_pole & inside
+
+
+@lru_cache(maxsize=4096)
 def circle(lat: float, lon: float, radius_km: float) -> Polygon | MultiPolygon:
     """The area within ``radius_km`` of a point, in (lon, lat) degrees, counter-clockwise.
 
     Cut in two at the antimeridian, as RFC 7946 asks; a circle that would hold a pole ends just before it.
     """
-    angle = min(max(radius_km, MIN_RADIUS_KM), MAX_RADIUS_KM) / EARTH_RADIUS_KM
-    north, east = math.radians(lat), math.radians(lon)
-    if abs(lat) + math.degrees(angle) >= _POLE_MARGIN:
-        return _cap(lat, lon, math.degrees(angle))
-    corners = []
-    for i in range(CORNERS):
-        bearing = -2 * math.pi * i / CORNERS
-        corner_lat = math.asin(
-            math.sin(north) * math.cos(angle) + math.cos(north) * math.sin(angle) * math.cos(bearing)
-        )
-        turn = math.atan2(
-            math.sin(bearing) * math.sin(angle) * math.cos(north),
-            math.cos(angle) - math.sin(north) * math.sin(corner_lat),
-        )
-        corners.append((round(math.degrees(east + turn), 5), round(math.degrees(corner_lat), 5)))
-    return _cut(Polygon(corners))
+    angle = math.degrees(min(max(radius_km, MIN_RADIUS_KM), MAX_RADIUS_KM) / EARTH_RADIUS_KM)
+    if abs(lat) + angle >= _POLE_MARGIN:
+        return _cap(lat, lon, angle)
+    corners, _ = rings(np.array([lat]), np.array([lon]), np.array([radius_km]))
+    return _cut(Polygon(corners[0]))
 
 
 def _cap(lat: float, lon: float, angle: float) -> Polygon | MultiPolygon:

@@ -8,6 +8,7 @@ import threading
 import time
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from datetime import UTC, datetime
+from functools import partial
 from typing import Any, NamedTuple, TypeVar
 
 import duckdb
@@ -263,8 +264,11 @@ class DeltaStore:
         while keys := cursor.fetchmany(STREAM_EVENTS):
             yield from self._read(view, keys)
 
-    def stream_batches(self, query: EventQuery) -> Iterator[pa.RecordBatch]:
-        """What :meth:`stream` gives, in the same order, as whole columns of ``geoevents.flat.EXPORT``."""
+    def stream_batches(self, query: EventQuery, *, whole: bool = False) -> Iterator[pa.RecordBatch]:
+        """What :meth:`stream` gives, in the same order, as whole columns of ``geoevents.flat.EXPORT``.
+
+        With ``whole`` the JSON of each event stands in one more column, ``event``.
+        """
         view = self._current()
         condition, params = where(query)
         cursor = view.cursor()
@@ -273,7 +277,7 @@ class DeltaStore:
         )
         size = FIRST_EVENTS
         while keys := cursor.fetchmany(size):
-            yield self._found(view, keys, View.columns)
+            yield self._found(view, keys, partial(View.columns, whole=whole))
             size = STREAM_EVENTS
 
     def event(self, event_id: str) -> StoredEvent:

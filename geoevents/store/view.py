@@ -235,8 +235,11 @@ class View:
             )
         return [found[key[1], key[2]] if key[1] >= 0 else edited[key[0]] for key in keys]
 
-    def columns(self, keys: Sequence[tuple[Any, ...]]) -> pa.RecordBatch:
-        """Events as columns of ``EXPORT``, in the order of ``keys``: event_id, file, row and the review state."""
+    def columns(self, keys: Sequence[tuple[Any, ...]], *, whole: bool = False) -> pa.RecordBatch:
+        """Events as columns of ``EXPORT``, in the order of ``keys``: event_id, file, row and the review state.
+
+        With ``whole`` the JSON of the event stands in one more column, ``event``.
+        """
         cursor = self.cursor()
         wanted = pa.table(
             {
@@ -250,7 +253,8 @@ class View:
             }
         )
         cursor.register("wanted", wanted)
-        flat = ", ".join(f'e."{name}"' for name in FLAT.names)
+        schema = EXPORT.append(pa.field("event", pa.string())) if whole else EXPORT
+        flat = ", ".join(f'e."{name}"' for name in FLAT.names) + (", e.event" if whole else "")
         review = "w.rejected, w.reviewed_by, w.human_owned"
         parts = []
         for file in sorted({key[1] for key in keys if key[1] >= 0}):
@@ -262,14 +266,14 @@ class View:
                 f"ON w.file = {file} AND w.row = e.file_row_number"
             )
         if any(key[1] < 0 for key in keys):
-            names = ", ".join(FLAT.names)
             parts.append(
-                f"SELECT w.position, {flat}, {review} FROM wanted w JOIN (SELECT {names} FROM person_flat) e "
+                f"SELECT w.position, {flat}, {review} FROM wanted w "
+                "JOIN (SELECT * FROM person_flat JOIN person_events USING (event_id)) e "
                 "ON w.file < 0 AND w.event_id = e.event_id"
             )
-        names = ", ".join(f'"{name}"' for name in EXPORT.names)
+        names = ", ".join(f'"{name}"' for name in schema.names)
         sql = f"SELECT {names} FROM ({' UNION ALL '.join(parts)}) ORDER BY position"
-        table = cursor.sql(sql).to_arrow_table().cast(EXPORT)
+        table = cursor.sql(sql).to_arrow_table().cast(schema)
         return table.combine_chunks().to_batches()[0]
 
 
