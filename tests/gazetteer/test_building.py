@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from pathlib import Path
 
 import pytest
 
 from geoevents.errors import GazetteerFormatError, GazetteerMissingError
 from geoevents.gazetteer.base import NameMatch
-from geoevents.gazetteer.building.assemble import airport_names, english_divisions
+from geoevents.gazetteer.building.assemble import Assembly, Homonyms, airport_names, english_divisions
 from geoevents.gazetteer.building.conflict import merge_conflict_places, read_conflict_places
 from geoevents.gazetteer.building.packages import Division
 from geoevents.gazetteer.building.sources import SOURCES, collect_packages, download_command
@@ -149,3 +150,18 @@ def test_the_strongest_way_of_bearing_a_name_is_kept():
     row.add("Edlib", NameMatch.NAME)
     row.add("Edlib", NameMatch.ABBREVIATION)
     assert row.names == {"Edlib": NameMatch.NAME}
+
+
+@pytest.mark.parametrize(
+    "name, lat",
+    [("Idlib District", IDLIB.lat), ("Idleb District", IDLIB.lat), ("Harem District", 36.2), ("Other District", None)],
+)
+def test_a_division_without_an_outline_lies_where_the_town_of_its_name_does(name, lat):
+    first = Division(1, "Idlib", "SY-ID", ("12",), "SY", 169387, "Province", (), 1)
+    work = Assembly()
+    work.admin1 = {("SY", "12"): first}
+    harim = replace(IDLIB, place_id="geonames:1", geonameid=1, name="Ḩārim", lat=36.2)
+    work.add(IDLIB)
+    work.add(harim, ["Harem"])
+    point = Homonyms(work, {1: [IDLIB, harim]}).point(Division(2, name, "", ("12", "5"), "SY", 5, "", (), 2))
+    assert (point and point[0]) == lat

@@ -23,7 +23,7 @@ from geoevents.gazetteer.building.packages import (
     read_iso_points,
 )
 from geoevents.gazetteer.building.tables import HandTables
-from geoevents.gazetteer.names import fold
+from geoevents.gazetteer.names import fold, skeleton, without_article
 from geoevents.gazetteer.writer import PlaceRow, is_indexable, short_names
 from geoevents.model import Place
 
@@ -176,6 +176,7 @@ def _add_divisions(
                 facts[key] for key in ("name", "name_en", "gn_name", "name_ar", "name_ru", "name_uk") if facts.get(key)
             )
     iso_points = read_iso_points(packages)
+    homonyms = Homonyms(work, members)
     for division in divisions:
         if division.level not in (1, 2) or not division.codes or division.geonameid is None:
             continue
@@ -193,7 +194,7 @@ def _add_divisions(
             lat, lon = _middle(own_labels)
         elif inside:
             lat, lon = _middle([(p.lat, p.lon) for p in inside])
-        elif homonym := _homonym(division, members, first):
+        elif homonym := homonyms.point(division):
             lat, lon = homonym
         else:
             continue
@@ -227,15 +228,43 @@ def _middle(points: list[tuple[float, float]]) -> tuple[float, float]:
     return round(median(p[0] for p in points), 5), round(median(p[1] for p in points), 5)
 
 
-def _homonym(division: Division, members: dict[int, list[Place]], first: Division | None) -> tuple[float, float] | None:
-    """The point of a town in the same first-order division that bears the division's name."""
-    if first is None:
+_SOUND_LETTERS = 4
+
+
+class Homonyms:
+    """Towns by the names they bear, one first-order division at a time: "Hama District" lies where Hama does."""
+
+    def __init__(self, work: Assembly, members: dict[int, list[Place]]) -> None:
+        self._work = work
+        self._members = members
+        self._towns: dict[int, dict[str, Place]] = {}
+
+    def point(self, division: Division) -> tuple[float, float] | None:
+        """The point of the town of the same first-order division that bears the division's name, or None."""
+        first = self._work.admin1.get((division.country, division.codes[0]))
+        if first is None:
+            return None
+        towns = self._towns_of(first)
+        names = (division.name, *division.names)
+        for name in (*names, *(short for spelling in names for short in short_names(spelling))):
+            form = without_article(fold(name))
+            town = towns.get(form) or towns.get(f"~{skeleton(form)}")
+            if town:
+                return town.lat, town.lon
         return None
-    wanted = {fold(x) for x in (division.name, *short_names(division.name), *division.names)}
-    for place in members.get(first.number, []):
-        if fold(place.name) in wanted:
-            return place.lat, place.lon
-    return None
+
+    def _towns_of(self, first: Division) -> dict[str, Place]:
+        towns = self._towns.get(first.number)
+        if towns is None:
+            towns = self._towns[first.number] = {}
+            for place in sorted(self._members.get(first.number, ()), key=lambda p: (p.population or 0, p.place_id)):
+                forms = {without_article(form) for form in self._work.rows[place.place_id].forms()}
+                towns.update(dict.fromkeys(forms, place))
+                # consonants decide only where they are many enough to mean something
+                sound = skeleton(fold(place.name))
+                if len(sound) >= _SOUND_LETTERS:
+                    towns[f"~{sound}"] = place
+        return towns
 
 
 def _add_continents(work: Assembly, packages: Packages) -> None:
