@@ -199,7 +199,7 @@ def _find_all(text: str, role: str) -> tuple[ObjectMention, ...]:
 
 def _is_target(text: str, start: int, end: int, value: str, left: int) -> bool:
     """Whether the thing at start to end was hit, by the words around it."""
-    before, after = text[left:start], text[end:]
+    before, after = text[max(left, start - 240) : start], text[end : end + 120]
     if _LABEL.match(after) and value not in _PEOPLE_VALUES:
         return False
     if _NOT_HIT_BEFORE.search(before):

@@ -310,7 +310,7 @@ def _number_tolls(text: str) -> list[Toll]:
     """Running totals ("the death toll rose to 45"), lives claimed, and the bare numbers of other sources."""
     found: list[Toll] = []
     for number in find_numbers(text):
-        before = text[: number.start]
+        before = text[max(0, number.start - 160) : number.start]
         toll = FOR_NUMBER.search(before)
         if toll and not RIVAL.search(before):
             found.append(
@@ -327,7 +327,7 @@ def _number_tolls(text: str) -> list[Toll]:
         rival = RIVAL.search(before)
         if rival and re.match(
             r"\s*(?:[.,;]|$|people|dead|deaths|killed|had\s+died|died|were\s+killed|soldiers|civilians)",
-            text[number.end :],
+            text[number.end : number.end + 40],
         ):
             found.append(
                 Toll(
@@ -374,7 +374,7 @@ def _find(text: str, people: tuple[tuple[int, int], ...], verbs: frozenset[int])
         role = _role(words, index)
         if role is None or any(start <= word.start < end for start, end in used):
             continue
-        if MODAL_BEFORE.search(text[: word.start]):
+        if MODAL_BEFORE.search(text[max(0, word.start - 60) : word.start]):
             continue
         groups = _tolls_at(words, index, *role)
         toll = _toll(role[0], groups, word.start, text) if groups else None

@@ -70,7 +70,7 @@ class DateReader:
             return None
         ahead = re.search(
             r"\b(?:will|scheduled|planned|plans?|due|expected|next|upcoming|ahead\s+of)\b",
-            self.text[: match.start()],
+            self.text[max(0, match.start() - 200) : match.start()],
             re.I,
         )
         if ahead:

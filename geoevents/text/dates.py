@@ -208,7 +208,7 @@ def _find(text: str, published: date | None, anchor: date | None) -> tuple[DateR
         if (
             published
             and days.start < published
-            and (_SINCE.search(match.group()) or _SINCE.search(text[: match.start()]))
+            and (_SINCE.search(match.group()) or _SINCE.search(text[max(0, match.start() - 40) : match.start()]))
         ):
             days = days_between(days.start, published)
         elif days.start == days.end:

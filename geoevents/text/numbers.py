@@ -196,7 +196,8 @@ def _core_to_range(words: str) -> tuple[int, int] | None:
 def _is_no_count(match: re.Match[str], text: str) -> bool:
     """Whether the surroundings say that this is an age, a year, a unit or another number that counts nothing."""
     start, core_start, end = match.start(), match.start("first"), match.end()
-    first, before, after = match["first"], text[:start], text[end:]
+    # a window: what tells is near, and a text of nothing but numbers must not take quadratic time
+    first, before, after = match["first"], text[max(0, start - 40) : start], text[end : end + 60]
     bare = start == core_start and match["second"] is None
     if _UNIT_AFTER.match(after):
         return True
