@@ -131,9 +131,13 @@ def feature_rows(
     entities: dict[tuple[int, int], str],
     facts: FactBook,
     *,
-    model_ran: bool,
+    model_ran: Sequence[bool],
 ) -> FeatureRows:
-    """Features of all proposals of one document, in the order of ``COLUMNS``."""
+    """Features of all proposals of one document, in the order of ``COLUMNS``.
+
+    ``model_ran`` says for each sentence whether a language model has looked for entities in it: only then
+    does it mean something that there is none.
+    """
     reader = _Reader(view, proposals, runs, entities, facts, model_ran)
     return FeatureRows([reader.row(p) for p in proposals], [reader.words(p) for p in proposals])
 
@@ -148,9 +152,9 @@ class _Reader:
         runs: Sequence[Run],
         entities: dict[tuple[int, int], str],
         facts: FactBook,
-        model_ran: bool,
+        model_ran: Sequence[bool],
     ) -> None:
-        self.view, self.entities, self.model_ran = view, entities, float(model_ran)
+        self.view, self.entities, self.model_ran = view, entities, model_ran
         self.given = given_names()
         total = len(view)
         self.run_of: list[Run | None] = [None] * total
@@ -277,7 +281,7 @@ class _Reader:
             _LABELS.get(label, 7) if label else 0,
             wider_label,
             float(inside_place),
-            self.model_ran,
+            float(self.model_ran[sentence]),
             last - first + 1,
             len(name),
             run.last - run.first + 1 if run else 0,

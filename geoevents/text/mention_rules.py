@@ -12,7 +12,7 @@ from geoevents.text.placewords import CAPTURE_VERBS
 
 _AT = {name: i for i, name in enumerate(COLUMNS)}
 # Shifts in log-odds, one for each thing that a row may tell.
-_START = -1.2
+_START = -3.2
 
 
 def rule_scores(features: FeatureRows) -> npt.NDArray[np.float64]:
@@ -56,7 +56,7 @@ def _log_odds(row: list[float]) -> float:
     odds = _START + _name_evidence(row) + _context_evidence(row)
     if of("model_ran"):
         label, wider = int(of("label")), int(of("label_wider"))
-        odds += {0: 0.0, 1: 2.6, 2: 2.2, 3: 1.6, 4: -0.5, 5: -1.6, 6: -2.2}.get(label, -0.8)
+        odds += {0: 0.0, 1: 3.4, 2: 3.0, 3: 2.4, 4: -0.5, 5: -1.6, 6: -2.2}.get(label, -0.8)
         odds += {1: -1.5, 2: -1.5, 3: -1.5, 5: -0.4, 6: -2.5}.get(wider, -0.3 if wider else 0.0)
         odds -= 1.5 * of("label_inside_place") * (not of("generic_last"))
         odds += 1.2 * of("form_place_labels") - 1.5 * of("form_person_labels")
@@ -73,7 +73,7 @@ def _name_evidence(row: list[float]) -> float:
         odds += 0.35 * (of("match") - 2) + 0.5 * (of("words") > 1) + 0.4 * (of("country_support") > 0.2)
     generic = int(of("generic_last"))
     if of("words") > 1 and of("words_left_in_run") == 0:
-        odds += {1: 2.8, 2: 2.4, 3: 0.8, 4: 2.4, 5: 1.8, 6: 1.5, 7: -2.5}.get(generic, 0.0)
+        odds += {1: 4.0, 2: 3.6, 3: 1.4, 4: 3.6, 5: 2.6, 6: 2.8, 7: -2.5}.get(generic, 0.0)
     odds += 1.2 * (of("generic_first") > 0 and of("words") > 1)
     common = of("lower_share_max") if of("words") == 1 else of("lower_share_min")
     odds -= 4.5 * max(0.0, common - 0.45)
@@ -93,7 +93,8 @@ def _context_evidence(row: list[float]) -> float:
     if of("words_left_in_run") and not of("generic_before"):
         odds -= 1.6
     if of("words_right_in_run"):
-        odds -= 0.4 if int(of("generic_after")) in (0, 7) else 1.8
+        # "Edmonton Police", "Aleppo Media Centre" hold a place; "Park Street" holds none
+        odds += 1.4 if 7 in (of("generic_after"), of("run_last_generic")) or of("run_last_generic") == 6 else -1.2
     if of("generic_after") and not of("words_right_in_run"):
         odds += 0.3
     return odds

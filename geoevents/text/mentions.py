@@ -7,6 +7,7 @@ proposal a score between 0 and 1 and share everything else.
 from __future__ import annotations
 
 from collections.abc import Sequence
+from functools import lru_cache
 from typing import Protocol
 
 import numpy as np
@@ -63,6 +64,16 @@ class LearnedFilter:
         return np.where(sure_places(features), np.maximum(learned, SURE_SCORE), learned)
 
 
+@lru_cache(maxsize=1)
+def _shipped_filter() -> LearnedFilter:
+    return LearnedFilter()
+
+
+@lru_cache(maxsize=2)
+def _literal_model(rules_only: bool) -> LiteralModel:
+    return LiteralModel(rules_only=rules_only)
+
+
 def full_rows(features: FeatureRows, words: dict[str, dict[str, float]]) -> Floats:
     """Rows with the learned weight of each neighbouring word appended; shape (n, columns)."""
     rows = np.empty((len(features.rows), len(COLUMNS) + len(WORD_SLOTS)))
@@ -87,8 +98,8 @@ class MentionFinder:
     def __init__(self, gazetteer: Gazetteer, *, rules_only: bool = False, place_filter: PlaceFilter | None = None):
         self._gazetteer = gazetteer
         self._facts = FactBook(gazetteer)
-        self._filter: PlaceFilter = place_filter or (RuleFilter() if rules_only else LearnedFilter())
-        self._literal = LiteralModel(rules_only=rules_only)
+        self._filter: PlaceFilter = place_filter or (RuleFilter() if rules_only else _shipped_filter())
+        self._literal = _literal_model(rules_only)
 
     def find(self, sentences: Sequence[ParsedSentence]) -> list[Mention]:
         """All place mentions of one document in reading order; none overlap."""
@@ -119,7 +130,10 @@ class MentionFinder:
             offset = sentence.start
             known.extend(NameSpan(a + offset, b + offset) for a, b in self._gazetteer.scan(sentence.text))
         proposals, runs, entities = propose(view, known, self._gazetteer)
-        model_ran = any(sentence.entities for sentence in sentences)
+        if any(sentence.parsed for sentence in sentences):  # some are parsed, the others only split into words
+            model_ran = [sentence.parsed for sentence in sentences]
+        else:
+            model_ran = [any(sentence.entities for sentence in sentences)] * len(sentences)
         features = feature_rows(view, proposals, runs, entities, self._facts, model_ran=model_ran)
         return view, proposals, features
 
