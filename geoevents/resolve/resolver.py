@@ -40,9 +40,10 @@ KEPT_CANDIDATES = 5
 RANKINGS = 2  # the second ranks again with what the first believed
 _BLOCK_NAMES = 150  # distinct names weighed together; longer documents go block by block
 _BLOCK_ROWS = 1200
-_HAMLET = 15_000  # people; a place below this needs support from the text
+_HAMLET = 50_000  # people; a place below this needs support from the text
 _FAR_KM = 1500.0
-_UNLIKELY = 0.1  # below this confidence no candidate is accepted: 1 in 80 of them was right across corpora
+_UNLIKELY = 0.1  # confidence; 1 in 80 of those below it was right across corpora
+_UNLIKELY_SPELLING = 0.25
 
 
 class Decision(NamedTuple):
@@ -152,9 +153,7 @@ class Resolver:
             best = order[0]
             ranked = tuple((table.senses[row], float(belief[row])) for row in order)
             confidence = self._ranker.confidence(rows[best], float(belief[best]), INDEX)
-            refusal = _refusal(table, belief, rows, best)
-            if confidence < _UNLIKELY and not refusal:
-                refusal = f"nothing in the text makes {table.places[best].name} ({table.places[best].country}) likely"
+            refusal = _refusal(table, belief, rows[best], best, confidence)
             decisions[group] = Decision(ranked, confidence, refusal)
         return decisions
 
@@ -173,21 +172,29 @@ def _blocks(mentions: Sequence[Mention]) -> Iterator[list[Mention]]:
         yield block
 
 
-def _refusal(table: DocumentTable, belief: Floats, rows: Floats, best: int) -> str:
-    """Why the best candidate does not fit: small, and nothing of the text is anywhere near; "" if it does."""
+def _refusal(table: DocumentTable, belief: Floats, row: Floats, best: int, confidence: float) -> str:
+    """Why the best candidate does not fit; "" if it does.
+
+    A name alone in a text is answered with the likeliest place that bears it. It is refused where the text
+    names other places and all are far away, or where the name is merely spelled alike.
+    """
     place, sense = table.places[best], table.senses[best]
-    row = rows[best]
+    where = f"{place.name} ({place.country})"
+    if sense.match is NameMatch.FUZZY and confidence < _UNLIKELY_SPELLING:
+        return f"only {where} is spelled alike, and nothing in the text speaks for it"
     supported = any(
         row[INDEX[column]] > 0.2
         for column in ("country_named", "admin1_named", "link_comma", "link_in", "link_before", "in_short_form")
     )
     supported = supported or row[INDEX["home_country"]] > 0 or row[INDEX["home_near"]] > 0.2
-    others = np.flatnonzero(table.other[best] & (belief > 0.5))
+    # People ("Russian") travel: where they are from says little about where something is.
+    settled = table.other[best] & (belief > 0.5) & (table.static[:, INDEX["demonym"]] == 0)
+    others = np.flatnonzero(settled)
     if supported or not len(others):
         return ""
+    if confidence < _UNLIKELY:
+        return f"nothing in the text makes {where} likely"
     far = bool((table.distance[best, others] > _FAR_KM).all())
-    if sense.match is NameMatch.FUZZY and far:
-        return f"only {place.name} ({place.country}) is spelled alike, far from every other place in the text"
     if kind_of(place) >= Kind.TOWN and (place.population or 0) < _HAMLET and far:
         return f"only a small place of this name ({place.country}), far from every other place in the text"
     return ""
