@@ -253,12 +253,10 @@ def _read_group(words: Sequence[Word], index: int, end: int, stops: frozenset[st
             return _read_group(words, inner, end, stops)
         after = _noun_phrase(words, inner, end, stops)
         if after == inner:
-            return None
+            return (Group(Count.exactly(1), "another"), after) if word.low == "another" else None
         if after < end and words[after].count and words[after - 1].low.endswith(("'s", "’s")):
             return _read_group(words, after, end, stops)  # "the family's three daughters"
         noun = words[after - 1].low
-        if word.low == "another" and noun == "":
-            return Group(Count.exactly(1), "another"), after
         role = next((w.low for w in words[inner:after] if is_singular_person(w.low)), None)
         if noun in _COLLECTIVE or noun in _NOT_PEOPLE:
             return None

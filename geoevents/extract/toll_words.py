@@ -45,7 +45,7 @@ PREDICATES |= {
 PREDICATES |= {
     form: ("detained", "of") for form in ("arrest", "arrests", "abduction", "detention", "kidnapping", "capture")
 }
-PREDICATES |= {"rounded": ("detained", "ed"), "returned": ("displaced", "before")}
+PREDICATES |= {"lost": ("dead", "ing"), "rounded": ("detained", "ed"), "returned": ("displaced", "before")}
 PREDICATES |= {form: ("detained", "before") for form in ("hostage", "captive", "prisoner")}
 # only these come home: "12 soldiers returned fire"
 RETURNING = frozenset(

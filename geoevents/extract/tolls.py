@@ -11,7 +11,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from functools import lru_cache
 
-from geoevents.extract.people import Group, Word, looks_like_name, read_people, total, words_of
+from geoevents.extract.people import Group, Word, is_plural_person, looks_like_name, read_people, total, words_of
 from geoevents.extract.toll_words import (
     AUX_ONE,
     CLAIMS,
@@ -90,6 +90,8 @@ def _people_before(words: Sequence[Word], index: int) -> tuple[list[Group], bool
     if after_object and connector is None:
         return [], auxiliary
     for first in range(connector + 1 if connector is not None else start, end):
+        if _is_part(words, first, end):
+            continue
         if first > 0 and words[first - 1].low in _BAD_BEFORE and not _is_outcome(words, first, end):
             continue
         if (
@@ -121,6 +123,14 @@ def _people_before(words: Sequence[Word], index: int) -> tuple[list[Group], bool
     ):
         return [Group(Count.exactly(1), "he", named=True)], auxiliary
     return [], auxiliary
+
+
+def _is_part(words: Sequence[Word], first: int, end: int) -> bool:
+    """Whether "two of them" breaks down what was told before, and other people follow."""
+    following = [word.low for word in words[first + 1 : first + 3]]
+    if not words[first].count or following[:1] != ["of"] or following[1:] not in (["them"], ["whom"], ["these"]):
+        return False
+    return any(word.count for word in words[first + 3 : end])
 
 
 def _clause_start(words: Sequence[Word], end: int) -> int:
@@ -192,6 +202,9 @@ def _role(words: Sequence[Word], index: int) -> tuple[str, str] | None:
             and any(w.low in ("wounded", "injured", "injuries") for w in words[index + 1 : index + 5])
             else None
         )
+    if word.low == "lost":  # "the army lost 12 men", not a seat or a match
+        counted = index + 2 < len(words) and words[index + 1].count and is_plural_person(words[index + 2].low)
+        return (kind, role) if counted else None
     if word.low == "rounded":
         return (kind, role) if following == "up" else None
     if word.low in ("hostage", "captive", "prisoner"):
