@@ -66,6 +66,17 @@ _LABOUR = re.compile(
     r"\b(workers?|unions?|teachers?|drivers?|miners?|nurses?|doctors?|hunger|general|staff|pay|wages?)\b"
 )
 _NATURAL = frozenset({"disaster", "accident"})
+_FIGHTING = frozenset(
+    {"clash", "fighting", "heavy fighting", "firefight", "gunfight", "gun battle", "gunbattle", "shootout", "skirmish",
+     "crossfire", "street battle", "armed clash", "exchange of fire", "exchange of gunfire"}
+)  # fmt: skip
+_HELD = frozenset(
+    """hold begin start resume open attend host convene conclude chair have join conduct take lead continue arrive follow
+    travel visit go schedule""".split()
+)
+_VESSELS = frozenset(
+    "ship ships vessel vessels tanker tankers boat boats freighter dhow cargo truck trucks bus buses".split()
+)
 _UNITS = frozenset(
     "force forces brigade brigades unit units militia militias battalion group groups army regiment squad".split()
 )
@@ -129,7 +140,8 @@ def classify(trigger: Trigger, scene: Scene, *, forced: bool = False) -> Decisio
     if roles.patients:
         reasons.append("done to " + ", ".join(f"{t.text} ({'/'.join(sorted(patients))})" for t in roles.patients[:2]))
     if not forced:
-        if not satisfies(trigger.needs, scene.contexts_without(trigger.start, trigger.end)):
+        states = bool(agents & {PLACE, COUNTRY}) and "official" in trigger.needs  # "Iran threatened"
+        if not states and not satisfies(trigger.needs, scene.contexts_without(trigger.start, trigger.end)):
             if not (trigger.needs and satisfies(trigger.needs, scene.around) and trigger.weight >= 0.6):
                 return Decision(None, 0.0, (*reasons, f"nothing beside it speaks for conflict: needs {trigger.needs}"))
         against = why_no_event(trigger, scene, roles)
@@ -150,7 +162,8 @@ def _remote(case: _Case, within: int = 160) -> _Verdict | None:
     cue = remote_sub_type(case.scene.instruments, case.trigger.start, case.trigger.end, within=within)
     if cue is None:
         return None
-    return SUB_TYPE_OF[cue.kind], 1.05, f"{cue.text!r} tells {SUB_TYPE_OF[cue.kind]}"
+    plain = cue.kind == "mine" and re.match(r"blast|explosion|explod|detonat", cue.text, re.IGNORECASE)
+    return SUB_TYPE_OF[cue.kind], 0.9 if plain else 1.05, f"{cue.text!r} tells {SUB_TYPE_OF[cue.kind]}"
 
 
 def _protest_scene(case: _Case) -> bool:
@@ -169,7 +182,7 @@ def _violence(case: _Case) -> _Verdict:
     """Killing, wounding, attacking: the instrument first, then who did it to whom."""
     executed = _EXECUTED.search(case.trigger.text) is not None
     if PROTESTER in case.patients and not executed:
-        if STATE in case.agents or any_of(case.scene, "state"):
+        if STATE in case.agents or case.scene.around.get("state", 0) >= 1:
             return "Excessive force against protesters", 1.1, "state forces used violence against protesters"
         return "Attack", 0.9, "protesters were attacked by others than state forces"
     if CROWD in case.agents:
@@ -238,6 +251,8 @@ def _clash(case: _Case) -> _Verdict:
         return "Mob violence", 0.8, "people who are no armed group clashed"
     if case.scene.around.get("combat", 0) >= 3 and not everyone:
         return "Armed clash", 0.75, "fighting; the sentences around it name armed sides"
+    if case.trigger.lemma in _FIGHTING and not everyone and case.scene.place_tokens:
+        return "Armed clash", 0.85, "fighting at a place, its sides not named"
     return None, 0, "no sides of a fight are named"
 
 
@@ -248,6 +263,8 @@ def _territory(case: _Case, retaken: bool) -> _Verdict:
         return None, 0, "taken by votes, not by force"
     words = set(phrase_words(case.scene.syntax, case.roles.patients))
     place = PLACE in case.patients or bool(words & context_words()["place"])
+    if words & _VESSELS and not place and ARMED in case.agents:
+        return "Looting/property destruction", 0.9, "a vessel or vehicle was taken"
     if words & context_words()["armscache"]:
         return "Disrupted weapons use", 0.9, "weapons were taken"
     if not place and case.patients & {ARMED, CIVILIAN, STATE, PROTESTER}:
@@ -547,6 +564,22 @@ def _raid(case: _Case) -> _Verdict:
     return _violence(case)
 
 
+def _meet(case: _Case) -> _Verdict:
+    verb = case.roles.verb
+    if case.trigger.pos == "noun" and case.trigger.lemma in ("talks", "meeting", "conference", "visit", "negotiation"):
+        if verb is None or verb.lemma not in _HELD:
+            return None, 0, "a meeting that is only mentioned"
+    if case.trigger.lemma == "discuss" and not case.agents & {PLACE, COUNTRY} and len(case.roles.agents) < 2:
+        return None, 0, "nothing says that several sides met"
+    if (
+        case.trigger.pos == "verb"
+        and case.trigger.lemma == "meet"
+        and {t.text.lower() for t in case.roles.patients} & (context_words()["kin"])
+    ):
+        return None, 0, "a private meeting"
+    return "Meeting", 1.0, "officials met"
+
+
 def _agree(case: _Case) -> _Verdict:
     if case.trigger.pos == "verb" and not re.search(
         r"\b(cease-?fire|truce|peace|withdraw\w*|swap|exchange|prisoners?|hostilit\w+|armistice|accord|treaty|pact|"
@@ -595,7 +628,7 @@ _RULES: dict[str, Callable[[_Case], _Verdict]] = {
     "agree": _agree,
     "surrender": _surrender,
     "raid": _raid,
-    "meet": _fixed("Meeting", "officials met"),
+    "meet": _meet,
     "statement": _fixed("Statement", "officials spoke"),
     "threat": _fixed("Threat", "a threat was spoken"),
     "sanction": _fixed("Sanction", "a measure against a state or group"),

@@ -248,4 +248,5 @@ def _targets_civilians(draft: Draft) -> bool:
         return True
     if draft.sub_event_type == "Excessive force against protesters":
         return True
-    return draft.event_type in VIOLENT_TYPES and draft.decision.patients == frozenset({"civilian"})
+    sides = draft.decision.patients
+    return draft.event_type in VIOLENT_TYPES and "civilian" in sides and not sides & {"state", "armed"}

@@ -181,8 +181,8 @@ def _merge(group: list[Draft]) -> Draft:
         sub_event_type=typed.sub_event_type,
         decision=replace(
             typed.decision,
-            agents=typed.decision.agents or best.decision.agents,
-            patients=typed.decision.patients or best.decision.patients,
+            agents=frozenset().union(*(d.decision.agents for d in group)),
+            patients=frozenset().union(*(d.decision.patients for d in group)),
         ),
         location=location,
         links=best.links or next((d.links for d in others if d.links), ()),

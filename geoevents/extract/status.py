@@ -59,7 +59,9 @@ _UNREAL_STATUS = (
     ("planned", re.compile(r"plan|plot|upcoming|ready|prepar|future|bid to", re.I)),
 )  # fmt: skip
 _TOTALS = re.compile(
-    r"\b(?:since (?:the )?(?:\d{4}|start|beginning|outbreak|january|february|march|april|may|june|july|august|september|"
+    r"\b(?:since (?:the |its |their )?(?:\w+ )?(?:began|started|erupted|broke out)|"
+    r"(?:conflict|war|insurgency|unrest|violence)(?: in (?:\w+ ){1,3})? ?(?:has|have) (?:displaced|killed|uprooted|claimed|left)|"
+    r"since (?:the )?(?:\d{4}|start|beginning|outbreak|january|february|march|april|may|june|july|august|september|"
     r"october|november|december|it began|he took|she took|taking)|over the (?:past|last) (?:\w+ )?(?:years?|months?|decades?)|"
     r"in the (?:past|last) (?:\w+ )?(?:years?|months?|decades?)|(?:so far )?this year|during the (?:\w+ )?(?:war|conflict|dictatorship|insurgency)|"
     r"(?:the|a) (?:\w+ )?(?:war|conflict|insurgency|uprising) (?:has|have|had) |each year|every (?:year|day|month|week)|"
@@ -71,7 +73,7 @@ _TOTALS = re.compile(
 _BACKGROUND = re.compile(
     r"\b(?:\w+ (?:years|decades) (?:ago|earlier|before)|last year|in the (?:19|20)\d0s|anniversar\w+|commemorat\w+|"
     r"memorial|obituar\w+|in (?:19[0-9]{2}|20[0-9]{2})\b|centur(?:y|ies)|trial|sentenced|convicted|pleaded|verdict|"
-    r"decades[- ]long|world war|holocaust|genocide of|went on trial|on trial|life imprisonment|court|jailed for)",
+    r"decades[- ]long|world war|holocaust|genocide of|went on trial|on trial|life imprisonment|courts?|jailed for)\b",
     re.IGNORECASE,
 )
 _TRIAL = re.compile(
