@@ -374,7 +374,8 @@ def _skip_aside(words: Sequence[Word], index: int, end: int, stops: frozenset[st
         and words[first + 1].low == "of"
         and words[first + 2].low in ("them", "whom", "these")
     )
-    part |= comma and named and (word.low in ("a", "an", "the", "who") or word.text.isdigit())
+    if comma and named:  # ", a teacher,", ", leader of the party,"
+        part |= word.low in ("a", "an", "the", "who") or word.text.isdigit() or is_singular_person(word.low)
     if not part:
         return index
     for i in range(first, end):

@@ -69,6 +69,7 @@ def _dead_and_hurt(marked):
         ("Gunmen killed 2 policemen in the [attack] on Checkpoint 12.", 2, None),
         ("The [attack] wounded a 34-year-old man and Ahmed, 45, a teacher.", None, 1),
         ("Gunmen [shot] dead three travellers.", 3, None),
+        ("A squad [killed] Hector Perez, leader of a union, and the social worker Gilda Flores.", 2, None),
         ("In Farah, gunmen [shot] dead a judge.", 1, None),
         ("Carlos Perez and Ruben Ramirez were [shot] to death.", 2, None),
         ("Gunmen [stabbed] two men to death.", 2, None),
