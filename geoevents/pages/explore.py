@@ -18,6 +18,7 @@ from geoevents.query import EventQuery
 from geoevents.store.base import Counts, EventStore
 
 MAP_HEIGHT = 600  # pixels
+MAX_AREAS = 300  # badges sent at once, those with most events first; badges that touch become one anyway
 _CHECK_SECONDS = 3  # how soon the page shows what another process has stored
 _RETURNED = ["bounds", "zoom", "center", "last_active_drawing"]
 
@@ -97,10 +98,11 @@ def _map(query: EventQuery) -> None:
     seen = reported(state.get("map"))
     box, zoom, view = seen if seen else (state.home_view.box(), state.home_view.zoom, state.home_view)
     state.last_view = view
-    areas = common.areas(query, version)
+    around = padded(box)
+    areas = [area for area in common.areas(query, version) if around.contains(area)][:MAX_AREAS]
     state.areas_shown = areas
     data = payload(
-        common.symbols(query, padded(box), zoom, version),
+        common.symbols(query, around, zoom, version),
         areas,
         by_country=dict(common.facets(query, version).countries),
         selected=halo(state.selection, store),
