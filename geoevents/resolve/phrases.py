@@ -124,6 +124,7 @@ _BORDER_AFTER = re.compile(
     re.IGNORECASE,
 )
 _OWN_PART = re.compile(rf"^(?:the\s+)?{_ERN}\s+\S", re.IGNORECASE)
+_REACH = 120  # characters beside a name that a phrase may take
 _HALF_NAMES = frozenset({"upper", "lower", "central"})
 
 
@@ -222,6 +223,12 @@ def _amount(km: float) -> str:
 
 def read_phrase(sentence: str, start: int, end: int) -> Phrase | None:
     """What the words around ``sentence[start:end]``, a place name, say about where something is; None if nothing."""
+    window = max(0, start - _REACH)
+    phrase = _read(sentence[window : end + _REACH], start - window, end - window)
+    return phrase._replace(start=phrase.start + window, end=phrase.end + window) if phrase else None
+
+
+def _read(sentence: str, start: int, end: int) -> Phrase | None:
     before, after = sentence[:start], sentence[end:]
     part = _PART_DIRECT.search(before)
     for pattern, form, words in (

@@ -23,6 +23,7 @@ from geoevents.resolve.phrases import Phrase, read_phrase
 from geoevents.resolve.table import plain
 
 NEAR_KM = 25.0  # UCDP: "near" ends here
+_REACH = 120  # characters beside two names that a pattern may take
 _SEA_KM = 20.0  # how far off a coast a point is put
 _SEA_RADIUS_KM = 40.0
 _ADMIN = frozenset({Kind.COUNTRY, Kind.ADM1, Kind.ADM2, Kind.ADM_LOW})
@@ -119,12 +120,13 @@ def _pair(sentence: Sentence, a: Resolution, b: Resolution, outlines: Outlines) 
     one, two = a.referent, b.referent
     if one is None or two is None or one.place_id == two.place_id:
         return None
-    before = sentence.text[: a.mention.start - sentence.start]
+    left = max(0, a.mention.start - sentence.start - _REACH)
+    before = sentence.text[left : a.mention.start - sentence.start]
     gap = sentence.text[a.mention.end - sentence.start : max(0, b.mention.start - sentence.start)]
-    after = sentence.text[b.mention.end - sentence.start :]
+    after = sentence.text[b.mention.end - sentence.start :][:_REACH]
     opening, joint = _BETWEEN.search(before), _AND.match(gap)
     dashed = _DASH.match(gap)
-    start = (opening.start() if opening else len(before)) + sentence.start
+    start = (opening.start() if opening else len(before)) + left + sentence.start
     if one.is_country and two.is_country:
         parted = (
             _BORDER_AFTER.match(after)

@@ -40,6 +40,7 @@ KEPT_CANDIDATES = 5
 RANKINGS = 2  # the second ranks again with what the first believed
 _BLOCK_NAMES = 150  # distinct names weighed together; longer documents go block by block
 _BLOCK_ROWS = 1200
+_BLOCK_MENTIONS = 600
 _HAMLET = 50_000  # people; a place below this needs support from the text
 _FAR_KM = 1500.0
 _UNLIKELY = 0.1  # confidence; 1 in 80 of those below it was right across corpora
@@ -159,11 +160,12 @@ class Resolver:
 
 
 def _blocks(mentions: Sequence[Mention]) -> Iterator[list[Mention]]:
-    """Mentions in reading order, cut where a block would hold too many distinct names."""
+    """Mentions in reading order, cut where a block would hold too many names or mentions."""
     block: list[Mention] = []
     names: set[str] = set()
     for mention in mentions:
-        if len(names) >= _BLOCK_NAMES and mention.text.casefold() not in names:
+        is_full = len(names) >= _BLOCK_NAMES and mention.text.casefold() not in names
+        if is_full or len(block) >= _BLOCK_MENTIONS:
             yield block
             block, names = [], set()
         block.append(mention)

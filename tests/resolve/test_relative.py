@@ -224,3 +224,9 @@ def test_a_location_takes_the_point_and_keeps_the_name(told, places):
     assert (location.lat, location.lon) == (place.lat, place.lon)
     assert (location.relation, location.where_prec) == ("east of", WherePrecision.NEAR)
     assert location.country == "SY"
+
+
+def test_a_sentence_without_end_is_read_around_the_name_only(told):
+    text = "and on " * 50_000 + "Gunmen fired 10 km north of Saraqib."
+    (place,) = told(text, "Saraqib")
+    assert text[place.start : place.end] == "10 km north of Saraqib"

@@ -126,3 +126,10 @@ def test_a_name_is_looked_up_once_however_often_it_stands_in_the_texts(gazetteer
     resolver.resolve(mentions, text)
     assert asked == 1
     assert gazetteer.asked == asked
+
+
+def test_a_very_long_text_is_read_in_blocks_and_keeps_the_sense_of_a_name(gazetteer, mentions_of):
+    text = "Alexandria, Louisiana. " + "Alexandria burned. " * 3000
+    mentions = mentions_of(text, "Alexandria", "Louisiana", *["Alexandria"] * 3000)
+    answers = resolve(mentions, text, gazetteer)
+    assert {answer.referent.admin1 for answer in answers} == {"Louisiana"}
