@@ -1,0 +1,203 @@
+"""Which names are found, which are left alone; the same behaviour with the learned filter and with the rules."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+
+import pytest
+
+from geoevents.gazetteer.memory import MemoryGazetteer
+from geoevents.model import Entity, Place
+from geoevents.text.language import PlainLanguage, load_language
+from geoevents.text.mentions import MentionFinder, find_mentions
+from geoevents.text.sentences import split_sentences
+
+
+def place(number, name, country, code="PPL", population=50_000, admin1=None):
+    return Place(f"test:{number}", name, 35.0, 36.0, country, code, admin1=admin1, population=population)
+
+
+PLACES = [
+    place(1, "Syria", "SY", "PCLI", 18_000_000),
+    place(2, "Aleppo", "SY", "PPLA", 1_600_000),
+    place(3, "Atme", "SY", population=4_000),
+    place(4, "Turkey", "TR", "PCLI", 80_000_000),
+    place(5, "Ankara", "TR", "PPLC", 3_500_000),
+    place(6, "Edmonton", "CA", "PPLA", 700_000),
+    place(7, "Media", "US", population=5_000),
+    place(8, "Battle", "GB", population=6_000),
+    place(9, "Said", "SY", population=900),
+    place(10, "Hit", "IQ", population=60_000),
+    place(11, "Moscow", "RU", "PPLC", 10_000_000),
+    place(12, "Damascus", "SY", "PPLC", 1_500_000),
+    place(13, "Qamishli", "SY", population=180_000),
+    place(14, "Idlib", "SY", "ADM1", 1_500_000),
+    place(15, "Washington", "US", "PPLC", 600_000),
+    place(16, "Saraqib", "SY", population=30_000),
+    place(17, "May", "US", population=200),
+    place(18, "Convoy", "US", population=1_000),
+    place(19, "Geneva", "CH", "PPLA", 180_000),
+]
+GAZETTEER = MemoryGazetteer(PLACES, demonyms={"Syrian": "test:1", "Turkish": "test:4", "Turks": "test:4"})
+
+
+@pytest.fixture(scope="module", params=["learned", "rules"])
+def find(request):
+    finder = MentionFinder(GAZETTEER, rules_only=request.param == "rules")
+    plain = PlainLanguage()
+    return lambda text: finder.find(plain.parse(split_sentences(text)))
+
+
+@pytest.fixture(scope="module")
+def learned():
+    return MentionFinder(GAZETTEER)
+
+
+def names(mentions):
+    return [mention.text for mention in mentions]
+
+
+@pytest.mark.parametrize("text", ["", "Nothing happened there.", "12 345", "..."])
+def test_text_without_places_has_no_mentions(find, text):
+    assert find(text) == []
+
+
+@pytest.mark.parametrize(
+    "text, expected",
+    [
+        ("Families fled from Aleppo to Ankara.", ["Aleppo", "Ankara"]),
+        ("They reached the town of Atme at night.", ["Atme"]),
+        ("Troops shelled Saraqib again.", ["Saraqib"]),
+        ("He lives in the village of Kafr Nowhere.", ["Kafr Nowhere"]),
+        ("Snow fell in Syria and in Turkey.", ["Syria", "Turkey"]),
+    ],
+)
+def test_places_are_found(find, text, expected):
+    assert names(find(text)) == expected
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "He said the media hit back.",
+        "They may battle on, the convoy driver said.",
+        "Three shells hit a convoy before the battle.",
+        "She roasted a turkey for dinner.",
+    ],
+)
+def test_common_words_that_are_towns_too_are_left_alone(find, text):
+    assert find(text) == []
+
+
+@pytest.mark.parametrize("text", ["In March and May it rained on Monday.", "Mr. Said ate with Gen. Hit."])
+def test_months_and_persons_are_left_alone(find, text):
+    assert find(text) == []
+
+
+@pytest.mark.parametrize(
+    "text, inside",
+    [("The Edmonton Police arrested two.", "Edmonton"), ("The Aleppo Media Centre reported shells.", "Aleppo")],
+)
+def test_names_inside_organisations_are_found(find, text, inside):
+    assert names(find(text)) == [inside]
+    assert find(text)[0].literal is False
+
+
+def test_demonyms_are_marked(find):
+    mentions = find("Syrian and Turkish soldiers met.")
+    assert [(m.text, m.kind) for m in mentions] == [("Syrian", "demonym"), ("Turkish", "demonym")]
+
+
+def test_facilities_are_marked(find):
+    kinds = {m.text: m.kind for m in find("They were taken to the Al-Kindi Hospital in Aleppo.")}
+    assert kinds == {"Al-Kindi Hospital": "facility", "Aleppo": "place"}
+
+
+def test_offsets_are_code_points_of_the_document(find):
+    text = "\U0001f4a5 At dawn \u0623\u0637\u0645\u0629 was quiet.\nShells fell in Aleppo."
+    (mention,) = [m for m in find(text) if m.text == "Aleppo"]
+    assert text[mention.start : mention.end] == "Aleppo"
+
+
+def test_capitals_work(learned):
+    text = "GUNMEN ATTACKED A POLICE POST NEAR ALEPPO YESTERDAY, THE ARMY SAID IN DAMASCUS."
+    assert names(learned.find(PlainLanguage().parse(split_sentences(text)))) == ["ALEPPO", "DAMASCUS"]
+
+
+def test_datelines_are_literal_places(find):
+    mention = find("ANKARA, Feb 12 (Newswire) - Talks have begun.")[0]
+    assert (mention.text, mention.literal) == ("ANKARA", True)
+
+
+def test_mentions_do_not_overlap_and_come_in_reading_order(find):
+    mentions = find("In Aleppo, Syria, the Aleppo Media Centre said Turkish jets hit Idlib province near Atme.")
+    assert all(a.end <= b.start for a, b in zip(mentions, mentions[1:], strict=False))
+
+
+@pytest.mark.parametrize(
+    "text, name",
+    [
+        ("Moscow backs the government.", "Moscow"),
+        ("They signed an agreement with Ankara.", "Ankara"),
+        ("Damascus said no.", "Damascus"),
+        ("The Syria talks failed.", "Syria"),
+    ],
+)
+def test_governments_and_modifiers_are_not_literal(find, text, name):
+    assert [(m.text, m.literal) for m in find(text)] == [(name, False)]
+
+
+@pytest.mark.parametrize(
+    "text, name",
+    [
+        ("The ministers met officials in Ankara.", "Ankara"),
+        ("Families fled from Aleppo.", "Aleppo"),
+        ("Fighting went on near Damascus.", "Damascus"),
+        ("They walked to the town of Atme.", "Atme"),
+    ],
+)
+def test_places_where_something_happens_are_literal(find, text, name):
+    assert [(m.text, m.literal) for m in find(text)] == [(name, True)]
+
+
+def test_given_spans_are_described_one_by_one_in_their_order(learned):
+    text = "Moscow backs Syrian troops in Aleppo."
+    spans = [(30, 36), (0, 6), (13, 19)]
+    described = learned.describe(PlainLanguage().parse(split_sentences(text)), spans)
+    assert [(m.text, m.kind, m.literal) for m in described] == [
+        ("Aleppo", "place", True),
+        ("Moscow", "place", False),
+        ("Syrian", "demonym", False),
+    ]
+
+
+def test_the_same_text_gives_the_same_mentions():
+    sentences = PlainLanguage().parse(split_sentences("Shells fell on Atme and Aleppo, Syria, on Monday."))
+    assert find_mentions(sentences, GAZETTEER) == find_mentions(sentences, GAZETTEER)
+
+
+def test_long_documents_are_read_in_blocks(learned):
+    text = "Shells fell in Aleppo. " * 1000
+    assert len(learned.find(PlainLanguage().parse(split_sentences(text)))) == 1000
+
+
+def test_sentences_without_a_model_run_are_not_judged_by_its_silence(learned):
+    """Where only some sentences are parsed, the others must not lose their places."""
+    sentences = split_sentences("Shells fell on Aleppo. Nobody was hurt in Ankara.")
+    plain = PlainLanguage().parse(sentences)
+    mixed = [replace(plain[0], parsed=True, entities=(Entity(15, 21, "Aleppo", "GPE"),)), plain[1]]
+    assert names(learned.find(mixed)) == ["Aleppo", "Ankara"]
+
+
+@pytest.mark.model
+def test_the_language_model_finds_what_no_gazetteer_holds():
+    finder = MentionFinder(GAZETTEER, rules_only=True)
+    text = "Snow fell in Oslo, Norway, on Sunday."
+    assert names(finder.find(load_language().entities(split_sentences(text)))) == ["Oslo", "Norway"]
+
+
+@pytest.mark.model
+@pytest.mark.parametrize("name", ["Qamishli", "Atme"])
+def test_conflict_places_that_the_model_misses_are_found(learned, name):
+    text = f"A convoy was stopped at a checkpoint near {name} on Wednesday."
+    assert names(learned.find(load_language().entities(split_sentences(text)))) == [name]
