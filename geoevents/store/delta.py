@@ -40,6 +40,7 @@ BATCH_EVENTS = 20_000
 BATCH_SECONDS = 5.0  # a slow extraction is seen while it runs
 FIRST_EVENTS = 500  # so that a download starts at once
 STREAM_EVENTS = 20_000
+ORDERED_EVENTS = 50_000
 
 
 Key = tuple[Any, ...]  # event_id, file, row, rejected, reviewed_by, human_owned
@@ -71,7 +72,7 @@ class DeltaStore:
         self._tables = tables
         self._author = author
         self._lock = threading.RLock()
-        self._view = View()
+        self._view = View(self._tables.filesystem())
         self._seen = (-1, -1)
 
     @classmethod
@@ -125,11 +126,11 @@ class DeltaStore:
             if seen == self._seen:
                 return self._view
             if self._seen != (-1, -1) and self._was_restored(seen):
-                self._view = View()
+                self._view = View(self._tables.filesystem())
             try:
                 self._advance()
             except duckdb.IOException:  # compacted and vacuumed between listing the files and reading them
-                self._view = View()
+                self._view = View(self._tables.filesystem())
                 self._advance()
             self._seen = seen
             return self._view
@@ -254,14 +255,13 @@ class DeltaStore:
         )
 
     def stream(self, query: EventQuery) -> Iterator[StoredEvent]:
-        """Everything that matches, oldest first, in bounded memory; one view of the store throughout."""
+        """Everything that matches, in bounded memory; one view of the store throughout.
+
+        Oldest first, by date then event_id; more than ``ORDERED_EVENTS`` come in the order they are
+        stored in, so that each file is read once and from front to back.
+        """
         view = self._current()
-        condition, params = where(query)
-        cursor = view.cursor()
-        cursor.execute(
-            f"SELECT {_KEYS} FROM current_events WHERE {condition} ORDER BY date_start NULLS LAST, event_id", params
-        )
-        while keys := cursor.fetchmany(STREAM_EVENTS):
+        for keys in self._key_pages(view, query):
             yield from self._read(view, keys)
 
     def stream_batches(self, query: EventQuery, *, whole: bool = False) -> Iterator[pa.RecordBatch]:
@@ -270,14 +270,18 @@ class DeltaStore:
         With ``whole`` the JSON of each event stands in one more column, ``event``.
         """
         view = self._current()
+        for keys in self._key_pages(view, query):
+            yield self._found(view, keys, partial(View.columns, whole=whole))
+
+    def _key_pages(self, view: View, query: EventQuery) -> Iterator[list[Key]]:
         condition, params = where(query)
         cursor = view.cursor()
-        cursor.execute(
-            f"SELECT {_KEYS} FROM current_events WHERE {condition} ORDER BY date_start NULLS LAST, event_id", params
-        )
+        total = cursor.execute(f"SELECT count(*) FROM current_events WHERE {condition}", params).fetchall()[0][0]
+        order = "date_start NULLS LAST, event_id" if total <= ORDERED_EVENTS else "file, row, event_id"
+        cursor.execute(f"SELECT {_KEYS} FROM current_events WHERE {condition} ORDER BY {order}", params)
         size = FIRST_EVENTS
         while keys := cursor.fetchmany(size):
-            yield self._found(view, keys, partial(View.columns, whole=whole))
+            yield keys
             size = STREAM_EVENTS
 
     def event(self, event_id: str) -> StoredEvent:
@@ -319,7 +323,7 @@ class DeltaStore:
         """A view of the files that are there now; the files of ``stale`` are gone."""
         with self._lock:
             if self._view is stale:
-                self._view, self._seen = View(), (-1, -1)
+                self._view, self._seen = View(self._tables.filesystem()), (-1, -1)
             return self._current()
 
     def document(self, document_id: str) -> Document:
@@ -328,7 +332,7 @@ class DeltaStore:
         with self._lock:
             files = self._tables.refresh("documents")
         if files:
-            found = duckdb.connect(":memory:").execute(
+            found = self._view.cursor().execute(
                 "SELECT document_id, doc_id, title, published, source, url, text, raw FROM read_parquet($1) "
                 "WHERE document_id = $2 LIMIT 1",
                 [files, document_id],
@@ -404,7 +408,8 @@ class DeltaStore:
     def undo(self, *, author: str) -> Review | None:
         """Take back this author's newest decision that still stands; None if there is none."""
         view = self._current()
-        history = [review for made in view.reviews.values() for review in made]
+        with self._lock:  # another thread may be taking in new decisions
+            history = [review for made in view.reviews.values() for review in made]
         newest = reviews.newest_standing(history, author)
         if newest is None:
             return None
@@ -414,10 +419,10 @@ class DeltaStore:
     def reviews(self, event_id: str) -> list[Review]:
         """The history of one event, oldest first, with what was decided about it in older runs."""
         view = self._current()
-        ids = {event_id, *(old for old, new in view.aliases.items() if new == event_id)}
-        return sorted(
-            (review for old in ids for review in view.reviews.get(old, [])), key=lambda r: (r.created, r.review_id)
-        )
+        with self._lock:
+            ids = {event_id, *(old for old, new in view.aliases.items() if new == event_id)}
+            found = [review for old in ids for review in view.reviews.get(old, [])]
+        return sorted(found, key=lambda r: (r.created, r.review_id))
 
     def restore(self, version: str) -> None:
         """Make what was visible at ``version`` visible again; a later restore can take this back."""

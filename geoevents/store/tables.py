@@ -54,10 +54,17 @@ class Tables:
         """Where one table lies."""
         return f"{self.uri}/{name}"
 
+    def filesystem(self) -> Any | None:
+        """What DuckDB reads the files through; None for a folder, which it reads itself."""
+        return None if self.local else fsspec.core.url_to_fs(self.uri)[0]
+
     def _check_marker(self) -> None:
         """Refuse a store of a newer schema before anything is touched; mark a new one."""
         marker = f"{self.uri}/{MARKER}"
-        filesystem, path = fsspec.core.url_to_fs(marker)
+        try:
+            filesystem, path = fsspec.core.url_to_fs(marker)
+        except (ImportError, ValueError) as error:
+            raise StoreError(f"store {self.uri}: {error}") from error
         try:
             content = filesystem.cat_file(path)
         except FileNotFoundError:

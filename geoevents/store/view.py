@@ -23,8 +23,10 @@ from geoevents.store.rows import EVENTS, event_of, event_row, review_of
 class View:
     """Everything visible at one moment, and how to move on to the next."""
 
-    def __init__(self) -> None:
+    def __init__(self, filesystem: Any | None = None) -> None:
         self.connection = duckdb.connect(":memory:")
+        if filesystem is not None:  # an object store: DuckDB reads it through fsspec
+            self.connection.register_filesystem(filesystem)
         self.connection.execute("SET preserve_insertion_order = false")
         self.connection.execute("SET parquet_metadata_cache = true")
         self.connection.execute("SET TimeZone = 'UTC'")
@@ -213,13 +215,12 @@ class View:
         cursor = self.cursor()
         found: dict[tuple[int, int], str] = {}
         for file, rows in sorted(by_file.items()):
-            marks = ", ".join(str(int(row)) for row in rows)
             for row, event in cursor.execute(
                 "SELECT file_row_number, event FROM read_parquet($1, file_row_number = true) "
-                f"WHERE file_row_number IN ({marks})",
+                f"WHERE {_row_filter(rows)}",
                 [self._uris[file]],
             ).fetchall():
-                found[file, row] = event
+                found[file, row] = event  # of a stretch also what nobody asked for
         return found
 
     def texts(self, keys: Sequence[tuple[Any, ...]]) -> list[str]:
@@ -262,7 +263,7 @@ class View:
             parts.append(
                 f"SELECT w.position, {flat}, {review} FROM wanted w JOIN (SELECT * FROM "
                 f"read_parquet('{_quoted(self._uris[file])}', file_row_number = true) "
-                f"WHERE file_row_number BETWEEN {min(rows)} AND {max(rows)}) e "
+                f"WHERE {_row_filter(rows)}) e "
                 f"ON w.file = {file} AND w.row = e.file_row_number"
             )
         if any(key[1] < 0 for key in keys):
@@ -275,6 +276,14 @@ class View:
         sql = f"SELECT {names} FROM ({' UNION ALL '.join(parts)}) ORDER BY position"
         table = cursor.sql(sql).to_arrow_table().cast(schema)
         return table.combine_chunks().to_batches()[0]
+
+
+def _row_filter(rows: list[int]) -> str:
+    """Rows that lie close together are read as a stretch, scattered ones each by number."""
+    first, last = min(rows), max(rows)
+    if last - first < 4 * len(rows):
+        return f"file_row_number BETWEEN {first} AND {last}"
+    return f"file_row_number IN ({', '.join(str(int(row)) for row in rows)})"
 
 
 def _quoted(text: str) -> str:

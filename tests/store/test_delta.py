@@ -8,6 +8,7 @@ import signal
 import subprocess
 import sys
 import textwrap
+import threading
 import time
 from pathlib import Path
 
@@ -16,11 +17,13 @@ from stored_events import document, event, report
 
 from geoevents import model
 from geoevents.errors import StoreError, StoreVersionError
+from geoevents.geometry import BoundingBox
 from geoevents.query import EventQuery
 from geoevents.store import tables
 from geoevents.store.base import ExtractedDocument, IngestCount
 from geoevents.store.delta import DeltaStore
 
+WORLD = BoundingBox(-90, -180, 90, 180)
 ROOT = Path(__file__).parents[2]
 
 
@@ -264,3 +267,36 @@ def test_a_path_with_quotes_and_blanks_works(tmp_path: Path) -> None:
 def test_a_path_the_table_format_cannot_bear_is_told(tmp_path: Path) -> None:
     with pytest.raises(StoreError, match="cannot live"):
         DeltaStore.open(str(tmp_path / "a[1]"))
+
+
+def test_threads_may_read_while_one_writes(tmp_path: Path) -> None:
+    store = DeltaStore.open(str(tmp_path / "store"))
+    store.ingest([report(0)], extractor="t")
+    wrong: list[str] = []
+    done = threading.Event()
+
+    def read() -> None:
+        while not done.is_set():
+            total = store.count(EventQuery(review="all")).total
+            page = store.events(EventQuery(review="all"))
+            if len(page) < total:
+                wrong.append(f"{len(page)} events after {total} were counted")
+            if sum(symbol.count for symbol in store.symbols(EventQuery(), WORLD, 3)) < total - 1:
+                wrong.append("symbols lost events")
+
+    readers = [threading.Thread(target=read) for _ in range(3)]
+    for reader in readers:
+        reader.start()
+    for number in range(1, 12):
+        store.ingest([report(number)], extractor="t")
+    store.review(report(1).events[0].event_id, "reject", author="ana")
+    done.set()
+    for reader in readers:
+        reader.join(timeout=30)
+    assert wrong == []
+    assert store.count(EventQuery()).total == 11
+
+
+def test_a_url_of_no_known_kind_is_told() -> None:
+    with pytest.raises(StoreError, match="nowhere"):
+        DeltaStore.open("nowhere://bucket/store")
