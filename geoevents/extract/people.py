@@ -308,14 +308,18 @@ def read_people(words: Sequence[Word], index: int, end: int, stops: frozenset[st
     """
     groups: list[Group] = []
     commas: list[bool] = []  # whether a comma led to this conjunct
-    by_comma = False
+    by_comma = bare = False
     while index < end:
         read = _read_group(words, index, end, stops)
         if read is None:
             break
         group, after = read
-        groups.append(group)
-        commas.append(by_comma)
+        if groups and bare and group.named and words[index].low not in _DETERMINERS | {"a", "an"}:
+            groups[-1] = group  # "senator and party candidate Luis Paz" is one person
+        else:
+            groups.append(group)
+            commas.append(by_comma)
+        bare = not (group.named or words[index].count or words[index].low in _DETERMINERS | {"a", "an"})
         index = _skip_modifiers(words, after, end, stops)
         index = _skip_aside(words, index, end, stops, named=group.named)
         by_comma = index < end and words[index].text == ","

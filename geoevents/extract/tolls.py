@@ -11,7 +11,16 @@ from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from functools import lru_cache
 
-from geoevents.extract.people import Group, Word, is_plural_person, looks_like_name, read_people, total, words_of
+from geoevents.extract.people import (
+    Group,
+    Word,
+    is_plural_person,
+    is_singular_person,
+    looks_like_name,
+    read_people,
+    total,
+    words_of,
+)
 from geoevents.extract.toll_words import (
     AUX_ONE,
     CLAIMS,
@@ -112,16 +121,10 @@ def _people_before(words: Sequence[Word], index: int) -> tuple[list[Group], bool
             all(not w.text.isalnum() for w in rest) or (groups[0].count and rest[0].low in ("and", "or", "&"))
         ):
             return groups, auxiliary  # what is left is named without a number: "22 rebels and army men were killed"
-    if singular and end > start and words[end - 1].low in ("he", "she", "who"):
-        return [Group(Count.exactly(1), "he", named=True)], auxiliary
-    if (
-        singular
-        and end > start
-        and words[end - 1].text[:1].isupper()
-        and not words[end - 1].text.isupper()
-        and words[end - 1].person
-    ):
-        return [Group(Count.exactly(1), "he", named=True)], auxiliary
+    if singular and end > start and not any(word.count for word in words[start:end]):
+        last = words[end - 1]
+        if last.low in ("he", "she", "who") or last.person or any(is_singular_person(w.low) for w in words[start:end]):
+            return [Group(Count.exactly(1), "he", named=True)], auxiliary
     return [], auxiliary
 
 

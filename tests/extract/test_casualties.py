@@ -69,6 +69,8 @@ def _dead_and_hurt(marked):
         ("Gunmen killed 2 policemen in the [attack] on Checkpoint 12.", 2, None),
         ("The [attack] wounded a 34-year-old man and Ahmed, 45, a teacher.", None, 1),
         ("Gunmen [shot] dead three travellers.", 3, None),
+        ("The [assassination] of Senator and party candidate Luis Paz shocked the town.", 1, None),
+        ("The well-known banker of the old port was [murdered].", 1, None),
         ("A squad [killed] Hector Perez, leader of a union, and the social worker Gilda Flores.", 2, None),
         ("In Farah, gunmen [shot] dead a judge.", 1, None),
         ("Carlos Perez and Ruben Ramirez were [shot] to death.", 2, None),
