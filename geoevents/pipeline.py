@@ -10,7 +10,7 @@ from geoevents.extract.extractor import MIN_CONFIDENCE, Extraction, events_at, e
 from geoevents.extract.place_choice import location_of_title
 from geoevents.extract.triggers import trigger_table
 from geoevents.gazetteer.base import Gazetteer
-from geoevents.model import Document, Event, Location, ParsedSentence, Resolution, Sentence
+from geoevents.model import Document, Event, Location, ParsedSentence, Place, Resolution, Sentence
 from geoevents.resolve.resolver import Resolver
 from geoevents.settings import Settings
 from geoevents.text.language import LanguageModel, load_language
@@ -70,7 +70,7 @@ class Pipeline:
         wanted = {n for n, s in enumerate(sentences) if any(s.start < end and s.end > start for start, end in triggers)}
         parsed = self._read(sentences, wanted)
         resolutions = self.places(document, parsed)
-        return list(events_at(document, parsed, resolutions, triggers, extractor=EXTRACTOR))
+        return list(events_at(document, parsed, resolutions, triggers, country_of=self._country, extractor=EXTRACTOR))
 
     def explain(self, document: Document, *, min_confidence: float = MIN_CONFIDENCE) -> Extraction:
         """The events of a document with every trigger that made none, each with its reasons.
@@ -88,6 +88,7 @@ class Pipeline:
             parsed,
             resolutions,
             title_place=self._title_place(document),
+            country_of=self._country,
             extractor=EXTRACTOR,
             min_confidence=min_confidence,
         )
@@ -102,6 +103,9 @@ class Pipeline:
         """The resolved places of sentences that are read already."""
         mentions = self._mentions.find(sentences)
         return self._resolver.resolve(mentions, document.text, source=document.source, title=document.title)
+
+    def _country(self, place: Place) -> Place | None:
+        return self.gazetteer.country_place(place.country) if place.country else None
 
     def _title_place(self, document: Document) -> Location | None:
         """Where the title says it happened; its mentions have no offsets in the text and are left out."""

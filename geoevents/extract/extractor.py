@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, replace
 
 from geoevents.extract.casualties import find_casualties
@@ -12,12 +12,12 @@ from geoevents.extract.details import complete, counts_for
 from geoevents.extract.distribute import distribute
 from geoevents.extract.draft import Draft, Rejected
 from geoevents.extract.merge import merge_drafts
-from geoevents.extract.place_choice import choose_place
+from geoevents.extract.place_choice import choose_place, no_country
 from geoevents.extract.scene import Scene, build_scene
 from geoevents.extract.status import find_status, with_date
 from geoevents.extract.timing import document_date, find_date
 from geoevents.extract.triggers import Trigger, find_triggers, given_trigger
-from geoevents.model import Document, Event, Location, ParsedSentence, Resolution, TextSpan, event_id_for
+from geoevents.model import Document, Event, Location, ParsedSentence, Place, Resolution, TextSpan, event_id_for
 from geoevents.ontology import VIOLENT_TYPES
 
 MIN_CONFIDENCE = 0.3  # below this an event is left out; see docs/events.md
@@ -39,6 +39,7 @@ def extract_events(
     resolutions: Sequence[Resolution],
     *,
     title_place: Location | None = None,
+    country_of: Callable[[Place], Place | None] = no_country,
     extractor: str = "",
     min_confidence: float = MIN_CONFIDENCE,
 ) -> Extraction:
@@ -54,12 +55,14 @@ def extract_events(
         All place mentions of the document.
     title_place : Location, optional
         Where the title says it happened; used when the text itself tells no place.
+    country_of : callable, optional
+        The country a place lies in, for reports that name a place in their dateline only.
     extractor : str
         Name and version to sign the events with.
     min_confidence : float
         Events less sure than this are left out and listed as rejected.
     """
-    stage = _Stage(document, sentences, resolutions, title_place)
+    stage = _Stage(document, sentences, resolutions, title_place, country_of)
     drafts: list[Draft] = []
     rejected: list[Rejected] = []
     for number in range(len(sentences)):
@@ -91,10 +94,11 @@ def events_at(
     triggers: Sequence[tuple[int, int]],
     *,
     title_place: Location | None = None,
+    country_of: Callable[[Place], Place | None] = no_country,
     extractor: str = "",
 ) -> tuple[Event, ...]:
     """Exactly one event for each given trigger span, in that order; ``event_type`` is None where none fits."""
-    stage = _Stage(document, sentences, resolutions, title_place)
+    stage = _Stage(document, sentences, resolutions, title_place, country_of)
     drafts = []
     for start, end in triggers:
         number = next((n for n, s in enumerate(sentences) if s.start < end and s.end > start), len(sentences) - 1)
@@ -115,11 +119,13 @@ class _Stage:
         sentences: Sequence[ParsedSentence],
         resolutions: Sequence[Resolution],
         title_place: Location | None,
+        country_of: Callable[[Place], Place | None],
     ) -> None:
         self.document = document
         self.sentences = sentences
         self.resolutions = resolutions
         self.title_place = title_place
+        self.country_of = country_of
         self.day = document_date(document.text, document.published)
         self._scenes: dict[int, Scene] = {}
         self._triggers: dict[int, list[Trigger]] = {}
@@ -160,7 +166,14 @@ class _Stage:
         told = days is not None and days.mention is not None and (self.day is None or days.mention != self.day.mention)
         status = with_date(status, days if told else None, self.document.published)
         placed = choose_place(
-            trigger, number, self.scene, self.sentences, self.resolutions, self.triggers, self.title_place
+            trigger,
+            number,
+            self.scene,
+            self.sentences,
+            self.resolutions,
+            self.triggers,
+            self.title_place,
+            self.country_of,
         )
         counts = counts_for(find_casualties(trigger, sentence), decision.event_type, decision.sub_event_type)
         return Draft(

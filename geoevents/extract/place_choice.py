@@ -10,7 +10,7 @@ from geoevents.extract.place_link import SPOKEN, PlaceLink, contains, fineness, 
 from geoevents.extract.scene import Scene
 from geoevents.extract.triggers import Trigger
 from geoevents.geometry import distance_km
-from geoevents.model import Location, ParsedSentence, Resolution
+from geoevents.model import Location, ParsedSentence, Place, Resolution
 from geoevents.resolve.location import locate
 from geoevents.resolve.relative import find_relative
 
@@ -23,6 +23,7 @@ _DIVISION_WORD = re.compile(
     r"rural|raion|across|throughout|northern|southern|eastern|western|central|parts of)\b",
     re.IGNORECASE,
 )
+_HERE = re.compile(r"\b(?:here|(?:this|the) (?:\w+ )?(?:capital|city|town))\b", re.IGNORECASE)
 _DATELINE = re.compile(r"([-–—]\s*$|--|—|–| - |\)\s*[-–—]?\s*$|^[A-Z][A-Z .,'()-]+$|\[text\]|\[TEXT\])")
 
 
@@ -45,6 +46,11 @@ class Placed:
     shares: tuple[Share, ...] = ()  # where the text distributes the event: every place but the chosen one
 
 
+def no_country(place: Place) -> Place | None:
+    """For callers without a gazetteer: the country of a place is not known."""
+    return None
+
+
 def choose_place(
     trigger: Trigger,
     number: int,
@@ -53,6 +59,7 @@ def choose_place(
     resolutions: Sequence[Resolution],
     triggers_of: Callable[[int], list[Trigger]],
     title_place: Location | None = None,
+    country_of: Callable[[Place], Place | None] = no_country,
 ) -> Placed:
     """Choose the place of one trigger.
 
@@ -66,6 +73,8 @@ def choose_place(
         Of the whole document.
     title_place : Location, optional
         Asked last.
+    country_of : callable, optional
+        The country a place lies in: a report filed in a city tells by itself no more than that.
     """
     links = link_places(trigger, scene_of(number), resolutions, triggers_of(number))
     location = location_of(links, sentences[number], resolutions)
@@ -88,9 +97,11 @@ def choose_place(
         return Placed(None, tuple(links), (), ("words are not bound to the places they speak of",))
     dateline = _dateline(sentences[:number], resolutions)
     if dateline is not None:
-        location = locate(dateline)
+        here = _HERE.search(sentences[number].text) is not None
+        place = dateline.referent if here or dateline.referent is None else country_of(dateline.referent)
+        location = locate(replace(dateline, referent=place), None, ()) if place is not None else None
         if location is not None:
-            link = PlaceLink(dateline, _DATELINE_SCORE, "dateline")
+            link = PlaceLink(replace(dateline, referent=place), _DATELINE_SCORE, "dateline")
             return Placed(location, (link,), (), (f"at {location.name}: only the dateline names a place",))
     if title_place is not None:
         return Placed(title_place, (), (), (f"at {title_place.name}: only the title names a place",))
