@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import lru_cache
 
 from geoevents.extract import actor_words as words
@@ -26,7 +26,7 @@ class ActorName:
 
 
 _LEADING = re.compile(
-    r"(?:(?:and|or|but|the|an?|this|that|these|those|its|his|her|their|some|several|many|most|all|both|at\s+least|"
+    r"(?:(?:and|or|but|of|by|only|just|exactly|approximately|roughly|entire|the|an?|this|that|these|those|its|his|her|their|some|several|many|most|all|both|at\s+least|"
     r"more\s+than|about|up\s+to|around|"
     r"nearly|over|dozens\s+of|hundreds\s+of|scores\s+of|thousands\s+of|"
     r"(?:large\s+|small\s+)?(?:numbers?|groups?|bands?)\s+of|"
@@ -101,6 +101,13 @@ def _sort(head: str, phrase: str) -> str | None:
     """Sort of actor by the head noun and, where that says little, by its modifiers."""
     lows = [word.lower() for word in _HEAD_WORD.findall(phrase)]
     modifiers = set(lows) - {head}
+    if head in ("persons", "people", "person", "subjects") and modifiers & {
+        "unidentified",
+        "unknown",
+        "armed",
+        "masked",
+    }:
+        return "unidentified"
     if head in _WEAK_HEADS:
         if modifiers & words.POLICE or "riot" in modifiers:
             return "police"
@@ -198,7 +205,21 @@ def name_actor(
     diplomatic : bool, optional
         Whether the event is talk: a country is then its government, not its army.
     """
-    phrase, begin = _trim(text, start)
+    named = _name_phrase(*_trim(text, start), event_country, head, person, agent, diplomatic)
+    # a name over two lines keeps its span and loses the break
+    return replace(named, text=" ".join(named.text.split())) if named else None
+
+
+def _name_phrase(
+    phrase: str,
+    begin: int,
+    event_country: str | None,
+    head: str | None,
+    person: bool,
+    agent: bool,
+    diplomatic: bool,
+) -> ActorName | None:
+    """:func:`name_actor` for a phrase already trimmed."""
     if not phrase:
         return None
     table = load_groups()
@@ -212,6 +233,9 @@ def name_actor(
         return None
     is_thing = low in words.INSTRUMENTS or low in words.PROPERTY
     backed = _BACKED.search(phrase)
+    behind_of = phrase.find(" of ")
+    if groups and 0 < behind_of < groups[0].start and not (is_thing or low in words.OF_WHOM or low in _SORT_OF):
+        return None  # "the expulsion of the Contras" is no actor
     if groups:
         owners = groups[0].groups
         group = choose_group(groups[0], home) or choose_group(groups[0], event_country)

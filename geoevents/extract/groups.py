@@ -108,6 +108,14 @@ def _capitals(form: str) -> int:
     return sum(word[0].isupper() for word in re.findall(r"[^\W\d_]+", form) if word.lower() not in ("al", "el", "the"))
 
 
+def _is_abbreviation(surface: str, folded: str, shouting: bool) -> bool:
+    """Whether a word of the text is written as an abbreviation: FMLN, M23, and as some papers do, Fmln."""
+    if folded in _ALSO_WORDS and (shouting or not surface.isupper()):
+        return False
+    capitals = sum(c.isupper() or c.isdigit() for c in surface)
+    return capitals >= 2 or (len(folded) >= 4 and surface[0].isupper())
+
+
 class _Names:
     """Spans of known names in a text, the longest first."""
 
@@ -141,9 +149,7 @@ class _Names:
                 if tuple(word for word, _, _ in words[index : index + len(form)]) != form:
                     continue
                 surface = text[words[index][1] : words[index + len(form) - 1][2]]
-                if needed < 0 and (
-                    sum(c.isupper() or c.isdigit() for c in surface) < 2 or (shouting and form[0] in _ALSO_WORDS)
-                ):
+                if needed < 0 and not _is_abbreviation(surface, form[0], shouting):
                     continue
                 if needed > _capitals(surface):
                     continue  # "Lebanese forces" are not the Lebanese Forces

@@ -118,6 +118,8 @@ def test_a_pronoun_is_followed_only_to_the_one_group_named_before(marked, name):
         ("a group of armed men", "armed men"),
         ("dozens of protesters", "protesters"),
         ("the Taliban's", "Taliban"),
+        ("approximately 12 miners", "miners"),
+        ("of the guerrillas", "guerrillas"),
     ],
 )
 def test_a_name_is_a_clean_noun_phrase(phrase, text):
@@ -127,7 +129,18 @@ def test_a_name_is_a_clean_noun_phrase(phrase, text):
 
 
 @pytest.mark.parametrize(
-    "phrase", ["", "the", "state media", "a witness", "the weather", "a hospital", "the attack", "12"]
+    "phrase",
+    [
+        "",
+        "the",
+        "the expulsion of the Contras",
+        "state media",
+        "a witness",
+        "the weather",
+        "a hospital",
+        "the attack",
+        "12",
+    ],
 )
 def test_what_is_nobody_names_no_actor(phrase):
     assert name_actor(phrase, 0) is None
@@ -144,3 +157,8 @@ def test_what_is_nobody_names_no_actor(phrase):
 )
 def test_actors_are_spotted_by_words_alone(text, names):
     assert [name.text for name in spot_actors(text, 0)] == names
+
+
+def test_a_name_over_two_lines_keeps_its_span_and_loses_the_break():
+    name = name_actor("local\nmilitary police", 5)
+    assert (name.text, name.start, name.end) == ("local military police", 5, 26)

@@ -57,6 +57,7 @@ def test_every_name_of_the_table_finds_its_own_group():
         ("the Taleban", "Taliban"),
         ("Sendero Luminoso", "PCP: Shining Path"),
         ("the FMLN", "FMLN: Farabundo Marti National Liberation Front"),
+        ("the Fmln", "FMLN: Farabundo Marti National Liberation Front"),
         ("the FARC-EP", "FARC: Revolutionary Armed Forces of Colombia"),
         ("the Tamil Tigers", "LTTE: Liberation Tigers of Tamil Eelam"),
         ("Hay'at Tahrir al-Sham", "HTS: Hayat Tahrir al-Sham"),
