@@ -1,9 +1,6 @@
-"""Trains and cross-validates the filter of place mentions and the judge of literal use.
+"""Training and cross-validation of the filter of place mentions and of the judge of literal use.
 
-    python -m geoevents.evaluation.recognition FOLDER [--write]
-
-FOLDER holds annotated corpora as JSON Lines (doc_id, text, toponyms). Each corpus is scored with weights
-trained on the others; ``--write`` then trains on all and replaces the weights that ship with the project.
+``train_recognition.py`` is the command; each corpus is scored with weights that were trained on the others.
 """
 
 from __future__ import annotations
