@@ -4,12 +4,10 @@ from __future__ import annotations
 
 import re
 from dataclasses import dataclass, replace
-from functools import lru_cache
 
 from geoevents.extract import actor_words as words
 from geoevents.extract.groups import NamedGroup, choose_group, load_groups, regular_group
 from geoevents.ontology import ActorKind
-from geoevents.text.truecase import is_all_caps, truecase
 
 
 @dataclass(frozen=True, slots=True)
@@ -51,7 +49,7 @@ _ALL = (
     (words.GOVERNMENT, "government"),
     (words.EXTERNAL, "external"),
 )
-_SORT_OF = {word: sort for group, sort in reversed(_ALL) for word in group}
+SORT_OF = {word: sort for group, sort in reversed(_ALL) for word in group}
 # heads that say little without their modifiers
 _WEAK_HEADS = frozenset(
     """force forces units unit personnel guards guard member members command commander commanders element elements
@@ -166,7 +164,7 @@ def _sort(head: str, phrase: str) -> str | None:
         return "rebel"
     if head == "opposition" and modifiers & {"party", "parties"}:
         return "government"
-    return _SORT_OF.get(head)
+    return SORT_OF.get(head)
 
 
 def _foreign(kind: int, home: str | None, event_country: str | None) -> int:
@@ -234,7 +232,7 @@ def _name_phrase(
     is_thing = low in words.INSTRUMENTS or low in words.PROPERTY
     backed = _BACKED.search(phrase)
     behind_of = phrase.find(" of ")
-    if groups and 0 < behind_of < groups[0].start and not (is_thing or low in words.OF_WHOM or low in _SORT_OF):
+    if groups and 0 < behind_of < groups[0].start and not (is_thing or low in words.OF_WHOM or low in SORT_OF):
         return None  # "the expulsion of the Contras" is no actor
     if groups:
         owners = groups[0].groups
@@ -261,7 +259,7 @@ def _name_phrase(
             (
                 s
                 for w in phrase.split()
-                if (s := _SORT_OF.get(w.lower().rstrip("."))) in ("military", "police", "civilians", "rebel")
+                if (s := SORT_OF.get(w.lower().rstrip("."))) in ("military", "police", "civilians", "rebel")
             ),
             None,
         )
@@ -294,7 +292,7 @@ def _owner(phrase: str, begin: int, event_country: str | None, diplomatic: bool,
     modifiers = [match for match in _HEAD_WORD.finditer(core) if match.group().lower() != head]
     for match in modifiers:
         low = re.sub(r"['’]s$", "", match.group()).lower()
-        sort = _SORT_OF.get(low)
+        sort = SORT_OF.get(low)
         if low in ("government", "regime"):
             sort = "military"
         if sort in ("military", "police", "rebel", "militia", "government"):
@@ -364,94 +362,3 @@ def _regular(
         group = regular_group(sort, country)
     kind = _foreign(kind, country, event_country)
     return ActorName(begin, begin + len(phrase), phrase, group.name if group else None, kind, country)
-
-
-_MODIFIERS = frozenset(
-    """armed unidentified unknown masked hooded suspected local tribal rebel opposition government regime state
-    security riot army military police federal national special border leftist rightist right-wing left-wing
-    islamist jihadist militant separatist paramilitary communist marxist kurdish sunni shiite shia foreign allied
-    air naval young elderly displaced female male innocent unarmed peaceful angry student""".split()
-)
-_COMPOUND_MODIFIER = re.compile(r"(?:pro|anti)-\w+|\w+-(?:backed|led|linked|aligned|affiliated)", re.IGNORECASE)
-_NOUNS = frozenset({*_SORT_OF, "forces", "force", "members", "group", "groups", "fighters"})
-_SPOT_WORD = re.compile(r"[^\W\d_](?:[\w.-]*\w)?")
-_IN_A_PLACE = re.compile(
-    r"\b(?:in|into|from|of|near|across|inside|outside|within|to|through|over|southern|northern|eastern|western|"
-    r"central)\s+"
-    r"(?:the\s+)?$",
-    re.IGNORECASE,
-)
-
-
-def _phrases(text: str) -> list[tuple[int, int]]:
-    """Spans of nouns that may name actors, with the modifiers before them and "of ..." after them."""
-    tokens = [(m.group(), m.start(), m.end()) for m in _SPOT_WORD.finditer(text)]
-    spans: list[tuple[int, int]] = []
-    for index, (word, start, end) in enumerate(tokens):
-        if word.lower() not in _NOUNS or (spans and start < spans[-1][1]):
-            continue
-        following = tokens[index + 1] if index + 1 < len(tokens) else None
-        if following and following[0].lower() in _NOUNS and text[end : following[1]].isspace():
-            continue  # the last noun of the row is the head
-        first = index
-        while first > 0 and index - first < 4:
-            before, _, before_end = tokens[first - 1]
-            genitive = text[before_end : tokens[first][1]] in ("'s ", "’s ")
-            if not genitive and not text[before_end : tokens[first][1]].isspace():
-                break
-            low = before.lower()
-            if not (before[0].isupper() or low in _MODIFIERS or low in _NOUNS or _COMPOUND_MODIFIER.fullmatch(before)):
-                break
-            if low in _SENTENCE_OPENERS or (spans and tokens[first - 1][1] < spans[-1][1]):
-                break
-            first -= 1
-        last = end
-        of = re.match(r"\s+of\s+(?:the\s+)?((?:[A-Z][\w.’'-]*\s?){1,4})", text[end:])
-        if of:
-            last = end + len(of.group().rstrip(" .,"))
-        spans.append((tokens[first][1], last))
-    return spans
-
-
-_SENTENCE_OPENERS = frozenset(
-    """the a an in on at by of and but or when after before while as if since during from with to for this that these
-    those two three four five six seven eight nine ten some several many all most more i he she it they
-    we said""".split()
-)
-
-
-def spot_actors(
-    text: str, offset: int, event_country: str | None = None, *, diplomatic: bool = False
-) -> list[ActorName]:
-    """Actors that a sentence names, found by words alone, in reading order and never overlapping."""
-    names = _spotted(text, event_country, diplomatic)
-    return [ActorName(n.start + offset, n.end + offset, n.text, n.group, n.kind, n.country, n.is_named) for n in names]
-
-
-@lru_cache(maxsize=512)  # several triggers ask about the same sentence
-def _spotted(text: str, event_country: str | None, diplomatic: bool) -> tuple[ActorName, ...]:
-    """Actors of a sentence with offsets within it."""
-    table = load_groups()
-    readable = truecase(text) if is_all_caps(text) else text  # of the same length
-    found: list[ActorName] = []
-    taken: list[tuple[int, int]] = []
-    for start, end in _phrases(readable):
-        name = name_actor(text[start:end], start, event_country, diplomatic=diplomatic)
-        if name:
-            found.append(name)
-            taken.append((start, end))
-    for span in table.find_groups(text):
-        if not any(a < span.end and span.start < b for a, b in taken):
-            name = name_actor(span.text, span.start, event_country, diplomatic=diplomatic)
-            if name:
-                found.append(name)
-                taken.append((span.start, span.end))
-    for place in table.find_countries(text):
-        if place.is_name and not any(a < place.end and place.start < b for a, b in taken):
-            if _IN_A_PLACE.search(text[: place.start]):
-                continue
-            name = name_actor(place.text, place.start, event_country, diplomatic=diplomatic)
-            if name:
-                found.append(name)
-    found.sort(key=lambda name: (name.start, -name.end))
-    return tuple(found)

@@ -9,7 +9,8 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 
-from geoevents.extract.actor_names import ActorName, name_actor, spot_actors
+from geoevents.extract.actor_names import ActorName, name_actor
+from geoevents.extract.actor_spots import spot_actors
 from geoevents.extract.actor_words import INSTRUMENTS, PROPERTY, PROTESTERS, RIOTERS, SOURCES
 from geoevents.extract.syntax import Roles, Syntax
 from geoevents.extract.triggers import Trigger

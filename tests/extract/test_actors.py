@@ -1,7 +1,8 @@
 import pytest
 from marked import read
 
-from geoevents.extract.actor_names import name_actor, spot_actors
+from geoevents.extract.actor_names import name_actor
+from geoevents.extract.actor_spots import spot_actors
 from geoevents.extract.actors import find_actors
 
 
