@@ -9,7 +9,7 @@ import pyarrow as pa
 import pyarrow.compute as pc
 
 from geoevents.export.base import Events, batches
-from geoevents.export.jsontext import objects, values
+from geoevents.export.jsontext import content, objects, values
 from geoevents.export.shapes import AREA_PRECISIONS, FloatArray, circle, geometry_json, rings
 from geoevents.flat import EXPORT
 
@@ -27,20 +27,20 @@ def write_geojson(events: Events, out: BinaryIO) -> int:
     number = 0
     out.write(_HEAD)
     for batch in batches(events):
+        if not batch.num_rows:
+            continue
         columns = dict(zip(EXPORT.names, batch.select(EXPORT.names).columns, strict=True))
         features = pc.binary_join_element_wise(
-            '{"type":"Feature","id":',
+            ',\n{"type":"Feature","id":',
             values(columns["event_id"]),
             ',"geometry":',
             _geometries(batch, box),
             ',"properties":',
-            objects(columns),
+            objects(columns, batch.num_rows),
             "}",
             "",
         )
-        if batch.num_rows:
-            out.write(b",\n" if number else b"\n")
-            out.write(",\n".join(features.to_pylist()).encode())
+        out.write(content(features)[0 if number else 1 :])
         number += batch.num_rows
     out.write(b"\n]" + box.to_json() + b"}\n")
     return number

@@ -5,6 +5,7 @@ from __future__ import annotations
 import json
 from typing import Any
 
+import numpy as np
 import pyarrow as pa
 import pyarrow.compute as pc
 
@@ -30,12 +31,24 @@ def values(column: pa.Array) -> pa.Array:
     return pc.fill_null(text, "null")
 
 
-def objects(columns: dict[str, pa.Array]) -> pa.Array:
-    """One JSON object a row, its keys the names of the columns."""
+def objects(columns: dict[str, pa.Array], rows: int) -> pa.Array:
+    """One JSON object for each of ``rows``, its keys the names of the columns."""
     parts: list[Any] = []
+    literal = "{"
     for i, (name, column) in enumerate(columns.items()):
-        parts += [f"{',' if i else '{'}{json.dumps(name)}:", values(column)]
-    return _join(*parts, "}")
+        literal += f"{',' if i else ''}{json.dumps(name)}:"
+        if column.null_count == len(column):  # most columns of most batches
+            literal += "null"
+        else:
+            parts += [literal, values(column)]
+            literal = ""
+    return _join(*parts, literal + "}") if parts else pa.repeat(pa.scalar(literal + "}"), rows)
+
+
+def content(texts: pa.Array) -> memoryview:
+    """The UTF-8 of all texts one after the other, as Arrow holds it."""
+    offsets = np.frombuffer(texts.buffers()[1], np.int32)[texts.offset : texts.offset + len(texts) + 1]
+    return memoryview(texts.buffers()[2])[int(offsets[0]) : int(offsets[-1])]
 
 
 def _quoted(column: pa.Array) -> pa.Array:
