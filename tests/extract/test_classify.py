@@ -3,7 +3,7 @@ from importlib import resources
 
 import pytest
 
-from geoevents.extract.classify import _RULES
+from geoevents.extract.classify import RULES
 from geoevents.extract.contexts import context_words, contexts_of, satisfies
 from geoevents.extract.triggers import read_table
 from geoevents.ontology import TYPE_OF
@@ -74,7 +74,7 @@ def test_peaceful_readings_are_left_alone_with_a_reason(text, word):
 
 
 def test_every_sense_of_the_table_has_a_rule():
-    assert {entry.sense for entry, _ in read_table()} <= set(_RULES)
+    assert {entry.sense for entry, _ in read_table()} <= set(RULES)
 
 
 def test_every_need_of_the_table_names_sets_that_exist():

@@ -1,0 +1,120 @@
+"""What every rule of classification is given and gives, and the questions that several rules ask."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable
+from dataclasses import dataclass
+
+from geoevents.extract.instruments import SUB_TYPE_OF, remote_sub_type
+from geoevents.extract.participants import ARMED, CIVILIAN, PROTESTER, STATE
+from geoevents.extract.scene import Scene
+from geoevents.extract.syntax import Roles
+from geoevents.extract.triggers import Trigger
+
+FOUND = re.compile(
+    r"\b(defus\w+|dismantl\w+|deactivat\w+|disarm\w*|seiz\w+|confiscat\w+|found|discover\w+|uncover\w+|recover\w+|"
+    r"unearth\w+|clear\w+|demin\w+|cache|captured|intercepted|destroyed \d+|handed in|surrendered|dispos\w+)\b",
+    re.IGNORECASE,
+)
+WENT_OFF = re.compile(
+    r"\b(explod\w+|detonat\w+|went off|blew|blast\w*|explosion\w*|killed|killing|wound\w+|injur\w+|hit|struck|"
+    r"thrown|threw|hurl\w+|lobb\w+|toss\w+|attack\w*|fired|landed|fell|slammed|targeting|targeted|ripped)\b",
+    re.IGNORECASE,
+)
+HARSH = re.compile(
+    r"\b(live (?:fire|rounds|ammunition|bullets)|opened fire|opening fire|open fire|"
+    r"fir(?:ed|ing) (?:on|at|into|upon) (?:\w+ ){0,4}(?:protest\w*|demonstrat\w*|crowds?|marchers|rally)|"
+    r"(?:shot|killed|kill|killing|beat|beaten|beating|shooting|wound(?:ed|ing)?) (?:\w+ ){0,5}"
+    r"(?:protest[eo]rs?|demonstrators?|marchers|strikers)|(?:protest[eo]rs?|demonstrators?|marchers|people|persons?|students?)\b.{0,60}\b"
+    r"(?:shot|killed|wounded|beaten|gunned down|injured)\b.{0,40}\b"
+    r"(?:police|forces|troops|soldiers|guards|officers|army)|"
+    r"(?:police|forces|troops|soldiers|army|guards)\b.{0,50}\b(?:killed|shot dead|beat|kicked|clubbed|massacred)\b|"
+    r"excessive force|lethal force|brutal(?:ly)?|violently (?:dispers|suppress|crack|broke|put)\w*|deadly crackdown|"
+    r"suppressed|massacre\w*|snipers?|sharpshooters)\b",
+    re.IGNORECASE,
+)
+SOFT = re.compile(
+    r"\b(tear[- ]?gas\w*|water cannons?|rubber bullets?|pepper spray|batons?|dispers\w+|detain\w*|arrest\w*|broke up|"
+    r"break up|broken up|crack(?:ed)? ?down|evict\w*|lathi|cordon\w*|blocked by police|prevented|baton|custody)\b",
+    re.IGNORECASE,
+)
+ROWDY = re.compile(
+    r"\b(riot(?:s|ed|ing|ers?|ous)?(?! (?:police|officers?|squads?|gear|shields?))|"
+    r"stones?|rocks?|bottles?|bricks?|petrol bombs?|molotov\w*|firebombs?|torch(?:ed|ing)|"
+    r"set (?:\w+ ){0,4}(?:ablaze|on fire|alight)|set fire|burn(?:ed|t|ing)? (?:\w+ ){0,2}(?:tyres?|tires?|cars?|"
+    r"vehicles?|buildings?|shops?|offices?)|vandal\w+|smash\w+|ransack\w*|clash\w*|scuffl\w+|storm(?:ed|ing)|"
+    r"barricad\w+|projectiles?|"
+    r"pelt\w*|turned violent|violent protests?|violent demonstrat\w+|violent clashes|sparked violence|"
+    r"escalat\w+ violence|hurl\w+|shut down (?:\w+ ){0,2}(?:roads?|streets?|offices?)|pull\w* down|"
+    r"fireworks?|rampage\w*|loot\w*|"
+    r"broke (?:into|through)|mob|fought with police|tore down|removed the fences)\b",
+    re.IGNORECASE,
+)
+EXECUTED = re.compile(r"\b(execut\w+|behead\w*|lynch\w*|massacr\w*|tortur\w*|crucif\w*|slaughter\w*)\b", re.IGNORECASE)
+LABOUR = re.compile(
+    r"\b(workers?|unions?|teachers?|drivers?|miners?|nurses?|doctors?|hunger|general|staff|pay|wages?)\b"
+)
+FIGHTING = frozenset(
+    {"clash", "fighting", "heavy fighting", "firefight", "gunfight", "gun battle", "gunbattle", "shootout", "skirmish",
+     "crossfire", "street battle", "armed clash", "exchange of fire", "exchange of gunfire"}
+)  # fmt: skip
+HELD = frozenset(
+    """hold begin start resume open attend host convene conclude chair have join conduct take lead continue arrive
+    follow travel visit go schedule""".split()
+)
+VESSELS = frozenset(
+    "ship ships vessel vessels tanker tankers boat boats freighter dhow cargo truck trucks bus buses".split()
+)
+UNITS = frozenset(
+    "force forces brigade brigades unit units militia militias battalion group groups army regiment squad".split()
+)
+SIEGE = frozenset({"besiege", "encircle", "siege"})
+
+
+# Sub-event type or None, a factor on the trigger's weight, and why.
+Verdict = tuple[str | None, float, str]
+
+
+@dataclass(frozen=True, slots=True)
+class Case:
+    """A trigger in its scene, with the kinds of those involved."""
+
+    trigger: Trigger
+    scene: Scene
+    roles: Roles
+    agents: frozenset[str]
+    patients: frozenset[str]
+
+    @property
+    def text(self) -> str:
+        """The sentence."""
+        return self.scene.sentence.text
+
+
+def remote(case: Case, within: int = 160) -> Verdict | None:
+    """The verdict of the most telling cue of remote violence nearby; None without one."""
+    cue = remote_sub_type(case.scene.instruments, case.trigger.start, case.trigger.end, within=within)
+    if cue is None:
+        return None
+    plain = cue.kind == "mine" and re.match(r"blast|explosion|explod|detonat", cue.text, re.IGNORECASE)
+    return SUB_TYPE_OF[cue.kind], 0.9 if plain else 1.05, f"{cue.text!r} tells {SUB_TYPE_OF[cue.kind]}"
+
+
+def protest_scene(case: Case) -> bool:
+    """Whether the sentence is about a protest."""
+    return PROTESTER in case.agents | case.patients or any(
+        w in case.scene.words for w in ("protest", "protests", "demonstration", "demonstrations", "rally", "march",
+                                        "protesters", "demonstrators", "protestors", "sit-in")
+    )  # fmt: skip
+
+
+def two_armed_sides(case: Case) -> bool:
+    """Whether those acted upon are forces or an armed group."""
+    armed_patient = bool(case.patients & {STATE, ARMED}) and CIVILIAN not in case.patients
+    return armed_patient and PROTESTER not in case.patients
+
+
+def fixed(sub_type: str, why: str, factor: float = 1.0) -> Callable[[Case], Verdict]:
+    """A rule that always gives the same sub-event type."""
+    return lambda case: (sub_type, factor, why)

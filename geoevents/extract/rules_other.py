@@ -1,0 +1,219 @@
+"""From participants and cues to the sub-event types beside armed violence: protest, riots, property, deals, talks."""
+
+from __future__ import annotations
+
+import re
+
+from geoevents.extract.cases import HARSH, HELD, ROWDY, SOFT, UNITS, Case, Verdict, protest_scene, remote
+from geoevents.extract.contexts import context_words
+from geoevents.extract.participants import ARMED, CIVILIAN, COUNTRY, CROWD, OTHER, PLACE, PROTESTER, STATE
+from geoevents.extract.rules_violence import violence
+from geoevents.extract.scene import any_of
+from geoevents.extract.syntax import phrase_words
+
+_POLICE = re.compile(
+    r"\b(polic\w*|forces|troops|soldiers|army|guards?|security|militia\w*|paramilitar\w*|authorities)\b", re.IGNORECASE
+)
+_MOB_DEEDS = re.compile(
+    r"\b(kill\w*|beat\w*|attack\w*|lynch\w*|burn\w*|torch\w*|ston\w+|storm\w*|violence|assault\w*|"
+    r"set (?:\w+ ){0,3}(?:fire|ablaze)|ransack\w*|loot\w*|clash\w*|hack\w*)\b",
+    re.IGNORECASE,
+)
+
+
+def protest(case: Case) -> Verdict:
+    """A protest by what those who protest and those who stand against them do."""
+    if (
+        not case.roles.agents
+        and case.trigger.lemma in ("march", "parade", "gather", "chant")
+        and not any_of(case.scene, "protest")
+    ):
+        return None, 0, "nothing says that it was a protest"
+    if case.trigger.lemma in ("go on strike", "strike", "walk out") and not any_of(case.scene, "protest", ("strike",)):
+        return None, 0, "a stoppage of work"
+    if case.trigger.pos == "verb" and case.agents and case.agents <= {PLACE, COUNTRY}:
+        return None, 0, "a state protested in words"
+    if case.trigger.lemma == "demonstrate" and case.scene.syntax.has_tree and case.trigger.token is not None:
+        if case.scene.syntax.kids(case.trigger.token, "dobj", "ccomp"):
+            return None, 0, "something was shown, nobody marched"
+    if case.agents and case.agents <= {STATE, ARMED} and case.trigger.lemma in ("march", "rally", "parade"):
+        return None, 0, "soldiers marching are no protest"
+    state = any_of(case.scene, "state") and _POLICE.search(case.text) is not None
+    if (state or "authorities" in case.scene.words) and HARSH.search(case.text):
+        return "Excessive force against protesters", 0.95, "state forces used violence against a protest"
+    if ROWDY.search(case.text):
+        return "Violent demonstration", 1.0, "the protesters used violence or blocked roads"
+    if (state or "authorities" in case.scene.words) and SOFT.search(case.text):
+        return "Protest with intervention", 1.0, "police intervened"
+    return "Peaceful protest", 1.0, "a protest without violence told"
+
+
+def disperse(case: Case) -> Verdict:
+    """Police against a protest: intervention, or excessive force."""
+    if not protest_scene(case) and not any_of(case.scene, "protest"):
+        return None, 0, "no protest was dispersed"
+    if ROWDY.search(case.text):
+        return "Violent demonstration", 1.0, "police acted against violent protesters"
+    if re.search(
+        r"\b(live (?:fire|rounds|ammunition)|bullets?|opened fire|shot|killed|beat|beaten)\b", case.text, re.I
+    ) and ("rubber bullet" not in case.text.lower()):
+        return "Excessive force against protesters", 1.0, "lethal force against protesters"
+    return "Protest with intervention", 1.05, "police intervened against a protest"
+
+
+def riot(case: Case) -> Verdict:
+    """Stones, fires and riots: a violent demonstration, or a mob without a cause."""
+    if case.trigger.pos == "verb" and not (
+        {CROWD, PROTESTER, CIVILIAN} & (case.agents or frozenset({CIVILIAN})) or any_of(case.scene, "protest")
+    ):
+        return None, 0, "no crowd did it"
+    if CROWD in case.agents and not protest_scene(case):
+        return "Mob violence", 1.0, "a crowd did it"
+    if protest_scene(case) or any_of(case.scene, "protest") or case.trigger.lemma.startswith("riot"):
+        return "Violent demonstration", 1.0, "a violent crowd with a cause"
+    return "Mob violence", 0.95, "a violent crowd"
+
+
+def mob(case: Case) -> Verdict:
+    """A mob counts when it uses violence."""
+    if not _MOB_DEEDS.search(case.text):
+        return None, 0, "the crowd did nothing violent"
+    return "Mob violence", 1.05, "a mob used violence"
+
+
+def abduct(case: Case) -> Verdict:
+    """People taken away by force."""
+    return "Abduction/forced disappearance", 1.0, "people were taken away by force"
+
+
+def loot(case: Case) -> Verdict:
+    """Property destroyed or taken: by whom and with what."""
+    if case.trigger.lemma in ("destroy", "damage", "destruction", "demolition", "demolish", "raze"):
+        words = set(phrase_words(case.scene.syntax, case.roles.patients))
+        if words & context_words()["armscache"] and STATE in case.agents:
+            return "Disrupted weapons use", 1.0, "weapons were destroyed"
+        struck = remote(case)
+        if struck:
+            return struck
+        if words & {"tank", "tanks", "vehicle", "vehicles", "convoy", "positions", "position", "bulldozer", "armored"}:
+            return "Armed clash", 0.85, "military equipment was destroyed"
+    if PROTESTER in case.agents or (protest_scene(case) and CIVILIAN in case.agents):
+        return "Violent demonstration", 0.95, "protesters destroyed property"
+    if CROWD in case.agents:
+        return "Mob violence", 0.95, "a crowd destroyed property"
+    return "Looting/property destruction", 1.0, "property was destroyed or taken"
+
+
+def arrest(case: Case) -> Verdict:
+    """People taken by state forces; by an armed group it is an abduction."""
+    if ARMED in case.agents and STATE not in case.agents:
+        return "Abduction/forced disappearance", 0.95, "an armed group took people"
+    if PROTESTER in case.patients or (protest_scene(case) and re.search(r"\bpolice|forces|troops\b", case.text)):
+        return "Protest with intervention", 0.95, "protesters were arrested"
+    return "Arrests", 1.0, "state forces arrested people"
+
+
+def torture(case: Case) -> Verdict:
+    """People hurt while they cannot fight back."""
+    return "Attack", 1.0, "people were tortured or beaten"
+
+
+def weapons(case: Case) -> Verdict:
+    """Weapons found, taken or made safe."""
+    if not any_of(case.scene, "armscache"):
+        return None, 0, "no weapons were found or made safe"
+    if re.search(r"\bmass graves?\b", case.text, re.I):
+        return "Other", 0.9, "a mass grave was found"
+    return "Disrupted weapons use", 1.0, "weapons were found, taken or made safe"
+
+
+def change(case: Case) -> Verdict:
+    """Armed forces that move, form, join or split."""
+    everyone = case.agents | case.patients
+    if case.trigger.lemma == "appoint":
+        return None, 0, "appointments are left alone"
+    if case.trigger.lemma in (
+        "form",
+        "create",
+        "dissolve",
+        "disband",
+        "incorporate",
+        "join",
+        "split",
+        "train",
+        "merge",
+    ):
+        words = {t.text.lower() for t in case.roles.patients}
+        if not words & (UNITS | context_words()["force"]):
+            return None, 0, "no armed unit was formed or changed"
+    if everyone & {STATE, ARMED, COUNTRY} or any_of(case.scene, "force"):
+        return "Change to group/activity", 1.0, "armed forces moved, joined or split"
+    return None, 0, "no armed force moved"
+
+
+def base(case: Case) -> Verdict:
+    """A base set up, or a unit formed."""
+    words = {t.text.lower() for t in case.roles.patients}
+    if words & UNITS:
+        return "Change to group/activity", 1.0, "an armed unit was formed"
+    if words & context_words()["basenoun"] and any_of(case.scene, "force"):
+        return "Headquarters or base established", 1.05, "a base was set up"
+    return None, 0, "no military base was set up"
+
+
+def transfer(case: Case) -> Verdict:
+    """A force gives up a place without a fight."""
+    if CIVILIAN in case.agents and not case.agents & {STATE, ARMED}:
+        return None, 0, "people who are no force withdrew"
+    if not (case.scene.place_tokens or any_of(case.scene, "place")):
+        return None, 0, "no place was given up"
+    if not (case.agents | case.patients) & {STATE, ARMED, COUNTRY, PLACE, OTHER} and not any_of(case.scene, "force"):
+        return None, 0, "no force gave up a place"
+    return "Non-violent transfer of territory", 1.0, "a place changed hands without a fight"
+
+
+def surrender(case: Case) -> Verdict:
+    """Fighters, or a place, given up."""
+    if PLACE in case.patients:
+        return "Non-violent transfer of territory", 1.0, "a place was given up"
+    if case.agents & {STATE, ARMED, COUNTRY} or CIVILIAN not in case.agents:
+        return "Agreement", 1.0, "fighters gave themselves up"
+    return None, 0, "those who surrendered are no fighters"
+
+
+def raid(case: Case) -> Verdict:
+    """A raid by what came of it: arrests, weapons, or a fight."""
+    if re.search(r"\b(arrest\w*|detain\w*|captured|apprehend\w*|rounded up|taken|took)\b", case.text, re.I):
+        return "Arrests", 0.9, "people were taken in a raid"
+    if re.search(r"\b(seiz\w+|confiscat\w+|found|discover\w+|recover\w+|uncover\w+)\b", case.text, re.I) and any_of(
+        case.scene, "armscache"
+    ):
+        return "Disrupted weapons use", 0.9, "weapons were taken in a raid"
+    return violence(case)
+
+
+def meet(case: Case) -> Verdict:
+    """Officials who meet; a meeting that is only mentioned is left alone."""
+    verb = case.roles.verb
+    if case.trigger.pos == "noun" and case.trigger.lemma in ("talks", "meeting", "conference", "visit", "negotiation"):
+        if verb is None or verb.lemma not in HELD:
+            return None, 0, "a meeting that is only mentioned"
+    if case.trigger.lemma == "discuss" and not case.agents & {PLACE, COUNTRY} and len(case.roles.agents) < 2:
+        return None, 0, "nothing says that several sides met"
+    if (
+        case.trigger.pos == "verb"
+        and case.trigger.lemma == "meet"
+        and {t.text.lower() for t in case.roles.patients} & (context_words()["kin"])
+    ):
+        return None, 0, "a private meeting"
+    return "Meeting", 1.0, "officials met"
+
+
+def agree(case: Case) -> Verdict:
+    """A deal between sides of a conflict."""
+    if case.trigger.pos == "verb" and not re.search(
+        r"\b(cease-?fire|truce|peace|withdraw\w*|swap|exchange|prisoners?|hostilit\w+|armistice|accord|treaty|pact|"
+        r"evacuat\w+|de-?escalat\w+|border|talks|disarm\w*)\b", case.text, re.I
+    ):  # fmt: skip
+        return None, 0, "nothing agreed on touches the conflict"
+    return "Agreement", 1.0, "sides of a conflict made a deal"

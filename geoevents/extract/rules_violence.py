@@ -1,0 +1,262 @@
+"""From participants and cues to the sub-event types of violence: attacks, combat, territory, remote violence."""
+
+from __future__ import annotations
+
+import re
+
+from geoevents.extract.cases import (
+    EXECUTED,
+    FIGHTING,
+    FOUND,
+    HARSH,
+    LABOUR,
+    SIEGE,
+    VESSELS,
+    WENT_OFF,
+    Case,
+    Verdict,
+    protest_scene,
+    remote,
+    two_armed_sides,
+)
+from geoevents.extract.contexts import context_words
+from geoevents.extract.instruments import SUB_TYPE_OF, remote_sub_type
+from geoevents.extract.participants import ARMED, CIVILIAN, COUNTRY, CROWD, FORCES, OTHER, PLACE, PROTESTER, STATE
+from geoevents.extract.scene import any_of
+from geoevents.extract.syntax import phrase_words
+
+
+def violence(case: Case) -> Verdict:
+    """Killing, wounding, attacking: the instrument first, then who did it to whom."""
+    executed = EXECUTED.search(case.trigger.text) is not None
+    if PROTESTER in case.patients and not executed:
+        if STATE in case.agents or case.scene.around.get("state", 0) >= 1:
+            return "Excessive force against protesters", 1.1, "state forces used violence against protesters"
+        return "Attack", 0.9, "protesters were attacked by others than state forces"
+    if CROWD in case.agents:
+        return "Mob violence", 1.05, "a crowd did it"
+    if PROTESTER in case.agents:
+        return "Violent demonstration", 1.0, "protesters did it"
+    struck = None if executed else remote(case)
+    if struck and not (case.trigger.sense == "assault" and ARMED in case.agents and two_armed_sides(case)
+                       and struck[0] == SUB_TYPE_OF["mine"]):  # fmt: skip
+        return struck
+    if executed:
+        return "Attack", 1.05, "a killing of people who could not fight back"
+    if two_armed_sides(case):
+        return "Armed clash", 1.0, "the other side is armed forces or an armed group"
+    if CIVILIAN in case.patients:
+        if case.agents & set(FORCES):
+            return "Attack", 1.05, "an armed side attacked people who are no fighters"
+        return "Attack", 0.9, "the victims are no fighters"
+    if protest_scene(case) and HARSH.search(case.text) and any_of(case.scene, "state"):
+        return "Excessive force against protesters", 0.85, "violence at a protest with state forces"
+    if any_of(case.scene, "armed") and any_of(case.scene, "state"):
+        return "Armed clash", 0.8, "state forces and an armed group in one sentence"
+    if any_of(case.scene, "civilian"):
+        return "Attack", 0.75, "people who are no fighters in the sentence"
+    if case.agents & {ARMED, STATE} or any_of(case.scene, "combat"):
+        return ("Armed clash" if any_of(case.scene, "state") else "Attack"), 0.7, "an armed side is named"
+    return "Attack", 0.55, "violence without named sides"
+
+
+def assault(case: Case) -> Verdict:
+    """Attacks by what was attacked."""
+    if case.trigger.lemma in SIEGE:
+        return "Armed clash", 0.8, "a siege is fighting over a place"
+    if PLACE in case.patients and case.trigger.lemma in ("storm", "enter", "invade", "push into", "advance"):
+        if case.agents & {ARMED, STATE, COUNTRY} or any_of(case.scene, "combat"):
+            return "Armed clash", 0.85, "armed men moved on a place"
+        return None, 0, "no armed side moved on the place"
+    if case.trigger.lemma in ("launch", "engage", "fire", "aim", "exchange", "confront") and not (
+        case.agents & {ARMED, STATE, COUNTRY, OTHER}
+    ):
+        return None, 0, "no armed side did it"
+    return violence(case)
+
+
+def death(case: Case) -> Verdict:
+    """Deaths told without a killer: only with a cause that is violence."""
+    verdict = violence(case)
+    if verdict[2].startswith("violence without") and not WENT_OFF.search(case.text):
+        return None, 0, "a death without a violent cause"
+    return verdict[0], verdict[1] * 0.9, verdict[2]
+
+
+def clash(case: Case) -> Verdict:
+    """Fighting by who fought: armed sides, protesters, or a crowd."""
+    everyone = case.agents | case.patients
+    if PROTESTER in everyone or CROWD in everyone or (protest_scene(case) and ARMED not in everyone):
+        return "Violent demonstration", 1.0, "protesters or a crowd clashed"
+    if any_of(case.scene, "protester") and not any_of(case.scene, "armed"):
+        return "Violent demonstration", 0.95, "protesters in the sentence"
+    own = case.trigger.text.lower().split()
+    if everyone & {ARMED, STATE, COUNTRY} or any_of(case.scene, "combat", own):
+        if case.trigger.lemma in ("fight", "fighting", "battle", "combat", "hostility", "engagement") and not (
+            everyone & {ARMED, STATE, COUNTRY}
+        ):
+            return "Armed clash", 0.8, "fighting with armed sides in the sentence"
+        return "Armed clash", 1.05, "armed sides fought"
+    if CIVILIAN in everyone and not any_of(case.scene, "official"):
+        return "Mob violence", 0.8, "people who are no armed group clashed"
+    if case.scene.around.get("combat", 0) >= 3 and not everyone:
+        return "Armed clash", 0.75, "fighting; the sentences around it name armed sides"
+    if case.trigger.lemma in FIGHTING and not everyone and case.scene.place_tokens:
+        return "Armed clash", 0.85, "fighting at a place, its sides not named"
+    return None, 0, "no sides of a fight are named"
+
+
+def territory(case: Case, retaken: bool) -> Verdict:
+    """A place taken or taken back: by whom; people and weapons taken are other types."""
+    if re.search(r"\b(elections?|votes?|seats?|polls?|ballots?|party|count)\b", case.text, re.I) and not any_of(
+        case.scene, "combat", ("captured", "capture")
+    ):
+        return None, 0, "taken by votes, not by force"
+    words = set(phrase_words(case.scene.syntax, case.roles.patients))
+    place = PLACE in case.patients or bool(words & context_words()["place"])
+    if words & VESSELS and not place and ARMED in case.agents:
+        return "Looting/property destruction", 0.9, "a vessel or vehicle was taken"
+    if words & context_words()["armscache"]:
+        return "Disrupted weapons use", 0.9, "weapons were taken"
+    if not place and case.patients & {ARMED, CIVILIAN, STATE, PROTESTER}:
+        if case.trigger.lemma in ("free", "clear", "drive out", "push out", "expel", "flush out"):
+            return "Government regains territory", 0.7, "armed men were driven out"
+        if retaken:
+            return None, 0, "people are not retaken"
+        if ARMED in case.agents:
+            return "Abduction/forced disappearance", 0.85, "an armed group took people"
+        return "Arrests", 0.85, "people were caught"
+    if not place and not any_of(case.scene, "place") and not case.scene.place_tokens:
+        return None, 0, "nothing taken is a place"
+    if not place:
+        factor, why = 0.8, "a place in the sentence"
+    else:
+        factor, why = 1.05, "the thing taken is a place"
+    if STATE in case.agents or (COUNTRY in case.agents and ARMED not in case.agents):
+        return "Government regains territory", factor, f"{why}, the takers state forces"
+    if ARMED in case.agents:
+        return "Non-state actor overtakes territory", factor, f"{why}, the taker an armed group"
+    if retaken:
+        return "Government regains territory", factor * 0.95, f"{why}, and was taken back"
+    if any_of(case.scene, "armed") and not (any_of(case.scene, "state") and case.scene.contexts["state"] > 2):
+        return "Non-state actor overtakes territory", factor * 0.9, f"{why}; an armed group in the sentence"
+    if any_of(case.scene, "state"):
+        return "Government regains territory", factor * 0.85, f"{why}; state forces in the sentence"
+    if case.scene.around.get("combat"):
+        return "Non-state actor overtakes territory", factor * 0.7, f"{why}; the taker is not named"
+    return None, 0, "nobody armed takes a place here"
+
+
+def fall(case: Case) -> Verdict:
+    """A place that fell: to whom."""
+    words = case.text[case.trigger.end - case.scene.start :].lower()
+    if re.search(r"\b(army|government|regime|troops|forces)\b", words[:60]) and not re.search(
+        r"rebel|opposition", words
+    ):
+        return "Government regains territory", 1.0, "a place fell to state forces"
+    return "Non-state actor overtakes territory", 1.0, "a place fell to an armed group"
+
+
+def blast(case: Case) -> Verdict:
+    """Bombs and explosions: with what, and whether they went off."""
+    if case.trigger.pos == "noun" and case.trigger.lemma in ("bomb", "car bomb", "roadside bomb", "truck bomb"):
+        if FOUND.search(case.text) and not WENT_OFF.search(case.text):
+            return "Disrupted weapons use", 0.95, "a bomb was found or made safe"
+        if not WENT_OFF.search(case.text):
+            return None, 0, "nothing says that the bomb went off"
+    if case.trigger.sense == "bomb":
+        others = [i for i in case.scene.instruments if not i.start <= case.trigger.start < i.end and i.kind != "mine"]
+        cue = remote_sub_type(others, case.trigger.start, case.trigger.end)
+        if cue:
+            return SUB_TYPE_OF[cue.kind], 1.0, f"{cue.text!r} tells {SUB_TYPE_OF[cue.kind]}"
+        if case.agents & {STATE, COUNTRY, PLACE} and ARMED not in case.agents:
+            return "Air/drone strike", 0.95, "state forces bomb from the air"
+    if case.trigger.pos == "verb" and {t.text.lower() for t in case.roles.agents} & context_words()["business"]:
+        return None, 0, "a figure of speech from business"
+    return remote(case, within=400) or (SUB_TYPE_OF["mine"], 0.9, "an explosion without another cause")
+
+
+def air(case: Case) -> Verdict:
+    """A strike from the air."""
+    return "Air/drone strike", 1.05, "a strike from the air"
+
+
+def shelling(case: Case) -> Verdict:
+    """Artillery, mortars, rockets, missiles; chlorine in the shells or warplanes tell other types."""
+    cue = remote_sub_type(case.scene.instruments, case.trigger.start, case.trigger.end, within=90)
+    if cue and cue.kind == "chemical":
+        return SUB_TYPE_OF["chemical"], 1.0, f"{cue.text!r} in the shells"
+    if (
+        cue
+        and cue.kind == "air"
+        and case.trigger.lemma in ("bombardment", "bombard", "shell", "missile attack", "strafe")
+    ):
+        return "Air/drone strike", 1.0, f"{cue.text!r} tells a strike from the air"
+    return SUB_TYPE_OF["shelling"], 1.0, "artillery, mortars, rockets or missiles"
+
+
+def grenade(case: Case) -> Verdict:
+    """A grenade that was thrown or went off; one that was found is a seizure."""
+    if any(
+        i.kind in ("rpg", "crowd control") and i.start <= case.trigger.start < i.end for i in case.scene.instruments
+    ):
+        return None, 0, "a launched grenade or a tear gas grenade tells no grenade attack"
+    if FOUND.search(case.text) and not WENT_OFF.search(case.text):
+        return "Disrupted weapons use", 0.95, "grenades were found"
+    if not WENT_OFF.search(case.text):
+        return None, 0, "nothing says that a grenade was thrown"
+    return "Grenade", 1.0, "a grenade was thrown or went off"
+
+
+def chemical(case: Case) -> Verdict:
+    """Gas as a weapon."""
+    if case.trigger.pos == "verb" and not any(i.kind in ("chemical", "crowd control") for i in case.scene.instruments):
+        return None, 0, "no gas is named as a weapon"
+    return "Chemical weapon", 1.0, "a chemical weapon"
+
+
+def drop(case: Case) -> Verdict:
+    """Things dropped or thrown: bombs, grenades, stones."""
+    words = (
+        " ".join(t.text.lower() for t in case.roles.patients)
+        + " "
+        + case.text[case.trigger.end - case.scene.start :].lower()[:60]
+    )
+    if re.search(r"\b(stones?|rocks?|bottles?|petrol bombs?|molotov\w*|fire ?bombs?)\b", words):
+        return "Violent demonstration", 1.0, "stones or petrol bombs were thrown"
+    if case.trigger.lemma in ("drop", "rain down"):
+        if re.search(
+            r"\b(bombs?|munitions?|barrels?|missiles?|explosives?|bombs|grenades?|gas|chlorine|containers?)\b", words
+        ):
+            return remote(case) or ("Air/drone strike", 0.9, "something was dropped from the air")
+        return None, 0, "nothing explosive was dropped"
+    return remote(case) or (None, 0, "nothing explosive was thrown")
+
+
+def intercept(case: Case) -> Verdict:
+    """Drones, missiles and aircraft brought down."""
+    if re.search(r"drone|uav|unmanned", case.text, re.IGNORECASE):
+        return "Air/drone strike", 0.9, "a drone was brought down"
+    if re.search(r"missile|rocket", case.text, re.IGNORECASE):
+        return SUB_TYPE_OF["shelling"], 0.9, "a missile was brought down"
+    return "Armed clash", 0.8, "an aircraft was brought down"
+
+
+def strike(case: Case) -> Verdict:
+    """A military strike; a stoppage of work is left alone."""
+    if LABOUR.search(case.text) and not any(i.kind in ("air", "shelling") for i in case.scene.instruments):
+        return None, 0, "a stoppage of work"
+    if any_of(case.scene, "combat") or any_of(case.scene, "aircraft"):
+        return remote(case) or ("Air/drone strike", 0.9, "a military strike")
+    return None, 0, "neither a military strike nor a stoppage"
+
+
+def missile(case: Case) -> Verdict:
+    """Rockets, missiles, shells and mines that hit or went off."""
+    if FOUND.search(case.text) and not WENT_OFF.search(case.text):
+        return "Disrupted weapons use", 0.95, "weapons were found or made safe"
+    if "mine" in case.trigger.lemma or "device" in case.trigger.lemma or case.trigger.lemma == "ied":
+        if not WENT_OFF.search(case.text):
+            return None, 0, "nothing says that it went off"
+        return remote(case) or (SUB_TYPE_OF["mine"], 1.0, "a mine or planted bomb")
+    return remote(case) or (SUB_TYPE_OF["shelling"], 1.0, "a rocket, missile or shell hit")
