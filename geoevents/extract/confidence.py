@@ -18,8 +18,9 @@ from geoevents.ontology import TYPE_OF, VIOLENT_TYPES
 
 _WE = re.compile(r"\b(we|our|us|ours|my|I)\b")
 _QUOTE = re.compile(r'["\u201c\u201d]')
-_VAGUE = re.compile(r"\b(many|several|various|numerous|series of|wave of|acts? of|kinds? of|those who|whoever|always|often|"
-                    r"every|constant\w*|continu\w*|ongoing|responsible for|struggle|revolution\w*|campaign of)\b", re.I)  # fmt: skip
+_VAGUE = re.compile(r"\b(many|several|various|numerous|series of|wave of|acts? of|kinds? of|those who|whoever|always|"
+                    r"often|every|constant\w*|continu\w*|ongoing|responsible for|struggle|revolution\w*|"
+                    r"campaign of)\b", re.I)  # fmt: skip
 _PAST, _PRESENT = ("VBD", "VBN"), ("VBP", "VBZ", "VB")
 
 

@@ -34,18 +34,26 @@ _VIOLENT_SENSES = frozenset(
 )
 _LETHAL = frozenset("kill injure death assault torture rape abduct loot arrest".split())
 _CAUSE_NATURAL = re.compile(
-    r"\b(earthquake|quake|flood(?:s|ing)?|hurricane|typhoon|cyclone|tornado|volcan\w+|landslides?|mudslides?|avalanches?|"
-    r"tsunami|wildfires?|lightning|heatwave|drought|aftershocks?|covid(?:-19)?|coronavirus|pandemic|cholera|ebola|influenza|"
+    r"\b(earthquake|quake|flood(?:s|ing)?|hurricane|typhoon|cyclone|tornado|volcan\w+|landslides?|mudslides?|"
+    r"avalanches?|"
+    r"tsunami|wildfires?|lightning|heatwave|drought|aftershocks?|covid(?:-19)?|coronavirus|pandemic|cholera|"
+    r"ebola|influenza|"
     r"storms?|bushfires?)\b",
     re.IGNORECASE,
 )
 _CAUSE_ACCIDENT = re.compile(
-    r"\b(crash(?:ed|es|ing)?|collision|collided|accident(?:s|al|ally)?|derail\w+|capsiz\w+|gas (?:leak|explosion|cylinder|main|"
-    r"pipeline|tank|line)|boiler|propane|ammonium nitrate|gas plant|tank at the|garage|chemical (?:plant|factory|spill|leak|release)|factory|refinery|fireworks?|firecrackers?|"
+    r"\b(crash(?:ed|es|ing)?|collision|collided|accident(?:s|al|ally)?|derail\w+|capsiz\w+|gas (?:leak|"
+    r"explosion|cylinder|main|"
+    r"pipeline|tank|line)|boiler|propane|ammonium nitrate|gas plant|tank at the|garage|chemical (?:plant|"
+    r"factory|spill|leak|release)|factory|refinery|fireworks?|firecrackers?|"
     r"coal mine|collier\w+|mine (?:collapse|disaster|shaft)|overturned|stampede|speeding|carbon monoxide|lpg|"
-    r"short circuit|power plant|nuclear plant|warehouse fire|grain (?:elevator|silo)|oil spill|toxic spill|hydrogen|ammonia|"
+    r"short circuit|power plant|nuclear plant|warehouse fire|grain (?:elevator|silo)|oil spill|toxic spill|"
+    r"hydrogen|ammonia|"
     r"swimming pool|distill\w+|laborator\w+|tanker truck|transformer)\b",
     re.IGNORECASE,
+)
+_NO_MILITARY = frozenset(
+    "police group vehicles officers equipment unit units guards personnel ships commander officer".split()
 )
 _RESULT = re.compile(r"\b\d{1,3}-\d{1,3}\b")
 _CONFLICT = ("armed", "combat", "explosive")
@@ -162,7 +170,8 @@ def _other_topic(trigger: Trigger, scene: Scene, roles: Roles) -> str | None:
 def _planted(text: str) -> bool:
     return (
         re.search(
-            r"\b(bomb\w*|grenades?|landmines?|ied|explosive device|militants?|rebels?|terror\w*|suicide|air ?strikes?|"
+            r"\b(bomb\w*|grenades?|landmines?|ied|explosive device|militants?|rebels?|terror\w*|suicide|"
+            r"air ?strikes?|"
             r"shell(?:ed|ing)|rockets?|missiles?|gunmen|ambush\w*)\b",
             text,
             re.IGNORECASE,
@@ -172,8 +181,7 @@ def _planted(text: str) -> bool:
 
 
 def _military_words(scene: Scene) -> int:
-    words = context_words()["force"] - {"police", "group", "vehicles", "officers", "equipment", "unit", "units", "guards",
-                                        "personnel", "ships", "commander"}  # fmt: skip
+    words = context_words()["force"] - _NO_MILITARY
     return len(words & scene.words)
 
 

@@ -51,7 +51,8 @@ _PEOPLE_BEFORE = re.compile(
 )  # fmt: skip
 
 _NAME_AFTER = re.compile(
-    r"\b(?:towns?|cit(?:y|ies)|villages?|districts?|neighbou?rhoods?|suburbs?|camps?|localit(?:y|ies)|farms|hills?|areas?|"
+    r"\b(?:towns?|cit(?:y|ies)|villages?|districts?|neighbou?rhoods?|suburbs?|camps?|localit(?:y|ies)|farms|"
+    r"hills?|areas?|"
     r"settlements?|provinces?|governorates?)\s+(?:of|called|named)\s+(?:the\s+)?((?:[A-Z][\w'’-]*|[‘'’][A-Z][\w-]*)"
     r"(?:[ -](?:al-|Al-|el-|[A-Z])[\w'’-]*){0,3})"
 )

@@ -22,7 +22,8 @@ ACCUSE = frozenset(_words("accuse blame allege suspect charge claim implicate fa
 PREVENT = frozenset(
     _words("prevent avert avoid deter stop halt prohibit ban forbid end condemn oppose denounce investigate probe "
            "discuss debate commemorate remember mark study fear doubt describe criticise criticize deplore "
-           "renounce reject protest repudiate combat counter avenge mourn justify tolerate punish prosecute fight mention")
+           "renounce reject protest repudiate combat counter avenge mourn justify tolerate punish prosecute fight "
+           "mention")
 )  # fmt: skip
 ATTEMPT = frozenset(_words("try attempt fail seek"))
 FOILED = frozenset(_words("foil thwart foiled thwarted abort"))
@@ -42,13 +43,16 @@ _CONDITIONS = frozenset(_words("if unless whether lest"))
 _NEGATIVE = frozenset(_words("not n't no never neither nor without nobody none"))
 # Nouns and adjectives over an action noun that take it out of the real: "the threat of an attack".
 _UNREAL_NOUNS = re.compile(
-    r"\b(threats?|risks?|fears?|danger|possibilit\w+|prospects?|plans?|plots?|warnings?|likelihood|potential|possible|"
+    r"\b(threats?|risks?|fears?|danger|possibilit\w+|prospects?|plans?|plots?|warnings?|likelihood|potential|"
+    r"possible|"
     r"likely|future|alleged|imminent|planned|threatened|suspected|feared|any|further|more|another|would-be|upcoming|"
-    r"hypothetical|preventing|against|scenario|drill|exercise|simulated|mock|call(?:s|ed|ing)? for|in case of|in the event of|"
+    r"hypothetical|preventing|against|scenario|drill|exercise|simulated|mock|call(?:s|ed|ing)? for|in case of|"
+    r"in the event of|"
     r"kind of|type of|capable of|ability to|right to|vulnerable to|immune (?:to|from)|protection from|ready to|"
     r"ready for|prepared? for|hopes? (?:of|for)|urg\w+ (?:for )?|bid to|refus\w+ to|unable to|able to|"
     r"responsib\w+ for|history of|wave of|decades? of|years? of|victims? of|anniversary of|memory of|end to|halt to|"
-    r"charges? of|convicted of|accused of|guilty of|suspected of|trial (?:for|over)|indicted (?:for|on)|sentenced (?:for|to))\s+"
+    r"charges? of|convicted of|accused of|guilty of|suspected of|trial (?:for|over)|indicted (?:for|on)|"
+    r"sentenced (?:for|to))\s+"
     r"(?:\w+\s+){0,3}$",
     re.IGNORECASE,
 )
@@ -60,11 +64,15 @@ _UNREAL_STATUS = (
 )  # fmt: skip
 _TOTALS = re.compile(
     r"\b(?:since (?:the |its |their )?(?:\w+ )?(?:began|started|erupted|broke out)|"
-    r"(?:conflict|war|insurgency|unrest|violence)(?: in (?:\w+ ){1,3})? ?(?:has|have) (?:displaced|killed|uprooted|claimed|left)|"
+    r"(?:conflict|war|insurgency|unrest|violence)(?: in (?:\w+ ){1,3})? ?(?:has|have) (?:displaced|killed|"
+    r"uprooted|claimed|left)|"
     r"since (?:the )?(?:\d{4}|start|beginning|outbreak|january|february|march|april|may|june|july|august|september|"
-    r"october|november|december|it began|he took|she took|taking)|over the (?:past|last) (?:\w+ )?(?:years?|months?|decades?)|"
-    r"in the (?:past|last) (?:\w+ )?(?:years?|months?|decades?)|(?:so far )?this year|during the (?:\w+ )?(?:war|conflict|dictatorship|insurgency)|"
-    r"(?:the|a) (?:\w+ )?(?:war|conflict|insurgency|uprising) (?:has|have|had) |each year|every (?:year|day|month|week)|"
+    r"october|november|december|it began|he took|she took|taking)|over the (?:past|last) (?:\w+ )?(?:years?|"
+    r"months?|decades?)|"
+    r"in the (?:past|last) (?:\w+ )?(?:years?|months?|decades?)|(?:so far )?this year|"
+    r"during the (?:\w+ )?(?:war|conflict|dictatorship|insurgency)|"
+    r"(?:the|a) (?:\w+ )?(?:war|conflict|insurgency|uprising) (?:has|have|had) |each year|every (?:year|day|"
+    r"month|week)|"
     r"annually|per year|a year|in recent (?:years|months)|for (?:years|decades|months)|over the years|"
     r"\d+[- ]year(?:[- ]old)? (?:\w+ )?(?:war|conflict|insurgency)|between (?:19|20)\d\d and|from (?:19|20)\d\d to|"
     r"in total|bringing (?:the|to)|toll (?:to|since))\b",
@@ -82,12 +90,16 @@ _TRIAL = re.compile(
     re.IGNORECASE,
 )
 _ACCORDING = re.compile(
-    r"\b(?:according to|quoted|citing|cited)\s+(?P<who>(?:the |an? )?[^,.;:()\"“”]{2,60}?)(?=[,.;:()\"“”]|\s+(?:on|in|at|who|which|that|as|said|has|had)\b|$)",
+    r"\b(?:according to|quoted|citing|cited)\s+(?P<who>(?:the |an? )?[^,.;:()\"“”]{2,60}?)(?=[,.;:()\"“”]|"
+    r"\s+(?:on|in|at|who|which|that|as|said|has|had)\b|$)",
     re.IGNORECASE,
 )
 _SAID = re.compile(
-    r"[,\"”’]\s*(?P<who>(?:the |an? |local |security |police |state |military )?[^,.;:()\"“”]{2,60}?)\s+(?:said|say|says|reported|announced|told|confirmed|added|claimed|stated)\b"
+    r"[,\"”’]\s*(?P<who>(?:the |an? |local |security |police |state |military )?[^,.;:()\"“”]{2,60}?)\s+(?:said|"
+    r"say|says|reported|announced|told|confirmed|added|claimed|stated)\b"
 )
+# What is added up over a war or a year.
+_SUMMED = frozenset(_words("kill injure death flee arrest abduct loot clash torture rape assault"))
 STALE_DAYS = 90  # an event told with a date so long before publication is history in a news report
 
 
@@ -312,10 +324,9 @@ def _by_words(trigger: Trigger, scene: Scene) -> _Verdict:
 
 def _by_time(trigger: Trigger, scene: Scene, published: date | None, so_far: _Verdict) -> _Verdict:
     text = scene.sentence.text
-    if _TOTALS.search(text) and trigger.sense in ("kill", "injure", "death", "flee", "arrest", "abduct", "loot", "clash",
-                                                  "torture", "rape", "assault"):  # fmt: skip
-        match = _TOTALS.search(text)
-        return "historical", f"a total over a time ({match.group().strip() if match else ''!r})", 0.8
+    total = _TOTALS.search(text)
+    if total and trigger.sense in _SUMMED:
+        return "historical", f"a total over a time ({total.group().strip()!r})", 0.8
     trial = _TRIAL.search(text)
     if trial and trigger.sense in ("kill", "assault", "rape", "abduct", "torture", "blast", "death", "injure"):
         return "historical", f"told in court ({trial.group()!r})", 0.7
