@@ -166,14 +166,22 @@ class Visit:
         self.page.locator("iframe").scroll_into_view_if_needed()
         box = self.page.locator("iframe").bounding_box()
         self.page.mouse.click(box["x"] + spot[0], box["y"] + spot[1])
-        self.page.wait_for_timeout(400)  # the component waits 250 ms before it answers
-        self.settle()
 
     def switch_layer(self, name: str) -> None:
         """Tick or choose a layer in the map's own control, which opens under the pointer."""
         if not self.map.get_by_text(name).is_visible():
             self.map.locator(".leaflet-control-layers-toggle").hover(force=True)
         self.map.get_by_text(name).click()
+
+    def sees(self, text: str, *, gone: str = "", seconds: float = 25) -> bool:
+        """Whether ``text`` comes to stand on the page (and ``gone`` leaves it) in time; waits no longer than needed."""
+        deadline = time.monotonic() + seconds
+        while time.monotonic() < deadline:
+            body = self.body()
+            if text in body and not (gone and gone in body):
+                return True
+            self.page.wait_for_timeout(120)
+        return False
 
     def body(self) -> str:
         return self.page.locator('[data-testid="stMain"]').inner_text()
