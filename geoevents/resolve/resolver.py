@@ -151,12 +151,20 @@ class Resolver:
             if not len(members):
                 continue
             order = self.best_first(table, scores, members)
-            best = order[0]
-            ranked = tuple((table.senses[row], float(belief[row])) for row in order)
-            confidence = self._ranker.confidence(rows[best], float(belief[best]), INDEX)
-            refusal = _refusal(table, belief, rows[best], best, confidence)
+            outcomes = [self._judge(table, belief, rows, row) for row in order[:KEPT_CANDIDATES]]
+            # Where the likeliest is too small and too far, a known city of the name may still be meant.
+            accepted = next((at for at, (_, refusal) in enumerate(outcomes) if not refusal), 0)
+            confidence, refusal = outcomes[accepted]
+            order.insert(0, order.pop(accepted))
+            top = float(belief[order[0]])
+            ranked = tuple((table.senses[row], min(top, float(belief[row]))) for row in order)
             decisions[group] = Decision(ranked, confidence, refusal)
         return decisions
+
+    def _judge(self, table: DocumentTable, belief: Floats, rows: Floats, row: int) -> tuple[float, str]:
+        """Confidence in one candidate, and why it is refused or ""."""
+        confidence = self._ranker.confidence(rows[row], float(belief[row]), INDEX)
+        return confidence, _refusal(table, belief, rows[row], row, confidence)
 
 
 def _blocks(mentions: Sequence[Mention]) -> Iterator[list[Mention]]:
