@@ -106,7 +106,9 @@ _COAST_OF = re.compile(
     re.IGNORECASE,
 )
 _WATERS_OFF = re.compile(
-    rf"\b(?:waters|sea|sailing|vessel|ship|tanker|anchored|miles|km)\s+off\s+{_ANCHOR}", re.IGNORECASE
+    rf"\b(?:waters|sea|sailing|vessel|ship|tanker|anchored|miles|km|attacked|hit|struck|sank|sunk|capsized|"
+    rf"seized|drowned)\s+off\s+{_ANCHOR}",
+    re.IGNORECASE,
 )
 _OFF_THE = re.compile(r"\boff\s+(?:the\s+)?$", re.IGNORECASE)
 _BORDER_WITH = re.compile(rf"\b(?:border|frontier|boundary)\s+(?:with|of)\s+{_ANCHOR}", re.IGNORECASE)

@@ -200,6 +200,13 @@ def test_off_the_coast_lies_at_sea_towards_open_water(told, places):
     assert place.relation == "off the coast of"
 
 
+@pytest.mark.parametrize(
+    "text, told_places", [("A tanker was attacked off Hodeidah.", 1), ("The army cut off Hodeidah.", 0)]
+)
+def test_off_a_port_is_the_sea_only_for_what_happens_there(text, told_places, told):
+    assert len(told(text, "Hodeidah", outlines=TwoShapes())) == told_places
+
+
 def test_offsets_count_in_the_document(told):
     (place,) = told("Gunmen fired near Saraqib.", "Saraqib", offset=1000)
     assert (place.start, place.end) == (1013, 1025)
