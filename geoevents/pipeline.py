@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import dataclass
 
 from geoevents import __version__
 from geoevents.extract.contexts import contexts_of, satisfies
@@ -19,6 +20,20 @@ from geoevents.text.sentences import split_sentences
 
 EXTRACTOR = f"geoevents {__version__}/rules+weights-1"
 _AROUND = 2  # sentences on either side whose words count for what a trigger needs
+
+
+_BATCH_DOCUMENTS, _BATCH_SENTENCES = 64, 192  # read at once; more is hardly quicker and takes memory
+Spans = Sequence[tuple[int, int]]
+
+
+@dataclass(frozen=True, slots=True)
+class _Plan:
+    """A document with the numbers of the sentences that must be parsed."""
+
+    document: Document
+    sentences: Sequence[Sentence]
+    wanted: tuple[int, ...]
+    triggers: Spans | None
 
 
 class Pipeline:
@@ -51,7 +66,7 @@ class Pipeline:
 
         return geoparse(document, gazetteer=self.gazetteer, language=self.language, spans=spans)
 
-    def extract(self, document: Document, triggers: Sequence[tuple[int, int]] | None = None) -> list[Event]:
+    def extract(self, document: Document, triggers: Spans | None = None) -> list[Event]:
         """The events of a document.
 
         Parameters
@@ -62,42 +77,74 @@ class Pipeline:
             Code points of triggers the caller knows. Then there is exactly one event for each, in that order;
             its ``event_type`` is None where none fits.
         """
-        if triggers is None:
-            return list(self.explain(document).events)
-        if not triggers:
-            return []
-        sentences = split_sentences(document.text)
-        wanted = {n for n, s in enumerate(sentences) if any(s.start < end and s.end > start for start, end in triggers)}
-        parsed = self._read(sentences, wanted)
-        resolutions = self.places(document, parsed)
-        return list(events_at(document, parsed, resolutions, triggers, country_of=self._country, extractor=EXTRACTOR))
+        return next(self.extract_many([(document, triggers)]))
+
+    def extract_many(self, requests: Iterable[tuple[Document, Spans | None]]) -> Iterator[list[Event]]:
+        """The events of many documents, in their order; quicker than one by one and in bounded memory.
+
+        Parameters
+        ----------
+        requests : iterable of (document, triggers or None)
+            As for :meth:`extract`.
+        """
+        waiting: list[_Plan] = []
+        for document, triggers in requests:
+            waiting.append(_plan(document, triggers))
+            if len(waiting) >= _BATCH_DOCUMENTS or sum(len(p.wanted) for p in waiting) >= _BATCH_SENTENCES:
+                yield from self._carry_out(waiting)
+                waiting = []
+        yield from self._carry_out(waiting)
 
     def explain(self, document: Document, *, min_confidence: float = MIN_CONFIDENCE) -> Extraction:
         """The events of a document with every trigger that made none, each with its reasons.
 
         Events less sure than ``min_confidence`` are among those that made none.
         """
-        sentences = split_sentences(document.text)
-        wanted = worth_parsing(sentences, document.title)
-        if not wanted:
+        plan = _plan(document, None)
+        return self._extraction(plan, self._read([plan])[0], min_confidence)
+
+    def _carry_out(self, plans: Sequence[_Plan]) -> Iterator[list[Event]]:
+        for plan, sentences in zip(plans, self._read(plans), strict=True):
+            if plan.triggers is None:
+                yield list(self._extraction(plan, sentences, MIN_CONFIDENCE).events)
+            elif not plan.triggers:
+                yield []
+            else:
+                yield list(
+                    events_at(
+                        plan.document,
+                        sentences,
+                        self.places(plan.document, sentences),
+                        plan.triggers,
+                        country_of=self._country,
+                        extractor=EXTRACTOR,
+                    )
+                )
+
+    def _extraction(self, plan: _Plan, sentences: Sequence[ParsedSentence], min_confidence: float) -> Extraction:
+        if not plan.wanted:
             return Extraction((), ())
-        parsed = self._read(sentences, wanted)
-        resolutions = self.places(document, parsed)
         return extract_events(
-            document,
-            parsed,
-            resolutions,
-            title_place=self._title_place(document),
+            plan.document,
+            sentences,
+            self.places(plan.document, sentences),
+            title_place=lambda: self._title_place(plan.document),
             country_of=self._country,
             extractor=EXTRACTOR,
             min_confidence=min_confidence,
         )
 
-    def _read(self, sentences: Sequence[Sentence], wanted: set[int]) -> list[ParsedSentence]:
-        """All sentences; only the wanted ones with syntax and entities."""
-        numbers = sorted(wanted)
-        answers = dict(zip(numbers, self.language.parse([sentences[n] for n in numbers]), strict=True))
-        return [answers[n] if n in answers else self.language.tokenize(s) for n, s in enumerate(sentences)]
+    def _read(self, plans: Sequence[_Plan]) -> list[list[ParsedSentence]]:
+        """All sentences of each plan; only the wanted ones with syntax and entities, all parsed in one go."""
+        answers = iter(self.language.parse([p.sentences[n] for p in plans for n in p.wanted]))
+        read = []
+        for plan in plans:
+            parsed = {n: next(answers) for n in plan.wanted}
+            nothing = not plan.wanted  # then no stage asks for its words
+            read.append(
+                [] if nothing else [parsed.get(n) or self.language.tokenize(s) for n, s in enumerate(plan.sentences)]
+            )
+        return read
 
     def places(self, document: Document, sentences: Sequence[ParsedSentence]) -> list[Resolution]:
         """The resolved places of sentences that are read already."""
@@ -115,6 +162,17 @@ class Pipeline:
         parsed = self.language.entities([title])
         found = self._resolver.resolve(self._mentions.find(parsed), document.title, source=document.source)
         return location_of_title(found)
+
+
+def _plan(document: Document, triggers: Spans | None) -> _Plan:
+    sentences = split_sentences(document.text)
+    if triggers is None:
+        wanted = worth_parsing(sentences, document.title)
+    else:
+        wanted = {n for n, s in enumerate(sentences) if any(s.start < end and s.end > start for start, end in triggers)}
+        if triggers and not wanted:  # given triggers in white space: some sentence must answer
+            wanted = {len(sentences) - 1}
+    return _Plan(document, sentences, tuple(sorted(wanted)), triggers)
 
 
 def worth_parsing(sentences: Sequence[Sentence], title: str | None = None) -> set[int]:

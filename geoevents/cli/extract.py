@@ -62,8 +62,15 @@ def extract(
 
         def found() -> Iterator[ExtractedDocument]:
             nonlocal documents, events
-            for doc_id, document, spans in _documents(source, rejects, published, title):
-                result = pipeline.extract(document, spans)
+            read: deque[tuple[str, Document]] = deque()
+
+            def requests() -> Iterator[tuple[Document, list[tuple[int, int]] | None]]:
+                for doc_id, document, spans in _documents(source, rejects, published, title):
+                    read.append((doc_id, document))
+                    yield document, spans
+
+            for result in pipeline.extract_many(requests()):
+                doc_id, document = read.popleft()
                 documents += 1
                 events += len(result)
                 if format == "jsonl":

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, replace
+from functools import cache
 
 from geoevents.extract.casualties import find_casualties
 from geoevents.extract.classify import classify
@@ -12,7 +13,7 @@ from geoevents.extract.details import complete, counts_for
 from geoevents.extract.distribute import distribute
 from geoevents.extract.draft import Draft, Rejected
 from geoevents.extract.merge import merge_drafts
-from geoevents.extract.place_choice import choose_place, no_country
+from geoevents.extract.place_choice import choose_place, no_country, no_place
 from geoevents.extract.scene import Scene, build_scene
 from geoevents.extract.status import find_status, with_date
 from geoevents.extract.timing import document_date, find_date
@@ -38,7 +39,7 @@ def extract_events(
     sentences: Sequence[ParsedSentence],
     resolutions: Sequence[Resolution],
     *,
-    title_place: Location | None = None,
+    title_place: Callable[[], Location | None] = no_place,
     country_of: Callable[[Place], Place | None] = no_country,
     extractor: str = "",
     min_confidence: float = MIN_CONFIDENCE,
@@ -53,8 +54,8 @@ def extract_events(
         All its sentences in order; those that cannot hold an event may be unparsed.
     resolutions : sequence of Resolution
         All place mentions of the document.
-    title_place : Location, optional
-        Where the title says it happened; used when the text itself tells no place.
+    title_place : callable, optional
+        Where the title says it happened; asked only when the text itself tells no place.
     country_of : callable, optional
         The country a place lies in, for reports that name a place in their dateline only.
     extractor : str
@@ -93,7 +94,7 @@ def events_at(
     resolutions: Sequence[Resolution],
     triggers: Sequence[tuple[int, int]],
     *,
-    title_place: Location | None = None,
+    title_place: Callable[[], Location | None] = no_place,
     country_of: Callable[[Place], Place | None] = no_country,
     extractor: str = "",
 ) -> tuple[Event, ...]:
@@ -118,13 +119,13 @@ class _Stage:
         document: Document,
         sentences: Sequence[ParsedSentence],
         resolutions: Sequence[Resolution],
-        title_place: Location | None,
+        title_place: Callable[[], Location | None],
         country_of: Callable[[Place], Place | None],
     ) -> None:
         self.document = document
         self.sentences = sentences
         self.resolutions = resolutions
-        self.title_place = title_place
+        self.title_place = cache(title_place)
         self.country_of = country_of
         self.day = document_date(document.text, document.published)
         self._scenes: dict[int, Scene] = {}

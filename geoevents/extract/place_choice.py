@@ -46,6 +46,11 @@ class Placed:
     shares: tuple[Share, ...] = ()  # where the text distributes the event: every place but the chosen one
 
 
+def no_place() -> Location | None:
+    """For documents without a title."""
+    return None
+
+
 def no_country(place: Place) -> Place | None:
     """For callers without a gazetteer: the country of a place is not known."""
     return None
@@ -58,7 +63,7 @@ def choose_place(
     sentences: Sequence[ParsedSentence],
     resolutions: Sequence[Resolution],
     triggers_of: Callable[[int], list[Trigger]],
-    title_place: Location | None = None,
+    title_place: Callable[[], Location | None] = no_place,
     country_of: Callable[[Place], Place | None] = no_country,
 ) -> Placed:
     """Choose the place of one trigger.
@@ -71,8 +76,8 @@ def choose_place(
         Scene and triggers of a sentence by its number.
     sentences, resolutions : sequences
         Of the whole document.
-    title_place : Location, optional
-        Asked last.
+    title_place : callable, optional
+        Where the title says it happened; asked last.
     country_of : callable, optional
         The country a place lies in: a report filed in a city tells by itself no more than that.
     """
@@ -103,8 +108,9 @@ def choose_place(
         if location is not None:
             link = PlaceLink(replace(dateline, referent=place), _DATELINE_SCORE, "dateline")
             return Placed(location, (link,), (), (f"at {location.name}: only the dateline names a place",))
-    if title_place is not None:
-        return Placed(title_place, (), (), (f"at {title_place.name}: only the title names a place",))
+    location = title_place()
+    if location is not None:
+        return Placed(location, (), (), (f"at {location.name}: only the title names a place",))
     return Placed(None, tuple(links), (), ("no place is told",))
 
 
