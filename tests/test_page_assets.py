@@ -87,3 +87,12 @@ def test_labels_are_names_with_a_place_and_a_zoom():
 def test_what_is_committed_for_the_page_stays_small():
     size = sum(path.stat().st_size for name in ("map", "basemap") for path in (STATIC / name).iterdir())
     assert size < 2_200_000
+
+
+def test_the_map_page_of_the_docs_names_every_key_of_the_address():
+    from geoevents.pages.filters import OWN_KEYS
+
+    page = bundle_root() / "docs" / "map.md"
+    if page.is_file():  # not in an installed package
+        text = page.read_text("utf-8")
+        assert all(f"`{key}`" in text for key in (*OWN_KEYS, "at", "event"))

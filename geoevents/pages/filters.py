@@ -79,9 +79,8 @@ def _widgets(store: EventStore) -> EventQuery:
     state: Any = st.session_state
     offered = common.facets(EventQuery(statuses=tuple(state.f_statuses), review=state.f_review), store.version())
     st.text_input("Search words", key="f_text", placeholder="in evidence, place, title, sides", max_chars=200)
-    left, right = st.columns(2)
-    left.date_input("From", key="f_from", min_value=FIRST_DAY, max_value=LAST_DAY, format="YYYY-MM-DD")
-    right.date_input("To", key="f_to", min_value=FIRST_DAY, max_value=LAST_DAY, format="YYYY-MM-DD")
+    st.date_input("From", key="f_from", min_value=FIRST_DAY, max_value=LAST_DAY, format="YYYY-MM-DD")
+    st.date_input("To", key="f_to", min_value=FIRST_DAY, max_value=LAST_DAY, format="YYYY-MM-DD")
     st.multiselect("Event type", list(EVENT_TYPES), key="f_types", format_func=_type_label, placeholder="All types")
     names = [name for name, _ in offered.actors]
     st.multiselect(

@@ -2,17 +2,20 @@
 
 from __future__ import annotations
 
-from datetime import date
+from datetime import UTC, date, datetime
+from typing import Any
 
 import altair as alt
 import pandas as pd
 import streamlit as st
 
+from geoevents.layers import describe
 from geoevents.layers.style import ALL_STYLES, UNKNOWN_STYLE
 from geoevents.pages import common
 from geoevents.query import EventQuery
 from geoevents.store.base import Bin, EventStore
 
+_BRUSH = "days"
 _PERIODS = ((45, "day"), (320, "week"), (366 * 8, "month"))
 
 
@@ -49,6 +52,7 @@ def chart_of(bins: list[Bin], period: str) -> alt.Chart:
                 alt.Tooltip("sum(deaths):Q", title="deaths reported"),
             ],
         )
+        .add_params(alt.selection_interval(name=_BRUSH, encodings=["x"]))
         .properties(height=150)
     )
     return chart
@@ -61,5 +65,27 @@ def draw(query: EventQuery, store: EventStore) -> None:
     first, last = query.date_from or found.first_day, query.date_to or found.last_day
     period = period_for(first, last)
     bins = common.histogram(query, period, version)
-    if bins:
-        st.altair_chart(chart_of(bins, period), width="stretch", key="timeline")
+    if not bins:
+        return
+    answer = st.altair_chart(chart_of(bins, period), width="stretch", key="timeline", on_select="rerun")
+    chosen = days_of(answer)
+    if chosen and chosen != (query.date_from, query.date_to):
+        words = f"{describe.day(chosen[0])} to {describe.day(chosen[1])}"
+        st.button(f"Keep to {words}", key="keep_days", on_click=_keep, args=chosen, icon=":material/date_range:")
+    elif not chosen:
+        st.caption("Draw across the bars to keep to a time.")
+
+
+def days_of(answer: Any) -> tuple[date, date] | None:
+    """First and last day of the part of the chart that was drawn over; None when nothing was."""
+    try:
+        brush = answer["selection"][_BRUSH]
+        values = next(iter(brush.values()))
+        low, high = (datetime.fromtimestamp(float(value) / 1000, UTC).date() for value in (values[0], values[-1]))
+    except (AttributeError, KeyError, TypeError, ValueError, IndexError, StopIteration, OverflowError, OSError):
+        return None
+    return (low, high) if low <= high else (high, low)
+
+
+def _keep(first: date, last: date) -> None:
+    st.session_state["f_from"], st.session_state["f_to"] = first, last
