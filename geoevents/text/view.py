@@ -92,7 +92,7 @@ class DocumentView:
         return self.shapes[i] in (Shape.CAPITALISED, Shape.UPPER, Shape.UNCASED)
 
 
-_SHORT = frozenset("st ave rd blvd dr ln hwy co twp mt ft jct pkwy ct sq pl ter rte dist dept prov gov mts is".split())
+_SHORT = frozenset("st ave rd blvd dr ln hwy co twp mt ft jct pkwy ct sq pl ter rte dist dept prov gov mts".split())
 
 
 def is_short(lower: str) -> bool:
