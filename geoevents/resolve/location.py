@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 
-from geoevents.model import Location, Resolution
+from geoevents.model import Location, Mention, Place, Resolution
 from geoevents.resolve.extent import precision_of, radius_of
 from geoevents.resolve.relative import RelativePlace
 
@@ -38,7 +38,7 @@ def locate(
         spans.update((each.mention.start, each.mention.end) for each in relative.resolutions)
     point = relative if relative is not None else place
     return Location(
-        name=place.name,
+        name=_told_name(resolution.mention, place),
         lat=round(point.lat, 5),
         lon=round(point.lon, 5),
         radius_km=relative.radius_km if relative is not None else radius_of(place),
@@ -53,3 +53,14 @@ def locate(
         mentions=tuple(sorted(spans)),
         candidates=resolution.candidates[:5],
     )
+
+
+def _told_name(mention: Mention, place: Place) -> str:
+    """The place as the text spells it, for that is what a reader looks for; ``place_id`` says which one it is.
+
+    The gazetteer's name stands in for people ("Syrian"), short forms ("U.S.") and words all in capitals.
+    """
+    told = " ".join(mention.text.split())
+    if mention.kind == "demonym" or not told or told.isupper() or "." in told:
+        return place.name
+    return told

@@ -31,9 +31,10 @@ from geoevents.resolve.evidence import (
     told_container,
 )
 from geoevents.resolve.features import COLUMNS, INDEX, feature_rows
-from geoevents.resolve.kinds import Kind, kind_of
+from geoevents.resolve.kinds import Kind, kind_of, kind_word
 from geoevents.resolve.outlets import Home, find_home
 from geoevents.resolve.ranker import Ranker
+from geoevents.resolve.seat import seat_or_division
 from geoevents.resolve.table import DocumentTable, Floats, build_table
 
 KEPT_CANDIDATES = 5
@@ -102,7 +103,7 @@ class Resolver:
             for position, group in enumerate(context.groups):
                 if position in decisions and not decisions[position].refusal:
                     settled.setdefault(group.key, decisions[position].ranked[0][0])
-            answers.extend(_answers(block, context, decisions, home))
+            answers.extend(_answers(block, text, context, decisions, home))
         return answers
 
     def senses(
@@ -211,7 +212,7 @@ def _refusal(table: DocumentTable, belief: Floats, row: Floats, best: int, confi
 
 
 def _answers(
-    mentions: Sequence[Mention], context: TextContext, decisions: dict[int, Decision], home: Home
+    mentions: Sequence[Mention], text: str, context: TextContext, decisions: dict[int, Decision], home: Home
 ) -> list[Resolution]:
     chosen = {g: d.ranked[0][0].place for g, d in decisions.items() if not d.refusal}
     containers: dict[int, list[Place]] = {}
@@ -232,6 +233,7 @@ def _answers(
             told = [place for m in context.groups[group].mentions for place in containers.get(m, ())]
             shared[group] = _explain(decision, context.groups[group], others, told, home)
         candidates = _own_sense(shared[group], containers.get(index, ()))
+        candidates = seat_or_division(candidates, kind_word(text, mention.start, mention.end))
         if decision.refusal:
             answers.append(Resolution(mention, None, 0.0, candidates, decision.refusal))
             continue

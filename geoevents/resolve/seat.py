@@ -1,0 +1,55 @@
+"""A division and its main town often share a name: "Idlib" is a province and the city in it.
+
+The ranker settles the name for the whole document; which of the two each mention means is told by the
+words beside it. Without such a word the town is meant, as GED and ACLED code "in Idlib", unless the
+division is so much larger than the town that its name stands for the land ("Sagaing", "Quebec").
+"""
+
+from __future__ import annotations
+
+from dataclasses import replace
+
+from geoevents.geometry import distance_km
+from geoevents.model import Candidate, Place
+from geoevents.resolve.kinds import KIND_WORDS, Kind, kind_of
+
+_DIVISIONS = frozenset({Kind.ADM1, Kind.ADM2})
+_SEAT_KM = 150.0  # a province's point may lie that far from its town
+_LAND = 4.0  # times the town's people: from here on the name stands for the land
+
+
+def seat_or_division(candidates: tuple[Candidate, ...], word: str | None) -> tuple[Candidate, ...]:
+    """The candidates with the town, or the division, of the settled name first.
+
+    Parameters
+    ----------
+    candidates : tuple of Candidate
+        Of one mention, the settled one first.
+    word : str or None
+        The kind word beside the mention ("province", "town"), if there is one.
+    """
+    best = candidates[0].place
+    kinds = KIND_WORDS.get(word or "", frozenset())
+    if kind_of(best) in _DIVISIONS and not kinds & _DIVISIONS:
+        fitting = [c for c in candidates[1:] if c.place.is_populated and _is_seat(c.place, best)]
+        detail = "no word beside the name calls it a division"
+    elif best.is_populated and kinds & _DIVISIONS and not kinds & {Kind.TOWN}:
+        fitting = [c for c in candidates[1:] if kind_of(c.place) in _DIVISIONS and _same_land(best, c.place)]
+        detail = f'"{word}" stands beside the name'
+    else:
+        return candidates
+    if not fitting:
+        return candidates
+    chosen = fitting[0]
+    lifted = replace(chosen, score=candidates[0].score, reasons=(*chosen.reasons, detail))
+    return (lifted, *(c for c in candidates if c is not chosen))
+
+
+def _same_land(town: Place, division: Place) -> bool:
+    return town.country == division.country and distance_km(town, division) <= _SEAT_KM
+
+
+def _is_seat(town: Place, division: Place) -> bool:
+    if not _same_land(town, division) or town.population is None:
+        return False
+    return (division.population or 0) <= _LAND * town.population

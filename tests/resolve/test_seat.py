@@ -1,0 +1,43 @@
+import pytest
+
+from geoevents.model import Candidate, Place
+from geoevents.resolve.seat import seat_or_division
+
+CITY = Place("g:1", "Idlib", 35.93, 36.63, "SY", "PPLA", "Idlib", population=128_840)
+PROVINCE = Place("g:2", "Idlib", 35.83, 36.67, "SY", "ADM1", "Idlib", population=442_917)
+TOWN = Place("g:3", "Sagaing", 21.88, 95.98, "MM", "PPLA", "Sagaing", population=78_739)
+REGION = Place("g:4", "Sagaing", 23.5, 95.5, "MM", "ADM1", "Sagaing", population=1_021_404)
+FAR_CAPITAL = Place("g:5", "Washington", 38.9, -77.04, "US", "PPLC", population=689_545)
+STATE = Place("g:6", "Washington", 47.5, -120.5, "US", "ADM1", population=1_463_232)
+
+
+def first_of(word, *places):
+    candidates = tuple(Candidate(place, 0.9 - n / 10) for n, place in enumerate(places))
+    return seat_or_division(candidates, word)[0]
+
+
+@pytest.mark.parametrize(
+    "word, places, chosen",
+    [
+        (None, (PROVINCE, CITY), CITY),
+        ("province", (PROVINCE, CITY), PROVINCE),
+        ("province", (CITY, PROVINCE), PROVINCE),
+        ("city", (CITY, PROVINCE), CITY),
+        (None, (CITY, PROVINCE), CITY),
+        (None, (REGION, TOWN), REGION),
+        (None, (STATE, FAR_CAPITAL), STATE),
+        (None, (PROVINCE,), PROVINCE),
+    ],
+    ids=[
+        "bare name", "province told", "province told, town settled", "town told", "town settled",
+        "name of the land", "another town far away", "no town known",
+    ],
+)  # fmt: skip
+def test_the_words_beside_a_name_tell_the_town_from_its_division(word, places, chosen):
+    assert first_of(word, *places).place is chosen
+
+
+def test_the_score_stays_with_the_first_and_the_reason_is_told():
+    first = first_of(None, PROVINCE, CITY)
+    assert first.score == 0.9
+    assert "division" in first.reasons[-1]
