@@ -6,16 +6,18 @@ import re
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass, replace
 
-from geoevents.extract.place_link import SPOKEN, PlaceLink, contains, fineness, link_places
+from geoevents.extract.place_link import SPOKEN, PlaceLink, all_links, contains, fineness, link_places
 from geoevents.extract.scene import Scene
 from geoevents.extract.triggers import Trigger
 from geoevents.geometry import distance_km
 from geoevents.model import Location, ParsedSentence, Place, Resolution
+from geoevents.ontology import WherePrecision
 from geoevents.resolve.location import locate
-from geoevents.resolve.relative import find_relative
+from geoevents.resolve.relative import NEAR_KM, find_relative
 
 _BACK = 3  # how many sentences before are asked
 _DATELINE_CHARACTERS = 90
+_WITH_UNKNOWN = 0.1  # least score of a place that says where an unknown name lies
 _BEFORE_SCORE, _DATELINE_SCORE = 0.55, 0.4  # link scores of places that stand elsewhere
 _TOWN_KM, _TOWN_PEOPLE = 150.0, 1000  # how far a division's point may lie from the town it is named after
 _DIVISION_WORD = re.compile(
@@ -88,7 +90,14 @@ def choose_place(
         shares = _shares(location, links, scene_of(number), resolutions)
         why = f"at {location.name}: link {best.score:.2f} in its sentence"
         return Placed(location, tuple(links), (), (why,), shares)
-    spans = tuple((k.resolution.mention.start, k.resolution.mention.end) for k in links)
+    spans = tuple(_span(k) for k in links)
+    if links:
+        around = _around_unknown(trigger, scene_of(number), resolutions, triggers_of(number), spans)
+        if around is not None:
+            name = links[0].resolution.mention.text
+            return Placed(
+                around, tuple(links), (), (f"{name!r} is not in the gazetteer; {around.name} is named with it",)
+            )
     for back in range(number - 1, max(-1, number - 1 - _BACK), -1):
         if trigger.sense in SPOKEN:
             break
@@ -161,6 +170,27 @@ def _shares(
         if other is not None and other.place_id != location.place_id:
             out.append(Share(other, start))
     return tuple(out)
+
+
+def _around_unknown(
+    trigger: Trigger,
+    scene: Scene,
+    resolutions: Sequence[Resolution],
+    triggers: Sequence[Trigger],
+    spans: Sequence[tuple[int, int]],
+) -> Location | None:
+    """Where a name that no gazetteer knows lies: the place its own sentence names with it, never as an exact point."""
+    for link in all_links(trigger, scene, resolutions, triggers):
+        place = link.resolution.referent
+        if place is None or not link.resolution.mention.literal or link.score < _WITH_UNKNOWN:
+            continue
+        location = locate(link.resolution, None, spans)
+        if location is None:
+            continue
+        if location.where_prec == WherePrecision.EXACT:
+            return replace(location, where_prec=WherePrecision.NEAR, radius_km=NEAR_KM, relation="near")
+        return location
+    return None
 
 
 def _span(link: PlaceLink) -> tuple[int, int]:

@@ -305,15 +305,17 @@ def link_places(
     threshold: float = THRESHOLD,
 ) -> list[PlaceLink]:
     """Places of the sentence that belong to the trigger, the best first; [] if none does."""
+    links = all_links(trigger, scene, resolutions, triggers)
+    return [k for n, k in enumerate(links) if k.score >= threshold or (n == 0 and k.score >= BEST_THRESHOLD)]
+
+
+def all_links(
+    trigger: Trigger, scene: Scene, resolutions: Sequence[Resolution], triggers: Sequence[Trigger]
+) -> list[PlaceLink]:
+    """Every place of the sentence with its score, the best first."""
     mentions = sentence_mentions(scene, resolutions)
     scores = score_pairs(trigger, scene, mentions, triggers)
-    scores = [_by_rule(trigger, scene, r, s) for r, s in zip(mentions, scores, strict=True)]
-    highest = max(scores, default=0.0)
-    links = [
-        PlaceLink(resolution, score, "sentence")
-        for resolution, score in zip(mentions, scores, strict=True)
-        if score >= threshold or (score == highest and score >= BEST_THRESHOLD)
-    ]
+    links = [PlaceLink(r, _by_rule(trigger, scene, r, s), "sentence") for r, s in zip(mentions, scores, strict=True)]
     return sorted(links, key=lambda link: (-link.score, link.resolution.mention.start))
 
 

@@ -25,6 +25,11 @@ from geoevents.extract.participants import ARMED, CIVILIAN, COUNTRY, CROWD, FORC
 from geoevents.extract.scene import any_of
 from geoevents.extract.syntax import phrase_words
 
+_CONTRABAND = frozenset(
+    "drugs drug cocaine heroin marijuana cannabis opium hashish counterfeit cigarettes contraband traffickers".split()
+)
+_WEIGHED = re.compile(r"\d\s*(?:kg|kilos?|kilograms?|tons?|tonnes?|pounds)\b", re.IGNORECASE)
+
 
 def violence(case: Case) -> Verdict:
     """Killing, wounding, attacking: the instrument first, then who did it to whom."""
@@ -113,6 +118,8 @@ def territory(case: Case, retaken: bool) -> Verdict:
     ):
         return None, 0, "taken by votes, not by force"
     words = set(phrase_words(case.scene.syntax, case.roles.patients))
+    if words & _CONTRABAND or _WEIGHED.search(case.text[case.trigger.start - case.scene.start :][:60]):
+        return None, 0, "drugs or goods were seized"
     place = PLACE in case.patients or bool(words & context_words()["place"])
     if words & VESSELS and not place and ARMED in case.agents:
         return "Looting/property destruction", 0.9, "a vessel or vehicle was taken"
