@@ -18,6 +18,7 @@ from typing import Any
 from geoevents.model import Count, Document, Event, Location
 from geoevents.ontology import MAPPED_STATUSES
 
+FILES = ("phenomena.jsonl", "reports.jsonl")  # one phenomenon a text; reports of several sentences and incidents
 Extract = Callable[[Document], Sequence[Event]]
 
 
@@ -47,10 +48,11 @@ class Outcome:
 
 
 def load_phenomena() -> list[Phenomenon]:
-    """All texts, in the order of the file."""
-    lines = resources.files("geoevents.evaluation").joinpath("data/phenomena.jsonl").read_text("utf-8")
+    """All texts of every ``data/*.jsonl``, the files by name, each in the order of its lines."""
+    folder = resources.files("geoevents.evaluation").joinpath("data")
+    files = sorted((f for f in folder.iterdir() if f.name.endswith(".jsonl")), key=lambda f: f.name)
     cases = []
-    for line in lines.splitlines():
+    for line in (line for file in files for line in file.read_text("utf-8").splitlines()):
         row = json.loads(line)
         cases.append(
             Phenomenon(
