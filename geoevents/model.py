@@ -41,6 +41,8 @@ class Document:
     def __post_init__(self) -> None:
         if not self.text.strip():
             raise InvalidDocumentError("the text is empty: nothing to read")
+        if self.published and not 1500 <= self.published.year < 3000:  # "two hundred years ago" must stay a date
+            raise InvalidDocumentError(f"published {self.published}: not a year of news, 1500 to 2999")
 
     @property
     def document_id(self) -> str:
@@ -138,6 +140,7 @@ class Place:
     geonameid: int | None = None
     radius_km: float | None = None  # half the extent, where the place is a region, river or road
     gazetteer: str = "bundled"  # which installed gazetteer it came from
+    notable: bool = False  # in the hand-written table of places that reports on conflict name
 
     def __post_init__(self) -> None:
         if not (-90 <= self.lat <= 90 and -180 <= self.lon <= 180):

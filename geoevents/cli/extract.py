@@ -6,17 +6,22 @@ import json
 import sys
 from collections import deque
 from collections.abc import Iterator
+from itertools import islice
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated, Any
 
 import typer
 
+from geoevents.cli.terminal import printable
+
 if TYPE_CHECKING:
     from geoevents.extract.extractor import Extraction
     from geoevents.model import Document
+    from geoevents.settings import Settings
     from geoevents.store.base import EventStore, ExtractedDocument, StoredEvent
 
 FORMATS = ("jsonl", "geojson", "parquet")
+_PART_DOCUMENTS = 500  # kept in the store at once, where the output is no JSON Lines
 _Published = Annotated[
     str | None, typer.Option("--published", help="Day of publication of a plain text report, such as 2020-02-13.")
 ]
@@ -47,7 +52,7 @@ def extract(
     "events"}. A line that cannot be read goes to OUT.rejects.jsonl with the reason; the run goes on and ends
     with exit code 3.
     """
-    from geoevents.cli.jsonl import EXIT_REJECTS, Rejects, atomic_output, write_line
+    from geoevents.cli.jsonl import EXIT_REJECTS, Rejects, atomic_output, check_apart, write_line
     from geoevents.errors import GeoEventsError
     from geoevents.model import event_to_dict
     from geoevents.pipeline import EXTRACTOR, Pipeline
@@ -56,9 +61,15 @@ def extract(
 
     if format not in FORMATS:
         raise GeoEventsError(f"format {format!r}: not one of {', '.join(FORMATS)}")
-    pipeline = Pipeline.from_settings(Settings.from_environment())
+    if (published or title) and source.suffix.lower() != ".txt":
+        raise GeoEventsError(f"{source}: --published and --title are for one .txt report; JSON Lines carry their own")
+    check_apart(source, output)
+    settings = Settings.from_environment()
+    rejects = Rejects(output, "geoevents-extract")
+    kept = _open_store(store, settings) if store else None
+    pipeline = Pipeline.from_settings(settings)
     documents = events = 0
-    with Rejects(_rejects_beside(output)) as rejects, atomic_output(output) as out:
+    with rejects, atomic_output(output) as out:
 
         def found() -> Iterator[ExtractedDocument]:
             nonlocal documents, events
@@ -77,19 +88,17 @@ def extract(
                     write_line(out, {"doc_id": doc_id, "events": [event_to_dict(event) for event in result]})
                 yield ExtractedDocument(document, [event for event in result if event.event_type])
 
-        if format == "jsonl" and store is None:
-            deque(found(), maxlen=0)
-        elif format == "jsonl":
-            _open_store(store).ingest(found(), extractor=EXTRACTOR)
-        else:
+        if format != "jsonl":
             from geoevents.export import EXPORTERS
 
-            kept: list[ExtractedDocument] = []
-            EXPORTERS[format](_stored(found(), kept if store else None), out)
-            if store:
-                _open_store(store).ingest(kept, extractor=EXTRACTOR)
-        rejected = len(rejects)
-    typer.echo(f"{documents} documents, {events} events, {rejected} lines rejected", err=True)
+            EXPORTERS[format](_stored(found() if kept is None else _keeping(found(), kept, EXTRACTOR)), out)
+        elif kept is None:
+            deque(found(), maxlen=0)
+        else:
+            kept.ingest(found(), extractor=EXTRACTOR)
+    rejected = len(rejects)
+    see = f", see {rejects.path}" if rejected else ""
+    typer.echo(f"{documents} documents, {events} events, {rejected} lines rejected{see}", err=True)
     if rejected:
         raise typer.Exit(EXIT_REJECTS)
 
@@ -113,7 +122,7 @@ def explain(
         typer.echo(json.dumps(_as_json(extraction), ensure_ascii=False, indent=2))
     else:
         for line in _as_lines(document, extraction):
-            typer.echo(line)
+            typer.echo(printable(line))
 
 
 def _documents(
@@ -162,23 +171,24 @@ def _read_text(path: Path) -> str:
         raise InvalidDocumentError(f"{path}: not UTF-8 at byte {error.start + 1}; convert it first") from error
 
 
-def _rejects_beside(output: Path) -> Path:
-    return Path("geoevents-extract") if str(output) == "-" else output
-
-
-def _open_store(uri: str | None) -> EventStore:
+def _open_store(uri: str, settings: Settings) -> EventStore:
     from geoevents.store.delta import DeltaStore
 
-    return DeltaStore.open(str(uri))
+    return DeltaStore.open(uri, author=settings.author)
 
 
-def _stored(found: Iterator[ExtractedDocument], kept: list[ExtractedDocument] | None) -> Iterator[StoredEvent]:
-    """The events as exporters want them; what passes is also put into ``kept``."""
+def _keeping(found: Iterator[ExtractedDocument], store: EventStore, extractor: str) -> Iterator[ExtractedDocument]:
+    """What is found, kept in the store part by part as it passes."""
+    while part := list(islice(found, _PART_DOCUMENTS)):
+        store.ingest(part, extractor=extractor)
+        yield from part
+
+
+def _stored(found: Iterator[ExtractedDocument]) -> Iterator[StoredEvent]:
+    """The events as exporters want them."""
     from geoevents.store.base import StoredEvent
 
     for extracted in found:
-        if kept is not None:
-            kept.append(extracted)
         yield from (StoredEvent(event) for event in extracted.events)
 
 
@@ -218,7 +228,7 @@ def _as_lines(document: Document, extraction: Extraction) -> Iterator[str]:
         for name in ("fatalities", "injuries", "displaced", "detained"):
             count = getattr(event, name)
             if count:
-                yield f"  {name:<10}{count.best} ({count.low} to {count.high})"
+                yield f"  {name:<10} {count.best} ({count.low} to {count.high})"
         for reason in event.reasons:
             yield f"  because   {reason}"
     yield ""

@@ -3,10 +3,13 @@
 from __future__ import annotations
 
 import json
+import re
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated, Any
 
 import typer
+
+from geoevents.cli.terminal import printable
 
 if TYPE_CHECKING:
     from geoevents.gazetteer.base import Found
@@ -40,7 +43,7 @@ def _settings() -> Settings:
 def _table(header: list[str], rows: list[list[str]]) -> None:
     widths = [max(len(row[i]) for row in [header, *rows]) for i in range(len(header))]
     for row in [header, *rows]:
-        typer.echo("  ".join(cell.ljust(width) for cell, width in zip(row, widths, strict=True)).rstrip())
+        typer.echo(printable("  ".join(cell.ljust(width) for cell, width in zip(row, widths, strict=True)).rstrip()))
 
 
 def build(
@@ -132,6 +135,7 @@ def add(
     from geoevents.gazetteer.added import write_rejects
     from geoevents.gazetteer.installing import install_places
 
+    name = re.sub(r"[^A-Za-z0-9_-]+", "-", name.strip()) or name  # it names a folder, too
     done, rejected = install_places(file, name, _settings())
     typer.echo(f"{name}: {done.places} places, {done.names} names")
     if rejected:
@@ -210,7 +214,7 @@ def lookup(
         if len(found) > limit:
             typer.echo(f"and {len(found) - limit} more")
         if people:
-            typer.echo(f"{name}: the people of {people.name} ({people.place_id})")
+            typer.echo(f"{printable(name)}: the people of {people.name} ({people.place_id})")
     if not found and not people:
         where = f" in {code}" if code else ""
         typer.echo(f"nothing is called {name!r}{where}, nor much like it", err=True)

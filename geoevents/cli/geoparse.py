@@ -32,20 +32,22 @@ def register(app: typer.Typer) -> None:
         Lines that cannot be read go to OUT.jsonl.rejects.jsonl with their number and the reason; the run goes
         on and ends with exit code 3.
         """
-        from geoevents.cli.jsonl import EXIT_REJECTS, Rejects, atomic_output, read_records, write_line
+        from geoevents.cli.jsonl import EXIT_REJECTS, Rejects, atomic_output, check_apart, read_records, write_line
         from geoevents.errors import InvalidDocumentError
         from geoevents.gazetteer.stack import open_gazetteers
         from geoevents.geoparse import Geoparser
         from geoevents.settings import Settings
         from geoevents.text.language import PlainLanguage, load_language
 
+        check_apart(source, output)
+        rejects = Rejects(output, "geoevents-geoparse")
         gazetteer = open_gazetteers(Settings.from_environment())
         language = PlainLanguage() if no_model else load_language()
         if language.name == "none" and not no_model:
             typer.echo("No language model is installed: places come from the gazetteer alone.", err=True)
         parser = Geoparser(gazetteer, language, rules_only=rules_only)
         documents = toponyms = 0
-        with Rejects(output) as rejects, atomic_output(output) as out:
+        with rejects, atomic_output(output) as out:
             for record in read_records(source, rejects):
                 try:
                     answers = parser.geoparse(record.document, spans=record.spans("spans"))

@@ -19,6 +19,12 @@ from geoevents.model import Document
 
 EXIT_REJECTS = 3  # the run came to its end, but some lines were set aside
 _REASON_CHARACTERS = 300
+_OTHER_FILES = {
+    b"\xff\xfe": "; the file is UTF-16, convert it to UTF-8",
+    b"\xfe\xff": "; the file is UTF-16, convert it to UTF-8",
+    b"\x1f\x8b": "; the file is compressed, unpack it first",
+    b"PK": "; the file is compressed, unpack it first",
+}
 
 
 @dataclass(frozen=True, slots=True)
@@ -40,7 +46,8 @@ def parse_line(line: int, raw: bytes) -> Record:
     try:
         text = raw.decode("utf-8-sig" if line == 1 else "utf-8")
     except UnicodeDecodeError as error:
-        raise InvalidDocumentError(f"not UTF-8: byte {error.start + 1} is 0x{raw[error.start]:02x}") from error
+        kind = next((kind for mark, kind in _OTHER_FILES.items() if line == 1 and raw.startswith(mark)), "")
+        raise InvalidDocumentError(f"not UTF-8: byte {error.start + 1} is 0x{raw[error.start]:02x}{kind}") from error
     try:
         values = json.loads(text)
     except json.JSONDecodeError as error:
@@ -64,7 +71,13 @@ def parse_line(line: int, raw: bytes) -> Record:
         url=_string(values, "url"),
         doc_id=_doc_id(values),
     )
-    for name, value in (("text", body), ("title", document.title), ("source", document.source), ("url", document.url)):
+    for name, value in (
+        ("doc_id", document.doc_id),
+        ("text", body),
+        ("title", document.title),
+        ("source", document.source),
+        ("url", document.url),
+    ):
         if value is not None and not _encodes(value):
             raise InvalidDocumentError(f'"{name}" holds half of a surrogate pair, which is no character')
     return Record(line, document.doc_id or document.document_id, document, values)
@@ -91,10 +104,21 @@ class Rejects:
     """Lines that could not be used: ``OUT.rejects.jsonl`` with line number and reason, written at the end.
 
     Without any, no file is left, and one of an earlier run is removed: it would tell of lines that are good now.
+    A run that breaks off leaves what an earlier one wrote, as it leaves that one's output.
+
+    Parameters
+    ----------
+    beside : Path
+        The file whose name it takes; "-" is standard input or output.
+    stem : str
+        The name it takes in the current folder where ``beside`` is none.
     """
 
-    def __init__(self, output: Path) -> None:
-        self.path = output.with_name(output.name + ".rejects.jsonl")
+    def __init__(self, beside: Path, stem: str = "geoevents") -> None:
+        if beside.is_dir():
+            raise GeoEventsError(f"{beside}: this is a folder; name a file")
+        is_file = str(beside) != "-" and (beside.is_file() or not beside.exists())
+        self.path = beside.with_name(f"{beside.name}.rejects.jsonl") if is_file else Path(f"{stem}.rejects.jsonl")
         self._lines: list[dict[str, Any]] = []
 
     def add(self, line: int, reason: str, doc_id: str | None = None) -> None:
@@ -113,12 +137,20 @@ class Rejects:
     def __exit__(
         self, kind: type[BaseException] | None, error: BaseException | None, trace: TracebackType | None
     ) -> None:
+        if kind is not None:
+            return
         if self._lines:
             with atomic_output(self.path) as out:
                 for entry in self._lines:
                     write_line(out, entry)
-        elif kind is None:
+        else:
             self.path.unlink(missing_ok=True)
+
+
+def check_apart(source: Path, output: Path) -> None:
+    """Raise GeoEventsError where the output would take the place of the input."""
+    if "-" not in (str(source), str(output)) and output.is_file() and source.exists() and output.samefile(source):
+        raise GeoEventsError(f"{output}: this is the input; name another file for the output")
 
 
 def read_records(path: Path, rejects: Rejects, *, progress: bool = True) -> Iterator[Record]:
@@ -201,6 +233,10 @@ def atomic_output(path: Path) -> Iterator[BinaryIO]:
         os.umask(mask)
         part.chmod(0o666 & ~mask)  # mkstemp gives 0600, a usual new file follows the umask
         os.replace(part, path)
+    except OSError as error:
+        if error.filename is None:  # of a write: the system names no file then
+            raise GeoEventsError(f"cannot write to {path}: {error.strerror or error}") from error
+        raise
     finally:
         part.unlink(missing_ok=True)
 

@@ -8,6 +8,7 @@ import sys
 import typer
 
 from geoevents import __version__
+from geoevents.cli.terminal import never_fail_to_print, printable
 from geoevents.errors import GeoEventsError
 
 # Each module has a function ``register(app)``; importing one loads only what its commands need.
@@ -50,9 +51,14 @@ def build_app() -> typer.Typer:
 
 
 def main() -> None:
-    """Run the program; an error of ours is one line on standard error and exit code 1."""
+    """Run the program; an error of ours, or of the system, is one line on standard error and exit code 1."""
+    never_fail_to_print()
     try:
         build_app()()
     except GeoEventsError as error:
-        print(f"geoevents: {error}", file=sys.stderr)
+        print(f"geoevents: {printable(str(error))}", file=sys.stderr)
+        sys.exit(1)
+    except OSError as error:  # a full disk, a folder that must not be written to
+        where = f"{error.filename}: " if error.filename else ""
+        print(f"geoevents: {printable(where + (error.strerror or str(error)))}", file=sys.stderr)
         sys.exit(1)

@@ -8,6 +8,8 @@ from typing import TYPE_CHECKING, Annotated, Any
 
 import typer
 
+from geoevents.cli.terminal import printable
+
 if TYPE_CHECKING:
     from geoevents.query import EventQuery
     from geoevents.store.delta import DeltaStore
@@ -44,11 +46,19 @@ def register(app: typer.Typer) -> None:
     app.add_typer(group, name="store")
 
 
-def open_store(uri: str | None) -> DeltaStore:
-    """The store of ``--store``, or else of the environment."""
+def open_store(uri: str | None, *, new: bool = False) -> DeltaStore:
+    """The store of ``--store``, or else of the environment.
+
+    One named on the command line must be there unless it may be ``new``: a slip of the hand would
+    otherwise look like a store without events.
+    """
+    from geoevents.errors import StoreError
     from geoevents.settings import Settings
     from geoevents.store.delta import DeltaStore
+    from geoevents.store.tables import is_store
 
+    if uri and not new and not is_store(uri):
+        raise StoreError(f"store {uri}: there is none; `geoevents ingest FILE --store {uri}` makes one")
     settings = Settings.from_environment()
     return DeltaStore.open(uri or settings.store_uri, author=settings.author)
 
@@ -65,10 +75,11 @@ def ingest(
     """
     from geoevents.cli.jsonl import EXIT_REJECTS, Rejects
 
-    opened = open_store(store)
+    waiting = [(path, Rejects(path, "geoevents-ingest")) for path in files]  # a folder among them ends it here
+    opened = open_store(store, new=True)
     rejected = 0
-    for path in files:
-        with Rejects(path) as rejects:
+    for path, rejects in waiting:
+        with rejects:
             count = _ingest_events(path, opened, form, rejects) if events else _ingest_reports(path, opened, rejects)
         documents, found, unchanged = count
         line = f"{path}: {documents} reports new or changed, {found} events, {unchanged} unchanged"
@@ -154,9 +165,14 @@ def _query(
             west, south, east, north = (float(part) for part in inside.split(","))
         except ValueError:
             raise InvalidQueryError(f"--inside {inside!r}: give west,south,east,north in degrees") from None
+        if not (south <= north and -90 <= south and north <= 90 and abs(west) <= 360 and abs(east) <= 360):
+            raise InvalidQueryError(f"--inside {inside!r}: not west,south,east,north; is it south,west or upside down?")
         if west > east:
             east += 360
         ring = ((west, south), (east, south), (east, north), (west, north))
+    for code in countries or ():
+        if not (len(code) == 2 and code.isascii() and code.isalpha()):
+            raise InvalidQueryError(f"--country {code!r}: not a two-letter code such as SY")
     chosen = MAPPED_STATUSES if not statuses else () if "any" in statuses else tuple(statuses)
     return EventQuery(
         date_from=day(date_from, "--from"),
@@ -213,19 +229,14 @@ def query(
             )
         )
     limits = (10, 34, 32, 6, 48, 40)
-    printable = [[_plain(cell)[:most] for cell, most in zip(row, limits, strict=True)] for row in rows]
-    widths = [max(len(row[i]) for row in printable) for i in range(len(limits))]
-    for row in printable if len(rows) > 1 else []:
+    cells = [[printable(cell)[:most] for cell, most in zip(row, limits, strict=True)] for row in rows]
+    widths = [max(len(row[i]) for row in cells) for i in range(len(limits))]
+    for row in cells if len(rows) > 1 else []:
         typer.echo("  ".join(cell.ljust(width) for cell, width in zip(row, widths, strict=True)).rstrip())
     typer.echo(
         f"{counts.total} events: {counts.points} at a point, {counts.areas} known to an area, {counts.unplaced} "
         f"without a place; {counts.fatalities} reported dead, {counts.fatalities_unknown} events do not say"
     )
-
-
-def _plain(text: str) -> str:
-    """One line of printable characters: news text must not drive the terminal."""
-    return "".join(c if c.isprintable() else " " for c in text)
 
 
 def export(
@@ -282,8 +293,8 @@ def log(
         typer.echo("nothing has been kept yet")
     for entry in entries:
         typer.echo(
-            f"{entry.version:<9} {entry.time:%Y-%m-%d %H:%M:%S}Z  {_plain(entry.author)[:20]:<20}  "
-            f"{entry.table:<8}  {_plain(entry.what)}"
+            f"{entry.version:<9} {entry.time:%Y-%m-%d %H:%M:%S}Z  {printable(entry.author)[:20]:<20}  "
+            f"{entry.table:<8}  {printable(entry.what)}"
         )
 
 
@@ -296,7 +307,8 @@ def compact(store: StoreOption = None) -> None:
 
 def vacuum(
     retention: Annotated[
-        int, typer.Option("--retention", min=0, metavar="HOURS", help="Keep what versions this young need.")
+        int,
+        typer.Option("--retention", min=0, max=1_000_000, metavar="HOURS", help="Keep what versions this young need."),
     ] = 168,
     dry_run: Annotated[bool, typer.Option("--dry-run", help="Only say what would go.")] = False,
     store: StoreOption = None,

@@ -62,13 +62,17 @@ def exporter_for(path: str | Path) -> Exporter:
 
 def export_file(events: Events, path: Path, exporter: Exporter) -> int:
     """Write a whole file or none: it takes its name only when it is complete. Returns the number of events."""
+    if path.is_dir():
+        raise GeoEventsError(f"{path}: this is a folder; name a file")
+    if not path.parent.is_dir():
+        raise GeoEventsError(f"{path}: there is no folder {path.parent}; make it first")
     temporary = path.with_name(f".{path.name}.{os.getpid()}.part")
     try:
         with temporary.open("wb", buffering=1 << 20) as out:
             number = exporter(events, out)
         os.replace(temporary, path)
     except OSError as error:
-        raise GeoEventsError(f"{path}: cannot be written: {error}") from error
+        raise GeoEventsError(f"{path}: cannot be written: {error.strerror or error}") from error
     finally:
         temporary.unlink(missing_ok=True)
     return number

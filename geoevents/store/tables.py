@@ -36,6 +36,11 @@ def is_local(uri: str) -> bool:
     return "://" not in uri or uri.startswith("file://")
 
 
+def is_store(uri: str) -> bool:
+    """Whether a store lies in this folder; of a place elsewhere that is found out by opening it."""
+    return not is_local(uri) or (Path(uri.removeprefix("file://")) / MARKER).exists()
+
+
 class Tables:
     """The tables of the store at ``uri``, a folder or a URL that delta-rs and fsspec understand."""
 

@@ -8,6 +8,8 @@ from geoevents.cli.main import build_app
 from geoevents.errors import GeoEventsError
 from geoevents.gazetteer.memory import MemoryGazetteer
 from geoevents.pipeline import Pipeline
+from geoevents.query import EventQuery
+from geoevents.store.delta import DeltaStore
 from tests.test_pipeline import PLACES, language
 
 
@@ -123,3 +125,42 @@ def test_explain_can_be_read_by_a_machine(app):
     values = json.loads(run(app, "explain", "--json", "--text", "Rebels shelled Homs.").output)
     assert values["events"][0]["reasons"]
     assert values["rejected"] == []
+
+
+def test_the_input_survives_as_the_output(app, tmp_path):
+    source = write(tmp_path / "in.jsonl", {"doc_id": "1", "text": "Rebels shelled Homs."})
+    assert isinstance(run(app, "extract", source, "-o", source).exception, GeoEventsError)
+    assert lines(tmp_path / "in.jsonl")[0]["doc_id"] == "1"
+
+
+def test_options_of_a_plain_text_are_refused_for_json_lines(app, tmp_path):
+    source = write(tmp_path / "in.jsonl", {"doc_id": "1", "text": "Rebels shelled Homs."})
+    assert "JSON Lines carry their own" in str(run(app, "extract", source, "--published", "2020-02-13").exception)
+
+
+@pytest.mark.parametrize("form", ["jsonl", "geojson", "parquet"])
+def test_with_a_store_every_format_keeps_the_same_events_signed_by_their_author(app, tmp_path, monkeypatch, form):
+    monkeypatch.setenv("GEOEVENTS_AUTHOR", "ana")
+    source = write(tmp_path / "in.jsonl", {"doc_id": "1", "text": "Rebels shelled Homs.", "published": "2020-02-13"})
+    uri = str(tmp_path / "a store")
+    for _ in range(2):
+        result = run(app, "extract", source, "-o", str(tmp_path / "out"), "-f", form, "--store", uri)
+        assert result.exit_code == 0, result.output
+    store = DeltaStore.open(uri)
+    assert [stored.event.location.name for stored in store.events(EventQuery())] == ["Homs"]
+    assert [entry.author for entry in store.log()] == ["ana"]
+
+
+def test_a_store_that_cannot_be_is_told_before_anything_is_read(app, tmp_path):
+    (tmp_path / "file").write_text("")
+    source = write(tmp_path / "in.jsonl", {"doc_id": "1", "text": "Rebels shelled Homs."})
+    result = run(app, "extract", source, "-o", str(tmp_path / "out"), "--store", str(tmp_path / "file"))
+    assert isinstance(result.exception, GeoEventsError)
+    assert not (tmp_path / "out").exists()
+
+
+def test_explain_prints_no_escape_codes(app):
+    result = run(app, "explain", "--text", "Rebels shelled Homs \x1b[2J\u202e.")
+    assert "Homs" in result.stdout
+    assert "\x1b" not in result.stdout
+    assert "\u202e" not in result.stdout

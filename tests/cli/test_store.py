@@ -190,3 +190,39 @@ def test_csv_export_can_carry_the_mark_for_excel(store: DeltaStore, tmp_path: Pa
     run("export", str(out), "--bom")
     assert out.read_bytes().startswith(b"\xef\xbb\xbf")
     assert len(list(csv.DictReader(out.read_text(encoding="utf-8-sig").splitlines()))) == 3
+
+
+@pytest.mark.parametrize(
+    "options, message",
+    [
+        (["--country", "Syria"], "'Syria': not a two-letter code"),
+        (["--inside", "0,10,5,1"], "upside down"),
+        (["--inside", "nan,0,1,1"], "not west,south,east,north"),
+        (["--store", "no-such-store"], "there is none"),
+    ],
+)
+def test_a_query_that_can_match_nothing_says_why(store: DeltaStore, options: list[str], message: str) -> None:
+    with pytest.raises(GeoEventsError, match=message):
+        run("query", *options)
+    assert not Path("no-such-store").exists()
+
+
+def test_a_folder_in_place_of_a_file_is_told(store: DeltaStore, tmp_path: Path) -> None:
+    for arguments in (["ingest", str(tmp_path)], ["export", str(tmp_path / "x.geojson")]):
+        (tmp_path / "x.geojson").mkdir(exist_ok=True)
+        with pytest.raises(GeoEventsError, match="folder"):
+            run(*arguments)
+
+
+def test_export_into_a_missing_folder_names_it(store: DeltaStore, tmp_path: Path) -> None:
+    with pytest.raises(GeoEventsError, match="there is no folder"):
+        run("export", str(tmp_path / "missing" / "x.csv"))
+
+
+def test_names_cannot_drive_the_terminal(store: DeltaStore) -> None:
+    event = report(4, {"location": place(1.0, 1.0, name="Gao\x1b[2J\u202e")})
+    store.ingest([event], extractor="t")
+    shown = run("query").stdout
+    assert "Gao [2J" in shown
+    assert "\x1b" not in shown
+    assert "\u202e" not in shown
