@@ -54,8 +54,10 @@ def lower_share(word: str) -> float:
 
 def is_all_caps(text: str) -> bool:
     """Whether ``text`` is written in capitals, as wire copy and headlines are; at least 8 letters decide."""
-    upper = sum(c.isupper() for c in text)
-    lower = sum(c.islower() for c in text)
+    lower = sum(map(str.islower, text))
+    if 7 * lower > len(text):  # nearly every text ends here
+        return False
+    upper = sum(map(str.isupper, text))
     return upper + lower >= 8 and upper >= 6 * lower
 
 
