@@ -250,7 +250,7 @@ def _load(name: str) -> LanguageModel:
 
 
 def _multiply_with_numpy(pipeline: Any) -> None:
-    """Let numpy's BLAS multiply the model's matrices: it takes a third of the time that BLIS does, for the same parses."""
+    """Let numpy's BLAS multiply the model's matrices: a third of BLIS's time, and the same parses."""
     from thinc.backends import NumpyOps
 
     multiplier = NumpyOps(use_blis=False)
