@@ -25,6 +25,10 @@ class Draft:
     location: Location | None = None
     links: tuple[PlaceLink, ...] = ()
     shares: tuple[Share, ...] = ()  # further places over which the text distributes it
+    own_place: bool = False  # its own sentence names its place, known to the gazetteer or not
+    apart: bool = False  # its words set it apart from what was told before: "another", "the next day"
+    bare: bool = False  # tells only that people were harmed, or points back: "killed", "the attack"
+    background: bool = False  # tells what led up to the main event of its sentence: "after days of air strikes"
     date: DateRange | None = None
     date_told: bool = False  # the text gives the date; False where it is the report's own day
     actor1: Actor | None = None

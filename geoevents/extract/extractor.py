@@ -14,11 +14,22 @@ from geoevents.extract.distribute import distribute
 from geoevents.extract.draft import Draft, Rejected
 from geoevents.extract.merge import merge_drafts
 from geoevents.extract.place_choice import choose_place, no_country, no_place
+from geoevents.extract.discourse import is_apart, is_background, is_bare, is_ground
 from geoevents.extract.scene import Scene, build_scene
 from geoevents.extract.status import find_status, with_date
 from geoevents.extract.timing import document_date, find_date
 from geoevents.extract.triggers import Trigger, find_triggers, given_trigger
-from geoevents.model import Document, Event, Location, ParsedSentence, Place, Resolution, TextSpan, event_id_for
+from geoevents.model import (
+    DateRange,
+    Document,
+    Event,
+    Location,
+    ParsedSentence,
+    Place,
+    Resolution,
+    TextSpan,
+    event_id_for,
+)
 from geoevents.ontology import VIOLENT_TYPES
 
 MIN_CONFIDENCE = 0.3  # below this an event is left out; see docs/events.md
@@ -159,13 +170,16 @@ class _Stage:
             trigger,
             sentence,
             self.document.published,
-            self.sentences[max(0, number - 1) : number + 2],
+            self.sentences[max(0, number - _FAR) : number + 2],
             status=status.status,
             document=self.day,
             syntax=scene.syntax,
         )
         told = days is not None and days.mention is not None and (self.day is None or days.mention != self.day.mention)
         status = with_date(status, days if told else None, self.document.published)
+        if status.status == "actual" and not _dated_itself(days, sentence) and is_ground(trigger, sentence):
+            status = replace(status, status="historical", reason="it is what the event told was an answer to")
+            days, told = None, False
         placed = choose_place(
             trigger,
             number,
@@ -186,6 +200,10 @@ class _Stage:
             location=placed.location,
             links=placed.links,
             shares=placed.shares,
+            own_place=placed.own,
+            apart=is_apart(trigger, sentence),
+            bare=is_bare(trigger, sentence),
+            background=is_background(trigger, sentence),
             date=days,
             date_told=told,
             fatalities=counts.fatalities,
@@ -197,6 +215,11 @@ class _Stage:
             depth=len(scene.syntax.ancestors(trigger.token)) if trigger.token is not None else 0,
             reasons=(*decision.reasons, f"{status.status}: {status.reason}", *placed.reasons),
         )
+
+
+def _dated_itself(days: DateRange | None, sentence: ParsedSentence) -> bool:
+    """Whether the sentence itself tells these days."""
+    return days is not None and days.mention is not None and sentence.start <= days.mention.start < sentence.end
 
 
 def _with_ids(

@@ -9,8 +9,13 @@ from typing import Any
 from geoevents.extract.draft import Draft
 from geoevents.geometry import distance_km
 from geoevents.model import Count, Location
+from geoevents.ontology import WherePrecision
 
 SAME_PLACE_KM = 30.0
+_PART_KM = 8.0  # a quarter or a building this near a town may be a part of it
+_TWIN_KM = 1.5  # two entries of the gazetteer this near are one town
+_TAKING = frozenset({"Government regains territory", "Non-state actor overtakes territory",
+                     "Non-violent transfer of territory"})  # fmt: skip
 _FAMILIES = {
     "violence": (
         "Armed clash", "Government regains territory", "Non-state actor overtakes territory", "Chemical weapon",
@@ -41,6 +46,8 @@ _TELLING = {
 # These absorb no others across sentences: taking people or things is an incident of its own.
 _ALONE = frozenset({"Arrests", "Abduction/forced disappearance", "Sexual violence", "Disrupted weapons use",
                     "Looting/property destruction"})  # fmt: skip
+_CROWD = frozenset({"Peaceful protest", "Protest with intervention", "Excessive force against protesters",
+                    "Violent demonstration"})  # fmt: skip
 _REAL = frozenset({"actual", "attempted"})
 
 
@@ -77,8 +84,9 @@ def _compatible(a: Draft, b: Draft) -> bool:
     return (
         _same_status(a, b)
         and _same_family(a, b)
-        and places_agree(a.location, b.location)
+        and _places_allow(a, b)
         and _dates_agree(a, b)
+        and not (a.sentence != b.sentence and max(a, b, key=lambda d: d.trigger.start).apart)
         and (a.sentence == b.sentence or counts_agree(a.fatalities, b.fatalities))
     )
 
@@ -93,14 +101,23 @@ def _connected(a: Draft, b: Draft) -> bool:
             return False
     same_place = a.location is not None and b.location is not None
     same_count = a.fatalities is not None and a.fatalities == b.fatalities and a.fatalities.best > 0
-    alike = a.sub_event_type == b.sub_event_type or _generic(a) or _generic(b)
-    if not alike and not (same_place and apart <= 3):
+    alike = a.sub_event_type == b.sub_event_type or a.bare or b.bare or _plain(a) and _plain(b)
+    alike = alike or a.sub_event_type in _CROWD and b.sub_event_type in _CROWD and same_place
+    if not alike:
         return False
     return same_place or same_count or apart <= 3
 
 
-def _generic(draft: Draft) -> bool:
-    return draft.sub_event_type in ("Attack", "Armed clash", "Peaceful protest")
+def _plain(draft: Draft) -> bool:
+    """Whether the sub-type says only that armed people were at work."""
+    return draft.sub_event_type in ("Attack", "Armed clash")
+
+
+def _places_allow(a: Draft, b: Draft) -> bool:
+    """Whether the places told let the two be one incident: an unknown name of its own is no other known place."""
+    if a.own_place and b.own_place and (a.location is None) != (b.location is None) and a.sentence != b.sentence:
+        return False
+    return places_agree(a.location, b.location, same_sentence=a.sentence == b.sentence)
 
 
 def _same_status(a: Draft, b: Draft) -> bool:
@@ -109,25 +126,45 @@ def _same_status(a: Draft, b: Draft) -> bool:
 
 
 def _same_family(a: Draft, b: Draft) -> bool:
-    if a.sub_event_type == b.sub_event_type:
+    one, two = a.sub_event_type, b.sub_event_type
+    if one == two:
         return True
-    if a.sentence != b.sentence and {"Arrests", "Disrupted weapons use"} & {a.sub_event_type, b.sub_event_type}:
+    if a.background or b.background:
+        return True
+    if a.sentence != b.sentence and {"Arrests", "Disrupted weapons use"} & {one, two}:
         return False
-    return any(a.sub_event_type in family and b.sub_event_type in family for family in _FAMILIES.values())
+    for taking, other in ((a, b), (b, a)):
+        if taking.sub_event_type in _TAKING and other.sub_event_type not in _TAKING:
+            return other.sub_event_type == "Armed clash" and (a.sentence == b.sentence or other.bare)
+    return any(one in family and two in family for family in _FAMILIES.values())
 
 
-def places_agree(a: Location | None, b: Location | None) -> bool:
-    """Whether two locations may be one place: one unknown, near each other, or one inside the other's area."""
+def places_agree(a: Location | None, b: Location | None, *, same_sentence: bool = True) -> bool:
+    """Whether two locations may be one place: one unknown, one inside the other's area, or two names of one spot.
+
+    Two towns with names of their own are never one place, however near they lie.
+    """
     if a is None or b is None or a.place_id == b.place_id:
         return True
     coarse = max(a, b, key=lambda x: int(x.where_prec))
     if a.country and b.country and a.country != b.country:
         return False
-    if coarse.where_prec == 6:
+    if coarse.where_prec == WherePrecision.COUNTRY:
         return True
-    if coarse.where_prec == 4 and a.admin1 and a.admin1 == b.admin1:
+    if coarse.where_prec == WherePrecision.ADMIN1 and a.admin1 and a.admin1 == b.admin1:
         return True
-    return distance_km(a, b) <= max(SAME_PLACE_KM if coarse.where_prec in (2, 3) else 8.0, coarse.radius_km)
+    apart = distance_km(a, b)
+    if coarse.where_prec in (WherePrecision.EXACT, WherePrecision.NEAR):
+        if coarse.where_prec == WherePrecision.NEAR and same_sentence:
+            return apart <= SAME_PLACE_KM
+        return apart <= (_TWIN_KM if _is_town(a) and _is_town(b) else _PART_KM)
+    return apart <= max(SAME_PLACE_KM if coarse.where_prec == WherePrecision.ADMIN2 else _PART_KM, coarse.radius_km)
+
+
+def _is_town(place: Location) -> bool:
+    """Whether this is a town or village of its own, not a quarter or a building."""
+    code = place.feature_code or ""
+    return code.startswith("PPL") and code != "PPLX"
 
 
 def _dates_agree(a: Draft, b: Draft) -> bool:
@@ -163,11 +200,16 @@ def _evidence_rank(draft: Draft) -> tuple[float, ...]:
 def _merge(group: list[Draft]) -> Draft:
     if len(group) == 1:
         return group[0]
+    group = [d for d in group if not d.background] or group
+    if len(group) == 1:
+        return group[0]
     best = max(group, key=_evidence_rank)
     others = sorted((d for d in group if d is not best), key=_evidence_rank, reverse=True)
     typed = max(group, key=lambda d: (_TELLING.get(d.sub_event_type or "", 2) * d.decision.weight, -d.trigger.start))
     placed = [d for d in [best, *others] if d.location is not None]
-    location = min(placed, key=lambda d: int(d.location.where_prec) if d.location else 9).location if placed else None
+    if any(d.own_place and d.location is None for d in group):
+        placed = [d for d in placed if d.own_place]  # a place with a name of its own is none that stands elsewhere
+    location = min(placed, key=_place_rank).location if placed else None
     if location is not None:
         spans = {s for d in placed if d.sentence == best.sentence and d.location for s in d.location.mentions}
         location = replace(location, mentions=tuple(sorted({*location.mentions, *spans})))
@@ -197,6 +239,12 @@ def _merge(group: list[Draft]) -> Draft:
         members=tuple((d.trigger, d.sentence) for d in others),
         reasons=reasons,
     )
+
+
+def _place_rank(draft: Draft) -> tuple[bool, int]:
+    """Order of the places told for one incident: those of their own sentence first, then the finer ones."""
+    assert draft.location is not None
+    return not draft.own_place, int(draft.location.where_prec)
 
 
 def _first(best: Draft, others: list[Draft], name: str) -> Any:

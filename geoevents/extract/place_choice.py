@@ -46,6 +46,7 @@ class Placed:
     evidence: tuple[int, ...] = ()  # numbers of other sentences than the event's own
     reasons: tuple[str, ...] = ()
     shares: tuple[Share, ...] = ()  # where the text distributes the event: every place but the chosen one
+    own: bool = False  # the event's own sentence names its place, known or not
 
 
 def no_place() -> Location | None:
@@ -89,15 +90,14 @@ def choose_place(
         best = links[0]
         shares = _shares(location, links, scene_of(number), resolutions)
         why = f"at {location.name}: link {best.score:.2f} in its sentence"
-        return Placed(location, tuple(links), (), (why,), shares)
+        return Placed(location, tuple(links), (), (why,), shares, own=True)
     spans = tuple(_span(k) for k in links)
     if links:
         around = _around_unknown(trigger, scene_of(number), resolutions, triggers_of(number), spans)
         if around is not None:
             name = links[0].resolution.mention.text
-            return Placed(
-                around, tuple(links), (), (f"{name!r} is not in the gazetteer; {around.name} is named with it",)
-            )
+            why = f"{name!r} is not in the gazetteer; {around.name} is named with it"
+            return Placed(around, tuple(links), (), (why,), own=True)
     for back in range(number - 1, max(-1, number - 1 - _BACK), -1):
         if trigger.sense in SPOKEN:
             break

@@ -8,7 +8,7 @@ from datetime import date, timedelta
 
 from geoevents.extract.casualties import HasSpan
 from geoevents.extract.syntax import Syntax
-from geoevents.model import DateRange, ParsedSentence, Token
+from geoevents.model import DateRange, ParsedSentence, TextSpan, Token
 from geoevents.ontology import DatePrecision
 from geoevents.text.dates import days_between, find_dateline, find_dates
 
@@ -99,7 +99,7 @@ def find_date(
     index = token if token is not None else getattr(trigger, "token", None)
     dates = find_dates(sentence.text, sentence.start, today, anchor=_anchor(sentence, neighbours, today))
     usable = [found for d in dates if (found := _not_after(d, today if occurred or status == "historical" else None))]
-    own = _nearest(usable, trigger, sentence, tree, index)
+    own = _before_main(usable, trigger, sentence, neighbours, today) or _nearest(usable, trigger, sentence, tree, index)
     if own:
         return own
     reported = next((d for d in usable if _is_reporting(d, trigger, sentence, tree)), None)
@@ -119,13 +119,44 @@ def find_date(
 
 
 def _anchor(sentence: ParsedSentence, neighbours: Sequence[ParsedSentence], today: date | None) -> date | None:
-    """The last exact day told in the sentence before: "the next day" follows it."""
-    before = [other for other in neighbours if other.end <= sentence.start]
-    if not before:
+    """The last exact day told in the sentences before: "the next day" follows it."""
+    before = sorted((other for other in neighbours if other.end <= sentence.start), key=lambda other: other.start)
+    day: date | None = None
+    for other in before:
+        days = [
+            d
+            for d in find_dates(other.text, other.start, today, anchor=day)
+            if d.precision is DatePrecision.DAY and (today is None or d.start <= today)
+        ]
+        day = days[-1].start if days else day
+    return day
+
+
+_AFTER_IT = re.compile(
+    r"\b(?P<quantity>an?|one|two|three|four|five|six|seven|ten|several|\d{1,2})\s+(?P<unit>days?|weeks?|months?|years?)"
+    r"\s+after\s+(?:(?!\b(?:and|but|said|when|while)\b)[^,;.:]){0,80}$",
+    re.IGNORECASE,
+)
+
+
+def _before_main(
+    dates: Sequence[DateRange],
+    trigger: HasSpan,
+    sentence: ParsedSentence,
+    neighbours: Sequence[ParsedSentence],
+    today: date | None,
+) -> DateRange | None:
+    """Days of what the sentence's main event came after: "left on Friday, a week after soldiers took the town"."""
+    match = _AFTER_IT.search(sentence.text[: trigger.start - sentence.start])
+    if match is None or any(_span(d)[0] > sentence.start + match.end("unit") for d in dates):
         return None
-    previous = max(before, key=lambda other: other.start)
-    days = [d for d in find_dates(previous.text, previous.start, today) if d.precision is DatePrecision.DAY]
-    return days[-1].start if days else None
+    base = max((d.end for d in dates), default=_anchor(sentence, neighbours, today) or today)
+    told = find_dates(f"{match['quantity']} {match['unit']} earlier", 0, today, anchor=base)
+    if not told:
+        return None
+    start, end = sentence.start + match.start(), sentence.start + match.end("unit")
+    words = sentence.text[match.start() : match.end("unit")]
+    return told[0]._replace(mention=TextSpan(start, end, words))
 
 
 def _not_after(days: DateRange, today: date | None) -> DateRange | None:

@@ -257,9 +257,11 @@ class DateReader:
         return _year(base.year + sign * number)
 
     def neighbour_day(self, match: re.Match[str]) -> DateRange | None:
-        """Day of "the day before", "the following day", "the same day"."""
+        """Day of "the night before", "the following day", "the same evening"; "hours later" may be the day after."""
         key = match.group().lower()
-        if "same" in key:
+        if "hours" in key:
+            return days_between(self.anchor, self.anchor + timedelta(days=1)) if self.anchor else None
+        if "same" in key or "that" in key or "later" in key:
             return _day(self.anchor) if self.anchor else None
         if "before" in key or "previous" in key or "earlier" in key:
             base = self.anchor or self.published

@@ -1,0 +1,88 @@
+"""How one happening is set beside the others of a report: pointed back to, set apart, or told as what led up to it.
+
+All of it is read from the words next to the trigger, so it costs next to nothing and needs no tree.
+"""
+
+from __future__ import annotations
+
+import re
+
+from geoevents.extract.segments import EVENT_NOUN, segment_of
+from geoevents.extract.triggers import Trigger
+from geoevents.model import ParsedSentence
+
+_HARM = frozenset({"kill", "death", "injure"})
+_HAPPENING = re.compile(rf"(?:{EVENT_NOUN}|fighting|violence|killings?|incident|bombing|shootings?)$", re.IGNORECASE)
+_POINTS = re.compile(r"\b(?:the|this|that|these|those)\s+(?:[\w-]+\s+){0,2}$", re.IGNORECASE)
+_POINTED = re.compile(
+    rf"\b(?:the|this|that|these|those)\s+(?:(?!same\b)[\w-]+\s+){{0,2}}?(?:{EVENT_NOUN}|fighting|violence|killings?|incident)\b",
+    re.IGNORECASE,
+)
+# Words that say of a happening that it is not the one told before.
+_APART = re.compile(
+    r"\b(?:another|(?:a|the)\s+(?:second|third|further|different|similar|separate|new)|separate(?:ly)?|similar|"
+    r"elsewhere|"
+    r"meanwhile|in\s+response|in\s+retaliation|later|earlier|the\s+(?:next|following|previous)\s+(?:day|night|"
+    r"morning|week|month)|the\s+(?:day|night|week)\s+before|(?:a|one|two|three|four|five|six|several|some)\s+(?:days?|"
+    r"weeks?|months?)\s+"
+    r"(?:later|earlier|before|ago|after)|last\s+(?:week|month|year)|(?:answered|retaliated|responded)\s+with)\b",
+    re.IGNORECASE,
+)
+_LED_UP = re.compile(
+    r"\b(?:after|following|amid|despite)\s+(?:(?:more\s+than|almost|nearly|over|about|some)\s+)?"
+    r"(?:(?:an?|one|two|three|four|five|six|seven|ten|several|\d+|many|the)\s+)?"
+    r"(?:(?:days?|weeks?|months?|hours?|years?|nights?)(?:\s+of)?|[\w]+-(?:day|week|month|hour|year)(?:-long)?)\s+"
+    r"(?:of\s+)?(?:[\w-]+\s+){0,2}$",
+    re.IGNORECASE,
+)
+_GROUND = re.compile(
+    r"\b(?:in\s+(?:answer|response|retaliation|reply|revenge|reprisal)\s+(?:to|for)|retaliat\w+\s+(?:for|against)|"
+    r"to\s+avenge|in\s+revenge\s+for|because\s+of)\s+(?:(?!in\b|at\b)[\w'’-]+\s+){0,6}$",
+    re.IGNORECASE,
+)
+_WHOLE_COUNTRY = re.compile(
+    r"\b(?:across|throughout|around|all\s+over)\s+(?:the\s+)?(?:country|nation|region|world)\b|\bnation-?wide\b|"
+    r"\bcountry-?wide\b|\bin\s+the\s+country\s+as\s+a\s+whole\b",
+    re.IGNORECASE,
+)
+
+
+def _left(trigger: Trigger, sentence: ParsedSentence) -> str:
+    """The words of the trigger's own stretch before it."""
+    at = trigger.start - sentence.start
+    first, _ = segment_of(sentence.text, at, trigger.end - sentence.start)
+    return sentence.text[first:at]
+
+
+def is_bare(trigger: Trigger, sentence: ParsedSentence) -> bool:
+    """Whether the words by themselves tell no incident of their own: "were killed", "the attack", "in the blast"."""
+    if trigger.sense in _HARM:
+        return True
+    return trigger.pos == "noun" and bool(_HAPPENING.search(trigger.text) and _POINTS.search(_left(trigger, sentence)))
+
+
+def points_back(text: str) -> bool:
+    """Whether a sentence speaks of a happening told before: "the attack", "the blast", "the fighting"."""
+    return _POINTED.search(text) is not None
+
+
+def is_apart(trigger: Trigger, sentence: ParsedSentence) -> bool:
+    """Whether the trigger's clause sets it apart from what was told before it: "another bomb", "two days later"."""
+    at = trigger.start - sentence.start
+    first, last = segment_of(sentence.text, at, trigger.end - sentence.start)
+    return _APART.search(sentence.text, first, min(last, at + 60)) is not None
+
+
+def is_background(trigger: Trigger, sentence: ParsedSentence) -> bool:
+    """Whether the trigger is a stretch of time that led up to the sentence's main event: "after days of air strikes"."""
+    return trigger.pos == "noun" and _LED_UP.search(_left(trigger, sentence)) is not None
+
+
+def is_ground(trigger: Trigger, sentence: ParsedSentence) -> bool:
+    """Whether it is what the event told was an answer to: "in retaliation for a missile fired at ..."."""
+    return _GROUND.search(_left(trigger, sentence)) is not None
+
+
+def is_country_wide(text: str, start: int, end: int) -> bool:
+    """Whether the stretch of a sentence counts a whole country: its numbers are no single event's."""
+    return _WHOLE_COUNTRY.search(text, start, end) is not None
