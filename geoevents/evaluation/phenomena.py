@@ -48,9 +48,11 @@ class Outcome:
 
 
 def load_phenomena() -> list[Phenomenon]:
-    """All texts of every ``data/*.jsonl``, the files by name, each in the order of its lines."""
+    """All texts of every ``data/*.jsonl``: the phenomena first, then the other files by name, in the order of the lines."""
     folder = resources.files("geoevents.evaluation").joinpath("data")
-    files = sorted((f for f in folder.iterdir() if f.name.endswith(".jsonl")), key=lambda f: f.name)
+    files = sorted(
+        (f for f in folder.iterdir() if f.name.endswith(".jsonl")), key=lambda f: (f.name != "phenomena.jsonl", f.name)
+    )
     cases = []
     for line in (line for file in files for line in file.read_text("utf-8").splitlines()):
         row = json.loads(line)

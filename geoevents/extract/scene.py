@@ -23,6 +23,7 @@ class Scene:
     instruments: list[Instrument]
     place_tokens: frozenset[int]  # tokens that belong to a literal place mention
     words: frozenset[str] = field(default=frozenset())
+    near_text: str = ""  # the title and the neighbouring sentences, without the sentence itself
 
     @property
     def start(self) -> int:
@@ -66,6 +67,7 @@ def build_scene(sentence: ParsedSentence, around: str, resolutions: Sequence[Res
         instruments=find_instruments(sentence.text, sentence.start),
         place_tokens=tokens,
         words=frozenset(words_of(sentence.text)),
+        near_text=around,
     )
 
 

@@ -1,0 +1,107 @@
+"""What a text is about when it only sounds like conflict: a match, an accident, a film, a drill, a poll, a crime.
+
+Each topic is a pattern with what speaks against it. A topic told by the trigger's own sentence weighs
+more than one told by its neighbours: around the sentence a topic counts only when nothing armed or
+political is named there.
+"""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+from functools import lru_cache
+from importlib import resources
+
+from geoevents.extract.scene import Scene
+from geoevents.extract.triggers import Trigger
+
+VIOLENT = frozenset(
+    """kill injure death assault torture clash blast bomb strike loot capture recapture drop missile abduct rape riot
+    mob advance fall airstrike strafe shelling suicide grenade chemical intercept raid disperse flee evacuate
+    transfer surrender""".split()
+)
+_HARM = frozenset("kill injure death assault torture abduct rape loot arrest clash raid weapons flee surrender".split())
+_DAMAGE = frozenset("kill injure death blast bomb assault flee evacuate loot missile chemical intercept".split())
+
+
+def read_patterns() -> dict[str, re.Pattern[str]]:
+    """The sets of ``data/topics.txt``, each as one pattern, by name."""
+    sets: dict[str, list[str]] = {}
+    text = resources.files("geoevents.extract").joinpath("data/topics.txt").read_text("utf-8")
+    for line in text.splitlines():
+        if line.startswith("["):
+            sets[line[1:-1]] = current = []
+        elif line and line[0] != "#":
+            current.append(line)
+    return {name: re.compile(rf"\b(?:{'|'.join(parts)})\b", re.IGNORECASE) for name, parts in sets.items()}
+
+
+_PATTERNS = read_patterns()
+# Those who fight for a cause, and the words of war: where one stands nearby, nothing is ordinary life.
+_ARMED = _PATTERNS["armed"]
+_POLITICAL = _PATTERNS["political"]
+
+_SPORT = _PATTERNS["sport"]
+_ACCIDENT = _PATTERNS["accident"]
+_NATURAL = _PATTERNS["nature"]
+_FICTION = _PATTERNS["fiction"]
+_DRILL = _PATTERNS["drill"]
+_POLL = _PATTERNS["poll"]
+_ADVICE = _PATTERNS["advice"]
+_FIGURES = _PATTERNS["statistics"]
+_CRIME = _PATTERNS["crime"]
+
+
+@dataclass(frozen=True, slots=True)
+class Topic:
+    """One topic of peaceful news."""
+
+    name: str
+    pattern: re.Pattern[str]
+    senses: frozenset[str]
+    against: tuple[re.Pattern[str], ...] = ()  # in the sentence one of these keeps the event
+    nearby: int = 0  # how many different hits around the sentence suffice; 0: the sentence alone decides
+
+
+_CASUALTIES = _PATTERNS["casualties"]
+_CROWDS = _PATTERNS["crowds"]
+TOPICS = (
+    Topic("sport", _SPORT, VIOLENT | {"protest", "arrest", "change"}, (_ARMED, _CROWDS), nearby=2),
+    Topic("an accident", _ACCIDENT, _DAMAGE, (_ARMED,), nearby=1),
+    Topic("nature or illness", _NATURAL, _DAMAGE | {"kill", "capture"}, (_ARMED, _POLITICAL), nearby=2),
+    Topic("a film, a book or a game", _FICTION, VIOLENT | {"protest", "arrest"}, (), nearby=1),
+    Topic("a drill or a ceremony", _DRILL, VIOLENT | {"change", "protest", "weapons"}, (_CASUALTIES,)),
+    Topic("a poll", _POLL, VIOLENT | {"protest"}, ()),
+    Topic("advice", _ADVICE, VIOLENT | {"weapons"}, (_CASUALTIES,)),
+    Topic("statistics", _FIGURES, _HARM | {"arrest", "protest"}, ()),
+    Topic("ordinary crime", _CRIME, _HARM | {"blast", "capture", "grenade"}, (_ARMED, _POLITICAL), nearby=2),
+)
+
+
+@lru_cache(maxsize=256)
+def _hits(pattern: re.Pattern[str], text: str) -> frozenset[str]:
+    return frozenset(m.group().lower() for m in pattern.finditer(text))
+
+
+def peaceful_topic(trigger: Trigger, scene: Scene) -> str | None:
+    """The topic that makes a trigger's sentence no news of conflict, or None.
+
+    Parameters
+    ----------
+    trigger : Trigger
+        From the scene's sentence.
+    scene : Scene
+        The sentence with the text around it.
+    """
+    text = scene.sentence.text
+    for topic in TOPICS:
+        if trigger.sense not in topic.senses or any(against.search(text) for against in topic.against):
+            continue
+        here = topic.pattern.search(text)
+        if here:
+            return f"told of {topic.name} ({here.group()!r})"
+        if topic.nearby and not _ARMED.search(scene.near_text) and not _POLITICAL.search(text):
+            near = _hits(topic.pattern, scene.near_text)
+            if len(near) >= topic.nearby:
+                return f"the sentences around tell of {topic.name} ({', '.join(sorted(near)[:2])})"
+    return None
