@@ -11,7 +11,7 @@ from geoevents.store.base import Symbol
 
 TILE_PX = 256  # width of the world at zoom 0
 CELL_PX = 60  # symbols are at most this wide when many share the view
-FINE_PX = 16  # what still has to stand apart when few do
+FINE_PX = 28  # what still has to stand apart when few do: about the width of a symbol
 FEW = 250
 APART = 0.6  # of a cell: the least distance between two symbols
 MAX_ZOOM = 24
