@@ -11,6 +11,7 @@ from geoevents.extract.extractor import MIN_CONFIDENCE, Extraction, events_at, e
 from geoevents.extract.place_choice import location_of_title
 from geoevents.extract.triggers import trigger_table
 from geoevents.gazetteer.base import Gazetteer
+from geoevents.geoparse import Geoparser
 from geoevents.model import Document, Event, Location, ParsedSentence, Place, Resolution, Sentence
 from geoevents.resolve.resolver import Resolver
 from geoevents.settings import Settings
@@ -52,6 +53,7 @@ class Pipeline:
         self.language = language
         self._mentions = MentionFinder(gazetteer)
         self._resolver = Resolver(gazetteer)
+        self._geoparser = Geoparser(gazetteer, language)
 
     @classmethod
     def from_settings(cls, settings: Settings) -> Pipeline:
@@ -62,9 +64,7 @@ class Pipeline:
 
     def geoparse(self, document: Document, spans: Sequence[tuple[int, int]] | None = None) -> list[Resolution]:
         """The places of a document; with ``spans`` one answer for each of them, in that order."""
-        from geoevents.geoparse import geoparse
-
-        return geoparse(document, gazetteer=self.gazetteer, language=self.language, spans=spans)
+        return self._geoparser.geoparse(document, spans=spans)
 
     def extract(self, document: Document, triggers: Spans | None = None) -> list[Event]:
         """The events of a document.

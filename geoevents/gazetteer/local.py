@@ -84,6 +84,7 @@ class LocalGazetteer(NameSearch):
         self._admin1_rows: dict[str, int] = tables["admin1_rows"]
         self._demonyms: dict[str, int] = meta["demonyms"]
         self._id_of_row = {int(row): place_id for row, _, place_id in (x.partition(" ") for x in tables["other_ids"])}
+        self._notable = frozenset(meta.get("notable", ()))
         self._row_of_id = {place_id: row for row, place_id in self._id_of_row.items()}
         self._places = memoryview(_mapped(folder / layout.PLACES))
         self._names = memoryview(_mapped(folder / layout.NAMES))
@@ -278,6 +279,7 @@ class LocalGazetteer(NameSearch):
             geonameid=geonameid or None,
             radius_km=radius / 10 if radius else None,
             gazetteer=self.name,
+            notable=row in self._notable,
         )
         if len(self._cache) >= _CACHED_PLACES:
             self._cache.clear()

@@ -118,6 +118,8 @@ def _merged(answers: Sequence[Sequence[Found]]) -> list[Found]:
             place = kept[twin].place
             if place.population is None and found.place.population is not None:
                 place = replace(place, population=found.place.population)
+            if found.place.notable and not place.notable:
+                place = replace(place, notable=True)
             kept[twin] = kept[twin]._replace(place=place, match=min(kept[twin].match, found.match, key=_strength))
     return kept
 

@@ -51,6 +51,8 @@ class PlaceRow:
 
     place: Place
     names: dict[str, NameMatch] = field(default_factory=dict)  # spelling -> how; the main name is implied
+    dropped: frozenset[str] = frozenset()  # forms that mislead, though the place is or was called so
+    notable: bool = False  # reports on conflict name it
 
     def add(self, name: str, match: NameMatch = NameMatch.ALTERNATE) -> None:
         """Record a further spelling; a name keeps the strongest way it was given."""
@@ -63,7 +65,7 @@ class PlaceRow:
         forms: dict[str, NameMatch] = {}
 
         def put(form: str, match: NameMatch) -> None:
-            if form and len(form) <= layout.LONGEST_FORM:
+            if form and len(form) <= layout.LONGEST_FORM and form not in self.dropped:
                 known = forms.get(form)
                 if known is None or layout.MATCHES.index(match) < layout.MATCHES.index(known):
                     forms[form] = match
@@ -150,6 +152,7 @@ def write_gazetteer(
             "format": layout.FORMAT_VERSION,
             **about,
             "counts": {"places": len(ordered), **counts},
+            "notable": [number for number, row in enumerate(ordered) if row.notable],
             "tables": tables,
             "demonyms": {fold(word): number_of[place_id] for word, place_id in sorted((demonyms or {}).items())},
             "files": {name: (working / name).stat().st_size for name in layout.DATA_FILES},

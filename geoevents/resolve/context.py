@@ -39,8 +39,18 @@ class TextContext(NamedTuple):
     groups: tuple[NameGroup, ...]  # in order of first mention
     group_of: tuple[int, ...]  # for each mention
     links: tuple[Link, ...]
+    tells_conflict: bool = False  # some word of the text is hardly used outside reports on armed conflict
 
 
+_CONFLICT = re.compile(
+    r"\b(?:shell(?:ed|ing|s|fire)|air[- ]?(?:strikes?|raids?)|bombard\w*|bomb(?:ed|ing|ings|s)|warplanes?|fighter jets|"
+    r"(?:un)?exploded|explosions?|militants?|militia\w*|rebels?|insurgen\w+|jihadi\w*|gunmen|armed (?:men|group\w*)|"
+    r"clash(?:es|ed)|troops|artillery|mortars?|rockets?|missiles?|drones?|besieged|siege|ceasefire|frontlines?|"
+    r"ambush\w*|suicide bomb\w+|ISIS|ISIL|Islamic State|al-Shabaab|Boko Haram|Taliban|Houthis?|Hezbollah|Hamas|"
+    r"front ?lines?|displaced|air ?base|fighters|fighting|soldiers|jets|shells|grenades?|snipers?|"
+    r"checkpoints?|car bomb\w*|IEDs?|recaptured?|offensive against)\b",
+    re.IGNORECASE,
+)
 _COMMA = re.compile(r"^\s*(?:,\s*|\(\s*|,\s+in\s+|\s/\s)(?:the\s+)?$")
 _LIST = re.compile(r"^\s*(?:,|;|/|&|,?\s*and|,?\s*or)\s*(?:the\s+)?$")
 _IN = re.compile(
@@ -113,4 +123,4 @@ def read_context(mentions: Sequence[Mention], text: str) -> TextContext:
                 words[word] += 1
             short.update(_short_form_after(text, mention.end))
         groups.append(NameGroup(key, tuple(indices), frozenset(words), frozenset(short)))
-    return TextContext(tuple(groups), tuple(group_of), tuple(_links(mentions, text)))
+    return TextContext(tuple(groups), tuple(group_of), tuple(_links(mentions, text)), bool(_CONFLICT.search(text)))

@@ -130,9 +130,12 @@ class Ranker:
         first, prior = (LinearModel.from_mapping(data[key], columns) for key in ("first", "prior"))
         return cls(first, prior, trees, data["calibration"])
 
-    def confidence(self, row: Floats, belief: float, index: Mapping[str, int]) -> float:
-        """Calibrated probability that a name's best candidate is right; ``row`` holds its columns."""
-        total = self.calibration["bias"] + self.calibration["belief"] * belief
+    def confidence(self, row: Floats, belief: float, index: Mapping[str, int], *, shift: float = 0.0) -> float:
+        """Calibrated probability that a name's best candidate is right; ``row`` holds its columns.
+
+        ``shift`` (log-odds) is what the caller knows beyond them.
+        """
+        total = shift + self.calibration["bias"] + self.calibration["belief"] * belief
         for column, weight in self.calibration.items():
             if column in index:
                 total += weight * float(row[index[column]])

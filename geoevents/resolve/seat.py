@@ -2,7 +2,8 @@
 
 The ranker settles the name for the whole document; which of the two each mention means is told by the
 words beside it. Without such a word the town is meant, as GED and ACLED code "in Idlib", unless the
-division is so much larger than the town that its name stands for the land ("Sagaing", "Quebec").
+division is so much larger than the town that its name stands for the land ("Sagaing", "Quebec"). A region that
+the hand-written tables list under the town's bare name is meant by it: "Gaza" is the strip, "Gaza City" the town.
 """
 
 from __future__ import annotations
@@ -18,7 +19,7 @@ _SEAT_KM = 150.0  # a province's point may lie that far from its town
 _LAND = 4.0  # times the town's people: from here on the name stands for the land
 
 
-def seat_or_division(candidates: tuple[Candidate, ...], word: str | None) -> tuple[Candidate, ...]:
+def seat_or_division(candidates: tuple[Candidate, ...], word: str | None, name: str = "") -> tuple[Candidate, ...]:
     """The candidates with the town, or the division, of the settled name first.
 
     Parameters
@@ -27,10 +28,16 @@ def seat_or_division(candidates: tuple[Candidate, ...], word: str | None) -> tup
         Of one mention, the settled one first.
     word : str or None
         The kind word beside the mention ("province", "town"), if there is one.
+    name : str, optional
+        The mention itself; "X City" is never the land.
     """
     best = candidates[0].place
     kinds = KIND_WORDS.get(word or "", frozenset())
-    if kind_of(best) in _DIVISIONS and not kinds & _DIVISIONS:
+    lands = [] if word or is_city_name(name) else _lands(candidates, name)
+    if lands:
+        fitting = lands
+        detail = f"{lands[0].place.name} is meant where no word says that it is the town"
+    elif kind_of(best) in _DIVISIONS and not kinds & _DIVISIONS:
         fitting = [c for c in candidates[1:] if c.place.is_populated and _is_seat(c.place, best)]
         detail = "no word beside the name calls it a division"
     elif best.is_populated and kinds & _DIVISIONS and not kinds & {Kind.TOWN}:
@@ -43,6 +50,28 @@ def seat_or_division(candidates: tuple[Candidate, ...], word: str | None) -> tup
     chosen = fitting[0]
     lifted = replace(chosen, score=candidates[0].score, reasons=(*chosen.reasons, detail))
     return (lifted, *(c for c in candidates if c is not chosen))
+
+
+def is_city_name(name: str) -> bool:
+    """Whether the name itself says that a town is meant: "Gaza City"."""
+    return name.casefold().rstrip(".").endswith((" city", " town"))
+
+
+def _lands(candidates: tuple[Candidate, ...], name: str) -> list[Candidate]:
+    """Regions of the hand-written tables that hold a town of the settled name and are named after it."""
+    best = candidates[0].place
+    if not best.is_populated and kind_of(best) not in _DIVISIONS:
+        return []
+    towns = [c.place for c in candidates if c.place.is_populated and c.place.country == best.country]
+    return [
+        c
+        for c in candidates[1:]
+        if c.place.notable
+        and kind_of(c.place) is Kind.AREA
+        and c.place.country == best.country
+        and c.place.name.casefold().startswith(name.casefold())
+        and any(distance_km(town, c.place) <= (c.place.radius_km or 0.0) for town in towns)
+    ]
 
 
 def _same_land(town: Place, division: Place) -> bool:

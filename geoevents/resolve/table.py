@@ -113,6 +113,8 @@ class DocumentTable:
     static: Floats  # (n, static columns)
     closeness: Floats  # (groups, groups): 1 side by side, falling with the characters between
     links: dict[str, Flags]  # pattern -> (groups, groups): row's name inside column's name
+    literal: Flags  # (n,): some mention of the row's name means the place itself, not its government or people
+    notable: Floats  # (n,): 1 for a place that reports on conflict name, in such a report and under its own name
 
     @cached_property
     def pairs(self) -> Pairs:
@@ -269,7 +271,13 @@ def build_table(
         static=np.array(static),
         closeness=_closeness(context.groups, mentions),
         links=links,
+        literal=np.array([any(mentions[m].literal for m in context.groups[g].mentions) for g in owner]),
+        notable=np.array([float(context.tells_conflict and _is_notable(sense)) for sense in flat]),
     )
+
+
+def _is_notable(sense: Sense) -> bool:
+    return sense.place.notable and not sense.via and sense.match is not NameMatch.FUZZY
 
 
 def _pairs(table: DocumentTable) -> Pairs:

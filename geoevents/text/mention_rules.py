@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import math
+import re
 
 import numpy as np
 import numpy.typing as npt
@@ -11,6 +12,7 @@ from geoevents.text.mention_features import COLUMNS, WORD_SLOTS, FeatureRows
 from geoevents.text.placewords import CAPTURE_VERBS
 
 _AT = {name: i for i, name in enumerate(COLUMNS)}
+_ARTICLE_INSIDE = re.compile(r"\w.* (?:al|el|a[dnrstz]|ash|e[dnrstz]|esh|ul) - \w")
 # Shifts in log-odds, one for each thing that a row may tell.
 _START = -3.2
 
@@ -23,21 +25,26 @@ def rule_scores(features: FeatureRows) -> npt.NDArray[np.float64]:
 def sure_places(features: FeatureRows) -> npt.NDArray[np.bool_]:
     """Rows that the wording itself marks as places, whatever else a filter thinks of them.
 
-    A name in a list that a term opens ("the villages of A, B and C"), and the known name that was "shelled" or
-    "recaptured": peace-time news, on which a filter is trained, hardly has these.
+    A name in a list that a term opens ("the villages of A, B and C"), the known name that was "shelled" or
+    "recaptured", and the known Arabic name with its article inside ("hit Deir ez-Zor"), which a language model takes
+    for a person: peace-time news, on which a filter is trained, hardly has these.
     """
-    before = WORD_SLOTS.index("before")
+    before, name = WORD_SLOTS.index("before"), WORD_SLOTS.index("name")
     return np.asarray(
-        [_is_sure(row, words[before]) for row, words in zip(features.rows, features.words, strict=True)], dtype=np.bool_
+        [_is_sure(row, words[before], words[name]) for row, words in zip(features.rows, features.words, strict=True)],
+        dtype=np.bool_,
     )
 
 
-def _is_sure(row: list[float], before: str) -> bool:
+def _is_sure(row: list[float], before: str, name: str) -> bool:
     def of(name: str) -> float:
         return row[_AT[name]]
 
     if not of("whole_run") or of("form_is_surname") or of("is_given_name") or of("demonym"):
         return False
+    told = of("after_attack_verb") or of("after_place_preposition") or before == "on"
+    if told and of("match") >= 2 and _ARTICLE_INSIDE.match(name):
+        return not of("words_left_in_run") and not of("after_given_name") and not of("after_title")
     if of("lower_share_max") > 0.4 or of("lower_share_min") > 0.36 or of("words_left_in_run") or of("after_title"):
         return False
     if of("list_of_places") == 2:

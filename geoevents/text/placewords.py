@@ -120,6 +120,12 @@ CONNECTORS = _words(
     of de del della di da do dos das du des la las los le les el al the upon sur am an der den van von y bin ul
     """
 )
+# Joined to the next word by a hyphen these are articles: "Deir ez-Zor", "Sayyid ash-Shuhada".
+HYPHENED_ARTICLES = _words(
+    """
+    al el ad ed an en ar er as es ash esh at et az ez ul ol e i
+    """
+)
 NUMBERED = _words(
     """
     highway route interstate road hwy county street avenue rt i us exit junction km

@@ -16,6 +16,7 @@ from geoevents.text.placewords import (
     DIRECTIONS,
     FUNCTION_WORDS,
     GENERIC_FIRST,
+    HYPHENED_ARTICLES,
     NUMBERED,
     generic_class,
 )
@@ -152,10 +153,19 @@ def _joins(view: DocumentView, j: int, end: int) -> bool:
     if j + 1 >= end:
         return False
     word = view.lowers[j]
+    if j + 2 < end and _is_article(view, j):
+        return view.is_name_word(j + 2)
+    if j > 0 and view.words[j] in _HYPHENS and _is_article(view, j - 1):
+        return view.is_name_word(j + 1)
     if word in CONNECTORS or view.words[j] in _HYPHENS:
         after = j + 2 if view.lowers[j + 1] in ("the", "la", "los", "las") and j + 2 < end else j + 1
         return view.is_name_word(after)
     return False
+
+
+def _is_article(view: DocumentView, j: int) -> bool:
+    """Whether word ``j`` is the lower-case article of an Arabic name: "ez" in "Deir ez-Zor"."""
+    return view.words[j] in HYPHENED_ARTICLES and j + 1 < len(view) and view.words[j + 1] in _HYPHENS
 
 
 def _parts_of_run(view: DocumentView, run: Run) -> Iterator[tuple[int, int]]:
@@ -174,6 +184,8 @@ def _parts_of_run(view: DocumentView, run: Run) -> Iterator[tuple[int, int]]:
             yield k, run.last
             yield k, k + 1
         if k > run.first and (lower in CONNECTORS or view.words[k] in _HYPHENS) and k < run.last:
+            if _is_article(view, k) or (view.words[k] in _HYPHENS and _is_article(view, k - 1)):
+                continue  # "Deir ez-Zor" is one name; what the gazetteer knows of it is proposed anyway
             yield run.first, k - 1
             yield k + 1, run.last
         if k < run.last and view.shapes[k] == Shape.DIGIT and lower[-2:] in ("st", "nd", "rd", "th"):

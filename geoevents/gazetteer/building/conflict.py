@@ -154,6 +154,7 @@ def merge_conflict_places(rows: dict[str, PlaceRow], table: Iterable[ConflictPla
             rows[place.place_id] = row
             for form in _forms(entry):
                 by_form[form].append(row)
+        row.notable = True
         for name in entry.names:
             row.add(name, NameMatch.ABBREVIATION if is_abbreviation(name) else NameMatch.ALTERNATE)
     return known, new

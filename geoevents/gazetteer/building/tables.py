@@ -5,6 +5,7 @@
     abbreviations.csv  short forms of divisions and cities ("Ky.", "Ont.", "NYC")
     names.csv          historical and other names of cities ("Kiev", "Rangoon")
     demonyms.csv       demonyms of divisions, cities and regions
+    dropped.csv        names of single entries that mislead ("White House" of Casablanca)
     regions.csv        regions, seas, rivers and ranges, with half their extent
 
 A target is a country ("SY"), a first-order division ("US.KY"), a continent ("CONT.AF"), a region
@@ -74,10 +75,11 @@ class HandTables:
     demonyms: list[tuple[str, tuple[str, ...]]]
     regions: list[tuple[Place, tuple[str, ...]]]
     admin1: dict[tuple[str, str], tuple[float, float]]
+    dropped: tuple[tuple[str, str], ...] = ()  # place_id and name
 
     @classmethod
     def read(cls, folder: Path) -> HandTables:
-        """Read the six tables of ``folder``."""
+        """Read the tables of ``folder``."""
         countries = {
             row["country"]: CountryFacts(
                 float(row["lat"]),
@@ -113,6 +115,7 @@ class HandTables:
                 (r["country"], r["admin1_code"]): (float(r["lat"]), float(r["lon"]))
                 for r in read_table(folder / "admin1.csv")
             },
+            tuple((r["place_id"], r["name"]) for r in read_table(folder / "dropped.csv")),
         )
 
     def add_regions(self, rows: dict[str, PlaceRow]) -> None:
@@ -138,6 +141,10 @@ class HandTables:
             for name in own.names:
                 # what the table gives a country is what people call it
                 row.add(name, NameMatch.ABBREVIATION if is_abbreviation(name) else NameMatch.NAME)
+        for place_id, name in self.dropped:
+            if place_id not in rows:
+                raise GazetteerFormatError(f"dropped.csv: no place has the id {place_id}")
+            rows[place_id].dropped |= {fold(name)}
         demonyms: dict[str, str] = {}
         for fact in facts:
             code = str((fact.get("ISO") or {}).get("alpha2") or "")
