@@ -64,7 +64,7 @@ def _of_trigger(tolls: Sequence[Toll], text: str, start: int, end: int) -> list[
     return own
 
 
-def _combine(tolls: Iterable[Toll]) -> Count | None:
+def combine_tolls(tolls: Iterable[Toll]) -> Count | None:
     """One range out of the statements of one kind; see docs/decisions/fields.md for the rules."""
     told = [toll for toll in tolls if toll.count is not None]
     if not told:
@@ -109,7 +109,7 @@ def _combine(tolls: Iterable[Toll]) -> Count | None:
 def _read(tolls: Sequence[Toll]) -> Casualties:
     """Casualties out of the statements that belong to one event."""
     by_kind = {
-        kind: _combine(toll for toll in tolls if toll.kind == kind)
+        kind: combine_tolls(toll for toll in tolls if toll.kind == kind)
         for kind in ("dead", "injured", "displaced", "detained")
     }
     parts: dict[str, Count] = {}
@@ -120,6 +120,17 @@ def _read(tolls: Sequence[Toll]) -> Casualties:
     return Casualties(
         by_kind["dead"], by_kind["injured"], by_kind["displaced"], by_kind["detained"], tuple(parts.items())
     )
+
+
+def tolls_of(trigger: HasSpan, sentence: ParsedSentence) -> list[Toll]:
+    """The statements of the sentence that belong to the stretch of the trigger, in reading order."""
+    tolls = find_tolls(sentence)
+    return _of_trigger(tolls, sentence.text, trigger.start - sentence.start, trigger.end - sentence.start)
+
+
+def turns_away(text: str) -> bool:
+    """Whether a sentence turns to another event: "elsewhere", "last week", "another attack"."""
+    return _ANOTHER_EVENT.search(text) is not None
 
 
 def find_casualties(
@@ -156,7 +167,7 @@ def find_casualties(
             toll for other in _following(sentence, neighbours)[:1] for toll in find_tolls(other) if toll.is_revision
         ]
         deaths = [toll for toll in [*own, *rivals] if toll.kind == "dead"]
-        result = result._replace(fatalities=_combine(deaths))
+        result = result._replace(fatalities=combine_tolls(deaths))
     return result
 
 

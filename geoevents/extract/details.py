@@ -10,13 +10,12 @@ from collections.abc import Callable, Sequence
 from dataclasses import replace
 
 from geoevents.extract.actors import find_actors
-from geoevents.extract.casualties import Casualties, find_casualties
+from geoevents.extract.casualties import Casualties
 from geoevents.extract.draft import Draft
 from geoevents.extract.objects import find_objects
 from geoevents.extract.scene import Scene
-from geoevents.model import ParsedSentence
+from geoevents.model import Actor, ParsedSentence
 
-_BEFORE, _AFTER = 1, 2  # sentences around that may tell the people harmed
 _CONTEXT = 3  # sentences before that may tell who "they" are
 _HARMFUL = frozenset(
     {
@@ -28,6 +27,13 @@ _HARMFUL = frozenset(
         "Strategic developments",
     }
 )
+_TAKEN_BY = {
+    1: "Government regains territory",
+    2: "Non-state actor overtakes territory",
+    3: "Non-state actor overtakes territory",
+    4: "Non-state actor overtakes territory",
+    8: "Government regains territory",
+}  # by the kind of the named group that took the place
 _DETAINING = frozenset({"Arrests", "Abduction/forced disappearance"})
 
 
@@ -61,37 +67,18 @@ def complete(draft: Draft, sentences: Sequence[ParsedSentence], scene_of: Callab
             objects = find_objects(trigger, sentences[where])
             weapons += [m.value for m in objects.weapons]
             targets += [m.value for m in objects.targets]
-    draft = replace(
+    return replace(
         draft,
+        sub_event_type=_by_side(draft.sub_event_type, actor1),
         actor1=actor1,
         actor2=actor2,
         weapons=tuple(dict.fromkeys(weapons)),
         targets=tuple(dict.fromkeys(targets)),
     )
-    return _with_nearby_counts(draft, sentences)
 
 
-def _with_nearby_counts(draft: Draft, sentences: Sequence[ParsedSentence]) -> Draft:
-    """People harmed as the sentences around tell them, where the own one tells nothing."""
-    if draft.event_type not in _HARMFUL or draft.sub_event_type == "Agreement":
-        return draft
-    number = draft.sentence
-    near = [n for n in range(max(0, number - _BEFORE), min(len(sentences), number + _AFTER + 1)) if n != number]
-    told = draft.fatalities is not None or draft.injuries is not None
-    if told and not any("toll" in sentences[n].text for n in near):
-        return draft
-    found = find_casualties(draft.trigger, sentences[number], [sentences[n] for n in near])
-    if found.fatalities is None and found.injuries is None:
-        return draft
-    if told:
-        return replace(
-            draft, fatalities=found.fatalities or draft.fatalities, injuries=found.injuries or draft.injuries
-        )
-    source: tuple[int, ...] = ()
-    for n in near:
-        alone = find_casualties(draft.trigger, sentences[number], (sentences[n],))
-        if (alone.fatalities, alone.injuries) == (found.fatalities, found.injuries):
-            source = (n,)
-            break
-    evidence = tuple(dict.fromkeys((*draft.evidence, *source)))
-    return replace(draft, fatalities=found.fatalities, injuries=found.injuries, evidence=evidence)
+def _by_side(sub_event_type: str | None, actor: Actor | None) -> str | None:
+    """Whether a state or others took a place, by the named group: "Forces" and "Army" stand in names of both."""
+    if actor is None or actor.group is None or sub_event_type not in _TAKEN_BY.values():
+        return sub_event_type
+    return _TAKEN_BY.get(actor.kind or 0, sub_event_type)

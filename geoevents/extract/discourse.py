@@ -12,6 +12,8 @@ from geoevents.extract.triggers import Trigger
 from geoevents.model import ParsedSentence
 
 _HARM = frozenset({"kill", "death", "injure"})
+_CROWD = frozenset({"protest", "riot", "mob"})
+_IT = re.compile(r"\W*It\s+(?:had\s+|has\s+)?", re.IGNORECASE)  # "It struck a house": what was told before
 _HAPPENING = re.compile(rf"(?:{EVENT_NOUN}|fighting|violence|killings?|incident|bombing|shootings?)$", re.IGNORECASE)
 _POINTS = re.compile(r"\b(?:the|this|that|these|those)\s+(?:[\w-]+\s+){0,2}$", re.IGNORECASE)
 _POINTED = re.compile(
@@ -40,11 +42,6 @@ _GROUND = re.compile(
     r"to\s+avenge|in\s+revenge\s+for|because\s+of)\s+(?:(?!in\b|at\b)[\w'’-]+\s+){0,6}$",
     re.IGNORECASE,
 )
-_WHOLE_COUNTRY = re.compile(
-    r"\b(?:across|throughout|around|all\s+over)\s+(?:the\s+)?(?:country|nation|region|world)\b|\bnation-?wide\b|"
-    r"\bcountry-?wide\b|\bin\s+the\s+country\s+as\s+a\s+whole\b",
-    re.IGNORECASE,
-)
 
 
 def _left(trigger: Trigger, sentence: ParsedSentence) -> str:
@@ -56,7 +53,7 @@ def _left(trigger: Trigger, sentence: ParsedSentence) -> str:
 
 def is_bare(trigger: Trigger, sentence: ParsedSentence) -> bool:
     """Whether the words by themselves tell no incident of their own: "were killed", "the attack", "in the blast"."""
-    if trigger.sense in _HARM:
+    if trigger.sense in _HARM or trigger.sense not in _CROWD and _IT.fullmatch(_left(trigger, sentence)):
         return True
     return trigger.pos == "noun" and bool(_HAPPENING.search(trigger.text) and _POINTS.search(_left(trigger, sentence)))
 
@@ -74,15 +71,10 @@ def is_apart(trigger: Trigger, sentence: ParsedSentence) -> bool:
 
 
 def is_background(trigger: Trigger, sentence: ParsedSentence) -> bool:
-    """Whether the trigger is a stretch of time that led up to the sentence's main event: "after days of air strikes"."""
+    """Whether it is a stretch of time that led up to the sentence's main event: "after days of air strikes"."""
     return trigger.pos == "noun" and _LED_UP.search(_left(trigger, sentence)) is not None
 
 
 def is_ground(trigger: Trigger, sentence: ParsedSentence) -> bool:
     """Whether it is what the event told was an answer to: "in retaliation for a missile fired at ..."."""
     return _GROUND.search(_left(trigger, sentence)) is not None
-
-
-def is_country_wide(text: str, start: int, end: int) -> bool:
-    """Whether the stretch of a sentence counts a whole country: its numbers are no single event's."""
-    return _WHOLE_COUNTRY.search(text, start, end) is not None

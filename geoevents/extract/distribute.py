@@ -2,13 +2,16 @@
 
 from __future__ import annotations
 
+import re
+from collections.abc import Sequence
 from dataclasses import replace
 from datetime import date
 
 from geoevents.extract.draft import Draft
-from geoevents.model import DateRange, Location, ParsedSentence
+from geoevents.model import Count, DateRange, Location, ParsedSentence
 from geoevents.ontology import EVENT_TYPES
 from geoevents.text.dates import find_dates
+from geoevents.text.numbers import find_numbers
 
 # What happens at each of several places by itself; a flight or an agreement is told of all of them at once.
 _DISTRIBUTED = (
@@ -19,16 +22,16 @@ _DISTRIBUTED = (
     *EVENT_TYPES["Riots"],
 )
 
+_PEOPLE_AT = re.compile(r"\s*(?:[\w-]+\s+){0,4}?(?:in|at|near|around|outside)\s+(?:the\s+)?(?:[\w-]+\s+of\s+)?$")
+
 
 def distribute(draft: Draft, sentence: ParsedSentence, published: date | None) -> list[Draft]:
     """The draft, or one for each of its places.
 
-    People harmed are told of all places together; they stay with the first, marked as such, for no part of the
-    number belongs to any one place for sure.
+    People harmed that are told of all places together keep them one event, for no part of the number belongs to any
+    one place for sure; where each place has a number of its own ("two in Basra and three in Hilla") they part.
     """
     if not draft.shares or draft.sub_event_type not in _DISTRIBUTED or draft.location is None:
-        return [draft]
-    if draft.fatalities is not None or draft.injuries is not None:
         return [draft]
     dates = find_dates(sentence.text, sentence.start, published)
     first = draft.location
@@ -37,12 +40,37 @@ def distribute(draft: Draft, sentence: ParsedSentence, published: date | None) -
     places: list[tuple[int, Location]] = [(own.mentions[0][0] if own.mentions else 0, own)]
     places += [(share.start, share.location) for share in draft.shares]
     places.sort(key=lambda p: p[0])
+    counts = _own_counts([start for start, _ in places], draft, sentence)
+    if counts is None and (draft.fatalities is not None or draft.injuries is not None):
+        return [draft]
     ends = [start for start, _ in places[1:]] + [sentence.end]
     out = []
-    for (start, location), end in zip(places, ends, strict=True):
+    for i, ((start, location), end) in enumerate(zip(places, ends, strict=True)):
         told = next((d for d in dates if d.mention and start <= d.mention.start < end), None)
-        out.append(_at(draft, location, told if len(dates) > 1 else None))
+        one = _at(draft, location, told if len(dates) > 1 else None)
+        if counts is not None:
+            name, values = counts
+            one = replace(one, fatalities=values[i]) if name == "fatalities" else replace(one, injuries=values[i])
+        out.append(one)
     return out
+
+
+def _own_counts(starts: Sequence[int], draft: Draft, sentence: ParsedSentence) -> tuple[str, list[Count]] | None:
+    """The number told just before each place, with the field they fill; None unless every place has its own."""
+    told = [name for name in ("fatalities", "injuries") if getattr(draft, name) is not None]
+    if len(told) != 1:
+        return None
+    counts: list[Count] = []
+    left = sentence.start
+    for start in starts:
+        stretch = sentence.text[left - sentence.start : start - sentence.start]
+        numbers = find_numbers(stretch, left)
+        if len(numbers) != 1 or not _PEOPLE_AT.match(stretch[numbers[0].end - left :]):
+            return None
+        counts.append(numbers[0].count)
+        left = start
+    total: Count = getattr(draft, told[0])
+    return (told[0], counts) if len(counts) > 1 and sum(c.best for c in counts) == total.best else None
 
 
 def _at(draft: Draft, location: Location, days: DateRange | None) -> Draft:

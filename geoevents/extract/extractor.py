@@ -10,13 +10,14 @@ from geoevents.extract.casualties import find_casualties
 from geoevents.extract.classify import classify
 from geoevents.extract.confidence import confidence, cues_of
 from geoevents.extract.details import complete, counts_for
+from geoevents.extract.discourse import is_apart, is_background, is_bare, is_ground
 from geoevents.extract.distribute import distribute
 from geoevents.extract.draft import Draft, Rejected
 from geoevents.extract.merge import merge_drafts
 from geoevents.extract.place_choice import choose_place, no_country, no_place
-from geoevents.extract.discourse import is_apart, is_background, is_bare, is_ground
 from geoevents.extract.scene import Scene, build_scene
 from geoevents.extract.status import find_status, with_date
+from geoevents.extract.tally import tally
 from geoevents.extract.timing import document_date, find_date
 from geoevents.extract.triggers import Trigger, find_triggers, given_trigger
 from geoevents.model import (
@@ -85,14 +86,15 @@ def extract_events(
             else:
                 drafts.append(made)
     kept = []
-    for draft in merge_drafts(drafts):
+    merged = merge_drafts(drafts)
+    for draft, counted in zip(merged, tally(merged, sentences, document.published), strict=True):
         sure = confidence(draft)
         if sure < min_confidence:
             rejected.append(
                 Rejected(draft.trigger, draft.sentence, (*draft.reasons, f"confidence {sure:.2f} is too low"))
             )
         else:
-            whole = replace(complete(draft, sentences, stage.scene), confidence=sure)
+            whole = replace(complete(counted, sentences, stage.scene), confidence=sure)
             kept += distribute(whole, sentences[draft.sentence], document.published)
     kept.sort(key=lambda d: (d.trigger.start, d.location.mentions if d.location else ()))
     events = _with_ids(document, sentences, kept, extractor)
@@ -118,7 +120,8 @@ def events_at(
         trigger = replace(trigger, text=document.text[start:end])
         made = stage.draft(trigger, number, forced=True)
         assert isinstance(made, Draft)
-        drafts.append(replace(complete(made, sentences, stage.scene), confidence=confidence(made)))
+        (counted,) = tally([made], sentences, document.published)
+        drafts.append(replace(complete(counted, sentences, stage.scene), confidence=confidence(made)))
     return _with_ids(document, sentences, drafts, extractor)
 
 

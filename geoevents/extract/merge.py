@@ -122,7 +122,14 @@ def _places_allow(a: Draft, b: Draft) -> bool:
 
 def _same_status(a: Draft, b: Draft) -> bool:
     one, two = a.status.status, b.status.status
-    return one == two or (one in _REAL and two in _REAL)
+    if one == two or (one in _REAL and two in _REAL):
+        return True
+    if a.sentence != b.sentence:
+        return False
+    for real, other in ((a, b), (b, a)):
+        if real.status.status in _REAL and other.bare and other.fatalities is not None and other.fatalities.high == 0:
+            return True  # "a rocket landed, causing no casualties": what is denied is the harm, not the rocket
+    return False
 
 
 def _same_family(a: Draft, b: Draft) -> bool:

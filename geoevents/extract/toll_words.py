@@ -85,6 +85,7 @@ MODAL_BEFORE = re.compile(
     re.IGNORECASE,
 )
 TOTAL_OF_WAR = re.compile(
+    r"\b(?:across|throughout|around|all\s+over)\s+the\s+(?:whole\s+)?country\b|\b(?:nation|country)-?wide\b|"
     r"\bsince\s+(?:\w+\s+)?(?:19|20)\d\d|\bsince\s+(?:the\s+)?(?:\w+\s+){0,3}?(?:began|start|started|beginning|"
     r"outbreak|onset|war|conflict|"
     r"uprising|revolution|coup|invasion|insurgency|independence|erupted|broke\s+out|january|february|march|april|"

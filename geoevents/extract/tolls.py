@@ -157,6 +157,7 @@ def _is_outcome(words: Sequence[Word], first: int, end: int) -> bool:
     return before == "with" or (before == "in" and first > 1 and bool(re.match(r"result|end", words[first - 2].low)))
 
 
+_TAKING = frozenset("took take takes taking held hold holds holding".split())
 _BAD_BEFORE = frozenset("of in at by with from on near after during for to against under into over between".split())
 
 
@@ -211,7 +212,9 @@ def _role(words: Sequence[Word], index: int) -> tuple[str, str] | None:
     if word.low == "rounded":
         return (kind, role) if following == "up" else None
     if word.low in ("hostage", "captive", "prisoner"):
-        return (kind, role) if previous in ("taken", "held") else None
+        if previous in ("taken", "held"):
+            return kind, role
+        return (kind, "between") if any(w.low in _TAKING for w in words[max(0, index - 8) : index]) else None
     if word.low == "returned":
         return (kind, role) if any(w.low in RETURNING for w in words[max(0, index - 6) : index]) else None
     if word.low == "death" and previous == "to":
@@ -249,6 +252,8 @@ def _tolls_at(words: Sequence[Word], index: int, kind: str, role: str) -> list[G
         if not found and looks_like_name(owner, least=1):
             return [Group(Count.exactly(1), owner[-1].low, named=True)]
         return [group for group in found if group.count and reached == len(owner)]
+    if role == "between":  # "took 13 guards hostage"
+        return _people_between(words, index + 1)
     if role == "to death":
         groups, auxiliary = _people_before(words, index)
         return groups if auxiliary else (_people_after(words, index + 1, limit) or _people_between(words, index))

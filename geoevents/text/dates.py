@@ -122,9 +122,12 @@ _RULES: list[tuple[str, Callable[[DateReader, re.Match[str]], DateRange | None]]
         DateReader.relative,
     ),
     (
-        r"\b(?:the\s+(?:(?:day|night|evening|morning)\s+before|(?:previous|following|next|same)\s+(?:day|night|"
-        r"evening|morning|afternoon)|day\s+after)|that\s+(?:same\s+)?(?:day|night|evening|afternoon)|"
-        r"(?:(?:a\s+few|several|some|two|three|four|five|six)\s+)?hours\s+later|later\s+(?:in|on)\s+the\s+day)\b"
+        r"\b(?:the\s+(?:previous|following|next|same)\s+(?:day|night|evening|morning|afternoon)|that\s+(?:same\s+)?(?:day|night|evening|afternoon)|"
+        r"(?:(?:a\s+few|several|some|two|three|four|five|six)\s+)?hours\s+later|later\s+(?:in|on)\s+the\s+day)\b",
+        DateReader.neighbour_day,
+    ),
+    (
+        r"\bthe\s+(?:(?:day|night|evening|morning)\s+before|day\s+after)\b"
         r"(?!\s+(?:the|a|an|his|her|its|their|yesterday|[a-z]+ing)\b)",
         DateReader.neighbour_day,
     ),

@@ -1,0 +1,160 @@
+"""Which event of a report each statement about people killed or hurt belongs to.
+
+A statement goes to the event of its own clause. Where its sentence tells no event it goes back to the one told
+last, unless it turns to another event, another day, or a whole country. No statement is counted for two events.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from dataclasses import replace
+from datetime import date
+
+from geoevents.extract.casualties import combine_tolls, tolls_of, turns_away
+from geoevents.extract.discourse import points_back
+from geoevents.extract.draft import Draft
+from geoevents.extract.tolls import Toll, find_tolls
+from geoevents.extract.triggers import Trigger
+from geoevents.model import Count, ParsedSentence
+from geoevents.ontology import MAPPED_STATUSES
+from geoevents.text.dates import find_dates
+
+_BACK, _POINTING_BACK, _AHEAD = 2, 5, 1  # how many sentences from the event a statement about it may stand
+_HARMFUL = frozenset(
+    {
+        "Battles",
+        "Explosions/Remote violence",
+        "Violence against civilians",
+        "Riots",
+        "Protests",
+        "Strategic developments",
+    }
+)
+_HARM_SENSES = frozenset({"kill", "death", "injure"})
+_AFTER_COST = 60  # characters: a statement rather follows its event than goes before it
+_ENDING = frozenset({"Agreement", "Arrests", "Abduction/forced disappearance", "Change to group/activity",
+                     "Headquarters or base established", "Other", "Disrupted weapons use"})  # fmt: skip
+
+
+def may_harm(draft: Draft) -> bool:
+    """Whether people may be killed or hurt in an event of this type."""
+    return draft.event_type in _HARMFUL and draft.sub_event_type != "Agreement"
+
+
+def tally(drafts: Sequence[Draft], sentences: Sequence[ParsedSentence], published: date | None) -> list[Draft]:
+    """The drafts with the dead and injured that are told of each.
+
+    Parameters
+    ----------
+    drafts : sequence of Draft, length n
+        The incidents of one document, mentions of one incident already merged.
+    sentences : sequence of ParsedSentence
+        All of the document.
+    published : date or None
+        Day of publication, to tell whether a sentence speaks of another day.
+
+    Returns
+    -------
+    list of Draft, length n
+        In the same order.
+    """
+    mentions = [((d.trigger, d.sentence), *d.members) if may_harm(d) else () for d in drafts]
+    told: list[dict[int, list[Toll]]] = [{} for _ in drafts]
+    for number, sentence in enumerate(sentences):
+        tolls = [toll for toll in find_tolls(sentence) if toll.kind in ("dead", "injured")]
+        if not tolls:
+            continue
+        local = {i: [t for t, n in spans if n == number] for i, spans in enumerate(mentions)}
+        local = {i: triggers for i, triggers in local.items() if triggers}
+        if local:
+            for i, own in _owners(tolls, local, sentence).items():
+                told[i][number] = own
+        else:
+            home = _told_last(number, drafts, mentions, sentences, published)
+            if home is not None:
+                told[home][number] = tolls
+    return [
+        _with_counts(draft, told[i], [n for _, n in mentions[i]]) if may_harm(draft) else draft
+        for i, draft in enumerate(drafts)
+    ]
+
+
+def _owners(
+    tolls: Sequence[Toll], local: Mapping[int, Sequence[Trigger]], sentence: ParsedSentence
+) -> dict[int, list[Toll]]:
+    """The statements of one sentence by the event they belong to, each in one only."""
+    reach = {i: {toll for t in triggers for toll in tolls_of(t, sentence)} for i, triggers in local.items()}
+    out: dict[int, list[Toll]] = {}
+    for toll in tolls:
+        at = toll.position + sentence.start
+        able = [i for i in local if toll in reach[i]] or (list(local) if len(local) == 1 and toll.is_revision else [])
+        if not able:
+            continue
+        best = min(able, key=lambda i: (*min(_distance(t, at) for t in local[i]), i))
+        out.setdefault(best, []).append(toll)
+    return out
+
+
+def _distance(trigger: Trigger, at: int) -> tuple[bool, int]:
+    """How far a statement is from a trigger: none where it is the trigger's own word."""
+    if trigger.start <= at < trigger.end and trigger.sense in _HARM_SENSES:
+        return False, 0
+    return True, at - trigger.end if at >= trigger.end else trigger.start - at + _AFTER_COST
+
+
+def _told_last(
+    number: int,
+    drafts: Sequence[Draft],
+    mentions: Sequence[Sequence[tuple[Trigger, int]]],
+    sentences: Sequence[ParsedSentence],
+    published: date | None,
+) -> int | None:
+    """The event that a sentence without one speaks of: the one told last before it, else one told just after."""
+    sentence = sentences[number]
+    if turns_away(sentence.text):
+        return None
+    real = [i for i, d in enumerate(drafts) if mentions[i] and d.status.status in MAPPED_STATUSES]
+    back = _POINTING_BACK if points_back(sentence.text) else _BACK
+    spans = [(n, t.start, i) for i in real for t, n in mentions[i] if drafts[i].sub_event_type not in _ENDING]
+    before = [span for span in spans if number - back <= span[0] < number]
+    after = [span for span in spans if number < span[0] <= number + _AHEAD]
+    if before:
+        home = _first_of_its_sentence(max(before), before)
+    elif after and not any(drafts[i].apart for _, _, i in after):
+        home = min(after)[2]
+    else:
+        return None
+    return home if _same_days(drafts[home], sentence, published) else None
+
+
+def _first_of_its_sentence(last: tuple[int, int, int], spans: Sequence[tuple[int, int, int]]) -> int:
+    """The event that stands first in the last sentence: its main one."""
+    return min(span for span in spans if span[0] == last[0])[2]
+
+
+def _same_days(draft: Draft, sentence: ParsedSentence, published: date | None) -> bool:
+    """Whether the sentence speaks of no other day than the event's."""
+    if draft.date is None or not draft.date_told:
+        return True
+    days = [d for d in find_dates(sentence.text, sentence.start, published) if d.start == d.end]
+    start, end = draft.date.start, draft.date.end
+    return not days or any(start <= d.start <= end for d in days) or any("said" in sentence.text for _ in days)
+
+
+def _with_counts(draft: Draft, told: Mapping[int, list[Toll]], order: Sequence[int]) -> Draft:
+    """The draft with the numbers told: of its main sentence, else of its other mentions, else of those around."""
+    numbers = list(dict.fromkeys([*(n for n in order if n in told), *sorted(told)]))
+    evidence = list(draft.evidence)
+    counts: dict[str, Count | None] = {}
+    for kind in ("dead", "injured"):
+        source = next((n for n in numbers if any(t.kind == kind and t.count is not None for t in told[n])), None)
+        if source is None:
+            counts[kind] = None
+            continue
+        own = [t for t in told[source] if t.kind == kind]
+        later = [t for n in numbers if n > source for t in told[n] if t.kind == kind and t.is_revision]
+        counts[kind] = combine_tolls([*own, *later])
+        evidence.append(source)
+    return replace(
+        draft, fatalities=counts["dead"], injuries=counts["injured"], evidence=tuple(dict.fromkeys(evidence))
+    )
