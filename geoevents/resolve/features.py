@@ -9,7 +9,7 @@ from __future__ import annotations
 
 import numpy as np
 
-from geoevents.resolve.table import STATIC_COLUMNS, DocumentTable, Floats
+from geoevents.resolve.table import LINKS, STATIC_COLUMNS, STRONGEST, DocumentTable, Floats
 
 _CONTEXT = (
     "country_share",
@@ -42,31 +42,42 @@ COLUMNS: tuple[str, ...] = (*STATIC_COLUMNS, *_CONTEXT)
 INDEX = {name: position for position, name in enumerate(COLUMNS)}
 
 
+_BLOCK = 128  # rows; the relations of larger tables are weighed one by one, which bounds memory
+
+
 def feature_rows(table: DocumentTable, belief: Floats) -> Floats:
     """All columns, shape (n, columns), given what each name is believed to mean (shape (n,))."""
+    count = len(belief)
+    if table.is_alone:  # no other name to be weighed against
+        return np.hstack([table.static, np.zeros((count, len(_CONTEXT)))])
     pairs = table.pairs
-    names = max(1, table.groups - 1)
-
-    def best(relation: Floats) -> Floats:
-        return np.asarray((relation * belief[None, :]).max(axis=1, initial=0.0))
-
-    country_share = (pairs.same_country @ belief) / names
-    near = [(relation @ belief) / names for relation in pairs.nearness]
-    close = pairs.close * belief[None, :]
-    close_near = (close * pairs.nearness[1]).max(axis=1, initial=0.0)
+    any_30, any_100 = pairs.company
+    company = [any_30, any_100, any_100 - table.group_max(any_100)]
+    if not belief.any():  # nobody has spoken yet
+        silent = np.zeros((count, len(_CONTEXT) - len(company)))
+        return np.hstack([table.static, silent, np.stack(company, axis=1)])
+    strongest = dict(zip(STRONGEST, _strongest(pairs.strongest, belief), strict=True))
+    nothing = np.zeros(count)
     comma, listed, within, before = (
-        best(pairs.inside * pairs.links[pattern]) for pattern in ("comma", "list", "in", "before")
+        _best(pairs.links[pattern], belief) if pattern in pairs.links else nothing for pattern in LINKS
     )
     explicit = np.maximum.reduce([comma, listed, within, before])
+    names = max(1, table.groups - 1)
+    country_share = (pairs.same_country @ belief) / names
+    near_30, near_150, near_600 = ((relation @ belief) / names for relation in pairs.nearness)
+    close = pairs.close * belief
+    close_near = (close * pairs.nearness[1]).max(axis=1, initial=0.0)
     context = [
         country_share,
-        best(pairs.in_country),
+        strongest["in_country"],
         (pairs.same_admin1 @ belief) / names,
-        best(pairs.in_admin1),
-        best(pairs.in_admin2),
+        strongest["in_admin1"],
+        strongest["in_admin2"],
         country_share - table.group_max(country_share),
-        *near,
-        near[1] - table.group_max(near[1]),
+        near_30,
+        near_150,
+        near_600,
+        near_150 - table.group_max(near_150),
         (close * pairs.same_country).sum(axis=1) / np.maximum(close.sum(axis=1), 1e-9),
         (close * pairs.same_admin1).sum(axis=1),
         close_near,
@@ -75,11 +86,22 @@ def feature_rows(table: DocumentTable, belief: Floats) -> Floats:
         listed,
         within,
         before,
-        best(np.maximum(pairs.links["comma"], pairs.links["in"]) * pairs.nearness[0]),
-        table.group_max(explicit) - explicit,
+        _best(pairs.link_town, belief) if pairs.link_town is not None else nothing,
+        table.group_max(explicit) - explicit if pairs.links else nothing,
         (pairs.inside.T @ belief) / names,
-        best(pairs.same_spot),
-        *pairs.company,
-        pairs.company[1] - table.group_max(pairs.company[1]),
+        strongest["same_spot"],
+        *company,
     ]
     return np.hstack([table.static, np.stack(context, axis=1)])
+
+
+def _best(relation: Floats, belief: Floats) -> Floats:
+    """The strongest relation of each row, weighed by belief, shape (n,)."""
+    return np.asarray((relation * belief).max(axis=1, initial=0.0))
+
+
+def _strongest(relations: Floats, belief: Floats) -> Floats:
+    """The same for relations of shape (k, n, n), shape (k, n)."""
+    if len(belief) <= _BLOCK:
+        return np.asarray((relations * belief).max(axis=2, initial=0.0))
+    return np.stack([_best(relation, belief) for relation in relations])

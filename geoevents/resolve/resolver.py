@@ -103,7 +103,7 @@ class Resolver:
             context = read_context(block, text)
             senses = [self.senses(group, block, settled, len(context.groups)) for group in context.groups]
             table = build_table(context, senses, block, home)
-            decisions = self._decide(table, len(context.groups)) if table is not None else {}
+            decisions = self._decide(table) if table is not None else {}
             for position, group in enumerate(context.groups):
                 if position in decisions and not decisions[position].refusal:
                     settled.setdefault(group.key, decisions[position].ranked[0][0])
@@ -122,7 +122,7 @@ class Resolver:
     def rank(self, table: DocumentTable) -> tuple[Floats, Floats]:
         """Columns of the last pass, shape (n, columns), and scores, shape (n,), for every row."""
         belief = self.first_pass(table)
-        for _ in range(RANKINGS):
+        for _ in range(1 if table.is_alone else RANKINGS):
             rows = feature_rows(table, belief)
             scores = self._ranker.score(rows) + NOTABLE * table.notable
             belief = table.softmax(scores)
@@ -134,7 +134,9 @@ class Resolver:
         known = NOTABLE * table.notable
         alone = table.softmax(self._ranker.first.score(feature_rows(table, nobody)) + known)
         # First pass: countries and divisions speak, weighed by how likely each name means one.
-        large = np.isin(table.kind, (Kind.COUNTRY, Kind.ADM1))
+        large = (table.kind == Kind.COUNTRY) | (table.kind == Kind.ADM1)
+        if table.is_alone or not large.any():
+            return alone
         return table.softmax(self._ranker.first.score(feature_rows(table, np.where(large, alone, 0.0))) + known)
 
     def prior(self, rows: Floats) -> Floats:
@@ -148,20 +150,21 @@ class Resolver:
             key=lambda row: (-scores[row], -(table.places[row].population or 0), table.places[row].place_id),
         )
 
-    def _decide(self, table: DocumentTable, names: int) -> dict[int, Decision]:
+    def _decide(self, table: DocumentTable) -> dict[int, Decision]:
         rows, scores = self.rank(table)
         belief = table.softmax(scores)
         decisions = {}
-        for group in range(names):
-            members = np.flatnonzero(table.group == group)
-            if not len(members):
-                continue
-            order = self.best_first(table, scores, members)
-            outcomes = [self._judge(table, belief, rows, row) for row in order[:KEPT_CANDIDATES]]
-            # Where the likeliest is too small and too far, a known city of the name may still be meant.
-            accepted = next((at for at, (_, refusal) in enumerate(outcomes) if not refusal), 0)
-            confidence, refusal = outcomes[accepted]
-            order.insert(0, order.pop(accepted))
+        for start, size in zip(table.starts.tolist(), table.sizes.tolist(), strict=True):
+            group = int(table.group[start])
+            order = self.best_first(table, scores, np.arange(start, start + size))
+            confidence, refusal = self._judge(table, belief, rows, order[0])
+            if refusal:  # where the likeliest is too small and too far, a known city of the name may still be meant
+                for at, row in enumerate(order[1:KEPT_CANDIDATES], start=1):
+                    next_confidence, next_refusal = self._judge(table, belief, rows, row)
+                    if not next_refusal:
+                        confidence, refusal = next_confidence, ""
+                        order.insert(0, order.pop(at))
+                        break
             top = float(belief[order[0]])
             ranked = tuple((table.senses[row], min(top, float(belief[row]))) for row in order)
             decisions[group] = Decision(ranked, confidence, refusal)

@@ -6,9 +6,10 @@ Nothing here depends on what the names are believed to mean; ``features.py`` add
 from __future__ import annotations
 
 import unicodedata
+from bisect import bisect_right
 from collections.abc import Sequence
 from dataclasses import dataclass
-from functools import cached_property
+from functools import cached_property, lru_cache
 from typing import NamedTuple
 
 import numpy as np
@@ -65,6 +66,7 @@ STATIC_COLUMNS: tuple[str, ...] = (
 )
 
 
+@lru_cache(maxsize=20_000)
 def plain(name: str) -> str:
     """Lower case without diacritics, to compare recorded names of divisions."""
     decomposed = unicodedata.normalize("NFKD", name.casefold())
@@ -80,19 +82,21 @@ def in_short_form(place: Place, meaning: ShortForm) -> bool:
     return kind_of(place) is not Kind.ADM1 and plain(place.admin1 or "").startswith(plain(meaning.division))
 
 
+STRONGEST = ("in_country", "in_admin1", "in_admin2", "same_spot")  # the order of ``Pairs.strongest``
+LINKS = ("comma", "list", "in", "before")
+
+
 class Pairs(NamedTuple):
-    """Relations of every row to every row of another name, shape (n, n); 0 or False within one name."""
+    """Relations of every row to every row of another name, shape (n, n); 0 within one name."""
 
     same_country: Floats
     same_admin1: Floats
-    in_country: Floats  # the column's place is the country that holds the row's
-    in_admin1: Floats
-    in_admin2: Floats
-    inside: Floats  # any of the three
+    inside: Floats  # the column's place is the country or division that holds the row's
     nearness: tuple[Floats, ...]  # falling with the distance, one for each of NEAR_KM
-    same_spot: Floats
     close: Floats  # names that stand near each other in the text
-    links: dict[str, Floats]  # the text puts the row's name inside the column's
+    strongest: Floats  # (len(STRONGEST), n, n): relations of which only the strongest counts
+    links: dict[str, Floats]  # the text puts the row's name inside the column's, and it lies there; only those told
+    link_town: Floats | None  # "X, Y" and "X in Y" where Y is a town nearby; None where the text tells none
     company: tuple[Floats, ...]  # (n,) each: share of names with any candidate near, one for each of COMPANY_KM
 
 
@@ -108,11 +112,9 @@ class DocumentTable:
     country: Ints  # -1 where a place has none
     admin1: Ints
     admin2: Ints
-    distance: Floats  # (n, n) km
-    other: Flags  # (n, n): of another name
     static: Floats  # (n, static columns)
     closeness: Floats  # (groups, groups): 1 side by side, falling with the characters between
-    links: dict[str, Flags]  # pattern -> (groups, groups): row's name inside column's name
+    links: dict[str, Flags]  # pattern the text has -> (groups, groups): row's name inside column's name
     literal: Flags  # (n,): some mention of the row's name means the place itself, not its government or people
     notable: Floats  # (n,): 1 for a place that reports on conflict name, in such a report and under its own name
 
@@ -121,19 +123,39 @@ class DocumentTable:
         """How the rows lie to each other."""
         return _pairs(self)
 
+    @cached_property
+    def distance(self) -> Floats:
+        """Kilometres between all rows, shape (n, n)."""
+        return _distances(self.places)
+
+    @cached_property
+    def other(self) -> Flags:
+        """Whether the column's row is of another name, shape (n, n)."""
+        return np.asarray(self.group[:, None] != self.group[None, :])
+
+    @cached_property
+    def starts(self) -> Ints:
+        """Where the rows of each name that has any begin; rows of one name stand together."""
+        return np.flatnonzero(np.diff(self.group, prepend=-1))
+
+    @cached_property
+    def sizes(self) -> Ints:
+        """How many rows each of these names has."""
+        return np.diff(np.append(self.starts, len(self.group)))
+
+    @property
+    def is_alone(self) -> bool:
+        """Whether only one name has candidates: then nothing in the table depends on any belief."""
+        return bool(self.group[0] == self.group[-1])
+
     def group_max(self, values: Floats) -> Floats:
         """The highest value of each row's own name, spread over its rows."""
-        best = np.full(self.groups, -np.inf)
-        np.maximum.at(best, self.group, values)
-        spread: Floats = best[self.group]
-        return spread
+        return np.asarray(np.maximum.reduceat(values, self.starts).repeat(self.sizes))
 
     def softmax(self, scores: Floats) -> Floats:
         """Belief: scores to probabilities that sum to 1 within each name."""
         weight = np.exp(scores - self.group_max(scores))
-        total = np.zeros(self.groups)
-        np.add.at(total, self.group, weight)
-        belief: Floats = weight / total[self.group]
+        belief: Floats = weight / np.bincount(self.group, weight)[self.group]
         return belief
 
 
@@ -161,15 +183,27 @@ def _closeness(groups: Sequence[NameGroup], mentions: Sequence[Mention]) -> Floa
     return np.asarray(np.exp(-nearest / NEAR_CHARACTERS))
 
 
+_ONE_HOT = {kind: tuple(1.0 if kind is each else 0.0 for each in Kind) for kind in Kind}
+
+
+@lru_cache(maxsize=20_000)
+def _log_population(people: int) -> float:
+    return float(np.log10(people + 1.0))
+
+
 def _static_rows(
     group: NameGroup, senses: Sequence[Sense], mentions: Sequence[Mention], home: Home, names: int
 ) -> list[list[float]]:
-    populations = [np.log10((sense.place.population or 0) + 1.0) for sense in senses]
+    populations = [_log_population(sense.place.population or 0) for sense in senses]
     most = max(populations)
     kinds = [kind_of(sense.place) for sense in senses]
+    ascending = sorted(populations)
+    of_kind = {kind: sorted(p for k, p in zip(kinds, populations, strict=True) if k is kind) for kind in set(kinds)}
+    logs = [float(np.log(len(senses))), float(np.log(len(group.mentions))), float(np.log(names))]
     fitting: set[Kind] = set().union(*(KIND_WORDS[word] for word in group.kind_words)) if group.kind_words else set()
     is_facility = any(mentions[m].kind == "facility" for m in group.mentions)
     inside = [any(in_short_form(sense.place, meaning) for meaning in group.short_forms) for sense in senses]
+    some_inside = any(inside)
     home_near = [_home_nearness(sense.place, home) for sense in senses]
     chief = {kind for kind, sense in zip(kinds, senses, strict=True) if sense.match is NameMatch.NAME and not sense.via}
     divisions = {
@@ -181,14 +215,14 @@ def _static_rows(
     rows = []
     for at, sense in enumerate(senses):
         kind = kinds[at]
-        row = [1.0 if kind is each else 0.0 for each in Kind]
-        better = sum(p > populations[at] for p in populations)
-        row += [
-            populations[at],
+        population = populations[at]
+        row = [
+            *_ONE_HOT[kind],
+            population,
             float(sense.place.population is None),
-            populations[at] - most,
-            float(min(better, 20)),
-            float(sum(k is kind and p > populations[at] for k, p in zip(kinds, populations, strict=True))),
+            population - most,
+            float(min(len(senses) - bisect_right(ascending, population), 20)),
+            float(len(of_kind[kind]) - bisect_right(of_kind[kind], population)),
             float(sense.match is NameMatch.NAME),
             float(sense.match is NameMatch.ALTERNATE),
             float(sense.match is NameMatch.FUZZY),
@@ -201,7 +235,7 @@ def _static_rows(
             float(kind in fitting),
             float(bool(fitting) and kind not in fitting),
             float(inside[at]),
-            float(any(inside) and not inside[at]),
+            float(some_inside and not inside[at]),
             float(home.country is not None and sense.place.country == home.country),
             home_near[at],
             float(bool(home.places)),
@@ -211,9 +245,7 @@ def _static_rows(
                 bool(divisions) and kind > Kind.ADM1 and (sense.place.country, sense.place.admin1_code) not in divisions
             ),
             float((sense.place.radius_km or 0.0) >= VAST_KM and kind is not Kind.COUNTRY),
-            float(np.log(len(senses))),
-            float(np.log(len(group.mentions))),
-            float(np.log(names)),
+            *logs,
         ]
         rows.append(row)
     return rows
@@ -245,11 +277,11 @@ def build_table(
         return None
     places = tuple(sense.place for sense in flat)
     group_of = np.array(owner, dtype=np.int64)
-    links = {pattern: np.zeros((names, names), dtype=bool) for pattern in ("comma", "list", "in", "before")}
+    links: dict[str, Flags] = {}
     for link in context.links:
         inner, outer = context.group_of[link.inner], context.group_of[link.outer]
         if inner != outer:
-            links[link.pattern][inner, outer] = True
+            links.setdefault(link.pattern, np.zeros((names, names), dtype=bool))[inner, outer] = True
     return DocumentTable(
         places=places,
         senses=tuple(flat),
@@ -266,8 +298,6 @@ def build_table(
                 for p in places
             ]
         ),
-        distance=_distances(places),
-        other=group_of[:, None] != group_of[None, :],
         static=np.array(static),
         closeness=_closeness(context.groups, mentions),
         links=links,
@@ -277,7 +307,10 @@ def build_table(
 
 
 def _is_notable(sense: Sense) -> bool:
-    return sense.place.notable and not sense.via and sense.match is not NameMatch.FUZZY
+    place = sense.place
+    if not place.notable or sense.via or sense.match is NameMatch.FUZZY:
+        return False
+    return place.is_populated or kind_of(place) is Kind.FACILITY  # regions often double a division of their name
 
 
 def _pairs(table: DocumentTable) -> Pairs:
@@ -297,31 +330,30 @@ def _pairs(table: DocumentTable) -> Pairs:
     pointlike = ~is_country & (kind != Kind.AREA)
     points = other & pointlike[:, None] & pointlike[None, :]
     by_group = (table.group[:, None], table.group[None, :])
+    inside = in_country | in_admin1 | in_admin2
+    near = {km: np.where(points, np.exp(-table.distance / km), 0.0) for km in {*NEAR_KM, *COMPANY_KM}}
+    links = {pattern: flags[by_group] for pattern, flags in table.links.items()}
+    towns = [links[pattern] for pattern in ("comma", "in") if pattern in links]
     return Pairs(
         same_country=same_country.astype(float),
         same_admin1=same_admin1.astype(float),
-        in_country=in_country.astype(float),
-        in_admin1=in_admin1.astype(float),
-        in_admin2=in_admin2.astype(float),
-        inside=(in_country | in_admin1 | in_admin2).astype(float),
-        nearness=tuple(np.where(points, np.exp(-table.distance / km), 0.0) for km in NEAR_KM),
-        same_spot=(points & (table.distance < 1.0)).astype(float),
+        inside=inside.astype(float),
+        nearness=tuple(near[km] for km in NEAR_KM),
         close=np.where(other, table.closeness[by_group], 0.0),
-        links={name: flags[by_group].astype(float) for name, flags in table.links.items()},
-        company=tuple(_company(table, points, km) for km in COMPANY_KM),
+        strongest=np.stack([in_country, in_admin1, in_admin2, points & (table.distance < 1.0)]).astype(float),
+        links={pattern: (inside & flags).astype(float) for pattern, flags in links.items()},
+        link_town=np.logical_or.reduce(towns) * near[NEAR_KM[0]] if towns else None,
+        company=tuple(_company(table, near[km]) for km in COMPANY_KM),
     )
 
 
-def _company(table: DocumentTable, points: Flags, km: float) -> Floats:
+def _company(table: DocumentTable, near: Floats) -> Floats:
     """How well the other names could all lie near each candidate, whatever they are believed to mean.
 
     The share of names with any candidate close by; rare names count more, for a name like Springfield has one
     nearly everywhere.
     """
-    near = np.where(points, np.exp(-table.distance / km), 0.0)
-    starts = np.flatnonzero(np.diff(table.group, prepend=-1))
-    best = np.maximum.reduceat(near, starts, axis=1)  # (n, names with candidates)
-    sizes = np.diff(np.append(starts, len(table.group)))
-    rarity = 1.0 / (1.0 + np.log(sizes))
+    best = np.maximum.reduceat(near, table.starts, axis=1)  # (n, names with candidates)
+    rarity = 1.0 / (1.0 + np.log(table.sizes))
     share: Floats = (best * rarity).sum(axis=1) / rarity.sum()
     return share
