@@ -4,9 +4,11 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 from datetime import date
-from typing import Any
+from typing import Any, NamedTuple, Protocol
 
 from geoevents.errors import InvalidEventError
+from geoevents.gazetteer.polygons import Area
+from geoevents.geometry import HasPoint
 from geoevents.model import Event, Place, event_to_dict
 from geoevents.ontology import TYPE_OF, WherePrecision
 
@@ -24,6 +26,7 @@ class PlaceChoice:
     where_prec: int
     country: str | None = None
     place: Place | None = None  # when it was chosen from the gazetteer
+    admin1: str | None = None  # of a place given by its position
 
 
 @dataclass(frozen=True, slots=True)
@@ -40,6 +43,30 @@ class Correction:
     actor2: tuple[str, str, int | None]
     move_to: PlaceChoice | None = None  # None leaves the place as it is
     remove_place: bool = False
+
+
+class _Point(NamedTuple):
+    lat: float
+    lon: float
+
+
+class KnowsAreas(Protocol):
+    """What says in which country and division a point lies: the bundled polygons."""
+
+    def area_of(self, point: HasPoint) -> Area | None: ...
+
+
+def at_point(name: str, lat: float, lon: float, where_prec: int, polygons: KnowsAreas) -> PlaceChoice:
+    """A place given by its position: country and division come from the polygons, none at sea.
+
+    Nothing of the place that stood there before is kept, for it was wrong. Where only a region or a
+    country is known, the division under the point means nothing.
+    """
+    area = polygons.area_of(_Point(lat, lon))
+    if area is None:
+        return PlaceChoice(name, lat, lon, where_prec)
+    wide = where_prec in (WherePrecision.FUZZY, WherePrecision.COUNTRY)
+    return PlaceChoice(name, lat, lon, where_prec, area.country, admin1=None if wide else area.admin1)
 
 
 def to_values(event: Event, correction: Correction) -> dict[str, Any]:
@@ -119,7 +146,7 @@ def _location(old: dict[str, Any] | None, choice: PlaceChoice) -> dict[str, Any]
         "place_id": place.place_id if place else None,
         "geonameid": place.geonameid if place else None,
         "country": place.country if place else choice.country,
-        "admin1": place.admin1 if place else None,
+        "admin1": place.admin1 if place else choice.admin1,
         "admin2": place.admin2 if place else None,
         "feature_code": place.feature_code if place else None,
         "mentions": old["mentions"] if old else [],

@@ -18,6 +18,7 @@ from geoevents.store.base import AreaCount, Bin, Counts, EventStore, Facets, Sym
 
 if TYPE_CHECKING:
     from geoevents.gazetteer.base import Gazetteer
+    from geoevents.gazetteer.polygons import Polygons
     from geoevents.pipeline import Pipeline
 
 
@@ -60,6 +61,14 @@ def open_gazetteer() -> Gazetteer:
     from geoevents.gazetteer.stack import open_gazetteers
 
     return open_gazetteers(settings())
+
+
+@st.cache_resource(show_spinner=False)
+def open_polygons() -> Polygons:
+    """Outlines of countries and divisions, one for all sessions of this server."""
+    from geoevents.gazetteer import polygons
+
+    return polygons.open_polygons(settings().bundled_gazetteer)
 
 
 @st.cache_resource(show_spinner="Loading the language model (once)")

@@ -7,7 +7,8 @@ from datetime import date
 import streamlit as st
 
 from geoevents.errors import GeoEventsError
-from geoevents.layers.corrections import Correction, PlaceChoice, to_values
+from geoevents.layers.corrections import Correction, PlaceChoice, at_point, to_values
+from geoevents.layers.escape import safe_markdown
 from geoevents.layers.style import KIND_WORDS, PRECISION_WORDS, STATUS_WORDS
 from geoevents.model import Actor, Count, Event, Place
 from geoevents.ontology import STATUSES, TYPE_OF
@@ -116,7 +117,11 @@ def _pointed(event: Event, key: str) -> PlaceChoice:
     lat = left.number_input("Latitude", -90.0, 90.0, old.lat if old else 0.0, format="%.4f", key=key + "lat")
     lon = right.number_input("Longitude", -180.0, 180.0, old.lon if old else 0.0, format="%.4f", key=key + "lon")
     name = st.text_input("What the place is called", old.name if old else "", key=key + "called", max_chars=120)
-    return PlaceChoice(name, lat, lon, _precision(1, key), old.country if old else None)
+    choice = at_point(name, lat, lon, _precision(1, key), common.open_polygons())
+    country = common.country_names().get(choice.country or "", choice.country or "")
+    where = ", ".join(part for part in (choice.admin1, country) if part)
+    st.caption(safe_markdown(f"This point lies in {where}.") if where else "This point lies in no country: at sea.")
+    return choice
 
 
 def _precision(default: int, key: str) -> int:

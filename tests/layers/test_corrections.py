@@ -5,8 +5,10 @@ import pytest
 from sample_events import sample
 
 from geoevents.errors import InvalidEventError
-from geoevents.layers.corrections import Correction, PlaceChoice, to_values
+from geoevents.layers.corrections import Correction, PlaceChoice, at_point, to_values
+from geoevents.gazetteer.polygons import open_polygons
 from geoevents.model import Place
+from geoevents.settings import bundle_root
 from geoevents.store.reviews import apply
 
 EVENT = sample()[0].events[0]
@@ -67,3 +69,20 @@ def test_what_is_out_of_order_is_refused_with_a_reason(wrong):
 def test_deaths_can_become_not_reported_which_is_not_none():
     assert to_values(EVENT, replace(SAME, fatalities=None)) == {"fatalities": None}
     assert to_values(EVENT, replace(SAME, fatalities=(0, 0, 0)))["fatalities"]["best"] == 0
+
+
+@pytest.mark.parametrize(
+    ("lat", "lon", "precision", "country", "admin1"),
+    [
+        (36.2, 37.16, 1, "SY", "Aleppo"),
+        (50.45, 30.52, 2, "UA", "Kyiv"),
+        (36.2, 37.16, 6, "SY", None),
+        (34.0, 20.0, 7, None, None),
+    ],
+    ids=["in a division", "in another country", "only the country known", "at sea"],
+)
+def test_a_place_given_by_position_gets_country_and_division_from_the_outlines(lat, lon, precision, country, admin1):
+    choice = at_point("the bridge", lat, lon, precision, open_polygons(bundle_root() / "data" / "gazetteer"))
+    moved = apply(EVENT, to_values(EVENT, replace(SAME, move_to=choice))).location
+    assert (moved.country, moved.admin1, moved.name) == (country, admin1, "the bridge")
+    assert moved.place_id is None and moved.admin2 is None
