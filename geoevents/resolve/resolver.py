@@ -154,9 +154,9 @@ class Resolver:
         rows, scores = self.rank(table)
         belief = table.softmax(scores)
         decisions = {}
-        for start, size in zip(table.starts.tolist(), table.sizes.tolist(), strict=True):
+        for start, count in zip(table.starts.tolist(), table.sizes.tolist(), strict=True):
             group = int(table.group[start])
-            order = self.best_first(table, scores, np.arange(start, start + size))
+            order = self.best_first(table, scores, np.arange(start, start + count))
             confidence, refusal = self._judge(table, belief, rows, order[0])
             if refusal:  # where the likeliest is too small and too far, a known city of the name may still be meant
                 for at, row in enumerate(order[1:KEPT_CANDIDATES], start=1):
