@@ -97,6 +97,16 @@ class AreaCount(NamedTuple):
     fatalities: int
 
 
+class PlaceCount(NamedTuple):
+    """Events at one position that tells their first-order division (where_prec 1 to 4)."""
+
+    lat: float
+    lon: float
+    country: str | None
+    events: int
+    fatalities: int
+
+
 class Bin(NamedTuple):
     """Events per period and type, for the time chart."""
 
@@ -154,6 +164,9 @@ class EventStore(Protocol):
 
     def areas(self, query: EventQuery) -> list[AreaCount]:
         """Events known only to an area, per area, most events first."""
+
+    def places(self, query: EventQuery) -> list[PlaceCount]:
+        """Events per position and country where the division is known, by position; for choropleths."""
 
     def histogram(self, query: EventQuery, period: str = "month") -> list[Bin]:
         """Events per "day", "week", "month" or "year" and type, in order of time."""

@@ -27,6 +27,7 @@ from geoevents.store.base import (
     ExtractedDocument,
     Facets,
     IngestCount,
+    PlaceCount,
     Review,
     StoredEvent,
     Symbol,
@@ -43,6 +44,7 @@ STREAM_EVENTS = 20_000
 ORDERED_EVENTS = 50_000
 
 
+_UNREADABLE = (duckdb.IOException, duckdb.InvalidInputException)  # a file is gone, cut off or no Parquet
 Key = tuple[Any, ...]  # event_id, file, row, rejected, reviewed_by, human_owned
 Found = TypeVar("Found")
 
@@ -128,10 +130,13 @@ class DeltaStore:
             if self._seen != (-1, -1) and self._was_restored(seen):
                 self._view = View(self._tables.filesystem())
             try:
-                self._advance()
-            except duckdb.IOException:  # compacted and vacuumed between listing the files and reading them
-                self._view = View(self._tables.filesystem())
-                self._advance()
+                try:
+                    self._advance()
+                except duckdb.IOException:  # compacted and vacuumed between listing the files and reading them
+                    self._view = View(self._tables.filesystem())
+                    self._advance()
+            except _UNREADABLE as error:
+                raise self._tables.unreadable(error) from error
             self._seen = seen
             return self._view
 
@@ -317,7 +322,10 @@ class DeltaStore:
             .execute(f"SELECT {_KEYS} FROM current_events WHERE event_id IN (SELECT unnest($1))", [wanted])
             .fetchall()
         }
-        return read(view, [fresh[event_id] for event_id in wanted if event_id in fresh])
+        try:
+            return read(view, [fresh[event_id] for event_id in wanted if event_id in fresh])
+        except _UNREADABLE as error:
+            raise self._tables.unreadable(error) from error
 
     def _rebuilt(self, stale: View) -> View:
         """A view of the files that are there now; the files of ``stale`` are gone."""
@@ -350,6 +358,10 @@ class DeltaStore:
     def areas(self, query: EventQuery) -> list[AreaCount]:
         """Events known only to an area, per area, most events first."""
         return aggregate.areas(self._current().cursor(), query)
+
+    def places(self, query: EventQuery) -> list[PlaceCount]:
+        """Events per position and country where the division is known."""
+        return aggregate.places(self._current().cursor(), query)
 
     def histogram(self, query: EventQuery, period: str = "month") -> list[Bin]:
         """Events per "day", "week", "month" or "year" and type, in order of time."""

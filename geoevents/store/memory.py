@@ -16,6 +16,7 @@ import shapely
 from geoevents.errors import InvalidQueryError, NotFoundError
 from geoevents.geometry import BoundingBox
 from geoevents.model import Document, Event
+from geoevents.ontology import WherePrecision
 from geoevents.query import EventQuery
 from geoevents.store import reviews
 from geoevents.store.aggregate import MAX_ACTORS, PERIODS
@@ -26,6 +27,7 @@ from geoevents.store.base import (
     ExtractedDocument,
     Facets,
     IngestCount,
+    PlaceCount,
     Review,
     StoredEvent,
     Symbol,
@@ -190,6 +192,18 @@ class MemoryStore:
                 )
             )
         return result
+
+    def places(self, query: EventQuery) -> list[PlaceCount]:
+        """Events per position and country where the division is known."""
+        grouped: dict[tuple[float, float, str], list[Event]] = defaultdict(list)
+        for stored in self._matching(query):
+            place = stored.event.location
+            if place and place.where_prec <= WherePrecision.ADMIN1:
+                grouped[place.lat, place.lon, place.country or "\uffff"].append(stored.event)
+        return [
+            PlaceCount(lat, lon, None if country == "\uffff" else country, len(members), _dead(members))
+            for (lat, lon, country), members in sorted(grouped.items())
+        ]
 
     def histogram(self, query: EventQuery, period: str = "month") -> list[Bin]:
         """Events per "day", "week", "month" or "year" and type, in order of time."""

@@ -41,6 +41,11 @@ def is_store(uri: str) -> bool:
     return not is_local(uri) or (Path(uri.removeprefix("file://")) / MARKER).exists()
 
 
+def _first_line(error: object) -> str:
+    """Without the backtrace that delta-rs adds."""
+    return str(error).partition("\n")[0][:300]
+
+
 class Tables:
     """The tables of the store at ``uri``, a folder or a URL that delta-rs and fsspec understand."""
 
@@ -52,6 +57,7 @@ class Tables:
             raise StoreError(f"store {self.uri}: the table format cannot live in a path with {' '.join(unfit)}")
         self.options = dict(storage_options or {})
         self._check_marker()
+        self._check_whole()
         self._tables = {name: self._create(name) for name in SCHEMAS}
         # delta-rs keeps its state in the object: one per thread of control, guarded by the caller's lock.
 
@@ -102,12 +108,42 @@ class Tables:
         Path(temporary).write_bytes(content)
         os.replace(temporary, path)
 
+    def _open(self, name: str) -> DeltaTable:
+        """The table as it is now; raises TableNotFoundError, and StoreError for one that is damaged."""
+        try:
+            return DeltaTable(self.path(name), storage_options=self.options or None)
+        except TableNotFoundError:
+            raise
+        except DeltaError as error:
+            raise StoreError(
+                f"store {self.uri}: the log of table {name} is damaged ({_first_line(error)}); take {name}/_delta_log "
+                "from a copy, or choose another store with GEOEVENTS_STORE"
+            ) from error
+
+    def unreadable(self, error: Exception) -> StoreError:
+        """What to tell where a file that the log names cannot be read."""
+        return StoreError(
+            f"store {self.uri}: a file of it is missing or damaged ({_first_line(error)}); take it from a copy, or go "
+            "back to a version that does without it: `geoevents store log`, `geoevents store restore VERSION`"
+        )
+
+    def _check_whole(self) -> None:
+        """Refuse a store in use that lost a table: made anew and empty, it would hide what the others tell of."""
+        if not self.local or not Path(self.path("runs"), "_delta_log").is_dir() or self.version("runs") < 1:
+            return
+        for name in SCHEMAS:
+            if not Path(self.path(name), "_delta_log").is_dir():
+                raise StoreError(
+                    f"store {self.uri}: its table {name} is gone; take the folder {name} from a copy, or choose "
+                    "another store with GEOEVENTS_STORE"
+                )
+
     def _create(self, name: str) -> DeltaTable:
         path = self.path(name)
         last: DeltaError | None = None
         for _ in range(5):
             try:
-                return DeltaTable(path, storage_options=self.options or None)
+                return self._open(name)
             except TableNotFoundError as error:
                 last = error
             try:
@@ -120,7 +156,7 @@ class Tables:
                 )
             except (DeltaError, CommitFailedError) as error:
                 last = error  # another process made it in the same moment
-        raise StoreError(f"store {self.uri}: cannot open table {name}: {last}")
+        raise StoreError(f"store {self.uri}: cannot open table {name}: {_first_line(last)}")
 
     def append(self, name: str, data: pa.Table | pa.RecordBatchReader, author: str, note: str) -> None:
         """Append rows in one atomic commit; whoever else writes at the same time loses nothing."""
@@ -136,7 +172,7 @@ class Tables:
                 ),
             )
         except (DeltaError, OSError) as error:
-            raise StoreError(f"store {self.uri}: cannot write to {name}: {error}") from error
+            raise StoreError(f"store {self.uri}: cannot write to {name}: {_first_line(error)}") from error
 
     def append_rows(self, name: str, rows: Sequence[Mapping[str, Any]], author: str, note: str) -> None:
         """Append plain mappings; nothing happens for none."""
@@ -151,7 +187,7 @@ class Tables:
             return self._file_uris(table)
         except DeltaError:
             # The log was cleaned up, or the table was restored, behind our back: read it anew.
-            self._tables[name] = DeltaTable(self.path(name), storage_options=self.options or None)
+            self._tables[name] = self._open(name)
             return self._file_uris(self._tables[name])
 
     def _file_uris(self, table: DeltaTable) -> list[str]:
@@ -174,20 +210,20 @@ class Tables:
 
     def history(self, name: str, *, limit: int | None = None) -> list[dict[str, Any]]:
         """Commits that the log still knows, newest first."""
-        return list(DeltaTable(self.path(name), storage_options=self.options or None).history(limit))
+        return list(self._open(name).history(limit))
 
     def sizes(self) -> list[tuple[str, int, int]]:
         """(table, files, bytes) of what is current."""
         found = []
         for name in SCHEMAS:
-            table = DeltaTable(self.path(name), storage_options=self.options or None)
+            table = self._open(name)
             sizes = pa.table(table.get_add_actions()).column("size_bytes").to_pylist()
             found.append((name, len(sizes), sum(sizes)))
         return found
 
     def compact_when_needed(self, name: str, author: str) -> bool:
         """Compact the table if small files have piled up; a race with another compaction is no error."""
-        table = DeltaTable(self.path(name), storage_options=self.options or None)
+        table = self._open(name)
         sizes = pa.table(table.get_add_actions()).column("size_bytes").to_pylist()
         if sum(size < SMALL_BYTES for size in sizes) < SMALL_FILES:
             return False
@@ -196,7 +232,7 @@ class Tables:
 
     def compact(self, name: str, author: str) -> tuple[int, int]:
         """Join small files; returns (files removed, files added). Readers and writers go on meanwhile."""
-        table = DeltaTable(self.path(name), storage_options=self.options or None)
+        table = self._open(name)
         try:
             result = table.optimize.compact(
                 target_size=TARGET_BYTES,
@@ -206,17 +242,17 @@ class Tables:
         except (CommitFailedError, DeltaError) as error:
             if "onflict" in str(error) or "oncurrent" in str(error):
                 return 0, 0  # another process compacted the same files first
-            raise StoreError(f"store {self.uri}: cannot compact {name}: {error}") from error
+            raise StoreError(f"store {self.uri}: cannot compact {name}: {_first_line(error)}") from error
         return int(result["numFilesRemoved"]), int(result["numFilesAdded"])
 
     def vacuum(self, name: str, retention_hours: int, *, dry_run: bool) -> list[str]:
         """Delete files that no version younger than the retention needs; returns their names."""
-        table = DeltaTable(self.path(name), storage_options=self.options or None)
+        table = self._open(name)
         return list(table.vacuum(retention_hours=retention_hours, dry_run=dry_run, enforce_retention_duration=False))
 
     def restore(self, name: str, version: int, author: str) -> None:
         """Make an older version the newest again, as a commit of its own; nothing is thrown away."""
-        table = DeltaTable(self.path(name), storage_options=self.options or None)
+        table = self._open(name)
         if not 0 <= version <= table.version():
             raise StoreError(f"store {self.uri}: {name} has no version {version}; the newest is {table.version()}")
         if version == table.version():
@@ -230,5 +266,5 @@ class Tables:
             )
         except (DeltaError, CommitFailedError) as error:
             raise StoreError(
-                f"store {self.uri}: {name} cannot go back to version {version}: {error}; was it vacuumed?"
+                f"store {self.uri}: {name} cannot go back to version {version}: {_first_line(error)}; was it vacuumed?"
             ) from error

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 import os
+import shutil
 import signal
 import subprocess
 import sys
@@ -300,3 +301,34 @@ def test_threads_may_read_while_one_writes(tmp_path: Path) -> None:
 def test_a_url_of_no_known_kind_is_told() -> None:
     with pytest.raises(StoreError, match="nowhere"):
         DeltaStore.open("nowhere://bucket/store")
+
+
+def _cut(path: Path) -> None:
+    path.write_bytes(path.read_bytes()[:60])
+
+
+@pytest.mark.parametrize("table", ["events", "runs", "reviews"])
+@pytest.mark.parametrize("harm", [Path.unlink, _cut], ids=["gone", "cut off"])
+def test_a_data_file_that_is_gone_or_cut_off_is_told_with_the_way_back(tmp_path, table, harm):
+    store = DeltaStore.open(str(tmp_path / "s"))
+    store.ingest([report(1)], extractor="t")
+    store.review(report(1).events[0].event_id, "reject", author="ana")
+    for path in (tmp_path / "s" / table).glob("*.parquet"):
+        harm(path)
+    with pytest.raises(StoreError, match="missing or damaged.*store restore"):
+        DeltaStore.open(str(tmp_path / "s")).count(EventQuery())
+
+
+def test_a_damaged_log_is_told_with_the_table_it_is_of(tmp_path):
+    DeltaStore.open(str(tmp_path / "s")).ingest([report(1)], extractor="t")
+    _cut(max((tmp_path / "s" / "runs" / "_delta_log").glob("*.json")))
+    with pytest.raises(StoreError, match="log of table runs is damaged"):
+        DeltaStore.open(str(tmp_path / "s"))
+
+
+def test_a_table_that_is_gone_is_not_made_anew_without_its_rows(tmp_path):
+    DeltaStore.open(str(tmp_path / "s")).ingest([report(1)], extractor="t")
+    shutil.rmtree(tmp_path / "s" / "events")
+    with pytest.raises(StoreError, match="table events is gone"):
+        DeltaStore.open(str(tmp_path / "s"))
+    assert not (tmp_path / "s" / "events").exists()

@@ -38,6 +38,7 @@ def test_an_empty_store_answers_everything_with_nothing(store: EventStore) -> No
     assert list(store.stream(EventQuery())) == []
     assert store.symbols(EventQuery(), WORLD, 3) == []
     assert store.areas(EventQuery()) == []
+    assert store.places(EventQuery()) == []
     assert store.histogram(EventQuery()) == []
     assert store.facets(EventQuery()) == ((), (), (), None, None)
     assert store.undo(author="ana") is None
@@ -349,6 +350,7 @@ def test_both_stores_answer_alike(both: tuple[MemoryStore, DeltaStore], query: E
     assert list(delta.stream(query)) == list(plain.stream(query))
     assert delta.events(query, limit=50, offset=5) == plain.events(query, limit=50, offset=5)
     assert delta.facets(query) == plain.facets(query)
+    assert delta.places(query) == plain.places(query)
     for period in ("day", "week", "month", "year"):
         assert delta.histogram(query, period) == plain.histogram(query, period)
     assert [a._replace(lat=0, lon=0) for a in delta.areas(query)] == [
