@@ -6,7 +6,7 @@ import re
 from collections.abc import Callable
 from dataclasses import dataclass
 
-from geoevents.extract.instruments import SUB_TYPE_OF, remote_sub_type
+from geoevents.extract.instruments import SUB_TYPE_OF, Instrument, remote_sub_type
 from geoevents.extract.participants import ARMED, CIVILIAN, PROTESTER, STATE
 from geoevents.extract.scene import Scene
 from geoevents.extract.syntax import Roles
@@ -92,9 +92,21 @@ class Case:
         return self.scene.sentence.text
 
 
+def own_instruments(case: Case) -> list[Instrument]:
+    """Cues of the trigger's own doers where they are weapons ("artillery shelled"), else all of the sentence."""
+    spans = [(t.start, t.end) for head in case.roles.agents for t in case.scene.syntax.phrase(head.i)]
+    own = [
+        i for i in case.scene.instruments if i.kind in SUB_TYPE_OF and any(a < i.end and b > i.start for a, b in spans)
+    ]
+    if not own:
+        return case.scene.instruments
+    return [i for i in case.scene.instruments if i in own or i.kind in ("chemical", "suicide")]
+
+
 def remote(case: Case, within: int = 160) -> Verdict | None:
     """The verdict of the most telling cue of remote violence nearby; None without one."""
-    cue = remote_sub_type(case.scene.instruments, case.trigger.start, case.trigger.end, within=within)
+    instruments = own_instruments(case)
+    cue = remote_sub_type(instruments, case.trigger.start, case.trigger.end, within=within)
     if cue is None:
         return None
     plain = cue.kind == "mine" and re.match(r"blast|explosion|explod|detonat", cue.text, re.IGNORECASE)

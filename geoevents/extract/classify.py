@@ -6,13 +6,14 @@ from collections.abc import Callable
 from dataclasses import dataclass, replace
 
 from geoevents.extract import rules_other as other_rules
+from geoevents.extract import rules_peaceful as peaceful_rules
 from geoevents.extract import rules_violence as violence_rules
 from geoevents.extract.cases import Case, Verdict, fixed
 from geoevents.extract.contexts import satisfies
 from geoevents.extract.participants import COUNTRY, PLACE, kinds_of
 from geoevents.extract.peaceful import why_no_event
-from geoevents.extract.topics import peaceful_topic
 from geoevents.extract.scene import Scene
+from geoevents.extract.topics import peaceful_topic
 from geoevents.extract.triggers import Trigger
 from geoevents.ontology import TYPE_OF
 
@@ -111,15 +112,15 @@ RULES: dict[str, Callable[[Case], Verdict]] = {
     "change": other_rules.change,
     "base": other_rules.base,
     "other": fixed("Other", "an event of the conflict that fits no other type"),
-    "agree": other_rules.agree,
+    "agree": peaceful_rules.agree,
     "surrender": other_rules.surrender,
     "raid": other_rules.raid,
-    "meet": other_rules.meet,
+    "meet": peaceful_rules.meet,
     "statement": fixed("Statement", "officials spoke"),
-    "threat": fixed("Threat", "a threat was spoken"),
+    "threat": peaceful_rules.threat,
     "sanction": fixed("Sanction", "a measure against a state or group"),
-    "aid": fixed("Aid", "aid was given"),
-    "flee": fixed("Flight", "people fled", 1.05),
-    "return": fixed("Return", "people went back"),
-    "evacuate": fixed("Evacuation", "people were brought out"),
+    "aid": peaceful_rules.aid,
+    "flee": peaceful_rules.flee,
+    "return": peaceful_rules.go_back,
+    "evacuate": peaceful_rules.evacuate,
 }

@@ -34,6 +34,13 @@ SUB_TYPE_OF = {
 }
 _PRECEDENCE = ("chemical", "suicide", "air", "grenade", "shelling", "mine")
 
+_NO_WEAPON = re.compile(
+    r"\b(?:flown|airlifted|taken|ferried|evacuated|transported|carried|rescue|rescued|medical|ambulance|shot down|"
+    r"shooting down|shoot down|downed|downing|brought down|crash(?:ed)? of|destroy(?:ed|ing)|damag(?:ed|ing)|hijack\w*|"
+    r"passenger|civilian|cargo|arrived (?:in|by))(?:\s+[\w-]+){0,5}\s+(?:\w+-)?$",
+    re.IGNORECASE,
+)
+
 
 class Instrument(NamedTuple):
     """One cue with its place in the document."""
@@ -49,6 +56,8 @@ def find_instruments(text: str, offset: int) -> list[Instrument]:
     found = []
     for match in _PATTERN.finditer(text):
         kind = _NAMES[int(str(match.lastgroup)[1:])]
+        if kind == "air" and _NO_WEAPON.search(text[: match.start()]) and not match.group().lower().startswith("drone"):
+            continue  # an aircraft that carries people, or that was itself hit
         found.append(Instrument(match.start() + offset, match.end() + offset, kind, match.group()))
     return found
 

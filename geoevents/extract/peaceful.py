@@ -114,14 +114,24 @@ def _unlikely_sides(trigger: Trigger, scene: Scene, roles: Roles) -> str | None:
     sets = context_words()
     done_to = {t.text.lower() for t in roles.patients} | {t.lemma for t in roles.patients}
     doers = {t.text.lower() for t in roles.agents} | {t.lemma for t in roles.agents}
-    if trigger.token is not None and scene.syntax.has_tree:
+    if trigger.token is not None and scene.syntax.has_tree and trigger.sense != "protest":
         verb = roles.verb.i if roles.verb is not None else trigger.token
         over = scene.syntax.prep_objects(trigger.token, ("over", "about", "for", "on")) + scene.syntax.prep_objects(
             verb, ("over", "about")
         )
         done_to |= {t.lemma for t in over}
-    if done_to and done_to & sets["abstract"] and not done_to & (sets["civilian"] | sets["armed"] | sets["state"]):
+        if trigger.lemma in ("break out", "erupt", "rage"):  # "a fight over the leadership broke out"
+            done_to |= {t.lemma for s in roles.agents for t in scene.syntax.prep_objects(s.i, ("over", "about"))}
+    if (
+        done_to
+        and done_to & sets["abstract"]
+        and not done_to & (sets["civilian"] | sets["armed"] | sets["state"] | sets["place"])
+    ):
         return f"{min(done_to & sets['abstract'])!r} cannot be harmed by force"
+    if doers and doers & sets["animal"]:
+        return f"{min(doers & sets['animal'])!r} is no side of a conflict"
+    if done_to and done_to & sets["animal"] and not done_to & (sets["civilian"] | sets["armed"] | sets["state"]):
+        return f"{min(done_to & sets['animal'])!r} is no side of a conflict"
     if doers and doers & sets["inanimate"] and trigger.sense not in ("protest",):
         return f"{min(doers & sets['inanimate'])!r} cannot use force"
     if trigger.sense in ("kill", "injure", "assault", "rape", "abduct", "torture"):

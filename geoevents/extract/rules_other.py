@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 
-from geoevents.extract.cases import HARSH, HELD, ROWDY, SOFT, UNITS, Case, Verdict, protest_scene, remote
+from geoevents.extract.cases import HARSH, ROWDY, SOFT, UNITS, Case, Verdict, protest_scene, remote
 from geoevents.extract.contexts import context_words
 from geoevents.extract.participants import ARMED, CIVILIAN, COUNTRY, CROWD, OTHER, PLACE, PROTESTER, STATE
 from geoevents.extract.rules_violence import violence
@@ -13,6 +13,15 @@ from geoevents.extract.syntax import phrase_words
 
 _POLICE = re.compile(
     r"\b(polic\w*|forces|troops|soldiers|army|guards?|security|militia\w*|paramilitar\w*|authorities)\b", re.IGNORECASE
+)
+_NO_FORCE = frozenset(
+    """police officer officers group unit units guards personnel vehicles equipment convoy convoys ships commander
+    commanders force""".split()
+)
+_GOODS = re.compile(
+    r"\b(frigates?|ships?|vessels?|keys?|awards?|prizes?|documents?|evidence|suspects?|aircraft|jets?|tanks?|vehicles?|"
+    r"weapons?|bodies|body|cheques?|power)\b",
+    re.IGNORECASE,
 )
 _MOB_DEEDS = re.compile(
     r"\b(kill\w*|beat\w*|attack\w*|lynch\w*|burn\w*|torch\w*|ston\w+|storm\w*|violence|assault\w*|"
@@ -88,6 +97,10 @@ def abduct(case: Case) -> Verdict:
 
 def loot(case: Case) -> Verdict:
     """Property destroyed or taken: by whom and with what."""
+    towns = [t for t in case.scene.sentence.tokens if t.entity == "GPE" and t.i in case.scene.place_tokens]
+    inside = [t for t in towns if case.trigger.start <= t.start < case.trigger.end]
+    if inside and not (case.agents & {STATE, ARMED, CROWD, PROTESTER, COUNTRY}):
+        return None, 0, f"nobody armed sets {inside[0].text!r} on fire: a figure of speech"
     if case.trigger.lemma in ("destroy", "damage", "destruction", "demolition", "demolish", "raze"):
         words = set(phrase_words(case.scene.syntax, case.roles.patients))
         if words & context_words()["armscache"] and STATE in case.agents:
@@ -144,8 +157,10 @@ def change(case: Case) -> Verdict:
         "merge",
     ):
         words = {t.text.lower() for t in case.roles.patients}
-        if not words & (UNITS | context_words()["force"]):
+        if not words & (UNITS | context_words()["force"] - _NO_FORCE):
             return None, 0, "no armed unit was formed or changed"
+    if not (context_words()["force"] - _NO_FORCE) & case.scene.words and not everyone & {ARMED}:
+        return None, 0, "police or equipment on the move"
     if everyone & {STATE, ARMED, COUNTRY} or any_of(case.scene, "force"):
         return "Change to group/activity", 1.0, "armed forces moved, joined or split"
     return None, 0, "no armed force moved"
@@ -165,6 +180,9 @@ def transfer(case: Case) -> Verdict:
     """A force gives up a place without a fight."""
     if CIVILIAN in case.agents and not case.agents & {STATE, ARMED}:
         return None, 0, "people who are no force withdrew"
+    handed = " ".join(phrase_words(case.scene.syntax, case.roles.patients))
+    if case.trigger.lemma in ("hand over", "abandon", "relinquish") and _GOODS.search(handed):
+        return None, 0, "goods changed hands, no place"
     if not (case.scene.place_tokens or any_of(case.scene, "place")):
         return None, 0, "no place was given up"
     if not (case.agents | case.patients) & {STATE, ARMED, COUNTRY, PLACE, OTHER} and not any_of(case.scene, "force"):
@@ -190,30 +208,3 @@ def raid(case: Case) -> Verdict:
     ):
         return "Disrupted weapons use", 0.9, "weapons were taken in a raid"
     return violence(case)
-
-
-def meet(case: Case) -> Verdict:
-    """Officials who meet; a meeting that is only mentioned is left alone."""
-    verb = case.roles.verb
-    if case.trigger.pos == "noun" and case.trigger.lemma in ("talks", "meeting", "conference", "visit", "negotiation"):
-        if verb is None or verb.lemma not in HELD:
-            return None, 0, "a meeting that is only mentioned"
-    if case.trigger.lemma == "discuss" and not case.agents & {PLACE, COUNTRY} and len(case.roles.agents) < 2:
-        return None, 0, "nothing says that several sides met"
-    if (
-        case.trigger.pos == "verb"
-        and case.trigger.lemma == "meet"
-        and {t.text.lower() for t in case.roles.patients} & (context_words()["kin"])
-    ):
-        return None, 0, "a private meeting"
-    return "Meeting", 1.0, "officials met"
-
-
-def agree(case: Case) -> Verdict:
-    """A deal between sides of a conflict."""
-    if case.trigger.pos == "verb" and not re.search(
-        r"\b(cease-?fire|truce|peace|withdraw\w*|swap|exchange|prisoners?|hostilit\w+|armistice|accord|treaty|pact|"
-        r"evacuat\w+|de-?escalat\w+|border|talks|disarm\w*)\b", case.text, re.I
-    ):  # fmt: skip
-        return None, 0, "nothing agreed on touches the conflict"
-    return "Agreement", 1.0, "sides of a conflict made a deal"

@@ -15,6 +15,7 @@ from geoevents.extract.cases import (
     WENT_OFF,
     Case,
     Verdict,
+    own_instruments,
     protest_scene,
     remote,
     two_armed_sides,
@@ -27,6 +28,17 @@ from geoevents.extract.syntax import phrase_words
 
 _CONTRABAND = frozenset(
     "drugs drug cocaine heroin marijuana cannabis opium hashish counterfeit cigarettes contraband traffickers".split()
+)
+_RAIDING = re.compile(
+    r"\b(raid\w*|search\w*|arrest\w*|detain\w*|attack\w*|fought|fight\w*|clash\w*|kill\w*|operation|shot|fired)\b",
+    re.IGNORECASE,
+)
+_ONLY_PLACES = frozenset({"clear", "free", "recover", "drive back", "push back", "reclaim", "win back", "take back",
+                          "drive ~ back", "push ~ back"})  # fmt: skip
+_WORKS = frozenset("film movie show play album single musical series sitcom book comedy sequel opera remake".split())
+_HARMLESS = frozenset(
+    """vehicle motorcycle motorbike train plane aircraft bus van lorry alarm alarms siren sirens lights phone pistol gun
+    he she fireworks flares""".split()
 )
 _WEIGHED = re.compile(r"\d\s*(?:kg|kilos?|kilograms?|tons?|tonnes?|pounds)\b", re.IGNORECASE)
 
@@ -69,6 +81,9 @@ def assault(case: Case) -> Verdict:
     """Attacks by what was attacked."""
     if case.trigger.lemma in SIEGE:
         return "Armed clash", 0.8, "a siege is fighting over a place"
+    if PLACE in case.patients and case.trigger.lemma == "enter" and not _RAIDING.search(case.text):
+        if STATE in case.agents and not any_of(case.scene, "civilian", ("residents", "people")):
+            return "Government regains territory", 0.95, "state forces moved into a place that others had held"
     if PLACE in case.patients and case.trigger.lemma in ("storm", "enter", "invade", "push into", "advance"):
         if case.agents & {ARMED, STATE, COUNTRY} or any_of(case.scene, "combat"):
             return "Armed clash", 0.85, "armed men moved on a place"
@@ -121,10 +136,16 @@ def territory(case: Case, retaken: bool) -> Verdict:
     if words & _CONTRABAND or _WEIGHED.search(case.text[case.trigger.start - case.scene.start :][:60]):
         return None, 0, "drugs or goods were seized"
     place = PLACE in case.patients or bool(words & context_words()["place"])
+    if case.trigger.lemma in _ONLY_PLACES and not (place or case.patients & {ARMED, STATE}):
+        return None, 0, "what was cleared or recovered is no place"
     if words & VESSELS and not place and ARMED in case.agents:
         return "Looting/property destruction", 0.9, "a vessel or vehicle was taken"
     if words & context_words()["armscache"]:
         return "Disrupted weapons use", 0.9, "weapons were taken"
+    takers = {t.text.lower() for t in case.roles.agents}
+    if takers & {"police", "officers", "officer", "deputies", "detectives"} and not any_of(case.scene, "armed"):
+        if case.patients & {CIVILIAN, OTHER} or not place:
+            return None, 0, "police caught somebody or something"
     if not place and case.patients & {ARMED, CIVILIAN, STATE, PROTESTER}:
         if case.trigger.lemma in ("free", "clear", "drive out", "push out", "expel", "flush out"):
             return "Government regains territory", 0.7, "armed men were driven out"
@@ -180,6 +201,11 @@ def blast(case: Case) -> Verdict:
             return "Air/drone strike", 0.95, "state forces bomb from the air"
     if case.trigger.pos == "verb" and {t.text.lower() for t in case.roles.agents} & context_words()["business"]:
         return None, 0, "a figure of speech from business"
+    doers = {t.text.lower() for t in (*case.roles.agents, *case.roles.patients)}
+    if case.trigger.sense == "bomb" and doers & _WORKS:
+        return None, 0, "a work that found no public"
+    if case.trigger.lemma == "go off" and doers & _HARMLESS:
+        return None, 0, "nothing explosive went off"
     return remote(case, within=400) or (SUB_TYPE_OF["mine"], 0.9, "an explosion without another cause")
 
 
@@ -190,7 +216,10 @@ def air(case: Case) -> Verdict:
 
 def shelling(case: Case) -> Verdict:
     """Artillery, mortars, rockets, missiles; chlorine in the shells or warplanes tell other types."""
-    cue = remote_sub_type(case.scene.instruments, case.trigger.start, case.trigger.end, within=90)
+    struck = {t.text.lower() for t in case.roles.patients}
+    if struck & {"goal", "goals", "goalkeeper", "box", "net", "goalmouth"}:
+        return None, 0, "a figure of speech from sport"
+    cue = remote_sub_type(own_instruments(case), case.trigger.start, case.trigger.end, within=90)
     if cue and cue.kind == "chemical":
         return SUB_TYPE_OF["chemical"], 1.0, f"{cue.text!r} in the shells"
     if (

@@ -1,0 +1,183 @@
+"""Talks, deals, aid, threats, and people who leave, return or are brought out: what each needs to count."""
+
+from __future__ import annotations
+
+import re
+
+from geoevents.extract.cases import HELD, Case, Verdict
+from geoevents.extract.contexts import context_words
+from geoevents.extract.participants import ARMED, CIVILIAN, COUNTRY, PLACE, PROTESTER, STATE
+from geoevents.extract.scene import any_of
+from geoevents.extract.syntax import phrase_words
+from geoevents.model import Token
+
+_STATECRAFT = re.compile(
+    r"\b(prime ministers?|president(?:s|ial)?|(?:foreign|defen[cs]e|interior) (?:ministry|secretary)|ministers?|"
+    r"secretary[- ]general|secretary of state|envoys?|ambassadors?|diplomats?|diplomatic|delegations?|negotiators?|"
+    r"mediators?|kings?|crown prince|emirs?|sultan|premiers?|chancellor|kremlin|rebels?|taliban|hamas|generals|"
+    r"heads of state|warring|cease-?fire|truce|peace|hostages?|summit|nuclear|united nations|government officials|"
+    r"chief of staff|"
+    r"russian|ukrainian|israeli|palestinian|turkish|iranian|syrian|american|chinese) ?\b",
+    re.IGNORECASE,
+)
+# A council of a town, a club, a company: their meetings are no diplomacy.
+_LOCAL = re.compile(
+    r"\b(county|city council|town council|village council|school|board|committee(?! of the red cross)|clubs?|"
+    r"compan(?:y|ies)|awards?|grants?|certificates?|city hall|parents?|universit\w+|church\w*|students?|hotel|"
+    r"mayors?|gov\.|sheriff|dispatchers?|911|neighbou?rhood|team|fans|festival|tournament|residents|donors?|"
+    r"shareholders?|chamber of commerce|police department|fire department|p\.m\.|a\.m\.)(?!\w)",
+    re.IGNORECASE,
+)
+_GUESTS = frozenset(
+    """envoy envoys delegation delegations president presidents minister ministers ambassador ambassadors leader leaders
+    counterpart counterparts negotiator negotiators secretary premier king prince emir sultan chancellor diplomat
+    diplomats official officials commander commanders general generals mediator mediators visitors""".split()
+)
+_DEAL = re.compile(
+    r"\b(cease-?fire|truce|peace|withdraw\w*|swap|exchange|prisoners?|hostilit\w+|armistice|accord|treaty|pact|"
+    r"evacuat\w+|de-?escalat\w+|border|talks|disarm\w*|war|fighting|conflict|rebels?|hostages?|reconciliation|"
+    r"grain|blockade)\b",
+    re.IGNORECASE,
+)
+_RELIEF = re.compile(
+    r"\b(humanitarian|refugees?|displaced|relief|red cross|red crescent|united nations|un|world food programme|wfp|"
+    r"besieged|war|conflict|fighting|famine|starving|aid agenc\w+|aid workers?|camps?|civilians|unicef|convoys?)\b",
+    re.IGNORECASE,
+)
+_FORCEFUL = re.compile(
+    r"\b(attack\w*|strik\w+|bomb\w*|invad\w+|war|retaliat\w+|reveng\w+|aveng\w+|respon\w+|destroy\w*|kill\w*|force|"
+    r"military|consequences|crush\w*|punish\w*|sanction\w*|missiles?|nuclear|shell\w*|execut\w*|expel\w*|drive|wipe|"
+    r"close|blockade|cut off|unanswered|annihilat\w*|intervene|escalat\w*|offensive|assault|seize|occupy|annex\w*|"
+    r"death threats?|ultimatum|fight\w*|hit|burn\w*|behead\w*|hostages?)\b",
+    re.IGNORECASE,
+)
+_ESCAPE = re.compile(
+    r"\b(?:flee\w*|fled) (?:from )?(?:the )?(?:scene|police|officers|arrest|custody|prison|jail|on foot|justice)\b",
+    re.IGNORECASE,
+)
+_MANY = frozenset(
+    """residents families people civilians villagers refugees households population inhabitants thousands hundreds
+    dozens scores million millions migrants women children students workers christians muslims yazidis rohingya farmers
+    pupils locals many others community communities townspeople traders foreigners nationals citizens evacuees patients
+    wounded persons minorities kurds palestinians syrians ukrainians armenians fishermen herders worshippers idps
+    displaced returnees everyone half most teachers staff nuns priests tourists shoppers passengers""".split()
+)
+_ONE = frozenset(
+    """suspect suspects gunman gunmen attacker attackers assailant assailants driver robber robbers thief thieves he she
+    him it those man woman killer bomber perpetrators perpetrator prisoner inmate inmates burglar""".split()
+)
+
+
+def _words(case: Case, tokens: tuple[Token, ...]) -> set[str]:
+    return set(phrase_words(case.scene.syntax, tokens))
+
+
+def _speaks_for_state(case: Case, tokens: tuple[Token, ...], kinds: frozenset[str]) -> bool:
+    return bool(kinds & {PLACE, COUNTRY}) or bool(_words(case, tokens) & (_GUESTS | {"kremlin", "government", "talks"}))
+
+
+def meet(case: Case) -> Verdict:
+    """Officials of states or of warring sides who meet; town halls, clubs and mere mentions are left alone."""
+    verb = case.roles.verb
+    lemma = case.trigger.lemma
+    if _LOCAL.search(case.text) and not re.search(r"\b(?:foreign|prime) minister|president|envoy|rebels\b", case.text):
+        return None, 0, "a meeting of everyday life"
+    if case.trigger.pos == "noun":
+        if lemma in ("talks", "meeting", "conference", "visit", "negotiation") and (
+            verb is None or verb.lemma not in HELD
+        ):
+            return None, 0, "a meeting that is only mentioned"
+        if not _STATECRAFT.search(case.text) and not case.agents & {PLACE, COUNTRY}:
+            return None, 0, "nothing says that states or warring sides met"
+        return "Meeting", 1.0, "officials met"
+    if lemma == "discuss" and not case.agents & {PLACE, COUNTRY} and len(case.roles.agents) < 2:
+        return None, 0, "nothing says that several sides met"
+    if lemma == "meet" and {t.text.lower() for t in case.roles.patients} & (context_words()["kin"]):
+        return None, 0, "a private meeting"
+    if lemma in ("receive", "host"):
+        if not _words(case, case.roles.patients) & (_GUESTS | {"summit", "talks", "negotiations", "conference"}):
+            return None, 0, "what was received or hosted is no official"
+    if not _STATECRAFT.search(case.text) and not case.agents & {PLACE, COUNTRY}:
+        return None, 0, "nothing says that states or warring sides met"
+    if lemma == "visit" and not _speaks_for_state(case, case.roles.agents, case.agents):
+        return None, 0, "the visitor is no official"
+    return "Meeting", 1.0, "officials met"
+
+
+def agree(case: Case) -> Verdict:
+    """A deal between sides of a conflict."""
+    before = case.text[: case.trigger.start - case.scene.start].lower()
+    if re.search(r"\b(?:without|no|failed to|did not|could not|unable to)\s+(?:\w+\s+){0,3}$", before):
+        return None, 0, "no deal was reached"
+    if case.trigger.pos == "verb" and not _DEAL.search(case.text):
+        return None, 0, "nothing agreed on touches the conflict"
+    if case.trigger.lemma in ("sign", "ratify") and re.search(
+        r"\b(rocket launchers|helicopters|frigates?|jets|contract|purchase|buy|club|players?|season)\b", case.text, re.I
+    ):
+        return None, 0, "a purchase or a contract, no deal between sides"
+    return "Agreement", 1.0, "sides of a conflict made a deal"
+
+
+def aid(case: Case) -> Verdict:
+    """Help for those whom a conflict hits; gifts of everyday life are left alone."""
+    if not _RELIEF.search(case.text):
+        return None, 0, "a gift of everyday life"
+    return "Aid", 1.0, "aid was given"
+
+
+def threat(case: Case) -> Verdict:
+    """A threat of force or of measures; warnings of weather and the like are left alone."""
+    rest = case.text[case.trigger.end - case.scene.start :]
+    if not _FORCEFUL.search(rest) and not _FORCEFUL.search(case.trigger.text):
+        return None, 0, "no force was threatened"
+    return "Threat", 1.0, "a threat was spoken"
+
+
+def flee(case: Case) -> Verdict:
+    """People who leave their homes; suspects who run away and those who run from shots are left alone."""
+    involved = (*case.roles.agents, *case.roles.patients)
+    words = {t.text.lower() for t in involved}
+    if words & _ONE and not words & _MANY:
+        return None, 0, "one who runs away is no displacement"
+    if _ESCAPE.search(case.text):
+        return None, 0, "an escape from the police"
+    if case.trigger.lemma == "displace" and re.search(r"\b(fire|tenants|apartment)\b", case.text, re.I):
+        return None, 0, "a fire drove people out"
+    if words and not words & _MANY:
+        people = {CIVILIAN, COUNTRY, PROTESTER} & (case.agents | case.patients)
+        if not people and (case.agents | case.patients) & {STATE, ARMED}:
+            return None, 0, "fighters who run are no displaced people"
+        if all(t.entity == "PERSON" for t in involved):
+            return None, 0, "one person who left"
+        if all(t.pos == "PRON" for t in involved) and not any_of(case.scene, "refugees"):
+            return None, 0, "nobody displaced is named"
+    return "Flight", 1.05, "people fled"
+
+
+def go_back(case: Case) -> Verdict:
+    """Displaced people who go home; troops, suspects and votes that return are left alone."""
+    if (
+        case.trigger.pos == "verb"
+        and case.trigger.lemma == "return"
+        and case.roles.patients
+        and not ({t.text.lower() for t in case.roles.patients} & _MANY)
+    ):
+        after = case.text[case.trigger.end - case.scene.start :].lstrip()
+        if not re.match(r"(?:home|to|from)\b", after, re.I):
+            return None, 0, "something was given back"
+    involved = {t.text.lower() for t in (*case.roles.agents, *case.roles.patients)}
+    described = _words(case, (*case.roles.agents, *case.roles.patients))
+    if case.trigger.pos == "verb" and not involved & _MANY and not described & context_words()["refugees"]:
+        return None, 0, "those who went back are no displaced people"
+    return "Return", 1.0, "people went back"
+
+
+def evacuate(case: Case) -> Verdict:
+    """People brought out of danger by others; one patient flown to a hospital is left alone."""
+    everyone = {t.text.lower() for t in (*case.roles.agents, *case.roles.patients)}
+    if case.trigger.lemma in ("airlift", "evacuate") and re.search(
+        r"\bhospitals?|clinic|medical center\b", case.text, re.I
+    ):
+        if not everyone & _MANY and not any(t.pos == "NUM" for t in case.roles.patients):
+            return None, 0, "a patient was brought to a hospital"
+    return "Evacuation", 1.0, "people were brought out"
