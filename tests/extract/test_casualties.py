@@ -55,7 +55,7 @@ def _dead_and_hurt(marked):
         ("The bodies of 12 men were found after the [massacre].", 12, None),
         ("Police found 12 bodies after the [attack].", 12, None),
         ("A [CLASH] THAT RESULTED IN ONE DEAD TERRORIST", 1, None),
-        ("THREE SUBVERSIVES WERE KILLED AND SEVEN OTHERS WERE WOUNDED DURING [CLASHES].", 3, 7),
+        ("FOUR INSURGENTS DIED AND TWELVE MORE WERE HURT IN [CLASHES].", 4, 12),
         ("A policeman was killed and two others were wounded in the [attack].", 1, 2),
         ("Ten soldiers and five rebels were killed in the [clashes].", 15, None),
         ("Rebels killed three soldiers and two rebels were wounded in the [clash].", 3, 2),
