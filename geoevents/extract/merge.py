@@ -14,7 +14,7 @@ from geoevents.ontology import WherePrecision
 SAME_PLACE_KM = 30.0
 _PART_KM = 8.0  # a quarter or a building this near a town may be a part of it
 _TWIN_KM = 1.5  # two entries of the gazetteer this near are one town
-_TAKING = frozenset({"Government regains territory", "Non-state actor overtakes territory",
+TAKING = frozenset({"Government regains territory", "Non-state actor overtakes territory",
                      "Non-violent transfer of territory"})  # fmt: skip
 _FAMILIES = {
     "violence": (
@@ -141,7 +141,7 @@ def _same_family(a: Draft, b: Draft) -> bool:
     if a.sentence != b.sentence and {"Arrests", "Disrupted weapons use"} & {one, two}:
         return False
     for taking, other in ((a, b), (b, a)):
-        if taking.sub_event_type in _TAKING and other.sub_event_type not in _TAKING:
+        if taking.sub_event_type in TAKING and other.sub_event_type not in TAKING:
             return other.sub_event_type == "Armed clash" and (a.sentence == b.sentence or other.bare)
     return any(one in family and two in family for family in _FAMILIES.values())
 

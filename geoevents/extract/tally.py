@@ -13,6 +13,7 @@ from datetime import date
 from geoevents.extract.casualties import combine_tolls, tolls_of, turns_away
 from geoevents.extract.discourse import points_back
 from geoevents.extract.draft import Draft
+from geoevents.extract.merge import TAKING
 from geoevents.extract.tolls import Toll, find_tolls
 from geoevents.extract.triggers import Trigger
 from geoevents.model import Count, ParsedSentence
@@ -67,7 +68,7 @@ def tally(drafts: Sequence[Draft], sentences: Sequence[ParsedSentence], publishe
         local = {i: [t for t, n in spans if n == number] for i, spans in enumerate(mentions)}
         local = {i: triggers for i, triggers in local.items() if triggers}
         if local:
-            for i, own in _owners(tolls, local, sentence).items():
+            for i, own in _owners(tolls, local, sentence, drafts).items():
                 told[i][number] = own
         else:
             home = _told_last(number, drafts, mentions, sentences, published)
@@ -80,9 +81,9 @@ def tally(drafts: Sequence[Draft], sentences: Sequence[ParsedSentence], publishe
 
 
 def _owners(
-    tolls: Sequence[Toll], local: Mapping[int, Sequence[Trigger]], sentence: ParsedSentence
+    tolls: Sequence[Toll], local: Mapping[int, Sequence[Trigger]], sentence: ParsedSentence, drafts: Sequence[Draft]
 ) -> dict[int, list[Toll]]:
-    """The statements of one sentence by the event they belong to, each in one only."""
+    """The statements of one sentence by the event they belong to; two events share one only where they may be one."""
     reach = {i: {toll for t in triggers for toll in tolls_of(t, sentence)} for i, triggers in local.items()}
     out: dict[int, list[Toll]] = {}
     for toll in tolls:
@@ -90,9 +91,20 @@ def _owners(
         able = [i for i in local if toll in reach[i]] or (list(local) if len(local) == 1 and toll.is_revision else [])
         if not able:
             continue
-        best = min(able, key=lambda i: (*min(_distance(t, at) for t in local[i]), i))
-        out.setdefault(best, []).append(toll)
+        real = [i for i in able if drafts[i].status.status in MAPPED_STATUSES]
+        best = min(real or able, key=lambda i: (*min(_distance(t, at) for t in local[i]), i))
+        for i in able:
+            if i == best or _may_share(drafts[best], drafts[i]):
+                out.setdefault(i, []).append(toll)
     return out
+
+
+def _may_share(owner: Draft, other: Draft) -> bool:
+    """Whether two events of one sentence may be one happening told twice: same place, and neither a place taken."""
+    a, b = owner.location, other.location
+    if TAKING & {owner.sub_event_type, other.sub_event_type} or owner.event_type != other.event_type:
+        return False
+    return a is None or b is None or a.place_id == b.place_id
 
 
 def _distance(trigger: Trigger, at: int) -> tuple[bool, int]:
