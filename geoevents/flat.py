@@ -13,7 +13,8 @@ from typing import Any
 
 import pyarrow as pa
 
-from geoevents.model import Event, event_from_dict, event_to_dict
+from geoevents.event_json import event_from_dict, event_to_dict
+from geoevents.model import Event
 from geoevents.ontology import WherePrecision
 
 COUNTS = ("fatalities", "injuries", "displaced", "detained")

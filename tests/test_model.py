@@ -4,19 +4,8 @@ from datetime import date
 import pytest
 
 from geoevents.errors import InvalidDocumentError, InvalidEventError, InvalidPlaceError
-from geoevents.model import (
-    Actor,
-    Candidate,
-    Count,
-    Document,
-    Event,
-    Location,
-    Place,
-    TextSpan,
-    event_from_dict,
-    event_id_for,
-    event_to_dict,
-)
+from geoevents.event_json import event_from_dict, event_to_dict
+from geoevents.model import Actor, Candidate, Count, Document, Event, Location, Place, TextSpan, event_id_for
 from geoevents.ontology import DatePrecision, WherePrecision
 
 # DESIGN section 2: every key always there.

@@ -2,8 +2,9 @@ from datetime import date
 
 import pytest
 
+from geoevents.event_json import event_from_dict, event_to_dict
 from geoevents.gazetteer.memory import MemoryGazetteer
-from geoevents.model import Document, Place, event_from_dict, event_to_dict
+from geoevents.model import Document, Place
 from geoevents.ontology import WherePrecision
 from geoevents.pipeline import EXTRACTOR, Pipeline, worth_parsing
 from geoevents.text.language import PlainLanguage

@@ -128,7 +128,7 @@ def events(
     """
     from geoevents.errors import GeoEventsError
     from geoevents.evaluation import events as ruler
-    from geoevents.model import event_to_dict
+    from geoevents.event_json import event_to_dict
 
     if own and task is not EventTask.PLACES:
         raise GeoEventsError(f"--own goes with places, not with {task.value}")

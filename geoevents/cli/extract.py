@@ -54,7 +54,7 @@ def extract(
     """
     from geoevents.cli.jsonl import EXIT_REJECTS, Rejects, atomic_output, check_apart, write_line
     from geoevents.errors import GeoEventsError
-    from geoevents.model import event_to_dict
+    from geoevents.event_json import event_to_dict
     from geoevents.pipeline import EXTRACTOR, Pipeline
     from geoevents.settings import Settings
     from geoevents.store.base import ExtractedDocument
@@ -193,7 +193,7 @@ def _stored(found: Iterator[ExtractedDocument]) -> Iterator[StoredEvent]:
 
 
 def _as_json(extraction: Extraction) -> dict[str, Any]:
-    from geoevents.model import event_to_dict
+    from geoevents.event_json import event_to_dict
 
     return {
         "events": [{**event_to_dict(event), "reasons": list(event.reasons)} for event in extraction.events],

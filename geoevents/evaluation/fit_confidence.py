@@ -23,9 +23,10 @@ from typing import Any, NamedTuple
 import numpy as np
 
 from geoevents.evaluation.events import place_agrees, type_agrees
+from geoevents.event_json import event_to_dict
 from geoevents.extract.confidence import features
 from geoevents.extract.draft import Draft
-from geoevents.model import Document, Event, event_to_dict
+from geoevents.model import Document, Event
 from geoevents.ontology import MAPPED_STATUSES
 from geoevents.pipeline import Pipeline
 from geoevents.settings import Settings

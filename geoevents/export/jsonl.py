@@ -6,9 +6,9 @@ from typing import BinaryIO
 
 import pyarrow as pa
 
+from geoevents.event_json import event_to_dict
 from geoevents.export.base import Events
 from geoevents.flat import unflatten
-from geoevents.model import event_to_dict
 from geoevents.store.rows import to_json
 
 

@@ -15,9 +15,10 @@ from pathlib import Path
 from typing import Any, BinaryIO
 
 from geoevents.errors import GeoEventsError, InvalidEventError
+from geoevents.event_json import event_from_dict
 from geoevents.flat import unflatten
 from geoevents.importers.base import BadRow
-from geoevents.model import Document, Event, event_from_dict
+from geoevents.model import Document, Event
 from geoevents.store.base import ExtractedDocument
 
 MAX_GAP = 1_000_000  # offsets beyond are no report's, and would ask for that much memory

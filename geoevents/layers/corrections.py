@@ -7,9 +7,10 @@ from datetime import date
 from typing import Any, NamedTuple, Protocol
 
 from geoevents.errors import InvalidEventError
+from geoevents.event_json import event_to_dict
 from geoevents.gazetteer.polygons import Area
 from geoevents.geometry import HasPoint
-from geoevents.model import Event, Place, event_to_dict
+from geoevents.model import Event, Place
 from geoevents.ontology import TYPE_OF, WherePrecision
 
 # Kilometres that the true place may lie from the point, where the one who corrects says nothing else.

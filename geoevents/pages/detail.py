@@ -8,10 +8,11 @@ from typing import Any
 import streamlit as st
 
 from geoevents.errors import GeoEventsError, NotFoundError
+from geoevents.event_json import event_to_dict
 from geoevents.layers import describe
 from geoevents.layers.escape import safe_html, safe_link
 from geoevents.layers.highlight import chip, evidence_html, key_html, report_html
-from geoevents.model import Event, event_to_dict
+from geoevents.model import Event
 from geoevents.pages import common, correct
 from geoevents.store.base import EventStore, Review, StoredEvent
 

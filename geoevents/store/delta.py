@@ -16,8 +16,9 @@ import pyarrow as pa
 
 from geoevents import model
 from geoevents.errors import NotFoundError, StoreError, StoreVersionError
+from geoevents.event_json import event_to_dict
 from geoevents.geometry import BoundingBox
-from geoevents.model import Document, Event, event_to_dict
+from geoevents.model import Document, Event
 from geoevents.query import EventQuery
 from geoevents.store import aggregate, reviews, rows
 from geoevents.store.base import (

@@ -11,7 +11,8 @@ from dataclasses import replace
 from typing import Any, NamedTuple
 
 from geoevents.errors import InvalidEventError
-from geoevents.model import Event, event_from_dict, event_to_dict
+from geoevents.event_json import event_from_dict, event_to_dict
+from geoevents.model import Event
 from geoevents.store.base import REVIEW_ACTIONS, Review
 
 # What says which event this is cannot be corrected; everything a reader sees can.

@@ -13,8 +13,9 @@ from typing import Any
 
 import pyarrow as pa
 
+from geoevents.event_json import event_from_dict, event_to_dict
 from geoevents.flat import FLAT, flatten
-from geoevents.model import Document, Event, event_from_dict, event_to_dict
+from geoevents.model import Document, Event
 from geoevents.store.base import Review
 
 _TIME = pa.timestamp("us", tz="UTC")

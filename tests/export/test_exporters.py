@@ -17,12 +17,13 @@ from shapely.geometry import shape
 from stored_events import document, event, place
 
 from geoevents.errors import GeoEventsError
+from geoevents.event_json import event_from_dict
 from geoevents.export import EXPORTERS, MEDIA_TYPES, export_file, exporter_for, write_csv, write_geojson, write_jsonl
 from geoevents.export.base import batches
 from geoevents.export.shapes import circle
 from geoevents.flat import EXPORT, flatten, unflatten
 from geoevents.geometry import distance_km
-from geoevents.model import Actor, Candidate, Count, Event, Place, TextSpan, event_from_dict
+from geoevents.model import Actor, Candidate, Count, Event, Place, TextSpan
 from geoevents.ontology import WherePrecision
 from geoevents.store.base import StoredEvent
 

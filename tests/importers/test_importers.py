@@ -12,13 +12,14 @@ import pytest
 from stored_events import document, event
 
 from geoevents.errors import GeoEventsError
+from geoevents.event_json import event_to_dict
 from geoevents.importers.acled import ACLED
 from geoevents.importers.base import BadRow, CsvFormat, read_csv
 from geoevents.importers.countries import GLEDITSCH_WARD, ISO_NUMERIC
 from geoevents.importers.own import document_for, features, read_geojson
 from geoevents.importers.ucdp import UCDP
 from geoevents.ingest import extracted, format_of, import_events, ingest
-from geoevents.model import Document, Event, TextSpan, event_id_for, event_to_dict
+from geoevents.model import Document, Event, TextSpan, event_id_for
 from geoevents.ontology import DatePrecision, WherePrecision
 from geoevents.query import EventQuery
 from geoevents.store.delta import DeltaStore
