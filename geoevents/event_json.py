@@ -57,7 +57,7 @@ def _location(value: Location | None) -> dict[str, Any] | None:
 
 
 def event_to_dict(event: Event) -> dict[str, Any]:
-    """The event, whole, as DESIGN section 2 writes it: every key always there, dates as ISO text."""
+    """The event, whole (docs/formats.md): every key always there, dates as ISO text."""
     return {
         "event_id": event.event_id,
         "document_id": event.document_id,

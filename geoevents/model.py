@@ -262,7 +262,7 @@ class Location:
 
 @dataclass(frozen=True, slots=True)
 class Event:
-    """One reported happening; ``schema_version`` 1 of DESIGN's whole event."""
+    """One reported happening; every field is told in docs/formats.md."""
 
     event_id: str
     document_id: str

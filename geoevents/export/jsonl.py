@@ -1,4 +1,4 @@
-"""JSON Lines: the event itself as DESIGN writes it, one a line, for other programs and for the way back."""
+"""JSON Lines: the event itself, whole, one a line, for other programs and for the way back."""
 
 from __future__ import annotations
 
