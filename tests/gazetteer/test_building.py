@@ -14,6 +14,7 @@ from geoevents.gazetteer.building.conflict import merge_conflict_places, read_co
 from geoevents.gazetteer.building.packages import Division
 from geoevents.gazetteer.building.sources import SOURCES, collect_packages, download_command
 from geoevents.gazetteer.building.tables import HandTables, is_abbreviation, read_table
+from geoevents.gazetteer.local import LocalGazetteer
 from geoevents.gazetteer.writer import PlaceRow
 from geoevents.settings import bundle_root
 
@@ -165,3 +166,21 @@ def test_a_division_without_an_outline_lies_where_the_town_of_its_name_does(name
     work.add(harim, ["Harem"])
     point = Homonyms(work, {1: [IDLIB, harim]}).point(Division(2, name, "", ("12", "5"), "SY", 5, "", (), 2))
     assert (point and point[0]) == lat
+
+
+def test_a_dropped_name_no_longer_leads_to_its_place():
+    row = PlaceRow(SYRIA, dropped=frozenset({"iraq"}))
+    row.add("Iraq")
+    assert "iraq" not in row.forms() and "syria" in row.forms()
+
+
+@pytest.mark.parametrize("name", ["White House", "Iraq"])
+def test_translated_names_do_not_mislead(name):
+    found = LocalGazetteer.open(bundle_root() / "data" / "gazetteer").find(name)
+    assert not any(f.place.name in ("Casablanca", "Ar\u0101k") for f in found)
+
+
+def test_places_of_the_conflict_table_are_notable():
+    gazetteer = LocalGazetteer.open(bundle_root() / "data" / "gazetteer")
+    assert gazetteer.find("Saraqib")[0].place.notable
+    assert not gazetteer.find("Hartford")[0].place.notable

@@ -9,6 +9,7 @@ import pytest
 from geoevents.gazetteer.memory import MemoryGazetteer
 from geoevents.gazetteer.stack import StackedGazetteer, open_gazetteers, same_place
 from geoevents.gazetteer.writer import PlaceRow, write_gazetteer
+from geoevents.model import Place
 
 from .conftest import ATME, IDLIB, IDLIB_PROVINCE, PARIS_FR, PARIS_US
 
@@ -74,3 +75,10 @@ def test_added_places_come_before_dumps_before_the_bundled_gazetteer(settings, t
     (found,) = open_gazetteers(settings).find("Idlib")
     assert found.place.gazetteer == "sy"
     assert "left out" in caplog.text
+
+
+def test_a_dumps_entry_stays_notable_where_the_bundled_one_is():
+    village = Place("geonames:1", "Atme", 36.3, 36.68, "SY", "PPL", geonameid=1)
+    bundled = replace(village, notable=True)
+    stacked = StackedGazetteer([MemoryGazetteer([village]), MemoryGazetteer([bundled])])
+    assert stacked.find("Atme")[0].place.notable

@@ -2,6 +2,8 @@
 
 import pytest
 
+from geoevents.gazetteer.memory import MemoryGazetteer
+from geoevents.model import Mention, Place
 from geoevents.resolve.resolver import Resolver, resolve
 
 
@@ -133,3 +135,31 @@ def test_a_very_long_text_is_read_in_blocks_and_keeps_the_sense_of_a_name(gazett
     mentions = mentions_of(text, "Alexandria", "Louisiana", *["Alexandria"] * 3000)
     answers = resolve(mentions, text, gazetteer)
     assert {answer.referent.admin1 for answer in answers} == {"Louisiana"}
+
+
+HILLTOWN = Place("t:1", "Ariha", 35.81, 36.61, "SY", "PPL", "Idlib", population=30_000, notable=True)
+JERICHO = Place("t:2", "Jericho", 31.86, 35.46, "PS", "PPLA", "Jericho", population=40_000)
+
+
+@pytest.mark.parametrize(
+    "text, place",
+    [("Warplanes dropped bombs on Ariha.", HILLTOWN), ("A new bakery opened in Ariha.", None)],
+)
+def test_a_place_that_conflict_news_names_weighs_more_in_conflict_news_only(text, place):
+    gazetteer = MemoryGazetteer([HILLTOWN, JERICHO], {JERICHO.place_id: ["Ariha"]})
+    at = text.index("Ariha")
+    answer = resolve([Mention(at, at + 5, "Ariha")], text, gazetteer)[0]
+    without = resolve([Mention(at, at + 5, "Ariha")], "x" * at + "Ariha", gazetteer)[0]
+    if place is None:
+        assert answer.score == without.score
+    else:
+        assert answer.referent is place
+        assert answer.score > without.score
+
+
+def test_a_notable_village_is_kept_though_a_capital_far_away_speaks():
+    moscow = Place("t:3", "Moscow", 55.75, 37.62, "RU", "PPLC", "Moscow", population=10_000_000)
+    text = "Fighters shelled Ariha on Sunday, and Moscow protested."
+    mentions = [Mention(17, 22, "Ariha"), Mention(38, 44, "Moscow", literal=False)]
+    answers = resolve(mentions, text, MemoryGazetteer([HILLTOWN, moscow]))
+    assert answers[0].referent is HILLTOWN

@@ -41,3 +41,21 @@ def test_the_score_stays_with_the_first_and_the_reason_is_told():
     first = first_of(None, PROVINCE, CITY)
     assert first.score == 0.9
     assert "division" in first.reasons[-1]
+
+
+GAZA_CITY = Place("g:7", "Gaza", 31.5, 34.47, "PS", "PPLA", "Gaza", population=410_000)
+GAZA_STRIP = Place("r:1", "Gaza Strip", 31.42, 34.33, "PS", "RGN", radius_km=25, notable=True)
+
+
+@pytest.mark.parametrize(
+    "name, word, chosen",
+    [("Gaza", None, GAZA_STRIP), ("Gaza", "city", GAZA_CITY), ("Gaza City", None, GAZA_CITY)],
+)
+def test_a_region_named_after_its_town_is_meant_by_the_bare_name(name, word, chosen):
+    candidates = (Candidate(GAZA_CITY, 0.9), Candidate(GAZA_STRIP, 0.1))
+    assert seat_or_division(candidates, word, name)[0].place is chosen
+
+
+def test_a_region_of_another_name_does_not_take_a_towns_name():
+    region = Place("r:2", "Wa State", 31.42, 34.33, "PS", "RGN", radius_km=25, notable=True)
+    assert seat_or_division((Candidate(GAZA_CITY, 0.9), Candidate(region, 0.1)), None, "Gaza")[0].place is GAZA_CITY

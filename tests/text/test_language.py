@@ -101,3 +101,20 @@ def test_text_beyond_the_limit_of_spacy_is_read(model):
     text = "x" * 1_100_000  # one word
     parsed = model.entities(split_sentences(text)[:40])
     assert len(parsed) == 40
+
+
+def test_what_is_not_written_in_latin_letters_is_only_split(model):
+    sentences = split_sentences("قصفت القوات بلدة صغيرة.\nShells fell on a small town in Syria.\n" + "\U0001f600" * 50)
+    read = model.entities(sentences)
+    assert [s.text for s in read] == [s.text for s in sentences]
+    assert not read[0].entities and read[1].entities
+    assert len(read[0].tokens) == 5
+    assert len(read[-1].tokens) == 1  # a row of one sign is one word
+
+
+def test_a_sentence_that_stands_there_twice_keeps_its_own_offsets(model):
+    line = "Shells fell on Aleppo."
+    first, second = model.entities(split_sentences(f"{line}\n{line}"))
+    assert first.tokens[0].start == 0
+    assert second.tokens[0].start == len(line) + 1
+    assert second.entities[0].start == first.entities[0].start + len(line) + 1

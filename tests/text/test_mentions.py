@@ -201,3 +201,28 @@ def test_the_language_model_finds_what_no_gazetteer_holds():
 def test_conflict_places_that_the_model_misses_are_found(learned, name):
     text = f"A convoy was stopped at a checkpoint near {name} on Wednesday."
     assert names(learned.find(load_language().entities(split_sentences(text)))) == [name]
+
+
+@pytest.mark.parametrize(
+    "text, name",
+    [
+        ("Government forces shelled Jisr al-Shughur overnight.", "Jisr al-Shughur"),
+        ("Warplanes hit Maarat al-Numan.", "Maarat al-Numan"),
+        ("Shells fell on Deir ez-Zor.", "Deir ez-Zor"),
+        ("Soldiers stormed Tal Tamr at dawn.", "Tal Tamr"),
+        ("Rebels captured Khan Sheikhoun on Monday.", "Khan Sheikhoun"),
+    ],
+)
+def test_the_longest_known_name_wins_over_a_part_that_is_a_place_too(learned, text, name):
+    longest = ["Jisr al-Shughur", "Maarat al-Numan", "Deir ez-Zor", "Tal Tamr", "Khan Sheikhoun"]
+    parts = ["Jisr", "Maarat", "Numan", "Deir", "Zor", "Tal", "Khan"]
+    towns = MemoryGazetteer([place(n, each, "SY") for n, each in enumerate([*longest, *parts], start=50)])
+    found = MentionFinder(towns).find(load_language().entities(split_sentences(text)))
+    assert name in names(found)
+    assert not any(m.text in parts for m in found)
+
+
+def test_the_article_inside_a_name_does_not_make_a_place_of_a_person(learned):
+    towns = MemoryGazetteer([place(70, "Umar al-Bashir", "SY", population=300)])
+    found = MentionFinder(towns).find(PlainLanguage().parse(split_sentences("General Umar al-Bashir spoke at length.")))
+    assert found == []
