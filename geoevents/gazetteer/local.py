@@ -24,6 +24,7 @@ from geoevents.model import Place
 REBUILD = "geoevents gazetteer build"
 _CACHED_PLACES = 20_000
 _REMEMBERED_WORDS = 100_000
+_REMEMBERED_ANSWERS = 10_000
 
 
 class _Column:
@@ -100,6 +101,7 @@ class LocalGazetteer(NameSearch):
             raise GazetteerFormatError(f"{folder}: names and postings are of different builds; run: {rebuild}")
         self._forms = _TrieForms(self._trie)
         self._cache: dict[int, Place] = {}
+        self._answers: dict[tuple[str, str | None], list[Found]] = {}
 
     @classmethod
     def open(cls, folder: Path, *, rebuild: str = REBUILD) -> LocalGazetteer:
@@ -150,6 +152,17 @@ class LocalGazetteer(NameSearch):
     def __iter__(self) -> Iterator[Place]:
         """Every place, by GeoNames id."""
         return (self._read(row) for row in range(len(self)))
+
+    def find(self, toponym: str, *, country: str | None = None) -> list[Found]:
+        """Places that bear ``toponym``; see ``gazetteer.base.Gazetteer.find``. The latest answers are remembered."""
+        key = (toponym, country)
+        known = self._answers.get(key)
+        if known is None:
+            known = super().find(toponym, country=country)
+            if len(self._answers) >= _REMEMBERED_ANSWERS:
+                self._answers.clear()
+            self._answers[key] = known
+        return known.copy()
 
     def scan(self, text: str) -> list[NameSpan]:
         """Every span of ``text`` that spells a known name; see ``gazetteer.base.Gazetteer.scan``."""
@@ -244,16 +257,12 @@ class LocalGazetteer(NameSearch):
         return result
 
     def _row_of_geonameid(self, geonameid: int) -> int | None:
-        class Ids:
-            def __len__(_self) -> int:
-                return len(self) - len(self._id_of_row)
+        count = len(self) - len(self._id_of_row)
+        row = bisect_left(range(count), geonameid, key=self._geonameid)
+        return row if row < count and self._geonameid(row) == geonameid else None
 
-            def __getitem__(_self, row: int) -> int:
-                return int(layout.RECORD.unpack_from(self._places, row * layout.RECORD.size)[2])
-
-        ids = Ids()
-        row = bisect_left(ids, geonameid)
-        return row if row < len(ids) and ids[row] == geonameid else None
+    def _geonameid(self, row: int) -> int:
+        return int(layout.RECORD.unpack_from(self._places, row * layout.RECORD.size)[2])
 
     def _read(self, row: int) -> Place:
         place = self._cache.get(row)

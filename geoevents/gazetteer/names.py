@@ -84,6 +84,7 @@ def folded_words(text: str) -> tuple[list[str], list[int], list[int]]:
     return forms, starts, ends
 
 
+@lru_cache(maxsize=32_768)
 def fold(name: str) -> str:
     """The form of ``name``: what two spellings of one name have in common; "" if it has no letters.
 

@@ -11,8 +11,6 @@ import re
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-from geopy.distance import geodesic
-
 from geoevents.model import Place, Resolution, Sentence
 from geoevents.ontology import WherePrecision
 from geoevents.resolve.evidence import NAMED_AFTER, PEOPLE_OF
@@ -67,6 +65,8 @@ _BORDER_AFTER = re.compile(
 
 
 def _moved(place: Place, km: float, bearing: float) -> tuple[float, float]:
+    from geopy.distance import geodesic  # here, because it takes a third of a second and few reports need it
+
     point = geodesic(kilometers=km).destination((place.lat, place.lon), bearing)
     return point.latitude, point.longitude
 
@@ -162,18 +162,24 @@ def _pair(sentence: Sentence, a: Resolution, b: Resolution, outlines: Outlines) 
         relation = "on the road between"
     else:
         return None
-    way = geodesic((one.lat, one.lon), (two.lat, two.lon))
-    if way.km > 1500:
+    apart = _geodesic_km(one, two)
+    if apart > 1500:
         return None  # no road and no "between" that a map could show
     middle_lat, middle_lon = _middle(one, two)
-    precision = WherePrecision.NEAR if way.km <= NEAR_KM and relation == "between" else WherePrecision.FUZZY
-    radius = round(way.km / 2 + 2.0, 1)
+    precision = WherePrecision.NEAR if apart <= NEAR_KM and relation == "between" else WherePrecision.FUZZY
+    radius = round(apart / 2 + 2.0, 1)
     return RelativePlace(start, b.mention.end, relation, (a, b), middle_lat, middle_lon, radius, precision)
+
+
+def _geodesic_km(one: Place, two: Place) -> float:
+    from geopy.distance import geodesic
+
+    return float(geodesic((one.lat, one.lon), (two.lat, two.lon)).km)
 
 
 def _middle(one: Place, two: Place) -> tuple[float, float]:
     """The middle of the geodesic between two points."""
-    half = geodesic((one.lat, one.lon), (two.lat, two.lon)).km / 2
+    half = _geodesic_km(one, two) / 2
     lat_a, lat_b = math.radians(one.lat), math.radians(two.lat)
     across = math.radians(two.lon - one.lon)
     bearing = math.atan2(
