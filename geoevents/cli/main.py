@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import importlib
+import os
 import sys
 
 import typer
@@ -53,6 +54,8 @@ def build_app() -> typer.Typer:
 def main() -> None:
     """Run the program; an error of ours, or of the system, is one line on standard error and exit code 1."""
     never_fail_to_print()
+    # The language model's matrices are small: threads would only wait for each other. Read when numpy is loaded.
+    os.environ.setdefault("OPENBLAS_NUM_THREADS", "1")
     try:
         build_app()()
     except GeoEventsError as error:
