@@ -4,8 +4,9 @@
 
 Without a corpus the demo reports are read several times over. One process, one core, and seconds of the processor,
 not of the clock: other programs on the machine then count less. Of several rounds the quickest is shown; in each,
-our pipeline and spaCy's take turns. After the first the memories of names are warm, so one round is the honest one. "spaCy" is its whole English pipeline as it is loaded by default (tagger, parser,
-base forms, entities), fed with paragraphs in batches. Cold start alone is told by the clock.
+our pipeline and spaCy's take turns. After the first the memories of names are warm, so one round is the honest one.
+"spaCy" is its whole English pipeline as it is loaded by default (tagger, parser, base forms, entities), fed with
+paragraphs in batches. Cold start alone is told by the clock.
 """
 
 from __future__ import annotations
