@@ -106,6 +106,8 @@ def _sort(head: str, phrase: str) -> str | None:
         "masked",
     }:
         return "unidentified"
+    if head in ("bomber", "bombers") and modifiers & {"suicide", "car", "truck", "female", "lone"}:
+        return "unidentified"  # a person, not an aircraft
     if head in _WEAK_HEADS:
         if modifiers & words.POLICE or "riot" in modifiers:
             return "police"
@@ -254,6 +256,8 @@ def _name_phrase(
     if is_thing:
         owner = _owner(phrase, begin, event_country, diplomatic, low)
         return owner
+    if sort == "rioters" and not agent and low in ("crowd", "crowds"):
+        sort = "protesters" if set(phrase.lower().split()) & words.PROTESTERS else "civilians"
     if person and sort is None:
         role = next(
             (
@@ -264,6 +268,8 @@ def _name_phrase(
             None,
         )
         sort = role or ("government" if diplomatic else "civilians")
+    if sort is None and own_countries and own_countries[0].is_capital and not diplomatic:
+        return None  # a capital speaks for its government, but what happens there is not done by it
     if (
         sort is None
         and home

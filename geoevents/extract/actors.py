@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Sequence
+from dataclasses import replace
 
 from geoevents.extract.actor_names import ActorName, name_actor
 from geoevents.extract.actor_spots import spot_actors
@@ -21,6 +22,12 @@ _BACK_NOUN = re.compile(
     r"\b(?:the|this|that)\s+(?P<noun>group|movement|organi[sz]ation|militia|faction|insurgents|militants|rebels|"
     r"fighters|attackers|"
     r"assailants|gunmen|guerrillas|jihadists|gang|cartel)$",
+    re.IGNORECASE,
+)
+_BELONGING = re.compile(
+    r"\s*,?\s*(?:who\s+(?:are|were)\s+)?(?:(?:believed|suspected|thought|said|presumed|alleged)\s+to\s+(?:belong\s+to|"
+    r"be(?:\s+members?\s+of|\s+fighters?\s+of|\s+from|\s+linked\s+to)?)|"
+    r"(?:suspected|believed)\s+of\s+belonging\s+to|belonging\s+to|loyal\s+to|allied\s+with|linked\s+to)\s+(?:the\s+)?",
     re.IGNORECASE,
 )
 _BETWEEN = re.compile(r"\b(?:between|among|pitting)\s+", re.IGNORECASE)
@@ -142,6 +149,7 @@ def _named(
             continue
         person = head.entity == "PERSON"
         name = name_actor(text, start, event_country, head=low, person=person, agent=agent, diplomatic=diplomatic)
+        name = _of_whom(name, tree.sentence, end, event_country) if name else None
         if name and not any(name.start == other.start for other in found):
             found.append(name)
         elif name is None and low in INSTRUMENTS | PROPERTY:
@@ -149,6 +157,22 @@ def _named(
             behind = tree.prep_objects(head.i, ("by",) if low in INSTRUMENTS else ("of", "carrying"))
             found += _named(behind, tree, context, event_country, diplomatic, agent=agent)
     return found
+
+
+def _of_whom(name: ActorName, sentence: ParsedSentence, end: int, event_country: str | None) -> ActorName:
+    """The actor with the group it is told to belong to: "gunmen believed to be members of Boko Haram"."""
+    if name.is_named:
+        return name
+    rest = sentence.text[end - sentence.start :]
+    match = _BELONGING.match(rest)
+    if match is None:
+        return name
+    at = end + match.end()
+    near = spot_actors(rest[match.end() : match.end() + 60], at, event_country)
+    group = next((n for n in near if n.is_named and n.start - at <= 4), None)
+    if group is None:
+        return name
+    return replace(name, group=group.group, kind=group.kind, country=group.country, is_named=True)
 
 
 def _phrase_span(head: Token, tree: Syntax) -> tuple[int, int]:

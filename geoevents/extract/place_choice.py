@@ -6,7 +6,15 @@ import re
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass, replace
 
-from geoevents.extract.place_link import SPOKEN, PlaceLink, all_links, contains, fineness, link_places
+from geoevents.extract.place_link import (
+    SPOKEN,
+    PlaceLink,
+    all_links,
+    contains,
+    fineness,
+    link_places,
+    sentence_mentions,
+)
 from geoevents.extract.scene import Scene
 from geoevents.extract.triggers import Trigger
 from geoevents.geometry import distance_km
@@ -19,10 +27,21 @@ _BACK = 3  # how many sentences before are asked
 _DATELINE_CHARACTERS = 90
 _WITH_UNKNOWN = 0.1  # least score of a place that says where an unknown name lies
 _BEFORE_SCORE, _DATELINE_SCORE = 0.55, 0.4  # link scores of places that stand elsewhere
+_CITY_KM = 15.0  # half the extent of a capital
 _TOWN_KM, _TOWN_PEOPLE = 150.0, 1000  # how far a division's point may lie from the town it is named after
 _DIVISION_WORD = re.compile(
     r"\b(provinces?|governorates?|regions?|districts?|county|counties|states?|oblasts?|departments?|prefectures?|countryside|"
     r"rural|raion|across|throughout|northern|southern|eastern|western|central|parts of)\b",
+    re.IGNORECASE,
+)
+_WATER = re.compile(r"\s+(?:[Rr]iver|[Cc]anal|[Ll]ake|[Rr]eservoir|[Rr]iverbank)\b")
+_IN_NAMED = re.compile(
+    r"\b(?:in|at|near|outside|on\s+the\s+edge\s+of)\s+(?:the\s+)?(?:(?:town|village|city|area|camp)\s+of\s+)?$"
+)
+_IN_CAPITAL = re.compile(
+    r"\b(?:(?P<side>(?:north|south|east|west)(?:-?(?:east|west))?(?:ern)?|cent(?:re|er)|outskirts|heart|middle)"
+    r"(?:\s+(?:part|suburbs?|outskirts|districts?|edge))?\s+of|(?:in|at|inside|outside|near|on))\s+the\s+"
+    r"(?:\w+\s+)?capital\b(?!,|\s+(?:city\s+)?[A-Z])",
     re.IGNORECASE,
 )
 _HERE = re.compile(r"\b(?:here|(?:this|the) (?:\w+ )?(?:capital|city|town))\b", re.IGNORECASE)
@@ -98,6 +117,17 @@ def choose_place(
             name = links[0].resolution.mention.text
             why = f"{name!r} is not in the gazetteer; {around.name} is named with it"
             return Placed(around, tuple(links), (), (why,), own=True)
+    if trigger.sense not in SPOKEN and not links:
+        capital = _the_capital(trigger, sentences[number], resolutions)
+        if capital is not None:
+            location, resolution = capital
+            link = PlaceLink(resolution, _BEFORE_SCORE, "before")
+            return Placed(location, (link,), (), (f"at {location.name}: the capital told before",), own=True)
+        unknown = _named_but_unknown(scene_of(number), resolutions)
+        if unknown:
+            return Placed(
+                None, (), (), (f"{unknown!r} is not in the gazetteer, and no place is named with it",), own=True
+            )
     for back in range(number - 1, max(-1, number - 1 - _BACK), -1):
         if trigger.sense in SPOKEN:
             break
@@ -127,7 +157,7 @@ def location_of(
     links: Sequence[PlaceLink], sentence: ParsedSentence, resolutions: Sequence[Resolution]
 ) -> Location | None:
     """The location that linked mentions of one sentence tell: the finest place, confirmed by those that hold it."""
-    resolved = [k for k in links if k.resolution.referent is not None]
+    resolved = [k for k in links if k.resolution.referent is not None and not _is_water(k.resolution, sentence)]
     if not resolved:
         return None
     best = max(
@@ -149,6 +179,13 @@ def location_of(
     )
     spans = [(k.resolution.mention.start, k.resolution.mention.end) for k in links]
     return locate(best.resolution, relative, spans)
+
+
+def _is_water(resolution: Resolution, sentence: ParsedSentence) -> bool:
+    """Whether the name is a river's though the gazetteer answers with a town: "the Dnipro river"."""
+    place = resolution.referent
+    after = sentence.text[resolution.mention.end - sentence.start :]
+    return place is not None and place.is_populated and _WATER.match(after) is not None
 
 
 def _shares(
@@ -191,6 +228,42 @@ def _around_unknown(
             return replace(location, where_prec=WherePrecision.NEAR, radius_km=NEAR_KM, relation="near")
         return location
     return None
+
+
+def _named_but_unknown(scene: Scene, resolutions: Sequence[Resolution]) -> str | None:
+    """The name a sentence gives its place where no gazetteer knows it; None where it names a known place as well."""
+    mentions = [r for r in sentence_mentions(scene, resolutions) if r.mention.literal]
+    if any(r.referent is not None for r in mentions):
+        return None
+    text, offset = scene.sentence.text, scene.start
+    for resolution in mentions:
+        mention = resolution.mention
+        if mention.text[:1].isupper() and _IN_NAMED.search(text[: mention.start - offset]):
+            return mention.text
+    return None
+
+
+def _the_capital(
+    trigger: Trigger, sentence: ParsedSentence, resolutions: Sequence[Resolution]
+) -> tuple[Location, Resolution] | None:
+    """The capital that "in the capital" or "in the north of the capital" means: the one named last before it."""
+    at = trigger.start - sentence.start
+    match = next((m for m in _IN_CAPITAL.finditer(sentence.text) if abs(m.start() - at) <= 90), None)
+    if match is None:
+        return None
+    offset = sentence.start + match.start()
+    named = [r for r in resolutions if r.mention.end <= offset and r.referent and r.referent.feature_code == "PPLC"]
+    if not named:
+        return None
+    resolution = max(named, key=lambda r: r.mention.start)
+    location = locate(resolution, None, ())
+    if location is None:
+        return None
+    if match["side"]:
+        side = match["side"].lower()
+        near = WherePrecision.NEAR
+        location = replace(location, relation=f"{side} of", where_prec=near, radius_km=_CITY_KM)
+    return location, resolution
 
 
 def _span(link: PlaceLink) -> tuple[int, int]:
