@@ -101,6 +101,8 @@ _COUNTRYSIDE = re.compile(
 _RURAL = re.compile(r"\brural\s+$", re.IGNORECASE)
 _PART = re.compile(rf"\b{_ERN}\s+(?:parts?|areas?|half|regions?|districts)\s+of\s+{_ANCHOR}", re.IGNORECASE)
 _PART_DIRECT = re.compile(rf"\b{_ERN}\s+(?:(?:parts?|areas?|half|regions?)\s+of\s+(?:the\s+)?)?$", re.IGNORECASE)
+# "northeast Syria"; small letters only, for "South Sudan" and "West Bank" are names.
+_COMPASS_DIRECT = re.compile(r"(?<![\w-])(?P<direction>(?:north|south)[- ]?(?:east|west)|north|south|east|west)\s+$")
 _COAST_OF = re.compile(
     rf"\b(?:off|from)\s+(?:the\s+)?(?:{_ERN}\s+)?(?:coast|coastline|shores?|waters?)\s+(?:of|off)\s+{_ANCHOR}",
     re.IGNORECASE,
@@ -232,7 +234,7 @@ def read_phrase(sentence: str, start: int, end: int) -> Phrase | None:
 
 def _read(sentence: str, start: int, end: int) -> Phrase | None:
     before, after = sentence[:start], sentence[end:]
-    part = _PART_DIRECT.search(before)
+    part = _PART_DIRECT.search(before) or _COMPASS_DIRECT.search(before)
     for pattern, form, words in (
         (_COUNTRYSIDE_AFTER, "countryside", "countryside of"),
         (_OUTSKIRTS_AFTER, "outskirts", "outskirts of"),

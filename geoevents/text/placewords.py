@@ -166,6 +166,7 @@ CAPTURE_VERBS = _words(
     """
     shelled shelling bombed bombing bombarded bombarding captured capturing recaptured recapturing retook retaking
     seized besieged besieging stormed storming pounded pounding overran liberated liberating encircled encircling
+    fled fleeing
     """
 )
 ATTACK_VERBS = _words(

@@ -118,6 +118,7 @@ def test_talks_between_capitals_are_no_place(told):
     "text, relation",
     [
         ("Troops massed in northwestern Syria.", "in the northwest of"),
+        ("Troops massed in northwest Syria.", "in the northwest of"),
         ("Troops massed in the north-west of Syria.", "in the northwest of"),
         ("Troops massed in Syria's northwest.", "in the northwest of"),
         ("Troops massed in the northwestern parts of Syria.", "in the northwest of"),
