@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections import OrderedDict
+from collections.abc import Iterable
 from typing import NamedTuple
 
 from geoevents.gazetteer.base import Gazetteer, NameMatch
@@ -52,6 +53,9 @@ def clean(toponym: str) -> str:
     return _POSSESSIVE.sub("", name).strip() or toponym
 
 
+_OPEN_LAND = frozenset({Kind.WATER, Kind.TERRAIN, Kind.AREA, Kind.FACILITY})
+
+
 class CandidateFinder:
     """Finds candidates in one gazetteer and remembers the latest names.
 
@@ -61,6 +65,16 @@ class CandidateFinder:
     def __init__(self, gazetteer: Gazetteer):
         self._gazetteer = gazetteer
         self._known: OrderedDict[tuple[str, bool], tuple[Sense, ...]] = OrderedDict()
+
+    def worded(self, mention: Mention, words: Iterable[str]) -> tuple[Sense, ...]:
+        """Senses under the name with a word beside it: "Tabqa dam" where the mention is "Tabqa" alone; () if none."""
+        found: dict[str, Sense] = {}
+        for word in sorted(words):
+            if KIND_WORDS[word] <= _OPEN_LAND:
+                for sense in self._named(f"{clean(mention.text)} {word}", ""):
+                    if sense.match is not NameMatch.FUZZY and kind_of(sense.place) in _OPEN_LAND:
+                        found.setdefault(sense.place.place_id, sense)
+        return tuple(found.values())
 
     def find(self, mention: Mention) -> tuple[Sense, ...]:
         """Every sense of the mention's name, the gazetteer's own order kept; () for an unknown name."""
@@ -127,6 +141,8 @@ class CandidateFinder:
                 continue
             senses = self._named(split["name"], "kind word")
             fitting = [sense for sense in senses if kind_of(sense.place) in KIND_WORDS[word]]
+            if not fitting and Kind.TERRAIN in KIND_WORDS[word]:  # "Latakia mountains" lie in the province
+                fitting = [sense for sense in senses if kind_of(sense.place) is Kind.ADM1]
             if senses:
                 return fitting or senses
         return []

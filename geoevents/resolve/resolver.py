@@ -116,7 +116,8 @@ class Resolver:
         """What a name may mean: its settled sense, else as many candidates as ``names`` names leave room for."""
         if group.key in settled:
             return (settled[group.key],)
-        found = self._finder.find(mentions[group.mentions[0]])
+        first = mentions[group.mentions[0]]
+        found = self._finder.worded(first, group.kind_words) or self._finder.find(first)
         return found[: max(8, _BLOCK_ROWS // names)]
 
     def rank(self, table: DocumentTable) -> tuple[Floats, Floats]:

@@ -31,6 +31,7 @@ Flags = npt.NDArray[np.bool_]
 NEAR_KM = (30.0, 150.0, 600.0)
 COMPANY_KM = (30.0, 100.0)
 VAST_KM = 500.0  # seas, continents, deserts: nobody lives there, everybody knows them
+LOCAL_KM = 30.0  # half the extent of a region that is smaller than most divisions
 NEAR_CHARACTERS = 250.0
 
 STATIC_COLUMNS: tuple[str, ...] = (
@@ -310,7 +311,9 @@ def _is_notable(sense: Sense) -> bool:
     place = sense.place
     if not place.notable or sense.via or sense.match is NameMatch.FUZZY:
         return False
-    return place.is_populated or kind_of(place) is Kind.FACILITY  # regions often double a division of their name
+    if kind_of(place) in (Kind.AREA, Kind.TERRAIN):  # large ones often double a division of their name
+        return (place.radius_km or 0.0) <= LOCAL_KM
+    return place.is_populated or kind_of(place) is Kind.FACILITY
 
 
 def _pairs(table: DocumentTable) -> Pairs:
