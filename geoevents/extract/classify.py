@@ -11,7 +11,7 @@ from geoevents.extract import rules_violence as violence_rules
 from geoevents.extract.cases import Case, Verdict, fixed
 from geoevents.extract.contexts import satisfies
 from geoevents.extract.participants import COUNTRY, PLACE, kinds_of
-from geoevents.extract.peaceful import why_no_event
+from geoevents.extract.peaceful import is_deliberate, why_no_event
 from geoevents.extract.scene import Scene
 from geoevents.extract.topics import peaceful_topic
 from geoevents.extract.triggers import Trigger
@@ -64,7 +64,9 @@ def classify(trigger: Trigger, scene: Scene, *, forced: bool = False) -> Decisio
         if not states and not satisfies(trigger.needs, scene.contexts_without(trigger.start, trigger.end)):
             if not (trigger.needs and satisfies(trigger.needs, scene.around) and trigger.weight >= 0.6):
                 return Decision(None, 0.0, (*reasons, f"nothing beside it speaks for conflict: needs {trigger.needs}"))
-        against = why_no_event(trigger, scene, roles) or peaceful_topic(trigger, scene)
+        against = why_no_event(trigger, scene, roles)
+        if against is None and not is_deliberate(trigger, scene):
+            against = peaceful_topic(trigger, scene)
         if against:
             return Decision(None, 0.0, (*reasons, against))
     rule = RULES.get(trigger.sense)

@@ -45,9 +45,11 @@ def kind_of(syntax: Syntax, head: Token, place_tokens: frozenset[int] = frozense
         return ARMED
     if own in sets["civilian"]:
         return ARMED if any(w in _ARMED_MODIFIERS for w in rest) else CIVILIAN
+    if head.i in place_tokens:  # before the entity: the language model takes many towns for persons
+        return PLACE
     if head.entity == "PERSON":
         return CIVILIAN
-    if head.i in place_tokens or head.entity in ("GPE", "LOC", "FAC"):
+    if head.entity in ("GPE", "LOC", "FAC"):
         return PLACE
     if own in sets["place"]:
         return PLACE

@@ -90,6 +90,8 @@ def _is_modifier(trigger: Trigger, scene: Scene) -> str | None:
         return None
     token = scene.sentence.tokens[trigger.token]
     governor = scene.sentence.tokens[token.head]
+    if trigger.pos == "verb" and "-" in trigger.text and trigger.text.endswith("ed"):
+        return None  # "gang-raped two girls": the model reads the hyphenated verb as an adjective
     if token.dep in ("compound", "amod", "nmod") and governor.i > token.i:
         word = governor.text.lower()
         if token.dep == "compound" and (word in _EVENT_HEADS or governor.pos == "PROPN"):
@@ -166,7 +168,7 @@ def _other_topic(trigger: Trigger, scene: Scene, roles: Roles) -> str | None:
     text = scene.sentence.text
     armed = any(here.get(name, 0) for name in ("armed", "explosive")) or _has_military(scene)
     if trigger.sense in ("kill", "injure", "death", "blast", "assault", "flee", "evacuate", "loot", "missile"):
-        if _CAUSE_NATURAL.search(text) and not armed:
+        if _CAUSE_NATURAL.search(text) and not armed and not is_deliberate(trigger, scene):
             return "a natural disaster is the cause"
         if _CAUSE_ACCIDENT.search(text) and not here.get("armed") and not _planted(text):
             return "an accident is the cause"
@@ -175,6 +177,14 @@ def _other_topic(trigger: Trigger, scene: Scene, roles: Roles) -> str | None:
         if political == 0 and around["crime"] > around.get("armed", 0):
             return "ordinary crime without a political side"
     return None
+
+
+def is_deliberate(trigger: Trigger, scene: Scene) -> bool:
+    """Whether somebody did it: a dam "was blown up", where a boiler "blew up"."""
+    before = scene.sentence.text[: trigger.start - scene.start].lower()
+    return trigger.lemma in ("blow up", "blow apart", "dynamite", "detonate") and bool(
+        re.search(r"\b(?:was|were|been|being|is|are)\s+(?:\w+ly\s+)?$", before)
+    )
 
 
 def _planted(text: str) -> bool:

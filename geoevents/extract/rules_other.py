@@ -97,8 +97,8 @@ def abduct(case: Case) -> Verdict:
 
 def loot(case: Case) -> Verdict:
     """Property destroyed or taken: by whom and with what."""
-    towns = [t for t in case.scene.sentence.tokens if t.entity == "GPE" and t.i in case.scene.place_tokens]
-    inside = [t for t in towns if case.trigger.start <= t.start < case.trigger.end]
+    named = [case.scene.sentence.tokens[i] for i in sorted(case.scene.place_tokens)]
+    inside = [t for t in named if case.trigger.start <= t.start < case.trigger.end]
     if inside and not (case.agents & {STATE, ARMED, CROWD, PROTESTER, COUNTRY}):
         return None, 0, f"nobody armed sets {inside[0].text!r} on fire: a figure of speech"
     if case.trigger.lemma in ("destroy", "damage", "destruction", "demolition", "demolish", "raze"):

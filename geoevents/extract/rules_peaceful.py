@@ -39,6 +39,9 @@ _DEAL = re.compile(
     r"grain|blockade)\b",
     re.IGNORECASE,
 )
+_SETTLED = frozenset(
+    "ceasefire|cease fire|truce|armistice|peace deal|peace agreement|peace accord|peace treaty".split("|")
+)
 _RELIEF = re.compile(
     r"\b(humanitarian|refugees?|displaced|relief|red cross|red crescent|united nations|un|world food programme|wfp|"
     r"besieged|war|conflict|fighting|famine|starving|aid agenc\w+|aid workers?|camps?|civilians|unicef|convoys?)\b",
@@ -109,7 +112,7 @@ def agree(case: Case) -> Verdict:
     before = case.text[: case.trigger.start - case.scene.start].lower()
     if re.search(r"\b(?:without|no|failed to|did not|could not|unable to)\s+(?:\w+\s+){0,3}$", before):
         return None, 0, "no deal was reached"
-    if case.trigger.pos == "verb" and not _DEAL.search(case.text):
+    if not _DEAL.search(case.text.replace(case.trigger.text, "")) and case.trigger.lemma not in _SETTLED:
         return None, 0, "nothing agreed on touches the conflict"
     if case.trigger.lemma in ("sign", "ratify") and re.search(
         r"\b(rocket launchers|helicopters|frigates?|jets|contract|purchase|buy|club|players?|season)\b", case.text, re.I

@@ -177,6 +177,9 @@ def territory(case: Case, retaken: bool) -> Verdict:
 
 def fall(case: Case) -> Verdict:
     """A place that fell: to whom."""
+    fallen = case.agents | case.patients
+    if PLACE not in fallen and not context_words()["place"] & set(phrase_words(case.scene.syntax, case.roles.agents)):
+        return None, 0, "what fell is no place"
     words = case.text[case.trigger.end - case.scene.start :].lower()
     if re.search(r"\b(army|government|regime|troops|forces)\b", words[:60]) and not re.search(
         r"rebel|opposition", words

@@ -8,6 +8,7 @@ from datetime import date
 
 from geoevents.extract.scene import Scene
 from geoevents.extract.syntax import Syntax
+from geoevents.extract.topics import VIOLENT, told_of_the_past
 from geoevents.extract.triggers import Trigger
 from geoevents.model import DateRange, Token
 
@@ -85,7 +86,8 @@ _BACKGROUND = re.compile(
     re.IGNORECASE,
 )
 _TRIAL = re.compile(
-    r"\b(trial|sentenced|convicted|pleaded|verdict|indict\w+|prosecut\w+|appeal court|testif\w+|jurors?|defendants?|"
+    r"\b(trial|sentenced|convicted|pleaded|verdict|indict\w+|prosecut(?:ed|ing|ion)|"
+    r"appeal court|testif\w+|jurors?|defendants?|"
     r"extradit\w+|war crimes|tribunal|life imprisonment|jail term|prison term|years in prison)\b",
     re.IGNORECASE,
 )
@@ -330,6 +332,9 @@ def _by_time(trigger: Trigger, scene: Scene, published: date | None, so_far: _Ve
     trial = _TRIAL.search(text)
     if trial and trigger.sense in ("kill", "assault", "rape", "abduct", "torture", "blast", "death", "injure"):
         return "historical", f"told in court ({trial.group()!r})", 0.7
+    past = told_of_the_past(text)
+    if past and trigger.sense in VIOLENT:
+        return "historical", f"a life, a trial or a commemoration is told ({past!r})", 0.7
     match = _BACKGROUND.search(text)
     if match and not re.match(r"in (?:19|20)\d\d", match.group(), re.I):
         return "historical", f"background ({match.group()!r})", 0.6

@@ -71,11 +71,20 @@ TOPICS = (
     Topic("nature or illness", _NATURAL, _DAMAGE | {"kill", "capture"}, (_ARMED, _POLITICAL), nearby=2),
     Topic("a film, a book or a game", _FICTION, VIOLENT | {"protest", "arrest"}, (), nearby=1),
     Topic("a drill or a ceremony", _DRILL, VIOLENT | {"change", "protest", "weapons"}, (_CASUALTIES,)),
+    Topic("a commemoration or a festival", _PATTERNS["commemoration"], frozenset({"protest"})),
     Topic("a poll", _POLL, VIOLENT | {"protest"}, ()),
     Topic("advice", _ADVICE, VIOLENT | {"weapons"}, (_CASUALTIES,)),
     Topic("statistics", _FIGURES, _HARM | {"arrest", "protest"}, ()),
     Topic("ordinary crime", _CRIME, _HARM | {"blast", "capture", "grenade"}, (_ARMED, _POLITICAL), nearby=2),
 )
+
+_PAST = re.compile(rf"{_PATTERNS['commemoration'].pattern}|{_PATTERNS['past life'].pattern}", re.IGNORECASE)
+
+
+def told_of_the_past(text: str) -> str | None:
+    """The words that tell a commemoration, a trial or a life, whose violence happened long ago; None without."""
+    match = _PAST.search(text)
+    return match.group() if match else None
 
 
 @lru_cache(maxsize=256)
