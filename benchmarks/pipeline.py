@@ -36,7 +36,7 @@ def read_documents(paths: list[Path], limit: int) -> dict[str, list[Document]]:
     """The first documents of each corpus."""
     corpora = {}
     for path in paths:
-        rows = [json.loads(line) for line in path.read_text("utf-8").splitlines() if line.strip()]
+        rows = [json.loads(line) for line in path.read_text("utf-8").split("\n") if line.strip()]
         texts = [row["text"] for row in rows]
         corpora[path.name] = [Document(text=text) for text in texts if text.strip()][:limit]
     return corpora
