@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
+from collections import deque
 from collections.abc import Callable, Iterable, Iterator
 from pathlib import Path
 from typing import NamedTuple, Protocol
 
-from geoevents.errors import GeoEventsError, InvalidDocumentError
+from geoevents.errors import GeoEventsError
 from geoevents.importers.base import BadRow, csv_header, read_csv
 from geoevents.model import Document, Event
 from geoevents.store.base import EventStore, ExtractedDocument, IngestCount
@@ -17,40 +18,35 @@ FORMATS = ("ucdp", "acled", "geojson", "jsonl")
 
 
 class Extracts(Protocol):
-    """What a pipeline is to us: a document in, its events out."""
+    """What a pipeline is to us: documents in, the events of each out."""
 
-    def extract(self, document: Document) -> list[Event]:
-        """All events of one document."""
+    def extract_many(self, requests: Iterable[tuple[Document, None]]) -> Iterator[list[Event]]:
+        """The events of each document, in order; several are read in one go."""
 
 
 def extracted(
-    documents: Iterable[Document],
-    pipeline: Extracts,
-    *,
-    progress: Progress | None = None,
-    on_bad: Callable[[Document, str], None] | None = None,
+    documents: Iterable[Document], pipeline: Extracts, *, progress: Progress | None = None
 ) -> Iterator[ExtractedDocument]:
-    """Each document with its events, one at a time.
+    """Each document with its events, in order.
 
     Parameters
     ----------
     documents : iterable of Document
-        Read one by one; memory does not grow with their number.
-    pipeline : object with ``extract``
+        Read some ahead of the answers; memory does not grow with their number.
+    pipeline : object with ``extract_many``
         Such as ``geoevents.pipeline.Pipeline``.
     progress : callable, optional
         Called with each finished document and its number of events.
-    on_bad : callable, optional
-        Called with a document that cannot be read and the reason; without it the error is raised.
     """
-    for document in documents:
-        try:
-            events = pipeline.extract(document)
-        except InvalidDocumentError as error:
-            if on_bad is None:
-                raise
-            on_bad(document, str(error))
-            continue
+    waiting: deque[Document] = deque()
+
+    def requests() -> Iterator[tuple[Document, None]]:
+        for document in documents:
+            waiting.append(document)
+            yield document, None
+
+    for events in pipeline.extract_many(requests()):
+        document = waiting.popleft()
         if progress:
             progress(document, len(events))
         yield ExtractedDocument(document, events)
@@ -63,10 +59,9 @@ def ingest(
     *,
     extractor: str,
     progress: Progress | None = None,
-    on_bad: Callable[[Document, str], None] | None = None,
 ) -> IngestCount:
     """Extract the events of these documents and keep them; parameters as in :func:`extracted`."""
-    return store.ingest(extracted(documents, pipeline, progress=progress, on_bad=on_bad), extractor=extractor)
+    return store.ingest(extracted(documents, pipeline, progress=progress), extractor=extractor)
 
 
 class ImportProgress(NamedTuple):

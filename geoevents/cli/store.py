@@ -98,21 +98,8 @@ def _ingest_reports(path: Path, store: DeltaStore, rejects: Any) -> tuple[int, i
     from geoevents.settings import Settings
 
     pipeline = Pipeline.from_settings(Settings.from_environment())
-    lines: dict[int, int] = {}
-
-    def documents() -> Any:
-        for record in read_records(path, rejects):
-            lines.clear()
-            lines[id(record.document)] = record.line
-            yield record.document
-
-    return ingest_documents(
-        documents(),
-        pipeline,
-        store,
-        extractor=EXTRACTOR,
-        on_bad=lambda document, reason: rejects.add(lines[id(document)], reason, document.doc_id),
-    )
+    documents = (record.document for record in read_records(path, rejects))
+    return ingest_documents(documents, pipeline, store, extractor=EXTRACTOR)
 
 
 def _ingest_events(path: Path, store: DeltaStore, form: str | None, rejects: Any) -> tuple[int, int, int]:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 import os
+import re
 from collections.abc import Mapping, Sequence
 from pathlib import Path
 from typing import Any
@@ -42,8 +43,9 @@ def is_store(uri: str) -> bool:
 
 
 def _first_line(error: object) -> str:
-    """Without the backtrace that delta-rs adds."""
-    return str(error).partition("\n")[0][:300]
+    """Without the colours and the backtrace that delta-rs adds."""
+    plain = re.sub(r"\x1b\[[0-9;]*m", "", str(error))
+    return plain.partition("stack backtrace")[0].partition("\n   ")[0].replace("\n", " ")[:300].strip()
 
 
 class Tables:
@@ -154,6 +156,8 @@ class Tables:
                     description=f"geoevents {name}, schema version {model.SCHEMA_VERSION}",
                     storage_options=self.options or None,
                 )
+            except OSError as error:
+                raise StoreError(f"store {self.uri}: cannot be made: {_first_line(error)}") from error
             except (DeltaError, CommitFailedError) as error:
                 last = error  # another process made it in the same moment
         raise StoreError(f"store {self.uri}: cannot open table {name}: {_first_line(last)}")

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import gzip
 import json
+from collections.abc import Iterable, Iterator
 from datetime import date
 from pathlib import Path
 
@@ -198,8 +199,9 @@ def test_what_is_left_of_a_report_keeps_the_offsets() -> None:
 class Reader:
     """A pipeline that finds one event in every report that names Korvala."""
 
-    def extract(self, report: Document) -> list[Event]:
-        return [event(report)] if "Korvala" in report.text else []
+    def extract_many(self, requests: Iterable[tuple[Document, None]]) -> Iterator[list[Event]]:
+        for report, _ in requests:
+            yield [event(report)] if "Korvala" in report.text else []
 
 
 def test_reports_go_through_the_pipeline_into_the_store_one_by_one() -> None:
