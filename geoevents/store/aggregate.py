@@ -123,11 +123,18 @@ def histogram(cursor: duckdb.DuckDBPyConnection, query: EventQuery, period: str)
 def facets(cursor: duckdb.DuckDBPyConnection, query: EventQuery) -> Facets:
     """What occurs among the matching events, most frequent first, then by name."""
     condition, params = where(query)
+    matching = f"FROM current_events WHERE {condition}"
+    if query.polygon:  # the arithmetic of a ring is dear: once for all four questions
+        cursor.execute(
+            "CREATE OR REPLACE TEMP TABLE faceted AS "
+            f"SELECT event_type, actor1, actor2, country, date_start, date_end {matching}",
+            params,
+        )
+        matching, params = "FROM faceted WHERE true", []
 
     def counted(sql: str) -> tuple[tuple[str, int], ...]:
         return tuple((name, n) for name, n in cursor.execute(sql, params).fetchall())
 
-    matching = f"FROM current_events WHERE {condition}"
     days = cursor.execute(f"SELECT min(date_start), max(date_end) {matching}", params).fetchone() or (None, None)
     return Facets(
         event_types=counted(

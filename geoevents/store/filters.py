@@ -96,5 +96,6 @@ def inside_ring(ring: Ring) -> tuple[str, Params]:
                 continue
             crossings.append(f"((lat >= ?) <> (lat >= ?) AND {x} < ? + (lat - ?) * ?)::UTINYINT::INTEGER")
             params += [y1, y2, x1, y1, (x2 - x1) / (y2 - y1)]
-        alternatives.append(f"({box} AND ({' + '.join(crossings) or '0'}) % 2 = 1)")
+        # CASE, not AND: the arithmetic is then done for rows in the box alone.
+        alternatives.append(f"CASE WHEN {box} THEN ({' + '.join(crossings) or '0'}) % 2 = 1 ELSE false END")
     return f"({' OR '.join(alternatives) or 'false'})", params
