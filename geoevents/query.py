@@ -145,7 +145,7 @@ def _ring_or_empty(value: str | None) -> Ring:
     for pair in (value or "").split(";"):
         lon, _, lat = pair.partition(",")
         x, y = _float_or_none(lon), _float_or_none(lat)
-        if x is None or y is None or not (-180 <= x <= 180 and -90 <= y <= 90):
+        if x is None or y is None or not (-360 <= x <= 360 and -90 <= y <= 90):
             return ()
         corners.append((x, y))
     return tuple(corners) if len(corners) >= 3 else ()

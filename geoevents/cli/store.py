@@ -33,6 +33,16 @@ ReviewOption = Annotated[str, typer.Option("--review", help="live, rejected or a
 InsideOption = Annotated[
     str | None, typer.Option("--inside", metavar="W,S,E,N", help="Points in this box, in degrees.")
 ]
+WithinOption = Annotated[
+    Path | None,
+    typer.Option(
+        "--within",
+        metavar="FILE",
+        help="Points in the area of a vector file (GeoJSON, GeoPackage, zipped shapefile, ..). Features are united and "
+        "simplified to one ring of at most 200 corners: of several parts the largest counts if it is nearly all, "
+        "else the hull around them.",
+    ),
+]
 
 
 def register(app: typer.Typer) -> None:
@@ -133,6 +143,7 @@ def _query(
     statuses: list[str] | None,
     review: str,
     inside: str | None,
+    within: Path | None,
 ) -> EventQuery:
     from datetime import date
 
@@ -157,6 +168,15 @@ def _query(
         if west > east:
             east += 360
         ring = ((west, south), (east, south), (east, north), (west, north))
+    if within is not None:
+        if inside:
+            raise InvalidQueryError("--inside and --within: give one of them")
+        from geoevents.area_file import read_area
+
+        area = read_area(within)
+        ring = area.ring
+        if area.changes:
+            typer.echo(f"{within}: {'; '.join(area.changes)}", err=True)
     for code in countries or ():
         if not (len(code) == 2 and code.isascii() and code.isalpha()):
             raise InvalidQueryError(f"--country {code!r}: not a two-letter code such as SY")
@@ -190,13 +210,14 @@ def query(
     statuses: StatusOption = None,
     review: ReviewOption = "live",
     inside: InsideOption = None,
+    within: WithinOption = None,
     limit: Annotated[int, typer.Option("--limit", min=0, help="Lines to print.")] = 20,
     oldest_first: Annotated[bool, typer.Option("--oldest-first", help="Oldest first.")] = False,
     store: StoreOption = None,
 ) -> None:
     """Print the events that match, newest first, and how many there are."""
     wanted = _query(
-        date_from, date_to, types, subs, actors, countries, dead, confidence, text, statuses, review, inside
+        date_from, date_to, types, subs, actors, countries, dead, confidence, text, statuses, review, inside, within
     )
     opened = open_store(store)
     counts = opened.count(wanted)
@@ -240,6 +261,7 @@ def export(
     statuses: StatusOption = None,
     review: ReviewOption = "live",
     inside: InsideOption = None,
+    within: WithinOption = None,
     bom: Annotated[bool, typer.Option("--bom", help="CSV with the mark that Excel wants for UTF-8.")] = False,
     store: StoreOption = None,
 ) -> None:
@@ -249,7 +271,7 @@ def export(
     from geoevents.export import export_file, exporter_for, write_csv, write_jsonl
 
     wanted = _query(
-        date_from, date_to, types, subs, actors, countries, dead, confidence, text, statuses, review, inside
+        date_from, date_to, types, subs, actors, countries, dead, confidence, text, statuses, review, inside, within
     )
     exporter = exporter_for(out)
     if bom and exporter is write_csv:

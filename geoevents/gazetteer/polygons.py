@@ -7,6 +7,7 @@ belongs to; disputed areas are counted as GeoNames counts them.
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from functools import cached_property
 from pathlib import Path
 from typing import NamedTuple
@@ -82,6 +83,42 @@ class Polygons:
         for point, row in zip(points[::-1], rows[::-1], strict=True):
             codes[point] = str(names[row])
         return codes
+
+    def divisions_of(self, lats: np.ndarray, lons: np.ndarray, countries: Sequence[str | None]) -> np.ndarray:
+        """Rows of :attr:`admin1` for many points at once.
+
+        A point a little outside its own country's outline, on the coast or across a simplified border,
+        belongs to that country's nearest division.
+
+        Parameters
+        ----------
+        lats, lons : arrays of float, shape (n,)
+            WGS84 degrees.
+        countries : sequence of str or None, length n
+            What is known of the country; it wins over the outline within a quarter of a degree.
+
+        Returns
+        -------
+        array of int, shape (n,)
+            -1 where no division is drawn.
+        """
+        rows = np.full(len(lats), -1)
+        if not len(rows):
+            return rows
+        frame, here = self.admin1, np.atleast_1d(np.asarray(shapely.points(lons, lats)))
+        points, hits = frame.sindex.query(here, predicate="intersects", sort=True)
+        rows[points[::-1]] = hits[::-1]  # the first of several
+        owner = frame["country"].to_numpy()
+        shapes = frame.geometry.to_numpy()
+        for i, country in enumerate(countries):
+            if country is None or (rows[i] >= 0 and owner[rows[i]] == country):
+                continue
+            own = np.flatnonzero(owner == country)
+            if len(own):
+                distances = shapely.distance(shapes[own], here[i])
+                if distances.min() <= _NEAR_DEGREES:
+                    rows[i] = own[int(distances.argmin())]
+        return rows
 
     def _read(self, name: str) -> gpd.GeoDataFrame:
         path = self._folder / name

@@ -54,7 +54,8 @@ class _Point(NamedTuple):
 class KnowsAreas(Protocol):
     """What says in which country and division a point lies: the bundled polygons."""
 
-    def area_of(self, point: HasPoint) -> Area | None: ...
+    def area_of(self, point: HasPoint) -> Area | None:
+        """Country and division at the point, None at sea."""
 
 
 def at_point(name: str, lat: float, lon: float, where_prec: int, polygons: KnowsAreas) -> PlaceChoice:

@@ -117,6 +117,7 @@ def base_map(view: View, *, version: str = "", online_choice: bool = True) -> fo
     result.add_child(OwnLayer("areas", "Known only to an area"))
     result.add_child(OwnLayer("heat", "Heat", show=False))
     result.add_child(OwnLayer("shading", "Countries by number of events", show=False))
+    result.add_child(OwnLayer("divisions", "Divisions by number of events", show=False))
     result.add_child(OwnLayer("labels", "Place names"))
     result.add_child(folium.LayerControl(collapsed=True, autoZIndex=False))
     return result

@@ -10,9 +10,12 @@ from collections.abc import Mapping, Sequence
 from typing import Any, NamedTuple
 
 from geoevents.geometry import BoundingBox
+from geoevents.layers.divisions import Outline, Rings
 from geoevents.layers.style import TYPE_INDEX, UNKNOWN_STYLE
 from geoevents.layers.viewport import View
 from geoevents.model import Event
+from geoevents.ontology import WherePrecision
+from geoevents.query import Ring
 from geoevents.store.base import AreaCount, Symbol
 
 
@@ -22,6 +25,8 @@ class Selected(NamedTuple):
     lat: float
     lon: float
     radius_km: float  # 0 draws no circle
+    rings: Rings = []  # the division's own outline, drawn instead of the circle
+    country: str | None = None  # whose outline is drawn instead of the circle
 
 
 class Fit(NamedTuple):
@@ -34,11 +39,12 @@ class Fit(NamedTuple):
 
 
 def selected_of(event: Event) -> Selected | None:
-    """The halo of an event; with a circle unless its exact place is known."""
-    if event.location is None:
+    """The halo of an event; with a circle, or its country's outline, unless its exact place is known."""
+    place = event.location
+    if place is None:
         return None
-    exact = event.location.where_prec == 1
-    return Selected(event.location.lat, event.location.lon, 0.0 if exact else event.location.radius_km)
+    country = place.country if place.where_prec == WherePrecision.COUNTRY else None
+    return Selected(place.lat, place.lon, 0.0 if place.where_prec == 1 else place.radius_km, country=country)
 
 
 def _type_code(event_type: str | None) -> int:
@@ -66,9 +72,13 @@ def symbol_row(symbol: Symbol) -> list[Any]:
     ]
 
 
+def _code(country: str | None) -> str | None:
+    """The country's ISO code, None for anything else."""
+    return country if country and len(country) == 2 and country.isascii() and country.isalpha() else None
+
+
 def area_row(area: AreaCount, index: int) -> list[Any]:
     """One area: lat, lon, where_prec, events, deaths, radius_km, ISO code, its place in the page's own list."""
-    country = area.country if area.country and len(area.country) == 2 and area.country.isalpha() else None
     return [
         round(area.lat, 4),
         round(area.lon, 4),
@@ -76,7 +86,7 @@ def area_row(area: AreaCount, index: int) -> list[Any]:
         area.events,
         area.fatalities,
         round(area.radius_km, 1),
-        country,
+        _code(area.country),
         index,
     ]
 
@@ -86,17 +96,34 @@ def payload(
     areas: Sequence[AreaCount] = (),
     *,
     by_country: Mapping[str, int] | None = None,
+    divisions: Sequence[Outline] = (),
+    outlines: Mapping[int, Rings] | None = None,
+    within: Ring = (),
     selected: Selected | None = None,
     fit: Fit | None = None,
 ) -> dict[str, Any]:
-    """Everything one update of the map carries."""
+    """Everything one update of the map carries.
+
+    ``divisions`` are shaded by their events, ``outlines`` are those of ``areas`` by their index, and
+    ``within`` is the polygon of the filter.
+    """
     return {
         "s": [symbol_row(symbol) for symbol in symbols],
         "a": [area_row(area, index) for index, area in enumerate(areas)],
-        "c": {code: n for code, n in (by_country or {}).items() if len(code) == 2 and code.isascii()},
-        "sel": [round(selected.lat, 5), round(selected.lon, 5), round(selected.radius_km, 1)] if selected else None,
+        "c": {code: n for code, n in (by_country or {}).items() if _code(code)},
+        "d": [[outline.events, outline.fatalities, outline.rings] for outline in divisions],
+        "o": [[index, rings] for index, rings in (outlines or {}).items() if rings],
+        "in": [[round(lon, 4), round(lat, 4)] for lon, lat in within],
+        "sel": _selected(selected),
         "fit": _fit(fit),
     }
+
+
+def _selected(selected: Selected | None) -> list[Any] | None:
+    if selected is None:
+        return None
+    lat, lon, radius, rings, country = selected
+    return [round(lat, 5), round(lon, 5), round(radius, 1), rings, _code(country)]
 
 
 def _fit(fit: Fit | None) -> dict[str, Any] | None:

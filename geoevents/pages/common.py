@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from typing import TYPE_CHECKING, Any
 
 import streamlit as st
@@ -11,6 +11,7 @@ import streamlit as st
 from geoevents import page_assets
 from geoevents.errors import GeoEventsError
 from geoevents.geometry import BoundingBox
+from geoevents.layers.divisions import DivisionCount, Outline, Rings, count_by_division, division_of, outlines, shaded
 from geoevents.layers.escape import safe_markdown
 from geoevents.query import EventQuery
 from geoevents.settings import Settings
@@ -89,6 +90,8 @@ def country_names() -> Mapping[str, str]:
 
 # Answers are kept by question and by the store's version, so that a new event is seen at once.
 _ENTRIES = 256
+_OUTLINED = 40  # areas whose outlines are drawn at once, those with most events first
+_OUTLINE_BYTES = 15_000  # of these outlines together
 
 
 @st.cache_data(max_entries=_ENTRIES, show_spinner=False)
@@ -113,6 +116,34 @@ def histogram(query: EventQuery, period: str, version: str) -> list[Bin]:
 def areas(query: EventQuery, version: str) -> list[AreaCount]:
     """Events known only to an area."""
     return open_store().areas(query)
+
+
+@st.cache_data(max_entries=_ENTRIES, show_spinner=False)
+def _by_division(query: EventQuery, version: str) -> list[DivisionCount]:
+    return count_by_division(open_store().places(query), open_polygons())
+
+
+@st.cache_data(max_entries=_ENTRIES, show_spinner=False)
+def divisions(query: EventQuery, view: BoundingBox, zoom: int, version: str) -> list[Outline]:
+    """First-order divisions in this view with their events and outlines."""
+    return shaded(_by_division(query, version), open_polygons(), view, zoom)
+
+
+@st.cache_data(max_entries=4 * _ENTRIES, show_spinner=False)
+def _row_of_division(area: AreaCount) -> int | None:
+    return division_of(area, open_polygons())
+
+
+@st.cache_data(max_entries=_ENTRIES, show_spinner=False)
+def _outlines(rows: tuple[int, ...], zoom: int) -> list[Rings]:
+    return outlines(open_polygons(), rows, zoom, budget=_OUTLINE_BYTES)
+
+
+def outlines_of(found: Sequence[AreaCount], zoom: int) -> dict[int, Rings]:
+    """Outlines of those areas that are a division with a known outline, by their index."""
+    rows = {index: row for index, area in enumerate(found) if (row := _row_of_division(area)) is not None}
+    some = dict(list(rows.items())[:_OUTLINED])
+    return {index: rings for index, rings in zip(some, _outlines(tuple(some.values()), zoom), strict=True) if rings}
 
 
 @st.cache_data(max_entries=_ENTRIES, show_spinner=False)

@@ -55,6 +55,7 @@ def _restore_session(store: EventStore) -> None:
     state.setdefault("selection", None)
     state.setdefault("fit", None)
     state.clicks = 0
+    state.divisions_on = False
     wanted = st.query_params.get("event")
     if wanted and state.selection is None:
         state.selection = One(wanted)
@@ -105,7 +106,10 @@ def _map(query: EventQuery) -> None:
         common.symbols(query, around, zoom, version),
         areas,
         by_country=dict(common.facets(query, version).countries),
-        selected=halo(state.selection, store),
+        divisions=common.divisions(query, around, zoom, version) if state.get("divisions_on") else (),
+        outlines=common.outlines_of(areas, zoom),
+        within=query.polygon,
+        selected=halo(state.selection, store, lambda area: common.outlines_of([area], zoom).get(0, [])),
         fit=state.fit,
     )
     st_folium(
@@ -131,6 +135,9 @@ def _on_map_change() -> None:
     if not isinstance(click, int) or click == state.clicks:
         return
     state.clicks = click
+    if properties.get("kind") == "layer":  # its outlines are sent only while it is shown
+        state.divisions_on = properties.get("on") is True
+        return
     chosen: Selection | None = from_click(properties, state.get("areas_shown", []))
     if chosen is not None:
         panel.choose(chosen)

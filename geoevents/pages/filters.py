@@ -8,7 +8,9 @@ from typing import Any
 
 import streamlit as st
 
+from geoevents.area_file import parse_area
 from geoevents.errors import InvalidQueryError
+from geoevents.layers.escape import safe_markdown
 from geoevents.layers.style import STATUS_WORDS, style_of
 from geoevents.ontology import EVENT_TYPES, MAPPED_STATUSES, STATUSES
 from geoevents.pages import common
@@ -56,6 +58,7 @@ def seed(query: EventQuery) -> None:
 def reset() -> None:
     """Back to no filter, and nothing selected."""
     seed(EventQuery())
+    st.session_state["area_changes"] = ()
     st.session_state["selection"] = None
 
 
@@ -101,10 +104,10 @@ def _widgets(store: EventStore) -> EventQuery:
     )
     st.number_input("At least so many deaths", min_value=0, step=1, key="f_dead", placeholder="any, also not reported")
     if state.f_polygon:
-        st.caption("Only inside the marked part of the map")
-        if st.button("Show everywhere", icon=":material/public:", width="stretch"):
-            state.f_polygon = ()
-            st.rerun()
+        st.caption("Only inside the outline on the map; events known only to an area are left out.")
+        for change in state.get("area_changes", ()):
+            st.caption(safe_markdown(f"Of the file: {change}."))
+        st.button("Show everywhere", icon=":material/public:", width="stretch", on_click=_everywhere)
     more = bool(state.f_subs or state.f_conf or state.f_review != "live" or tuple(state.f_statuses) != MAPPED_STATUSES)
     with st.expander("More filters", expanded=more):
         types = state.f_types or list(EVENT_TYPES)
@@ -118,8 +121,37 @@ def _widgets(store: EventStore) -> EventQuery:
         st.multiselect("Status", list(STATUSES), key="f_statuses", format_func=lambda s: f"{s}: {STATUS_WORDS[s]}")
         st.slider("Confidence at least", 0.0, 1.0, step=0.05, key="f_conf")
         st.selectbox("Rejected events", REVIEW_STATES, key="f_review", format_func=lambda r: _REVIEW_WORDS[r])
+        _area_upload()
     st.button("Reset all filters", on_click=reset, icon=":material/restart_alt:", width="stretch")
     return _query_of(state)
+
+
+def _everywhere() -> None:
+    st.session_state.update(f_polygon=(), area_changes=(), area_upload=st.session_state.get("area_upload", 0) + 1)
+
+
+def _area_upload() -> None:
+    """A file as the filter's area; taken once, then the field is empty again."""
+    state: Any = st.session_state
+    key = f"f_area_{state.setdefault('area_upload', 0)}"
+    file = st.file_uploader(
+        "Area from a GeoJSON file",
+        type=["geojson", "json"],
+        key=key,
+        help="Keeps to the events at a point inside it. The file is read on this computer, up to 5 MB; features are "
+        "united, and the outline is simplified to at most 200 corners.",
+        max_upload_size=5,
+    )
+    if file is None:
+        return
+    try:
+        area = parse_area(file.getvalue(), file.name)
+    except InvalidQueryError as error:
+        common.show_error(error)
+        return
+    state.f_polygon, state.area_changes = area.ring, area.changes
+    state.area_upload += 1
+    st.rerun()
 
 
 def _type_label(event_type: str) -> str:

@@ -175,6 +175,7 @@ def _overview(query: EventQuery, store: EventStore, found: Counts) -> None:
         box = box_in_sight()
         east = box.east if box.east >= box.west else box.east + 360
         ring = ((box.west, box.south), (east, box.south), (east, box.north), (box.west, box.north))
+        st.session_state["area_changes"] = ()
         st.session_state["f_polygon"] = tuple((max(-180.0, min(180.0, lon)), lat) for lon, lat in ring)
         st.rerun()
     _areas(query, store)

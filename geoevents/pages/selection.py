@@ -2,14 +2,16 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from typing import Any, TypeAlias
 
 from geoevents.errors import NotFoundError
 from geoevents.geometry import BoundingBox
+from geoevents.layers.divisions import Rings
 from geoevents.layers.payload import Fit, Selected, selected_of
 from geoevents.layers.viewport import View
+from geoevents.model import Location
 from geoevents.ontology import WherePrecision
 from geoevents.query import EventQuery
 from geoevents.store.base import AreaCount, EventStore, StoredEvent
@@ -67,20 +69,37 @@ def from_click(properties: Mapping[str, Any], areas: list[AreaCount]) -> Selecti
     return None
 
 
-def halo(selection: Selection | None, store: EventStore) -> Selected | None:
-    """Where the map shows the selection; None when it has no place."""
+def halo(
+    selection: Selection | None, store: EventStore, outline: Callable[[AreaCount], Rings] = lambda area: []
+) -> Selected | None:
+    """Where the map shows the selection; None when it has no place.
+
+    ``outline`` gives the true outline of an area, [] where none is known: a circle is drawn then.
+    """
     if isinstance(selection, One):
         try:
-            return selected_of(store.event(selection.event_id).event)
+            event = store.event(selection.event_id).event
         except NotFoundError:
             return None
+        selected = selected_of(event)
+        return selected._replace(rings=outline(_area_of(event.location))) if selected and event.location else None
     if isinstance(selection, Many):
         box = selection.box
         return Selected((box.south + box.north) / 2, (box.west + box.east) / 2, 0.0)
     if isinstance(selection, Area):
         first = selection.areas[0]
-        return Selected(first.lat, first.lon, first.radius_km if len(selection.areas) == 1 else 0.0)
+        if len(selection.areas) > 1:
+            return Selected(first.lat, first.lon, 0.0)
+        country = first.country if first.where_prec == WherePrecision.COUNTRY else None
+        return Selected(first.lat, first.lon, first.radius_km, outline(first), country)
     return None
+
+
+def _area_of(place: Location) -> AreaCount:
+    """The area that an event's place is."""
+    return AreaCount(
+        place.place_id, place.name, place.country, int(place.where_prec), place.lat, place.lon, place.radius_km, 1, 0
+    )
 
 
 def fit_to(stored: StoredEvent, key: str) -> Fit | None:

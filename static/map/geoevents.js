@@ -27,7 +27,7 @@
 
   function state(map) {
     if (!map._geoevents) {
-      map._geoevents = { style: null, data: { s: [], a: [], c: {}, sel: null }, parts: [], fitted: null, clicks: 0 };
+      map._geoevents = { style: null, data: { s: [], a: [], c: {}, d: [], o: [], in: [], sel: null }, parts: [], fitted: null, clicks: 0 };
     }
     return map._geoevents;
   }
@@ -193,6 +193,103 @@
     },
   });
 
+  // One scale for countries and divisions: five steps that grow darker, told apart without seeing colours.
+  var SHADES = [[1, "#ecd0a0"], [2, "#dfa870"], [5, "#c86f5f"], [20, "#8f3f66"], [100, "#4d1f56"]];
+
+  function shade(count) {
+    return SHADES.filter(function (step) { return count >= step[0]; }).pop()[1];
+  }
+
+  function fillShade(ctx, count) {
+    ctx.globalAlpha = 0.85;
+    ctx.fillStyle = shade(count);
+    ctx.fill("evenodd");
+    ctx.globalAlpha = 1;
+  }
+
+  // Outlines come as thousandths of a degree, each corner as the step from the one before.
+  function shapeOf(rings) {
+    return { properties: {}, geometry: { coordinates: rings.map(function (ring) {
+      var x = 0, y = 0, corners = [];
+      for (var i = 0; i < ring.length; i += 2) {
+        x += ring[i];
+        y += ring[i + 1];
+        corners.push([x / 1000, y / 1000]);
+      }
+      corners.push(corners[0]);
+      return [corners];
+    }) } };
+  }
+
+  function holds(shape, lat, lon) {
+    var inside = false;
+    shape.geometry.coordinates.forEach(function (polygon) {
+      var ring = polygon[0];
+      for (var i = 0, j = ring.length - 1; i < ring.length; j = i++) {
+        var a = ring[i], b = ring[j];
+        if (a[1] > lat !== b[1] > lat && lon < ((b[0] - a[0]) * (lat - a[1])) / (b[1] - a[1]) + a[0]) inside = !inside;
+      }
+    });
+    return inside;
+  }
+
+  // Known to a division only: dashed border, hatched inside.
+  function paintOutline(ctx, map, bounds, shapes, fill) {
+    eachShapeInSight(map, bounds, { features: shapes }, function (shape, shift) {
+      ctx.beginPath();
+      trace(ctx, map, shape, shift);
+      ctx.globalAlpha = fill;
+      ctx.fillStyle = hatch(ctx);
+      ctx.fill("evenodd");
+      ctx.globalAlpha = 1;
+      ctx.setLineDash([6, 5]);
+      ctx.stroke();
+      ctx.setLineDash([]);
+    });
+  }
+
+  var Divisions = Painted.extend({
+    options: { live: true, paneName: "ge-divisions", zIndex: 165, padding: 0.4 },
+
+    prepare: function (map) { tell(map, { kind: "layer", name: "divisions", on: true }); },
+
+    onRemove: function (map) {
+      Painted.prototype.onRemove.call(this, map);
+      tell(map, { kind: "layer", name: "divisions", on: false });
+    },
+
+    paint: function (ctx, map, bounds) {
+      var shown = this._shown = state(map).data.d.map(function (d) {
+        return { count: d[0], deaths: d[1], shape: shapeOf(d[2]) };
+      });
+      ctx.lineWidth = 0.8;
+      ctx.strokeStyle = "rgba(255,255,255,.9)";
+      shown.forEach(function (division) {
+        eachShapeInSight(map, bounds, { features: [division.shape] }, function (shape, shift) {
+          ctx.beginPath();
+          trace(ctx, map, shape, shift);
+          fillShade(ctx, division.count);
+          ctx.stroke();
+        });
+      });
+    },
+
+    hit: function (point, slack) {
+      var at = this._map.layerPointToLatLng(point).wrap();
+      var found = (this._shown || []).find(function (division) { return holds(division.shape, at.lat, at.lng); });
+      return found ? { lat: at.lat, lon: at.lng, x: point.x, y: point.y, division: found.shape, all: found } : null;
+    },
+
+    feature: function () { return null; },
+
+    lines: function (map, target) {
+      return [
+        plural(target.all.count, "event", "events") + " in this division",
+        plural(target.all.deaths, "death", "deaths") + " reported",
+      ];
+    },
+  });
+
   var Shading = Painted.extend({
     options: { live: true, paneName: "ge-shading", zIndex: 160, padding: 0.4 },
 
@@ -200,17 +297,13 @@
 
     paint: function (ctx, map, bounds) {
       var counts = state(map).data.c || {};
-      var most = Math.max.apply(null, [1].concat(Object.keys(counts).map(function (key) { return counts[key]; })));
       if (!this._shapes) return;
       eachShapeInSight(map, bounds, this._shapes, function (feature, shift) {
         var count = counts[feature.properties.iso];
         if (!count) return;
         ctx.beginPath();
         trace(ctx, map, feature, shift);
-        ctx.globalAlpha = 0.12 + 0.5 * (Math.log(1 + count) / Math.log(1 + most));
-        ctx.fillStyle = "#7b3f8c";
-        ctx.fill("evenodd");
-        ctx.globalAlpha = 1;
+        fillShade(ctx, count);
       });
     },
   });
@@ -527,6 +620,9 @@
         ctx.fill("evenodd");
         ctx.restore();
       }
+      ctx.lineWidth = 1.2;
+      ctx.strokeStyle = "rgba(31,42,51,.75)";
+      paintOutline(ctx, map, bounds, (data.o || []).map(function (o) { return shapeOf(o[1]); }), 0.1);
       data.a.forEach(function (a) {
         eachPoint(map, bounds, a[0], a[1], 30, function (p) {
           var near = placed.find(function (b) { return Math.abs(b.x - p.x) < 46 && Math.abs(b.y - p.y) < 26; });
@@ -583,11 +679,29 @@
   var Selection = Painted.extend({
     options: { live: true, paneName: "ge-selection", zIndex: 445, padding: 0.3 },
 
+    prepare: BaseMap.prototype.prepare,
+
     paint: function (ctx, map, bounds) {
-      var sel = state(map).data.sel;
+      var sel = state(map).data.sel, within = state(map).data.in || [];
+      if (within.length) {
+        ctx.beginPath();
+        WORLDS.forEach(function (shift) {
+          trace(ctx, map, { geometry: { coordinates: [[within.concat([within[0]])]] } }, shift);
+        });
+        ctx.lineWidth = 2;
+        ctx.strokeStyle = "#00684c";
+        ctx.setLineDash([10, 4, 2, 4]);
+        ctx.stroke();
+        ctx.setLineDash([]);
+      }
       if (!sel) return;
+      var shapes = sel[3].length ? [shapeOf(sel[3])] : this._shapes && sel[4]
+        ? this._shapes.features.filter(function (shape) { return shape.properties.iso === sel[4]; }) : [];
+      ctx.lineWidth = 1.8;
+      ctx.strokeStyle = "#143c78";
+      paintOutline(ctx, map, bounds, shapes, 0.16);
       eachPoint(map, bounds, sel[0], sel[1], 4000, function (p) {
-        if (sel[2] > 0) {
+        if (sel[2] > 0 && !shapes.length) {
           var metres = (40075016.686 * Math.abs(Math.cos((sel[0] * Math.PI) / 180))) / Math.pow(2, map.getZoom() + 8);
           var r = (sel[2] * 1000) / metres;
           ctx.beginPath();
@@ -648,6 +762,26 @@
         row(icon(function (ctx) { drawSingle(ctx, 12, 12, 9, first, true); }), "hollow: deaths not reported");
         row(icon(function (ctx) { drawMany(ctx, 12, 12, 11, 7, [0, 4, 3, 3], style.types); }), "several events");
         row(icon(function (ctx) { drawBadge(ctx, 12, 12, 18, 16, ""); }), "only a division or country known");
+        row(icon(function (ctx) {
+          ctx.globalAlpha = 0.25;
+          ctx.fillStyle = hatch(ctx);
+          ctx.fillRect(3, 5, 18, 14);
+          ctx.globalAlpha = 1;
+          ctx.strokeStyle = INK;
+          ctx.setLineDash([4, 3]);
+          ctx.strokeRect(3, 5, 18, 14);
+        }), "outline of such a division");
+        var scale = L.DomUtil.create("div", "ge-legend-scale", box);
+        L.DomUtil.create("div", "", scale).textContent = "shaded by number of events";
+        SHADES.forEach(function (step, i) {
+          var next = SHADES[i + 1], swatch = L.DomUtil.create("span", "", scale);
+          swatch.style.borderTopColor = step[1];
+          swatch.textContent = !next ? step[0] + "+" : next[0] - 1 > step[0] ? step[0] + "–" + (next[0] - 1) : step[0];
+        });
+        scale.hidden = true;
+        map.on("layeradd layerremove", function () {
+          scale.hidden = !state(map).parts.some(function (p) { return p instanceof Shading || p instanceof Divisions; });
+        });
         L.DomEvent.disableClickPropagation(box);
         L.DomEvent.disableScrollPropagation(box);
         return box;
@@ -669,6 +803,76 @@
     return found;
   }
 
+  // A click, or a layer switched, as the component hears it.
+  function tell(map, properties, lat, lon) {
+    var here = state(map), at = lat === undefined ? map.getCenter().wrap() : L.latLng(lat, lon);
+    if (!here.hub) return;
+    properties.click = ++here.clicks; // the same symbol clicked twice is two clicks
+    var feature = { type: "Feature", properties: properties, geometry: { type: "Point", coordinates: [at.lng, at.lat] } };
+    here.hub.fire("click", { latlng: at, layer: { toGeoJSON: function () { return feature; } } });
+  }
+
+  function choose(map, found) {
+    var properties = found.part.feature(found.target);
+    if (properties) tell(map, properties, found.target.lat, found.target.lon);
+  }
+
+  function describe(map, found) {
+    var box = document.createElement("div");
+    found.part.lines(map, found.target).forEach(function (line) {
+      L.DomUtil.create("div", "", box).textContent = line;
+    });
+    return box;
+  }
+
+  // One stop of the Tab key for all symbols: arrows go from west to east, Enter opens.
+  function wireKeys(map, tip) {
+    var Walk = L.Control.extend({
+      onAdd: function () {
+        var button = L.DomUtil.create("button", "ge-walk"), at = -1;
+        button.type = "button";
+        button.setAttribute("aria-live", "polite");
+        function rest() {
+          at = -1;
+          button.textContent = "Symbols: arrow keys go through them, Enter opens one";
+          map.closeTooltip(tip);
+        }
+        function targets() {
+          var size = map.getSize(), found = [];
+          state(map).parts.forEach(function (part) {
+            if (!(part instanceof Symbols || part instanceof Areas)) return;
+            (part._placed || []).forEach(function (target) {
+              var p = map.layerPointToContainerPoint([target.x, target.y]);
+              if (p.x >= 0 && p.y >= 0 && p.x <= size.x && p.y <= size.y) found.push({ part: part, target: target });
+            });
+          });
+          return found.sort(function (a, b) { return a.target.x - b.target.x || a.target.y - b.target.y; });
+        }
+        rest();
+        L.DomEvent.on(button, "blur", rest);
+        map.on("movestart", rest);
+        L.DomEvent.on(button, "keydown", function (e) {
+          var step = { ArrowRight: 1, ArrowDown: 1, ArrowLeft: -1, ArrowUp: -1 }[e.key], all = targets();
+          if (!step || !all.length) return;
+          L.DomEvent.stop(e);
+          at = at < 0 ? (step > 0 ? 0 : all.length - 1) : (at + step + all.length) % all.length;
+          var found = all[at], words = describe(map, found);
+          button.textContent = at + 1 + " of " + all.length + ": " + found.part.lines(map, found.target).join("; ");
+          tip.setLatLng(map.layerPointToLatLng([found.target.x, found.target.y])).setContent(words);
+          map.openTooltip(tip);
+        });
+        L.DomEvent.on(button, "click", function (e) {
+          L.DomEvent.stop(e);
+          var found = targets()[at];
+          if (found) choose(map, found);
+        });
+        L.DomEvent.disableClickPropagation(button);
+        return button;
+      },
+    });
+    new Walk({ position: "topleft" }).addTo(map);
+  }
+
   function wirePointer(map) {
     var here = state(map), tip = L.tooltip({ direction: "top", offset: [0, -14], className: "ge-tip" }), shown = null;
     here.hub = new Hub().addTo(map);
@@ -676,30 +880,21 @@
       var touch = window.matchMedia && window.matchMedia("(pointer: coarse)").matches;
       var found = hitAt(map, e.latlng, touch ? 8 : 2);
       if (!found) return;
-      var properties = found.part.feature(found.target);
-      properties.click = ++here.clicks; // the same symbol clicked twice is two clicks
-      var feature = {
-        type: "Feature",
-        properties: properties,
-        geometry: { type: "Point", coordinates: [found.target.lon, found.target.lat] },
-      };
-      here.hub.fire("click", { latlng: e.latlng, layer: { toGeoJSON: function () { return feature; } } });
+      choose(map, found);
     });
+    wireKeys(map, tip);
     map.on("mousemove", function (e) {
       var found = hitAt(map, e.latlng, 1);
-      map.getContainer().style.cursor = found ? "pointer" : "";
+      map.getContainer().style.cursor = found && !found.target.division ? "pointer" : "";
       if (!found) {
         if (shown) map.closeTooltip(tip);
         shown = null;
         return;
       }
-      if (shown === found.target) return;
-      shown = found.target;
-      var box = document.createElement("div");
-      found.part.lines(map, found.target).forEach(function (line) {
-        L.DomUtil.create("div", "", box).textContent = line;
-      });
-      tip.setLatLng(map.layerPointToLatLng([found.target.x, found.target.y])).setContent(box);
+      var key = found.target.division || found.target; // the pointer's place in a division changes nothing
+      if (shown === key) return;
+      shown = key;
+      tip.setLatLng(map.layerPointToLatLng([found.target.x, found.target.y])).setContent(describe(map, found));
       map.openTooltip(tip);
     });
     map.on("mouseout movestart zoomstart", function () {
@@ -733,6 +928,8 @@
     here.updates = (here.updates || 0) + 1;
     map.getContainer().dataset.symbols = payload.s.length; // how a test sees that a view was painted
     map.getContainer().dataset.areas = payload.a.length;
+    map.getContainer().dataset.outlines = payload.o.length;
+    map.getContainer().dataset.divisions = payload.d.length;
     map.getContainer().dataset.updates = here.updates;
     move(map, payload.fit);
   }
@@ -743,6 +940,7 @@
     baseMap: function () { return new BaseMap(); },
     labels: function () { return new Labels(); },
     shading: function () { return new Shading(); },
+    divisions: function () { return new Divisions(); },
     heat: function () { return new Heat(); },
     areas: function () { return new Areas(); },
     symbols: function () { return new Symbols(); },

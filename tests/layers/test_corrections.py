@@ -5,8 +5,8 @@ import pytest
 from sample_events import sample
 
 from geoevents.errors import InvalidEventError
-from geoevents.layers.corrections import Correction, PlaceChoice, at_point, to_values
 from geoevents.gazetteer.polygons import open_polygons
+from geoevents.layers.corrections import Correction, PlaceChoice, at_point, to_values
 from geoevents.model import Place
 from geoevents.settings import bundle_root
 from geoevents.store.reviews import apply
