@@ -42,6 +42,10 @@ _GROUND = re.compile(
     r"to\s+avenge|in\s+revenge\s+for|because\s+of)\s+(?:(?!in\b|at\b)[\w'’-]+\s+){0,6}$",
     re.IGNORECASE,
 )
+_WHOLE_COUNTRY = re.compile(
+    r"\b(?:across|throughout|around|all\s+over)\s+the\s+(?:whole\s+)?country\b|\b(?:nation|country)-?wide\b",
+    re.IGNORECASE,
+)
 
 
 def _left(trigger: Trigger, sentence: ParsedSentence) -> str:
@@ -78,3 +82,10 @@ def is_background(trigger: Trigger, sentence: ParsedSentence) -> bool:
 def is_ground(trigger: Trigger, sentence: ParsedSentence) -> bool:
     """Whether it is what the event told was an answer to: "in retaliation for a missile fired at ..."."""
     return _GROUND.search(_left(trigger, sentence)) is not None
+
+
+def is_country_wide(trigger: Trigger, sentence: ParsedSentence) -> bool:
+    """Whether the stretch of the trigger counts a whole country: "have been killed across the country"."""
+    at = trigger.start - sentence.start
+    first, last = segment_of(sentence.text, at, trigger.end - sentence.start)
+    return _WHOLE_COUNTRY.search(sentence.text, first, last) is not None

@@ -10,7 +10,7 @@ from geoevents.extract.casualties import find_casualties
 from geoevents.extract.classify import classify
 from geoevents.extract.confidence import confidence, cues_of
 from geoevents.extract.details import complete, counts_for
-from geoevents.extract.discourse import is_apart, is_background, is_bare, is_ground
+from geoevents.extract.discourse import is_apart, is_background, is_bare, is_country_wide, is_ground
 from geoevents.extract.distribute import distribute
 from geoevents.extract.draft import Draft, Rejected
 from geoevents.extract.merge import merge_drafts
@@ -193,6 +193,9 @@ class _Stage:
             self.title_place,
             self.country_of,
         )
+        if status.status == "actual" and not placed.own and trigger.sense in ("kill", "injure", "death"):
+            if is_country_wide(trigger, sentence):
+                status = replace(status, status="historical", reason="its number counts a whole country")
         counts = counts_for(find_casualties(trigger, sentence), decision.event_type, decision.sub_event_type)
         return Draft(
             trigger=trigger,

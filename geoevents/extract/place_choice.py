@@ -35,13 +35,18 @@ _DIVISION_WORD = re.compile(
     re.IGNORECASE,
 )
 _WATER = re.compile(r"\s+(?:[Rr]iver|[Cc]anal|[Ll]ake|[Rr]eservoir|[Rr]iverbank)\b")
+_NO_PLACE_NAME = re.compile(
+    r"(?:mon|tues|wednes|thurs|fri|satur|sun)day|january|february|march|april|may|june|july|august|september|october|"
+    r"november|december|ramadan|easter|christmas|parliament|congress|english|[A-Z][a-z]*(?:ese|ian|ish)$",
+    re.IGNORECASE,
+)
 _IN_NAMED = re.compile(
     r"\b(?:in|at|near|outside|on\s+the\s+edge\s+of)\s+(?:the\s+)?(?:(?:town|village|city|area|camp)\s+of\s+)?$"
 )
 _IN_CAPITAL = re.compile(
     r"\b(?:(?P<side>(?:north|south|east|west)(?:-?(?:east|west))?(?:ern)?|cent(?:re|er)|outskirts|heart|middle)"
     r"(?:\s+(?:part|suburbs?|outskirts|districts?|edge))?\s+of|(?:in|at|inside|outside|near|on))\s+the\s+"
-    r"(?:\w+\s+)?capital\b(?!,|\s+(?:city\s+)?[A-Z])",
+    r"(?:\w+\s+)?capital\b(?!,?\s+(?:city\s+(?:of\s+)?)?(?-i:[A-Z]))",
     re.IGNORECASE,
 )
 _HERE = re.compile(r"\b(?:here|(?:this|the) (?:\w+ )?(?:capital|city|town))\b", re.IGNORECASE)
@@ -221,6 +226,8 @@ def _around_unknown(
         place = link.resolution.referent
         if place is None or not link.resolution.mention.literal or link.score < _WITH_UNKNOWN:
             continue
+        if _is_water(link.resolution, scene.sentence):
+            continue
         location = locate(link.resolution, None, spans)
         if location is None:
             continue
@@ -240,6 +247,10 @@ def _named_but_unknown(scene: Scene, resolutions: Sequence[Resolution]) -> str |
         mention = resolution.mention
         if mention.text[:1].isupper() and _IN_NAMED.search(text[: mention.start - offset]):
             return mention.text
+    for token in scene.sentence.tokens:
+        name = token.pos == "PROPN" and token.text[:1].isupper() and token.entity in ("", "GPE", "LOC", "FAC")
+        if name and _IN_NAMED.search(text[: token.start - offset]) and not _NO_PLACE_NAME.match(token.text):
+            return token.text
     return None
 
 

@@ -322,6 +322,8 @@ def all_links(
 def _by_rule(trigger: Trigger, scene: Scene, resolution: Resolution, score: float) -> float:
     """What grammar settles, whatever the numbers say."""
     mention = resolution.mention
+    if trigger.sense not in SPOKEN and _stands_aside(trigger, scene, mention):
+        return 0.0
     head = mention_head(scene, mention.start, mention.end)
     if head is None or trigger.token is None or not scene.syntax.has_tree:
         return score
@@ -341,6 +343,29 @@ def _by_rule(trigger: Trigger, scene: Scene, resolution: Resolution, score: floa
     return score
 
 
+def _stands_aside(trigger: Trigger, scene: Scene, mention: Mention) -> bool:
+    """Whether the place is a source's ("prosecutors in Baku said") or of what the event was an answer to."""
+    text, offset = scene.sentence.text, scene.start
+    if _SOURCE_IN.search(text[: mention.start - offset]) and _SAID.match(text[mention.end - offset :]):
+        return True
+    return (
+        mention.start > trigger.end
+        and _ANSWER_TO.search(text[trigger.end - offset : mention.start - offset]) is not None
+    )
+
+
+_SOURCE_IN = re.compile(
+    r"\b(?:officials?|ministry|ministries|ministers?|prosecutors?|spokes\w+|sources?|authorities|government|diplomats?|"
+    r"council|office|headquarters|command|mission|analysts?|reporters?|correspondents?|observers?)\s+in\s+(?:the\s+)?$",
+    re.IGNORECASE,
+)
+_SAID = re.compile(
+    r"\s*,?\s+(?:also\s+|later\s+)?(?:said|says|told|reported|announced|confirmed|added|claimed|stated)\b"
+)
+_ANSWER_TO = re.compile(
+    r"\b(?:in\s+(?:answer|response|retaliation|reply|revenge|reprisal)\s+(?:to|for)|to\s+avenge|retaliation\s+for)\b",
+    re.IGNORECASE,
+)
 SPOKEN = frozenset({"statement", "threat", "sanction"})
 _TAKES_PLACES = frozenset(
     _SENSE_GROUPS["take"] + _SENSE_GROUPS["hit"] + ("flee", "evacuate", "shelling", "loot", "clash", "strafe")

@@ -14,6 +14,7 @@ from geoevents.extract.casualties import combine_tolls, tolls_of, turns_away
 from geoevents.extract.discourse import points_back
 from geoevents.extract.draft import Draft
 from geoevents.extract.merge import TAKING
+from geoevents.extract.timing import REPORTED_ON
 from geoevents.extract.tolls import Toll, find_tolls
 from geoevents.extract.triggers import Trigger
 from geoevents.model import Count, ParsedSentence
@@ -148,9 +149,13 @@ def _same_days(draft: Draft, sentence: ParsedSentence, published: date | None) -
     """Whether the sentence speaks of no other day than the event's."""
     if draft.date is None or not draft.date_told:
         return True
-    days = [d for d in find_dates(sentence.text, sentence.start, published) if d.start == d.end]
+    days = [
+        d
+        for d in find_dates(sentence.text, sentence.start, published)
+        if d.start == d.end and d.mention and not REPORTED_ON.search(sentence.text[: d.mention.start - sentence.start])
+    ]
     start, end = draft.date.start, draft.date.end
-    return not days or any(start <= d.start <= end for d in days) or any("said" in sentence.text for _ in days)
+    return not days or any(start <= d.start <= end for d in days)
 
 
 def _with_counts(draft: Draft, told: Mapping[int, list[Toll]], order: Sequence[int]) -> Draft:

@@ -16,7 +16,7 @@ _REPORTING = frozenset(
     """say tell report announce add confirm state claim declare warn quote write publish comment describe explain
     acknowledge accuse allege reveal note reiterate stress express condemn deny call""".split()
 )
-_REPORTED_ON = re.compile(
+REPORTED_ON = re.compile(
     r"\b(?:said|says|told|reported|announced|added|confirmed|stated|claimed|declared|warned|wrote|published|"
     r"acknowledged|"
     r"according\s+to\s+[^,;]{1,60}|statement|quoted|alleged|revealed|saying|released|issued)\b[^,;]{0,25}$",
@@ -191,7 +191,7 @@ def _is_reporting(days: DateRange, trigger: HasSpan, sentence: ParsedSentence, t
     """Whether this is the day on which somebody spoke, not the day of what is spoken of."""
     start, end = _span(days)
     before = sentence.text[: start - sentence.start]
-    reported = _REPORTED_ON.search(before)
+    reported = REPORTED_ON.search(before)
     if reported and not reported.start() <= trigger.start - sentence.start < start - sentence.start:
         return True
     if tree.has_tree:
@@ -288,4 +288,4 @@ def _from_neighbours(
     if len(dates) != 1 or dates[0].precision > DatePrecision.FEW_DAYS:
         return None
     start, _ = _span(dates[0])
-    return None if _REPORTED_ON.search(previous.text[: start - previous.start]) else dates[0]
+    return None if REPORTED_ON.search(previous.text[: start - previous.start]) else dates[0]
