@@ -12,6 +12,8 @@ from geoevents.text.mention_features import COLUMNS, WORD_SLOTS, FeatureRows
 from geoevents.text.placewords import CAPTURE_VERBS
 
 _AT = {name: i for i, name in enumerate(COLUMNS)}
+# What is done to towns and hardly to persons: "Madaya was shelled".
+_SUFFERED = frozenset("shelled bombed bombarded besieged recaptured retaken overrun pounded encircled stormed".split())
 _ARTICLE_INSIDE = re.compile(r"\w.* (?:al|el|a[dnrstz]|ash|e[dnrstz]|esh|ul) - \w")
 # Shifts in log-odds, one for each thing that a row may tell.
 _START = -3.2
@@ -25,18 +27,19 @@ def rule_scores(features: FeatureRows) -> npt.NDArray[np.float64]:
 def sure_places(features: FeatureRows) -> npt.NDArray[np.bool_]:
     """Rows that the wording itself marks as places, whatever else a filter thinks of them.
 
-    A name in a list that a term opens ("the villages of A, B and C"), the known name that was "shelled" or
-    "recaptured", and the known Arabic name with its article inside ("hit Deir ez-Zor"), which a language model takes
-    for a person: peace-time news, on which a filter is trained, hardly has these.
+    A name in a list that a term opens ("the villages of A, B and C"), the known name that they "shelled" or
+    "recaptured" or that "was shelled", and the known Arabic name with its article inside ("hit Deir ez-Zor"), which a
+    language model takes for a person: peace-time news, on which a filter is trained, hardly has these.
     """
-    before, name = WORD_SLOTS.index("before"), WORD_SLOTS.index("name")
-    return np.asarray(
-        [_is_sure(row, words[before], words[name]) for row, words in zip(features.rows, features.words, strict=True)],
-        dtype=np.bool_,
-    )
+    slots = [WORD_SLOTS.index(slot) for slot in ("before", "name", "after", "after2")]
+    sure = [
+        _is_sure(row, *(words[slot] for slot in slots))
+        for row, words in zip(features.rows, features.words, strict=True)
+    ]
+    return np.asarray(sure, dtype=np.bool_)
 
 
-def _is_sure(row: list[float], before: str, name: str) -> bool:
+def _is_sure(row: list[float], before: str, name: str, after: str, after2: str) -> bool:
     def of(name: str) -> float:
         return row[_AT[name]]
 
@@ -49,7 +52,8 @@ def _is_sure(row: list[float], before: str, name: str) -> bool:
         return False
     if of("list_of_places") == 2:
         return int(of("generic_last")) != 7
-    return bool(of("in_gazetteer") and of("match") >= 2 and before in CAPTURE_VERBS)
+    suffered = after in ("was", "were") and after2 in _SUFFERED and not of("words_right_in_run")
+    return bool(of("in_gazetteer") and of("match") >= 2 and (before in CAPTURE_VERBS or suffered))
 
 
 def _log_odds(row: list[float]) -> float:

@@ -226,3 +226,14 @@ def test_the_article_inside_a_name_does_not_make_a_place_of_a_person(learned):
     towns = MemoryGazetteer([place(70, "Umar al-Bashir", "SY", population=300)])
     found = MentionFinder(towns).find(PlainLanguage().parse(split_sentences("General Umar al-Bashir spoke at length.")))
     assert found == []
+
+
+def test_a_known_name_that_was_shelled_is_a_place_at_the_start_of_a_sentence(learned):
+    towns = MemoryGazetteer([place(80, "Madaya", "SY", population=9_000), place(81, "Said", "SY", population=900)])
+    plain = PlainLanguage()
+
+    def found(text):
+        return [m.text for m in MentionFinder(towns).find(plain.parse(split_sentences(text)))]
+
+    assert found("Madaya was shelled on Friday.") == ["Madaya"]
+    assert found("Said was angry on Friday.") == []
