@@ -31,6 +31,7 @@ _MAP_HEIGHT = 340
 _FIRST_DAY, _LAST_DAY = date(1900, 1, 1), date(2100, 12, 31)
 
 
+@common.guarded
 def render() -> None:
     """Draw the page."""
     st.header("Add a report", anchor=False)
@@ -44,21 +45,24 @@ def render() -> None:
 
 def _form() -> None:
     with st.form("report", border=True):
-        text = st.text_area(
-            "The report's text", key="r_text", height=170, placeholder="Paste the text of a news report"
-        )
-        left, middle, right = st.columns(3)
-        published = left.date_input(
-            "Date of publication",
-            None,
-            _FIRST_DAY,
-            _LAST_DAY,
-            key="r_date",
-            format="YYYY-MM-DD",
-            help="Days such as “on Tuesday” are counted from it.",
-        )
-        source = middle.text_input("Source", key="r_source", placeholder="who published it", max_chars=200)
-        url = right.text_input("Address on the web", key="r_url", placeholder="https://…", max_chars=2000)
+        wide, narrow = st.columns([5, 2], gap="medium")
+        with wide:
+            text = st.text_area(
+                "The report's text", key="r_text", height=262, placeholder="Paste the text of a news report"
+            )
+        with narrow:
+            published = st.date_input(
+                "Date of publication",
+                None,
+                _FIRST_DAY,
+                _LAST_DAY,
+                key="r_date",
+                format="YYYY-MM-DD",
+                help="Days such as “on Tuesday” are counted from it.",
+            )
+            st.caption("Without it, “on Tuesday” or “last week” cannot become a day.")
+            source = st.text_input("Source", key="r_source", placeholder="who published it", max_chars=200)
+            url = st.text_input("Address on the web", key="r_url", placeholder="https://…", max_chars=2000)
         title = st.text_input("Title", key="r_title", max_chars=500)
         if not st.form_submit_button("Find the events", type="primary", icon=":material/search:"):
             return

@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Mapping, Sequence
-from typing import TYPE_CHECKING, Any
+from collections.abc import Callable, Mapping, Sequence
+from functools import wraps
+from typing import TYPE_CHECKING, Any, ParamSpec
 
 import streamlit as st
 
@@ -12,7 +13,7 @@ from geoevents import page_assets
 from geoevents.errors import GeoEventsError
 from geoevents.geometry import BoundingBox
 from geoevents.layers.divisions import DivisionCount, Outline, Rings, count_by_division, division_of, outlines, shaded
-from geoevents.layers.escape import safe_markdown
+from geoevents.layers.escape import safe_html, safe_markdown
 from geoevents.query import EventQuery
 from geoevents.settings import Settings
 from geoevents.store.base import AreaCount, Bin, Counts, EventStore, Facets, Symbol
@@ -26,6 +27,11 @@ if TYPE_CHECKING:
 def page_style() -> None:
     """Add the page's own style; system fonts only."""
     st.html(settings().bundle / "static" / "map" / "page.css")
+
+
+def heading(text: str) -> None:
+    """The page's own heading where nothing shows one: screen readers find a page by it."""
+    st.html(f'<h1 class="ge-unseen">{safe_html(text)}</h1>')
 
 
 def page_icon() -> str:
@@ -150,6 +156,25 @@ def outlines_of(found: Sequence[AreaCount], zoom: int) -> dict[int, Rings]:
 def symbols(query: EventQuery, view: BoundingBox, zoom: int, version: str) -> list[Symbol]:
     """What the map draws in this view."""
     return open_store().symbols(query, view, zoom)
+
+
+P = ParamSpec("P")
+
+
+def guarded(draw: Callable[P, None]) -> Callable[P, None]:
+    """A page, fragment or callback whose errors of ours become a message instead of a failed page.
+
+    Fragments and callbacks run outside the page that holds them and need it as well.
+    """
+
+    @wraps(draw)
+    def drawn(*args: P.args, **kwargs: P.kwargs) -> None:
+        try:
+            draw(*args, **kwargs)
+        except GeoEventsError as error:
+            show_error(error)
+
+    return drawn
 
 
 def show_error(error: GeoEventsError) -> None:

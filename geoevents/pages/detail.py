@@ -30,12 +30,12 @@ def draw(stored: StoredEvent, store: EventStore) -> None:
     event = stored.event
     st.html(
         head_html(stored)
-        + facts_html(event)
         + '<p class="ge-head">Evidence</p>'
         + evidence_html(event)
         + key_html(event)
+        + source_html(event)
+        + facts_html(event)
     )
-    st.html(source_html(event))
     author, note = _decide(stored, store)
     with st.expander("Correct it", icon=":material/edit:"):
         correct.form(event, store, author, note)

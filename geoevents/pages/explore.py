@@ -23,8 +23,10 @@ _CHECK_SECONDS = 3  # how soon the page shows what another process has stored
 _RETURNED = ["bounds", "zoom", "center", "last_active_drawing"]
 
 
+@common.guarded
 def render() -> None:
     """Draw the page."""
+    common.heading("Events of conflict on the map")
     store = common.open_store()
     _restore_session(store)
     query = filters.sidebar(store)
@@ -91,6 +93,7 @@ def _nothing_here(store: EventStore) -> None:
 
 
 @st.fragment
+@common.guarded
 def _map(query: EventQuery) -> None:
     """The map alone reruns while it is panned or zoomed."""
     state: Any = st.session_state
@@ -155,6 +158,7 @@ def _write_address(query: EventQuery) -> None:
 
 
 @st.fragment(run_every=_CHECK_SECONDS)
+@common.guarded
 def _watch(version: str) -> None:
     """Rerun the page when the store has changed, also by another program."""
     if common.open_store().version() != version:

@@ -24,6 +24,7 @@ from geoevents.store.base import AreaCount, Counts, EventStore, StoredEvent
 _AREAS_LISTED = 8
 
 
+@common.guarded
 def choose(selection: Selection | None, *, move: bool = False) -> None:
     """Select something; with ``move`` the map goes there."""
     state: Any = st.session_state
@@ -38,6 +39,7 @@ def choose(selection: Selection | None, *, move: bool = False) -> None:
         focus(common.open_store(), selection.event_id)
 
 
+@common.guarded
 def focus(store: EventStore, event_id: str, *, first: bool = False) -> None:
     """Let the map move to an event; with ``first`` the map opens there."""
     try:

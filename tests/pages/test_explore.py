@@ -147,3 +147,48 @@ def test_a_click_on_a_stack_lists_its_events(filled, app):
     app.run()
     text = html_of(app)
     assert "2 events in this symbol" in text and "Armed clash" in text and "Shelling" in text
+
+
+def test_evidence_stands_before_the_facts(filled, app):
+    app.query_params["event"] = EVENTS[0].event_id
+    app.run()
+    text = html_of(app)
+    assert text.index("Evidence</p>") < text.index('<dl class="ge-facts">')
+
+
+def test_a_screen_reader_finds_a_heading(filled, app):
+    app.run()
+    assert "<h1" in html_of(app)
+
+
+def test_divisions_are_sent_only_while_their_layer_is_shown(filled, app):
+    app.run()
+    assert '"d":[]' in map_of(app)["feature_group"]
+    app.session_state["divisions_on"] = True
+    app.run()
+    assert '"d":[[' in map_of(app)["feature_group"]
+
+
+def test_an_event_known_to_a_division_is_shown_by_its_outline(filled, app):
+    known = next(e for e in EVENTS if e.location and e.location.where_prec == 4)
+    app.query_params["event"] = known.event_id
+    app.run()
+    selected = map_of(app)["feature_group"].split('"sel":')[1]
+    assert selected.split("[")[2], "an outline, not a circle"
+
+
+def test_a_file_becomes_the_area_of_the_filter(filled, app):
+    app.run()
+    area = b'{"type": "Polygon", "coordinates": [[[36, 35], [38, 35], [38, 37], [36, 37], [36, 35]]]}'
+    app.file_uploader[0].set_value(("box.geojson", area, "application/geo+json")).run()
+    assert not app.exception
+    assert app.session_state["f_polygon"] == ((36.0, 35.0), (38.0, 35.0), (38.0, 37.0), (36.0, 37.0))
+    assert app.query_params["in"]
+    assert "<b>7</b> events" not in html_of(app)
+
+
+def test_a_file_that_is_no_area_is_refused_with_a_reason(filled, app):
+    app.run()
+    app.file_uploader[0].set_value(("x.json", b"[[[[", "application/json")).run()
+    assert not app.exception
+    assert "no GeoJSON" in app.error[0].value and "<b>7</b> events" in html_of(app)
