@@ -141,9 +141,13 @@ class _Names:
         found: list[tuple[int, int, list[object]]] = []
         index = 0
         while index < len(words):
+            entries = self._by_first.get(words[index][0])
+            if entries is None:  # nearly every word
+                index += 1
+                continue
             values: list[object] = []
             length = 0
-            for form, needed, value in self._by_first.get(words[index][0], ()):
+            for form, needed, value in entries:
                 if length and len(form) < length:
                     break
                 if tuple(word for word, _, _ in words[index : index + len(form)]) != form:

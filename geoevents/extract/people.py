@@ -129,16 +129,17 @@ def words_of(text: str, people: Sequence[tuple[int, int]] = (), verbs: frozenset
     titled = sum(word[0].isupper() for word in letters) > 0.7 * len(letters)  # a headline: capitals tell nothing
     position = 0
     while match := _TOKEN.search(text, position):
-        quantity = next((q for s, q in quantities.items() if match.start() <= s < match.end()), None)
+        start, end = match.span()
+        quantity = next((q for s, q in quantities.items() if start <= s < end), None) if quantities else None
         if quantity is not None:
             words.append(Word(quantity.start, quantity.end, quantity.text, quantity.text.lower(), quantity.count))
             position = quantity.end
             continue
-        start, end = match.span()
         position = end
-        person = any(s <= start and end <= e for s, e in people)
-        surface = match.group().lower() if titled and not person else match.group()
-        words.append(Word(start, end, surface, match.group().lower(), None, person, start in verbs))
+        person = bool(people) and any(s <= start and end <= e for s, e in people)
+        word = match.group()
+        lower = word.lower()
+        words.append(Word(start, end, lower if titled and not person else word, lower, None, person, start in verbs))
     return words
 
 
