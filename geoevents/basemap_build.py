@@ -14,6 +14,7 @@ import zipfile
 from pathlib import Path
 from typing import Any, NamedTuple
 
+from geoevents.basemap_names import map_name
 from geoevents.errors import GazetteerFormatError
 
 TOLERANCE = 0.02  # degrees, of the simplification that keeps shared borders shared
@@ -155,7 +156,7 @@ def _city_labels(cities: list[dict[str, Any]]) -> list[list[Any]]:
     large.sort(key=lambda city: (-city["population"], city["geonameid"]))
     return [
         [
-            city["name"],
+            map_name(city["name"], city["countrycode"]),
             round(city["latitude"], 3),
             round(city["longitude"], 3),
             next(zoom for zoom, least in _LABEL_ZOOM if city["population"] >= least),

@@ -135,4 +135,7 @@ def division_of(area: AreaCount, polygons: Polygons) -> int | None:
         if len(known):
             return int(known[0])
     row = int(polygons.divisions_of(np.array([area.lat]), np.array([area.lon]), [area.country])[0])
-    return row if row >= 0 and str(frame["name"].iat[row]).casefold() == area.name.casefold() else None
+    if row < 0:
+        return None
+    name = str(frame["name"].iat[row]).casefold()  # "Gaza" is named "Gaza Strip", "Idlib" "Idlib Governorate"
+    return row if (area.name.casefold() + " ").startswith(name + " ") else None

@@ -41,8 +41,11 @@ def test_filters_change_map_counts_and_address_without_a_new_map(server, tab):
     visit.in_map("map_div.panBy([120, 40])")
     visit.page.wait_for_timeout(900)
     visit.settle()
-    for name in ("Heat", "Countries by number of events", "Place names"):
+    for name in ("Heat", "Countries by number of events", "Divisions by number of events", "Place names"):
         visit.switch_layer(name)
+    visit.page.wait_for_timeout(900)
+    visit.settle()
+    assert int(visit.in_map("document.getElementById('map_div').dataset.divisions")) > 0
     assert visit.in_map("document.getElementById('map_div').dataset.witness") == "same"
     assert visit.in_map("window.feature_group.length") <= 1
 
@@ -130,3 +133,15 @@ def test_online_tiles_are_asked_for_only_when_chosen(server, tab):
     visit.page.wait_for_timeout(800)
     assert visit.outside and all(address.startswith("https://tile.openstreetmap.org/") for address in visit.outside)
     visit.outside.clear()
+
+
+def test_a_symbol_is_reached_and_opened_by_keyboard_alone(server, tab):
+    visit = tab(server)
+    visit.open()
+    visit.map.locator(".ge-walk").focus()
+    for _ in range(12):  # on to a symbol that is one event
+        visit.page.keyboard.press("ArrowRight")
+        if "deaths" in (said := visit.map.locator(".ge-walk").inner_text()) and "events" not in said:
+            break
+    visit.page.keyboard.press("Enter")
+    assert visit.sees("Evidence") or visit.sees("known only to")

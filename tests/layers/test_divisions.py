@@ -81,5 +81,6 @@ def test_a_division_is_known_by_its_id_or_by_place_and_name(polygons):
     by_name = AreaCount(None, "idlib", "SY", 4, 35.83, 36.7, 50.0, 1, 0)
     row = division_of(by_id, polygons)
     assert polygons.admin1["name"].iat[row] == "Idlib" and division_of(by_name, polygons) == row
+    assert division_of(by_name._replace(name="Idlib Governorate"), polygons) == row
     assert division_of(by_name._replace(name="north-west"), polygons) is None
     assert division_of(by_id._replace(where_prec=5), polygons) is None
