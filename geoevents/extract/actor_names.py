@@ -28,7 +28,7 @@ _LEADING = re.compile(
     r"more\s+than|about|up\s+to|around|"
     r"nearly|over|dozens\s+of|hundreds\s+of|scores\s+of|thousands\s+of|"
     r"(?:large\s+|small\s+)?(?:numbers?|groups?|bands?)\s+of|"
-    r"two|three|four|five|six|seven|eight|nine|ten|eleven|twelve|one|another|other|"
+    r"dead|wounded(?=\s+\d)|two|three|four|five|six|seven|eight|nine|ten|eleven|twelve|one|another|other|"
     r"\d[\d,.]*|dozens|hundreds|scores)\s+)+",
     re.IGNORECASE,
 )

@@ -122,8 +122,8 @@ def choose_place(
             name = links[0].resolution.mention.text
             why = f"{name!r} is not in the gazetteer; {around.name} is named with it"
             return Placed(around, tuple(links), (), (why,), own=True)
-    if trigger.sense not in SPOKEN and not links:
-        capital = _the_capital(trigger, sentences[number], resolutions)
+    if trigger.sense not in SPOKEN:
+        capital = None if links else _the_capital(trigger, sentences[number], resolutions)
         if capital is not None:
             location, resolution = capital
             link = PlaceLink(resolution, _BEFORE_SCORE, "before")
@@ -254,6 +254,16 @@ def _named_but_unknown(scene: Scene, resolutions: Sequence[Resolution]) -> str |
     return None
 
 
+def _as_capital(resolution: Resolution) -> Resolution | None:
+    """The resolution with the capital as its referent; None where the name is no capital's."""
+    place = resolution.referent
+    if place is None:
+        return None
+    capitals = [c.place for c in resolution.candidates if c.place.feature_code == "PPLC"]
+    near = [c for c in (place, *capitals) if c.feature_code == "PPLC" and c.country == place.country]
+    return replace(resolution, referent=near[0]) if near else None
+
+
 def _the_capital(
     trigger: Trigger, sentence: ParsedSentence, resolutions: Sequence[Resolution]
 ) -> tuple[Location, Resolution] | None:
@@ -263,7 +273,7 @@ def _the_capital(
     if match is None:
         return None
     offset = sentence.start + match.start()
-    named = [r for r in resolutions if r.mention.end <= offset and r.referent and r.referent.feature_code == "PPLC"]
+    named = [c for r in resolutions if r.mention.end <= offset and (c := _as_capital(r)) is not None]
     if not named:
         return None
     resolution = max(named, key=lambda r: r.mention.start)
