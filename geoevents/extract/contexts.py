@@ -12,6 +12,7 @@ from functools import cache
 from importlib import resources
 
 _WORD = re.compile(r"[^\W_]+(?:-[^\W_]+)*")
+_MONTH = re.compile(r"\bMarch\b(?! (?:on|against|for|to)\b)")  # "26 March" tells no protest
 
 
 @cache
@@ -32,7 +33,7 @@ def _sets_of_word() -> dict[str, frozenset[str]]:
 
 def words_of(text: str) -> list[str]:
     """Lower-case words; a hyphenated word stands whole and in its parts."""
-    words = _WORD.findall(text.lower())
+    words = _WORD.findall(_MONTH.sub("", text).lower())
     return words + [part for word in words if "-" in word for part in word.split("-")]
 
 

@@ -94,6 +94,8 @@ def _is_modifier(trigger: Trigger, scene: Scene) -> str | None:
         return None  # "gang-raped two girls": the model reads the hyphenated verb as an adjective
     if token.dep in ("compound", "amod", "nmod") and governor.i > token.i:
         word = governor.text.lower()
+        if trigger.sense == "protest" and word in ("leader", "leaders", "movement", "camp", "organisers", "organizers"):
+            return f"only describes {governor.text!r}"
         if token.dep == "compound" and (word in _EVENT_HEADS or governor.pos == "PROPN"):
             return None
         if governor.pos in ("NOUN", "PROPN"):

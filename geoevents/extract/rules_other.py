@@ -12,7 +12,8 @@ from geoevents.extract.scene import any_of
 from geoevents.extract.syntax import phrase_words
 
 _POLICE = re.compile(
-    r"\b(polic\w*|forces|troops|soldiers|army|guards?|security|militia\w*|paramilitar\w*|authorities)\b", re.IGNORECASE
+    r"\b(polic\w*|forces|troops|soldiers|army|\w*guards?|security|militia\w*|paramilitar\w*|authorities)\b",
+    re.IGNORECASE,
 )
 _NO_FORCE = frozenset(
     """police officer officers group unit units guards personnel vehicles equipment convoy convoys ships commander
@@ -180,6 +181,11 @@ def transfer(case: Case) -> Verdict:
     """A force gives up a place without a fight."""
     if CIVILIAN in case.agents and not case.agents & {STATE, ARMED}:
         return None, 0, "people who are no force withdrew"
+    before = case.text[: case.trigger.start - case.scene.start].lower()
+    if case.trigger.pos == "noun" and re.search(
+        r"\b(?:during|since|before|until|after) (?:the|its|their) (?:\w+ )?$", before
+    ):
+        return None, 0, "only tells when something else happened"
     handed = " ".join(phrase_words(case.scene.syntax, case.roles.patients))
     if case.trigger.lemma in ("hand over", "abandon", "relinquish") and _GOODS.search(handed):
         return None, 0, "goods changed hands, no place"

@@ -39,9 +39,7 @@ _DEAL = re.compile(
     r"grain|blockade)\b",
     re.IGNORECASE,
 )
-_SETTLED = frozenset(
-    "ceasefire|cease fire|truce|armistice|peace deal|peace agreement|peace accord|peace treaty".split("|")
-)
+_BARE = frozenset({"agreement", "accord", "deal", "pact", "treaty"})
 _RELIEF = re.compile(
     r"\b(humanitarian|refugees?|displaced|relief|red cross|red crescent|united nations|un|world food programme|wfp|"
     r"besieged|war|conflict|fighting|famine|starving|aid agenc\w+|aid workers?|camps?|civilians|unicef|convoys?)\b",
@@ -110,9 +108,10 @@ def meet(case: Case) -> Verdict:
 def agree(case: Case) -> Verdict:
     """A deal between sides of a conflict."""
     before = case.text[: case.trigger.start - case.scene.start].lower()
-    if re.search(r"\b(?:without|no|failed to|did not|could not|unable to)\s+(?:\w+\s+){0,3}$", before):
+    if re.search(r"\b(?:without|no|failed to|did not|could not|unable to)\s+(?:\w+\s+){0,6}$", before):
         return None, 0, "no deal was reached"
-    if not _DEAL.search(case.text.replace(case.trigger.text, "")) and case.trigger.lemma not in _SETTLED:
+    rest = case.text.replace(case.trigger.text, "") if case.trigger.lemma in _BARE else case.text
+    if not _DEAL.search(rest):
         return None, 0, "nothing agreed on touches the conflict"
     if case.trigger.lemma in ("sign", "ratify") and re.search(
         r"\b(rocket launchers|helicopters|frigates?|jets|contract|purchase|buy|club|players?|season)\b", case.text, re.I
@@ -133,6 +132,9 @@ def threat(case: Case) -> Verdict:
     rest = case.text[case.trigger.end - case.scene.start :]
     if not _FORCEFUL.search(rest) and not _FORCEFUL.search(case.trigger.text):
         return None, 0, "no force was threatened"
+    sides = {PLACE, COUNTRY, STATE, ARMED} & case.agents
+    if not sides and not any_of(case.scene, "official") and not any_of(case.scene, "armed"):
+        return None, 0, "no side of a conflict threatened"
     return "Threat", 1.0, "a threat was spoken"
 
 

@@ -35,6 +35,10 @@ _RAIDING = re.compile(
 )
 _ONLY_PLACES = frozenset({"clear", "free", "recover", "drive back", "push back", "reclaim", "win back", "take back",
                           "drive ~ back", "push ~ back"})  # fmt: skip
+_AT_PROTESTERS = re.compile(
+    r"\s*(?:on |at |into |upon )?(?:\w+ ){0,3}(?:protest[eo]rs?|demonstrators?|marchers|strikers)\b", re.IGNORECASE
+)
+_GUARDS = re.compile(r"\b(?:polic\w*|forces|troops|soldiers|army|\w*guards?|militia\w*|gendarm\w*)\b", re.IGNORECASE)
 _WORKS = frozenset("film movie show play album single musical series sitcom book comedy sequel opera remake".split())
 _HARMLESS = frozenset(
     """vehicle motorcycle motorbike train plane aircraft bus van lorry alarm alarms siren sirens lights phone pistol gun
@@ -46,6 +50,9 @@ _WEIGHED = re.compile(r"\d\s*(?:kg|kilos?|kilograms?|tons?|tonnes?|pounds)\b", r
 def violence(case: Case) -> Verdict:
     """Killing, wounding, attacking: the instrument first, then who did it to whom."""
     executed = EXECUTED.search(case.trigger.text) is not None
+    if _AT_PROTESTERS.match(case.text[case.trigger.end - case.scene.start :]) and case.trigger.sense == "assault":
+        if STATE in case.agents or _GUARDS.search(case.text):
+            return "Excessive force against protesters", 1.1, "state forces used violence against protesters"
     if PROTESTER in case.patients and not executed:
         if STATE in case.agents or case.scene.around.get("state", 0) >= 1:
             return "Excessive force against protesters", 1.1, "state forces used violence against protesters"
@@ -121,7 +128,7 @@ def clash(case: Case) -> Verdict:
         return "Mob violence", 0.8, "people who are no armed group clashed"
     if case.scene.around.get("combat", 0) >= 3 and not everyone:
         return "Armed clash", 0.75, "fighting; the sentences around it name armed sides"
-    if case.trigger.lemma in FIGHTING and not everyone and case.scene.place_tokens:
+    if case.trigger.lemma in FIGHTING and not everyone - {OTHER} and case.scene.place_tokens:
         return "Armed clash", 0.85, "fighting at a place, its sides not named"
     return None, 0, "no sides of a fight are named"
 
@@ -261,6 +268,15 @@ def drop(case: Case) -> Verdict:
         + " "
         + case.text[case.trigger.end - case.scene.start :].lower()[:60]
     )
+    if set(phrase_words(case.scene.syntax, case.roles.patients)) & {
+        "clay",
+        "toy",
+        "replica",
+        "dummy",
+        "plastic",
+        "snow",
+    }:
+        return None, 0, "no real weapon was thrown"
     if re.search(r"\b(stones?|rocks?|bottles?|petrol bombs?|molotov\w*|fire ?bombs?)\b", words):
         return "Violent demonstration", 1.0, "stones or petrol bombs were thrown"
     if case.trigger.lemma in ("drop", "rain down"):

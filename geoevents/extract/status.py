@@ -27,6 +27,7 @@ PREVENT = frozenset(
            "mention")
 )  # fmt: skip
 ATTEMPT = frozenset(_words("try attempt fail seek"))
+_CLAIMS = frozenset(_words("claim allegation accusation report charge suggestion rumour rumor"))
 FOILED = frozenset(_words("foil thwart foiled thwarted abort"))
 SPEECH = frozenset(
     _words("say tell report announce state add confirm claim declare note explain reveal disclose write charge "
@@ -183,6 +184,9 @@ def _by_syntax(trigger: Trigger, scene: Scene) -> _Verdict:
             weak = verdict  # a modal of its own; what governs it may say more: "warned that they would"
         if (n and not _passes_up(child)) or (weak and n > 3):
             break
+        if node.dep in ("acl", "relcl", "appos") and syntax.tokens[node.head].lemma in _CLAIMS:
+            child = node  # "rejected claims that troops had killed": what happens to the claim decides
+            continue
         if node.dep in ("advcl", "relcl", "conj", "parataxis", "acl") and n + 1 < len(chain):
             mark = next((c.text.lower() for c in syntax.kids(node.i, "mark")), "")
             if mark in _CONDITIONS:
