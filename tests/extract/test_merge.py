@@ -83,3 +83,16 @@ def test_counts_agree_when_one_is_unknown_or_they_lie_close():
 def test_incidents_stay_in_reading_order():
     merged = merge_drafts([draft(0, "Attack", at=IDLIB), draft(40, "Attack", at=HOMS), draft(80, "Peaceful protest")])
     assert [d.trigger.start for d in merged] == [0, 40, 80]
+
+
+def test_two_towns_with_names_of_their_own_are_two_incidents_however_near():
+    khartoum, omdurman = (
+        Location(name, lat, lon, 3.0, WherePrecision.EXACT, place_id=name, country="SD", feature_code="PPL")
+        for name, lat, lon in (("Khartoum", 15.55, 32.53), ("Omdurman", 15.60, 32.50))
+    )
+    assert not places_agree(khartoum, omdurman)
+
+
+def test_a_capture_is_not_swallowed_by_strikes_of_the_same_sentence():
+    merged = merge_drafts([draft(0, "Government regains territory", at=IDLIB), draft(20, "Air/drone strike", at=IDLIB)])
+    assert [d.sub_event_type for d in merged] == ["Government regains territory", "Air/drone strike"]
