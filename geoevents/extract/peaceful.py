@@ -194,7 +194,7 @@ def _planted(text: str) -> bool:
         re.search(
             r"\b(bomb\w*|grenades?|landmines?|ied|explosive device|militants?|rebels?|terror\w*|suicide|"
             r"air ?strikes?|"
-            r"shell(?:ed|ing)|rockets?|missiles?|gunmen|ambush\w*)\b",
+            r"shell(?:ed|ing)|rockets?|missiles?|drones?|jets|warplanes?|gunmen|ambush\w*)\b",
             text,
             re.IGNORECASE,
         )

@@ -68,7 +68,7 @@ _CROWDS = _PATTERNS["crowds"]
 TOPICS = (
     Topic("sport", _SPORT, VIOLENT | {"protest", "arrest", "change"}, (_ARMED, _CROWDS), nearby=2),
     Topic("an accident", _ACCIDENT, _DAMAGE, (_ARMED,), nearby=1),
-    Topic("nature or illness", _NATURAL, _DAMAGE | {"kill", "capture"}, (_ARMED, _POLITICAL), nearby=2),
+    Topic("nature or illness", _NATURAL, _DAMAGE | {"kill", "capture"}, (_ARMED,), nearby=2),
     Topic("a film, a book or a game", _FICTION, VIOLENT | {"protest", "arrest"}, (), nearby=1),
     Topic("a drill or a ceremony", _DRILL, VIOLENT | {"change", "protest", "weapons"}, (_CASUALTIES,)),
     Topic("a commemoration or a festival", _PATTERNS["commemoration"], frozenset({"protest"})),
