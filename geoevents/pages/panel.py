@@ -81,7 +81,7 @@ def _one(selection: One, store: EventStore) -> None:
     back = st.session_state.get("came_from")
     left, right = st.columns(2)
     left.button(
-        "Back to the list" if back else "Back to overview",
+        "To the list" if back else "Overview",
         on_click=choose,
         args=(back,),
         key="back",
@@ -90,7 +90,7 @@ def _one(selection: One, store: EventStore) -> None:
     )
     if stored.event.location:
         right.button(
-            "Show on the map",
+            "Centre map",
             on_click=focus,
             args=(store, stored.event.event_id),
             key="centre",
