@@ -173,8 +173,8 @@ def test_an_event_known_to_a_division_is_shown_by_its_outline(filled, app):
     known = next(e for e in EVENTS if e.location and e.location.where_prec == 4)
     app.query_params["event"] = known.event_id
     app.run()
-    selected = map_of(app)["feature_group"].split('"sel":')[1]
-    assert selected.split("[")[2], "an outline, not a circle"
+    selected = map_of(app)["feature_group"].split('"sel":')[1].split('"fit":')[0]
+    assert ",[[" in selected, "an outline, not a circle"
 
 
 def test_a_file_becomes_the_area_of_the_filter(filled, app):
