@@ -61,6 +61,8 @@ _OWNED_BY_ARMIES = frozenset(
     """convoy base bases position positions checkpoint outpost outposts embassy post posts target targets camp tanker
     barracks airbase""".split()
 )
+# Whose it is the text does not say, but they are strangers there: "a foreign convoy".
+_FOREIGN_WORD = re.compile(r"\b(?:foreign|coalition|international|multinational)\b", re.IGNORECASE)
 _KIND = {
     "military": ActorKind.STATE_FORCES,
     "police": ActorKind.STATE_FORCES,
@@ -255,6 +257,8 @@ def _name_phrase(
     sort = None if is_thing else ("government" if low in words.SOURCES else _sort(low, phrase))
     if is_thing:
         owner = _owner(phrase, begin, event_country, diplomatic, low)
+        if owner is None and low in _OWNED_BY_ARMIES and _FOREIGN_WORD.search(phrase):
+            return ActorName(begin, begin + len(phrase), phrase, None, int(ActorKind.EXTERNAL_OR_OTHER), None)
         return owner
     if sort == "rioters" and not agent and low in ("crowd", "crowds"):
         sort = "protesters" if set(phrase.lower().split()) & words.PROTESTERS else "civilians"

@@ -11,6 +11,7 @@ from dataclasses import replace
 
 from geoevents.extract.actors import find_actors
 from geoevents.extract.casualties import Casualties
+from geoevents.extract.discourse import HARM
 from geoevents.extract.draft import Draft
 from geoevents.extract.objects import find_objects
 from geoevents.extract.scene import Scene
@@ -54,7 +55,9 @@ def complete(draft: Draft, sentences: Sequence[ParsedSentence], scene_of: Callab
     actor1, actor2 = draft.actor1, draft.actor2
     weapons: list[str] = []
     targets: list[str] = []
-    for trigger, where in ((draft.trigger, number), *draft.members):
+    # Whom a mention of harm alone names, "a man was killed", is a side only where no deed names one.
+    mentions = sorted(((draft.trigger, number), *draft.members), key=lambda mention: mention[0].sense in HARM)
+    for trigger, where in mentions:
         if actor1 is None or actor2 is None:
             scene = scene_of(where)
             context = sentences[max(0, where - _CONTEXT) : where]

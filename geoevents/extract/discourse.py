@@ -11,7 +11,7 @@ from geoevents.extract.segments import EVENT_NOUN, segment_of
 from geoevents.extract.triggers import Trigger
 from geoevents.model import ParsedSentence
 
-_HARM = frozenset({"kill", "death", "injure"})
+HARM = frozenset({"kill", "death", "injure"})
 _CROWD = frozenset({"protest", "riot", "mob"})
 _IT = re.compile(r"\W*It\s+(?:had\s+|has\s+)?", re.IGNORECASE)  # "It struck a house": what was told before
 _HAPPENING = re.compile(rf"(?:{EVENT_NOUN}|fighting|violence|killings?|incident|bombing|shootings?)$", re.IGNORECASE)
@@ -21,8 +21,10 @@ _POINTED = re.compile(
     re.IGNORECASE,
 )
 # Words that say of a happening that it is not the one told before.
+# "another was wounded" and "another two people" count on, they tell no further incident.
 _APART = re.compile(
-    r"\b(?:another|(?:a|the)\s+(?:second|third|further|different|similar|separate|new)|separate(?:ly)?|similar|"
+    r"\b(?:another(?!\s+(?:\d|two|three|four|five|six|seven|eight|nine|ten|dozen|several|was|were|wounded|injured|hurt|"
+    r"killed|died|man|woman|child|person|people|soldier|policeman|officer|civilian|fighter)\b)|(?:a|the)\s+(?:second|third|further|different|similar|separate|new)|separate(?:ly)?|similar|"
     r"elsewhere|"
     r"meanwhile|in\s+response|in\s+retaliation|later|earlier|the\s+(?:next|following|previous)\s+(?:day|night|"
     r"morning|week|month)|the\s+(?:day|night|week)\s+before|(?:a|one|two|three|four|five|six|several|some)\s+(?:days?|"
@@ -57,7 +59,7 @@ def _left(trigger: Trigger, sentence: ParsedSentence) -> str:
 
 def is_bare(trigger: Trigger, sentence: ParsedSentence) -> bool:
     """Whether the words by themselves tell no incident of their own: "were killed", "the attack", "in the blast"."""
-    if trigger.sense in _HARM or trigger.sense not in _CROWD and _IT.fullmatch(_left(trigger, sentence)):
+    if trigger.sense in HARM or trigger.sense not in _CROWD and _IT.fullmatch(_left(trigger, sentence)):
         return True
     return trigger.pos == "noun" and bool(_HAPPENING.search(trigger.text) and _POINTS.search(_left(trigger, sentence)))
 
