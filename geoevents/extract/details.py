@@ -55,9 +55,10 @@ def complete(draft: Draft, sentences: Sequence[ParsedSentence], scene_of: Callab
     actor1, actor2 = draft.actor1, draft.actor2
     weapons: list[str] = []
     targets: list[str] = []
-    # Whom a mention of harm alone names, "a man was killed", is a side only where no deed names one.
-    mentions = sorted(((draft.trigger, number), *draft.members), key=lambda mention: mention[0].sense in HARM)
-    for trigger, where in mentions:
+    # "A man was killed when X attacked a convoy": the verb of a deed names the sides before the harm does.
+    mentions = ((draft.trigger, number), *draft.members)
+    deeds = [m for m in mentions if m[0].sense not in HARM and m[0].pos == "verb" and m[1] == number]
+    for trigger, where in dict.fromkeys((*deeds, *mentions)):
         if actor1 is None or actor2 is None:
             scene = scene_of(where)
             context = sentences[max(0, where - _CONTEXT) : where]
@@ -72,7 +73,7 @@ def complete(draft: Draft, sentences: Sequence[ParsedSentence], scene_of: Callab
             targets += [m.value for m in objects.targets]
     return replace(
         draft,
-        sub_event_type=_by_side(draft.sub_event_type, actor1),
+        sub_event_type=_by_side(draft.sub_event_type, actor1, actor2),
         actor1=actor1,
         actor2=actor2,
         weapons=tuple(dict.fromkeys(weapons)),
@@ -80,8 +81,10 @@ def complete(draft: Draft, sentences: Sequence[ParsedSentence], scene_of: Callab
     )
 
 
-def _by_side(sub_event_type: str | None, actor: Actor | None) -> str | None:
+def _by_side(sub_event_type: str | None, actor: Actor | None, other: Actor | None) -> str | None:
     """Whether a state or others took a place, by the named group: "Forces" and "Army" stand in names of both."""
+    if actor is None and other is not None and other.kind == 1 and sub_event_type == "Government regains territory":
+        return "Non-state actor overtakes territory"  # taken from the army, by whom the words do not name
     if actor is None or actor.group is None or sub_event_type not in _TAKEN_BY.values():
         return sub_event_type
     return _TAKEN_BY.get(actor.kind or 0, sub_event_type)

@@ -18,6 +18,7 @@ from importlib import resources
 import numpy as np
 
 from geoevents.extract.contexts import context_words
+from geoevents.extract.discourse import HARM
 from geoevents.extract.scene import Scene
 from geoevents.extract.triggers import Trigger
 from geoevents.model import Mention, Place, Resolution, Token
@@ -344,8 +345,13 @@ def _by_rule(trigger: Trigger, scene: Scene, resolution: Resolution, score: floa
 
 
 def _stands_aside(trigger: Trigger, scene: Scene, mention: Mention) -> bool:
-    """Whether the place is a source's ("prosecutors in Baku said") or of what the event was an answer to."""
+    """Whether the place is a source's ("prosecutors in Baku said"), of what the event answered, or of a hospital.
+
+    The harmed are brought elsewhere: "wounded and flown to Niamey" tells nothing of where they were wounded.
+    """
     text, offset = scene.sentence.text, scene.start
+    if trigger.sense in HARM and _BROUGHT_TO.search(text[: mention.start - offset]):
+        return True
     if _SOURCE_IN.search(text[: mention.start - offset]) and _SAID.match(text[mention.end - offset :]):
         return True
     return (
@@ -357,6 +363,11 @@ def _stands_aside(trigger: Trigger, scene: Scene, mention: Mention) -> bool:
 _SOURCE_IN = re.compile(
     r"\b(?:officials?|ministry|ministries|ministers?|prosecutors?|spokes\w+|sources?|authorities|government|diplomats?|"
     r"council|office|headquarters|command|mission|analysts?|reporters?|correspondents?|observers?)\s+in\s+(?:the\s+)?$",
+    re.IGNORECASE,
+)
+_BROUGHT_TO = re.compile(
+    r"\b(?:flown|airlifted|taken|brought|rushed|transferred|transported|moved|carried|driven|sent|evacuated)\s+"
+    r"(?:[\w-]+\s+){0,6}?(?:to|in)\s+(?:the\s+)?(?:[\w-]+\s+){0,3}$",
     re.IGNORECASE,
 )
 _SAID = re.compile(
