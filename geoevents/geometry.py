@@ -18,10 +18,12 @@ class HasPoint(Protocol):
     """Anything with a position in WGS84 decimal degrees."""
 
     @property
-    def lat(self) -> float: ...
+    def lat(self) -> float:
+        """Degrees north."""
 
     @property
-    def lon(self) -> float: ...
+    def lon(self) -> float:
+        """Degrees east."""
 
 
 def distance_km(a: HasPoint, b: HasPoint) -> float:

@@ -48,7 +48,7 @@ class Outcome:
 
 
 def load_phenomena() -> list[Phenomenon]:
-    """All texts of every ``data/*.jsonl``: the phenomena first, then the other files by name, in the order of the lines."""
+    """All texts of every ``data/*.jsonl``: the phenomena first, then the other files by name."""
     folder = resources.files("geoevents.evaluation").joinpath("data")
     files = sorted(
         (f for f in folder.iterdir() if f.name.endswith(".jsonl")), key=lambda f: (f.name != "phenomena.jsonl", f.name)
