@@ -166,6 +166,8 @@ class Visit:
         self.page.locator("iframe").scroll_into_view_if_needed()
         box = self.page.locator("iframe").bounding_box()
         self.page.mouse.click(box["x"] + spot[0], box["y"] + spot[1])
+        self.page.wait_for_timeout(400)  # the map reports the click; only then does the server start to answer
+        self.settle()
 
     def switch_layer(self, name: str) -> None:
         """Tick or choose a layer in the map's own control, which opens under the pointer."""
