@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from functools import lru_cache
 from importlib import resources
 
 from geoevents.extract.contexts import context_words
@@ -59,12 +60,18 @@ _RESULT = re.compile(r"\b\d{1,3}-\d{1,3}\b")
 _CONFLICT = ("armed", "combat", "explosive")
 
 
+@lru_cache(maxsize=64)
+def _idioms_in(text: str) -> tuple[tuple[int, int], ...]:
+    """Where fixed expressions stand; asked again for each trigger of a sentence."""
+    return tuple(match.span() for match in _IDIOMS.finditer(text))
+
+
 def why_no_event(trigger: Trigger, scene: Scene, roles: Roles) -> str | None:
     """The reason to leave a trigger alone, or None where nothing speaks against it."""
     a, b = trigger.start - scene.start, trigger.end - scene.start
-    for match in _IDIOMS.finditer(scene.sentence.text):
-        if match.start() < b and match.end() > a:
-            return f"fixed expression: {match.group()!r}"
+    for start, end in _idioms_in(scene.sentence.text):
+        if start < b and end > a:
+            return f"fixed expression: {scene.sentence.text[start:end]!r}"
     return (
         _is_name_part(trigger, scene)
         or _is_modifier(trigger, scene)

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from functools import lru_cache
 
 EVENT_NOUN = (
     r"(?:air\s?strikes?|strikes?|attacks?|bomb(?:s|ings?)?|blasts?|explosions?|shelling|clash(?:es)?|raids?|"
@@ -26,9 +27,15 @@ _BORDER = re.compile(
 ANY_EVENT = re.compile(rf"\b(?:{EVENT_NOUN}|{EVENT_VERB})\b", re.IGNORECASE)
 
 
+@lru_cache(maxsize=64)
+def _borders(text: str) -> tuple[int, ...]:
+    """Where stretches may begin or end; asked again for each trigger of a sentence."""
+    return (0, *(match.start() + 1 for match in _BORDER.finditer(text)), len(text))
+
+
 def segment_of(text: str, start: int, end: int) -> tuple[int, int]:
     """The stretch of the sentence that tells of the same happening as the characters start to end."""
-    borders = [0, *(match.start() + 1 for match in _BORDER.finditer(text)), len(text)]
+    borders = _borders(text)
     left = max(border for border in borders if border <= start)
     right = min((border for border in borders if border >= end), default=len(text))
     return left, right

@@ -87,6 +87,13 @@ def told_of_the_past(text: str) -> str | None:
     return match.group() if match else None
 
 
+@lru_cache(maxsize=512)
+def _first(pattern: re.Pattern[str], text: str) -> str | None:
+    """The first hit; asked again for each trigger of a sentence."""
+    match = pattern.search(text)
+    return match.group() if match else None
+
+
 @lru_cache(maxsize=256)
 def _hits(pattern: re.Pattern[str], text: str) -> frozenset[str]:
     return frozenset(m.group().lower() for m in pattern.finditer(text))
@@ -106,13 +113,16 @@ def peaceful_topic(trigger: Trigger, scene: Scene) -> str | None:
     # No trigger vouches for itself: "bombarded the goal" is not armed by its own verb.
     others = text[: trigger.start - scene.start] + "_" + text[trigger.end - scene.start :]
     for topic in TOPICS:
-        if trigger.sense not in topic.senses or any(against.search(others) for against in topic.against):
+        if trigger.sense not in topic.senses:
             continue
-        here = topic.pattern.search(text)
-        if here:
-            return f"told of {topic.name} ({here.group()!r})"
-        if topic.nearby and not _ARMED.search(scene.near_text) and not _POLITICAL.search(text):
+        here = _first(topic.pattern, text)
+        near: frozenset[str] = frozenset()
+        if not here and topic.nearby and not _first(_ARMED, scene.near_text) and not _first(_POLITICAL, text):
             near = _hits(topic.pattern, scene.near_text)
-            if len(near) >= topic.nearby:
-                return f"the sentences around tell of {topic.name} ({', '.join(sorted(near)[:2])})"
+        told_near = bool(topic.nearby) and len(near) >= topic.nearby
+        if not (here or told_near) or any(against.search(others) for against in topic.against):
+            continue
+        if here:
+            return f"told of {topic.name} ({here!r})"
+        return f"the sentences around tell of {topic.name} ({', '.join(sorted(near)[:2])})"
     return None
