@@ -52,7 +52,8 @@ def test_an_attack_near_a_village_is_one_event_with_both_sides_and_counts(pipeli
     assert event.location.where_prec == WherePrecision.NEAR
     assert event.location.relation == "east of"
     assert (event.fatalities.best, event.injuries.best) == (1, 1)
-    assert event.actor1 and event.actor2
+    assert event.actor1.name == "government supporters"
+    assert event.actor2.group == "Military Forces of the United States"
     assert event.date_start == date(2020, 2, 12)
     assert event.event_type == "Battles"
     assert text[event.trigger.start : event.trigger.end] == event.trigger.text
@@ -149,3 +150,26 @@ def test_explain_says_why_a_trigger_made_no_event(pipeline):
     assert [r.trigger.text for r in extraction.rejected] == ["attacked"]
     assert "budget" in extraction.rejected[0].reasons[-1]
     assert extraction.events[0].reasons
+
+
+def test_the_side_attacked_is_not_the_man_who_was_killed(pipeline):
+    text = "A man was killed on Wednesday when government supporters attacked a foreign convoy near Qamishli."
+    (event,) = on_the_map(extract(pipeline, text))
+    assert (event.actor1.name, event.actor2.name) == ("government supporters", "foreign convoy")
+    assert event.fatalities.best == 1
+
+
+def test_another_wounded_belongs_to_the_attack_and_another_attack_does_not(pipeline):
+    told = "Rebels attacked a convoy of Turkish troops near Idlib on Wednesday. "
+    (event,) = on_the_map(extract(pipeline, told + "One man was killed and another was wounded, activists said."))
+    assert (event.fatalities.best, event.injuries.best) == (1, 1)
+    apart = on_the_map(extract(pipeline, told + "In another attack, gunmen shot dead a farmer in Homs."))
+    assert [e.location.name for e in apart] == ["Idlib", "Homs"]
+
+
+def test_where_the_wounded_were_flown_to_is_not_where_it_happened(pipeline):
+    text = (
+        "Rebels ambushed a patrol near Idlib on Wednesday, killing four soldiers. "
+        "Two others were wounded and flown to Ankara by helicopter."
+    )
+    assert {e.location.name for e in on_the_map(extract(pipeline, text))} == {"Idlib"}

@@ -24,8 +24,8 @@ _POINTED = re.compile(
 # "another was wounded" and "another two people" count on, they tell no further incident.
 _APART = re.compile(
     r"\b(?:another(?!\s+(?:\d|two|three|four|five|six|seven|eight|nine|ten|dozen|several|was|were|wounded|injured|hurt|"
-    r"killed|died|man|woman|child|person|people|soldier|policeman|officer|civilian|fighter)\b)|(?:a|the)\s+(?:second|third|further|different|similar|separate|new)|separate(?:ly)?|similar|"
-    r"elsewhere|"
+    r"killed|died|man|woman|child|person|people|soldier|policeman|officer|civilian|fighter)\b)|"
+    r"(?:a|the)\s+(?:second|third|further|different|similar|separate|new)|separate(?:ly)?|similar|elsewhere|"
     r"meanwhile|in\s+response|in\s+retaliation|later|earlier|the\s+(?:next|following|previous)\s+(?:day|night|"
     r"morning|week|month)|the\s+(?:day|night|week)\s+before|(?:a|one|two|three|four|five|six|several|some)\s+(?:days?|"
     r"weeks?|months?)\s+"
