@@ -9,7 +9,7 @@ import time
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from datetime import UTC, datetime
 from functools import partial
-from typing import Any, NamedTuple, TypeVar
+from typing import Any, TypeVar
 
 import duckdb
 import pyarrow as pa
@@ -34,6 +34,7 @@ from geoevents.store.base import (
     Symbol,
 )
 from geoevents.store.filters import inside_box, where
+from geoevents.store.log import LogEntry, read_log
 from geoevents.store.tables import Tables
 from geoevents.store.view import View
 
@@ -448,25 +449,7 @@ class DeltaStore:
 
     def log(self, *, limit: int = 20) -> list[LogEntry]:
         """What changed, newest first: the commits of runs and reviews, which decide what is visible."""
-        entries: list[LogEntry] = []
-        latest = {"runs": 0, "reviews": 0}
-        commits = [(commit["timestamp"], name, commit) for name in latest for commit in self._tables.history(name)]
-        for stamp, name, commit in sorted(commits, key=lambda c: (c[0], c[1], c[2]["version"])):
-            latest[name] = commit["version"]
-            if commit["version"] == 0:
-                continue
-            added = commit.get("operationMetrics", {}).get("num_added_rows")
-            note = commit.get("note") or str(commit.get("operation", "")).lower()
-            entries.append(
-                LogEntry(
-                    f"{latest['runs']}.{latest['reviews']}",
-                    datetime.fromtimestamp(stamp / 1000, UTC),
-                    commit.get("author", ""),
-                    name,
-                    f"{note}, {added} {'reports' if name == 'runs' else 'decisions'}" if added else note,
-                )
-            )
-        return entries[::-1][:limit]
+        return read_log(self._tables)[:limit]
 
     def compact(self) -> list[tuple[str, int, int]]:
         """Join small files; (table, files removed, files added)."""
@@ -475,16 +458,6 @@ class DeltaStore:
     def vacuum(self, retention_hours: int, *, dry_run: bool = False) -> list[tuple[str, list[str]]]:
         """Delete files that no version younger than the retention needs; (table, files)."""
         return [(name, self._tables.vacuum(name, retention_hours, dry_run=dry_run)) for name in rows.SCHEMAS]
-
-
-class LogEntry(NamedTuple):
-    """One change of what is visible."""
-
-    version: str  # what ``restore`` takes
-    time: datetime
-    author: str
-    table: str
-    what: str
 
 
 _KEYS = "event_id, file, row, rejected, reviewed_by, human_owned"
