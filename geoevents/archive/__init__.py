@@ -1,0 +1,1 @@
+"""Archives of reports: read from anywhere, cut into partitions, extracted by many workers."""
