@@ -2,7 +2,7 @@
 
 import streamlit as st
 
-from geoevents.pages import add_report, common, explore, methods
+from geoevents.pages import add_report, common, explore, methods, review
 
 
 @common.guarded
@@ -16,6 +16,7 @@ def main() -> None:
     st.navigation(
         [
             map_page,
+            st.Page(review.render, title="Review", icon=":material/fact_check:", url_path="review"),
             st.Page(add_report.render, title="Add a report", icon=":material/post_add:", url_path="add"),
             st.Page(methods.render, title="Methods", icon=":material/info:", url_path="methods"),
         ],

@@ -9,7 +9,7 @@ from datetime import date
 from geoevents.errors import InvalidQueryError
 from geoevents.ontology import EVENT_TYPES, MAPPED_STATUSES, STATUSES, TYPE_OF
 
-REVIEW_STATES = ("live", "rejected", "all")
+REVIEW_STATES = ("live", "open", "rejected", "all")
 Ring = tuple[tuple[float, float], ...]  # (lon, lat) pairs as in GeoJSON, closed or open
 
 
@@ -32,8 +32,10 @@ class EventQuery:
     min_confidence: float | None = None
     text: str = ""  # every word must stand in the evidence, the place, the title or an actor
     statuses: tuple[str, ...] = MAPPED_STATUSES
-    review: str = "live"  # "live" leaves rejected events out
+    review: str = "live"  # "live" leaves rejected events out, "open" all that a person has decided on
     polygon: Ring = ()  # only events drawn as points inside it
+    incident: str | None = None  # only reports of this incident, by its id
+    distinct_incidents: bool = False  # of each incident only the report that stands for it, among those that match
 
     def __post_init__(self) -> None:
         if self.date_from and self.date_to and self.date_from > self.date_to:
@@ -74,6 +76,10 @@ class EventQuery:
             params["status"] = list(self.statuses) or ["none"]
         if self.review != "live":
             params["review"] = self.review
+        if self.incident:
+            params["incident"] = self.incident
+        if self.distinct_incidents:
+            params["once"] = "1"
         if self.polygon:
             params["in"] = ";".join(f"{lon!r},{lat!r}" for lon, lat in self.polygon)
         return params
@@ -117,6 +123,8 @@ class EventQuery:
             statuses=statuses,
             review=review if review in REVIEW_STATES else "live",
             polygon=_ring_or_empty(one("in")),
+            incident=one("incident") or None,
+            distinct_incidents=one("once") == "1",
         )
 
 

@@ -46,6 +46,21 @@ class Correction:
     remove_place: bool = False
 
 
+def precision_of(place: Place) -> int:
+    """How exactly an event is placed that is known to have happened in ``place``: UCDP's code."""
+    if place.is_country:
+        return 6
+    if place.is_admin:
+        return 4 if place.feature_code.startswith("ADM1") else 3
+    return 1
+
+
+def moved_to(event: Event, place: Place) -> dict[str, Any]:
+    """The values of an "edit" that put ``event`` at ``place`` itself; its words and candidates stay."""
+    choice = PlaceChoice(place.name, place.lat, place.lon, precision_of(place), place.country, place)
+    return {"location": _location(event_to_dict(event)["location"], choice)}
+
+
 class _Point(NamedTuple):
     lat: float
     lon: float

@@ -7,7 +7,7 @@ from datetime import date
 import streamlit as st
 
 from geoevents.errors import GeoEventsError
-from geoevents.layers.corrections import Correction, PlaceChoice, at_point, to_values
+from geoevents.layers.corrections import Correction, PlaceChoice, at_point, precision_of, to_values
 from geoevents.layers.escape import safe_markdown
 from geoevents.layers.style import KIND_WORDS, PRECISION_WORDS, STATUS_WORDS
 from geoevents.model import Actor, Count, Event, Place
@@ -92,7 +92,7 @@ def _searched(key: str) -> PlaceChoice | None:
         return None
     places = list({match.place.place_id: match.place for match in found[:_FOUND]}.values())
     chosen = st.selectbox("Which one", places, format_func=_place_label, key=key + "which")
-    precision = _precision(_precision_of(chosen), key)
+    precision = _precision(precision_of(chosen), key)
     return PlaceChoice(chosen.name, chosen.lat, chosen.lon, precision, chosen.country, chosen)
 
 
@@ -101,14 +101,6 @@ def _place_label(place: Place) -> str:
     people = f", {place.population:,} people" if place.population else ""
     division = f", {place.admin1}" if place.admin1 and place.admin1 != place.name else ""
     return f"{place.name}{division}, {country} ({place.feature_code}{people}; {place.lat:.2f}, {place.lon:.2f})"
-
-
-def _precision_of(place: Place) -> int:
-    if place.is_country:
-        return 6
-    if place.is_admin:
-        return 4 if place.feature_code.startswith("ADM1") else 3
-    return 1
 
 
 def _pointed(event: Event, key: str) -> PlaceChoice:

@@ -30,6 +30,7 @@ def render() -> None:
     store = common.open_store()
     _restore_session(store)
     query = filters.sidebar(store)
+    st.session_state["explored"] = query  # the Review page can keep to it
     demo.progress()
     found = common.count(query, store.version())
     _count_line(found)

@@ -19,7 +19,12 @@ from geoevents.store.base import EventStore
 
 OWN_KEYS = ("from", "to", "type", "sub", "actor", "country", "dead", "conf", "q", "status", "review", "in")
 FIRST_DAY, LAST_DAY = date(1900, 1, 1), date(2100, 12, 31)
-_REVIEW_WORDS = {"live": "Leave out rejected events", "rejected": "Only rejected events", "all": "Both"}
+_REVIEW_WORDS = {
+    "live": "Leave out rejected events",
+    "open": "Only those nobody has decided on",
+    "rejected": "Only rejected events",
+    "all": "All, rejected ones too",
+}
 
 
 def query_in_address() -> EventQuery:
@@ -120,7 +125,7 @@ def _widgets(store: EventStore) -> EventQuery:
         )
         st.multiselect("Status", list(STATUSES), key="f_statuses", format_func=lambda s: f"{s}: {STATUS_WORDS[s]}")
         st.slider("Confidence at least", 0.0, 1.0, step=0.05, key="f_conf")
-        st.selectbox("Rejected events", REVIEW_STATES, key="f_review", format_func=lambda r: _REVIEW_WORDS[r])
+        st.selectbox("Decisions", REVIEW_STATES, key="f_review", format_func=lambda r: _REVIEW_WORDS[r])
         _area_upload()
     st.button("Reset all filters", on_click=reset, icon=":material/restart_alt:", width="stretch")
     return _query_of(state)

@@ -26,6 +26,8 @@ def where(query: EventQuery) -> tuple[str, Params]:
 
     if query.review == "live":
         add("NOT rejected")
+    elif query.review == "open":
+        add("NOT rejected AND reviewed_by IS NULL")
     elif query.review == "rejected":
         add("rejected")
     if query.statuses:
@@ -53,7 +55,21 @@ def where(query: EventQuery) -> tuple[str, Params]:
     if query.polygon:
         sql, values = inside_ring(query.polygon)
         add(f"{POINT} AND {sql}", *values)
-    return " AND ".join(parts) or "true", params
+    if query.incident:
+        add("event_id IN (SELECT event_id FROM members WHERE incident_id = ?)", query.incident)
+    condition = " AND ".join(parts) or "true"
+    if query.distinct_incidents:
+        return _once(condition), params + params
+    return condition, params
+
+
+def _once(condition: str) -> str:
+    """Of the rows that meet ``condition``, those of no incident, and of each incident the one of the lowest rank."""
+    standing = (
+        "SELECT arg_min(m.event_id, (m.rank, m.event_id)) FROM members m "
+        f"JOIN (SELECT event_id FROM current_events WHERE {condition}) e USING (event_id) GROUP BY m.incident_id"
+    )
+    return f"({condition}) AND (event_id NOT IN (SELECT event_id FROM members) OR event_id IN ({standing}))"
 
 
 def _marks(values: Any) -> str:
