@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from typing import NamedTuple
+
 import duckdb
 
 from geoevents.errors import InvalidQueryError
@@ -9,7 +11,7 @@ from geoevents.geometry import BoundingBox
 from geoevents.query import EventQuery
 from geoevents.store.base import AreaCount, Bin, Counts, Facets, PlaceCount, Symbol
 from geoevents.store.filters import AREA, POINT, inside_box, where
-from geoevents.store.symbols import FEW, cell_sizes, join_close
+from geoevents.store.symbols import FEW, cell_sizes, join_groups
 
 PERIODS = ("day", "week", "month", "year")
 MAX_ACTORS = 500
@@ -33,20 +35,42 @@ def symbols(
     cursor: duckdb.DuckDBPyConnection, query: EventQuery, view: BoundingBox, zoom: int, limit: int
 ) -> list[Symbol]:
     """Symbols of one view; the sum of their counts is the number of matching points in the view."""
+    return [symbol for symbol, _ in grid(cursor, query, view, zoom, limit).symbols][:limit]
+
+
+class Cell(NamedTuple):
+    """One cell of the grid, counted from the north-west corner of the world, as a symbol."""
+
+    x: int
+    y: int
+    symbol: Symbol
+
+
+class Grid(NamedTuple):
+    """Cells of one size, and the symbols made of them, each with the indexes of its cells."""
+
+    cells: int  # along the world's width
+    filled: list[Cell]
+    symbols: list[tuple[Symbol, list[int]]]
+
+
+def grid(cursor: duckdb.DuckDBPyConnection, query: EventQuery, view: BoundingBox, zoom: int, limit: int) -> Grid:
+    """The finest grid of a view that gives at most ``limit`` symbols."""
     condition, params = where(query)
     box, values = inside_box(view)
     condition, params = f"{condition} AND {POINT} AND {box}", params + values
     crowd = next(cell_sizes(FEW + 1, zoom))
     coarse = _cells(cursor, condition, params, crowd)  # one pass over the events, unless they turn out to be few
-    found: list[Symbol] = []
-    for cells in cell_sizes(sum(symbol.count for symbol in coarse), zoom):
-        found = join_close(coarse if cells == crowd else _cells(cursor, condition, params, cells), cells)
-        if len(found) <= limit:
+    found = Grid(crowd, coarse, [])
+    for cells in cell_sizes(sum(cell.symbol.count for cell in coarse), zoom):
+        filled = coarse if cells == crowd else _cells(cursor, condition, params, cells)
+        found = Grid(cells, filled, join_groups([cell.symbol for cell in filled], cells))
+        if len(found.symbols) <= limit:
             break
-    return found[:limit]
+    return found
 
 
-def _cells(cursor: duckdb.DuckDBPyConnection, condition: str, params: list[object], cells: int) -> list[Symbol]:
+def _cells(cursor: duckdb.DuckDBPyConnection, condition: str, params: list[object], cells: int) -> list[Cell]:
     rows = cursor.execute(
         f"""WITH typed AS (
             SELECT floor(mx * {cells})::INTEGER AS cx, floor(my * {cells})::INTEGER AS cy, event_type,
@@ -62,23 +86,22 @@ def _cells(cursor: duckdb.DuckDBPyConnection, condition: str, params: list[objec
         params,
     ).fetchall()
     result = []
-    for _, _, n, lat, lon, south, west, north, east, dead, unknown, prec, radius, event_id, types in rows:
+    for x, y, n, lat, lon, south, west, north, east, dead, unknown, prec, radius, event_id, types in rows:
         counts = tuple(sorted(((t["t"] or "", int(t["n"])) for t in types), key=lambda pair: (-pair[1], pair[0])))
-        result.append(
-            Symbol(
-                lat=min(max(lat, south), north),
-                lon=min(max(lon, west), east),
-                count=n,
-                event_id=event_id if n == 1 else None,
-                event_type=counts[0][0],
-                type_counts=counts,
-                fatalities=dead,
-                fatalities_unknown=unknown,
-                where_prec=prec,
-                radius_km=radius if n == 1 else 0.0,
-                bounds=BoundingBox(south, west, north, east),
-            )
+        symbol = Symbol(
+            lat=min(max(lat, south), north),
+            lon=min(max(lon, west), east),
+            count=n,
+            event_id=event_id if n == 1 else None,
+            event_type=counts[0][0],
+            type_counts=counts,
+            fatalities=dead,
+            fatalities_unknown=unknown,
+            where_prec=prec,
+            radius_km=radius if n == 1 else 0.0,
+            bounds=BoundingBox(south, west, north, east),
         )
+        result.append(Cell(x, y, symbol))
     return result
 
 

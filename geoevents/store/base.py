@@ -10,6 +10,7 @@ from typing import Any, NamedTuple, Protocol
 from geoevents.geometry import BoundingBox
 from geoevents.model import Document, Event
 from geoevents.query import EventQuery
+from geoevents.steps import Steps
 
 REVIEW_ACTIONS = ("reject", "restore", "edit", "confirm", "undo")
 
@@ -97,6 +98,32 @@ class AreaCount(NamedTuple):
     fatalities: int
 
 
+class Spots(NamedTuple):
+    """Where the frames of a playback draw: points that stay in place, then areas; numbered through."""
+
+    cells: int  # along the world's width
+    column: tuple[tuple[int, int, int], ...]  # cell east, cell south, index in ``points``
+    points: tuple[tuple[float, float], ...]  # lat, lon
+    areas: tuple[AreaCount, ...]  # those in view, most events first
+
+
+class Change(NamedTuple):
+    """How many events of one type more (or fewer) a spot has than in the frame before."""
+
+    spot: int  # in ``Spots.points``, from their number on in ``Spots.areas``
+    event_type: str
+    events: int
+    fatalities: int
+    fatalities_unknown: int
+
+
+class Frame(NamedTuple):
+    """One step of a playback; the first of several changes from nothing."""
+
+    counts: Counts  # of everything that the query with this frame's days matches, in view or not
+    changes: tuple[Change, ...]
+
+
 class PlaceCount(NamedTuple):
     """Events at one position that tells their first-order division (where_prec 1 to 4)."""
 
@@ -164,6 +191,17 @@ class EventStore(Protocol):
 
     def areas(self, query: EventQuery) -> list[AreaCount]:
         """Events known only to an area, per area, most events first."""
+
+    def spots(self, query: EventQuery, view: BoundingBox, zoom: int, *, limit: int = 600) -> Spots:
+        """Where a playback of ``query`` draws in this view: at most ``limit`` points, and areas."""
+
+    def frames(
+        self, query: EventQuery, view: BoundingBox, spots: Spots, steps: Steps, *, width: int, first: int, most: int
+    ) -> list[Frame]:
+        """The frames ``first`` to ``first + most - 1`` of a playback, fewer where ``steps`` end.
+
+        Frame ``i`` is what ``query`` gives with ``steps.window(i, width)`` as its days; its own days do not count.
+        """
 
     def places(self, query: EventQuery) -> list[PlaceCount]:
         """Events per position and country where the division is known, by position; for choropleths."""

@@ -20,16 +20,19 @@ from geoevents.event_json import event_to_dict
 from geoevents.geometry import BoundingBox
 from geoevents.model import Document, Event
 from geoevents.query import EventQuery
-from geoevents.store import aggregate, reviews, rows
+from geoevents.steps import Steps
+from geoevents.store import aggregate, frames, reviews, rows
 from geoevents.store.base import (
     AreaCount,
     Bin,
     Counts,
     ExtractedDocument,
     Facets,
+    Frame,
     IngestCount,
     PlaceCount,
     Review,
+    Spots,
     StoredEvent,
     Symbol,
 )
@@ -364,6 +367,17 @@ class DeltaStore:
     def places(self, query: EventQuery) -> list[PlaceCount]:
         """Events per position and country where the division is known."""
         return aggregate.places(self._current().cursor(), query)
+
+    def spots(self, query: EventQuery, view: BoundingBox, zoom: int, *, limit: int = 600) -> Spots:
+        """Where a playback of ``query`` draws in this view."""
+        return frames.spots(self._current().cursor(), query, view, zoom, limit)
+
+    def frames(
+        self, query: EventQuery, view: BoundingBox, spots: Spots, steps: Steps, *, width: int, first: int, most: int
+    ) -> list[Frame]:
+        """The frames ``first`` to ``first + most - 1`` of a playback."""
+        cursor = self._current().cursor()
+        return frames.frames(cursor, query, view, spots, steps, width=width, first=first, most=most)
 
     def histogram(self, query: EventQuery, period: str = "month") -> list[Bin]:
         """Events per "day", "week", "month" or "year" and type, in order of time."""

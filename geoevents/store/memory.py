@@ -8,6 +8,7 @@ from __future__ import annotations
 import math
 from collections import Counter, defaultdict
 from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import replace
 from datetime import UTC, date, datetime, timedelta
 from typing import Any
 
@@ -18,23 +19,28 @@ from geoevents.geometry import BoundingBox
 from geoevents.model import Document, Event
 from geoevents.ontology import WherePrecision
 from geoevents.query import EventQuery
+from geoevents.steps import Steps
 from geoevents.store import reviews
 from geoevents.store.aggregate import MAX_ACTORS, PERIODS
 from geoevents.store.base import (
     AreaCount,
     Bin,
+    Change,
     Counts,
     ExtractedDocument,
     Facets,
+    Frame,
     IngestCount,
     PlaceCount,
     Review,
+    Spots,
     StoredEvent,
     Symbol,
 )
 from geoevents.store.filters import wrap
+from geoevents.store.frames import areas_in
 from geoevents.store.rows import search_fold, search_text
-from geoevents.store.symbols import cell_sizes, join_close, mercator
+from geoevents.store.symbols import cell_sizes, join_groups, mercator
 
 
 class MemoryStore:
@@ -155,17 +161,68 @@ class MemoryStore:
 
     def symbols(self, query: EventQuery, view: BoundingBox, zoom: int, *, limit: int = 2000) -> list[Symbol]:
         """What to draw in this view: single events when few, grid cells otherwise."""
+        return [symbol for symbol, _ in self._grid(query, view, zoom, limit)[2]][:limit]
+
+    def _grid(
+        self, query: EventQuery, view: BoundingBox, zoom: int, limit: int
+    ) -> tuple[int, list[tuple[int, int]], list[tuple[Symbol, list[int]]]]:
+        """Cells along the world's width, those filled, and symbols with the indexes of theirs."""
         events = [s.event for s in self._matching(query) if s.event.is_drawn_as_point and _in_box(s.event, view)]
-        found: list[Symbol] = []
-        for cells in cell_sizes(len(events), zoom):
+        size, filled, found = 1, list[tuple[int, int]](), list[tuple[Symbol, list[int]]]()
+        for size in cell_sizes(len(events), zoom):
             grouped: dict[tuple[int, int], list[Event]] = defaultdict(list)
             for event in events:
-                grouped[_cell(event, cells)].append(event)
+                grouped[_cell(event, size)].append(event)
             ranked = sorted(grouped.items(), key=lambda pair: (-len(pair[1]), pair[0]))
-            found = join_close([_symbol(members) for _, members in ranked], cells)
+            filled = [cell for cell, _ in ranked]
+            found = join_groups([_symbol(members) for _, members in ranked], size)
             if len(found) <= limit:
                 break
-        return found[:limit]
+        return size, filled, found
+
+    def spots(self, query: EventQuery, view: BoundingBox, zoom: int, *, limit: int = 600) -> Spots:
+        """Where a playback of ``query`` draws in this view."""
+        size, filled, found = self._grid(query, view, zoom, limit)
+        column = [(*filled[i], index) for index, (_, group) in enumerate(found[:limit]) for i in group]
+        points = [(symbol.lat, symbol.lon) for symbol, _ in found[:limit]]
+        return Spots(size, tuple(column), tuple(points), tuple(areas_in(self.areas(query), view)))
+
+    def frames(
+        self, query: EventQuery, view: BoundingBox, spots: Spots, steps: Steps, *, width: int, first: int, most: int
+    ) -> list[Frame]:
+        """The frames ``first`` to ``first + most - 1`` of a playback: each asked for by itself."""
+        result, before = [], Counter[tuple[int, str, str]]()
+        for index in range(first, min(len(steps), first + most)):
+            days = steps.window(index, width)
+            shown = replace(query, date_from=days[0], date_to=days[1])
+            now = self._at_spots(shown, view, spots)
+            changed = sorted({key[:2] for key in (before - now) + (now - before)})
+            changes = [
+                Change(*key, *(now[*key, what] - before[*key, what] for what in ("events", "deaths", "unknown")))
+                for key in changed
+            ]
+            result.append(Frame(self.count(shown), tuple(changes)))
+            before = now
+        return result
+
+    def _at_spots(self, query: EventQuery, view: BoundingBox, spots: Spots) -> Counter[tuple[int, str, str]]:
+        """What matches at each spot, by spot, event type and what is counted."""
+        cells = {(x, y): index for x, y, index in spots.column}
+        areas = {_area_key(area): index for index, area in enumerate(spots.areas, start=len(spots.points))}
+        found: Counter[tuple[int, str, str]] = Counter()
+        for event in (stored.event for stored in self._matching(query)):
+            spot = None
+            if event.is_drawn_as_point:
+                spot = cells.get(_cell(event, spots.cells)) if _in_box(event, view) else None
+            elif place := event.location:
+                key = (place.place_id or "", place.name, place.country or "", int(place.where_prec))
+                spot = areas.get(key)
+            if spot is not None:
+                kind = event.event_type or ""
+                found[spot, kind, "events"] += 1
+                found[spot, kind, "deaths"] += event.fatalities.best if event.fatalities else 0
+                found[spot, kind, "unknown"] += event.fatalities is None
+        return found
 
     def areas(self, query: EventQuery) -> list[AreaCount]:
         """Events known only to an area, per area, most events first."""
@@ -325,6 +382,10 @@ def _in_box(event: Event, box: BoundingBox) -> bool:
     if box.east - box.west >= 360:
         return box.south <= event.location.lat <= box.north
     return BoundingBox(box.south, wrap(box.west), box.north, wrap(box.east)).contains(event.location)
+
+
+def _area_key(area: AreaCount) -> tuple[str, str, str, int]:
+    return area.place_id or "", area.name, area.country or "", area.where_prec
 
 
 def _cell(event: Event, cells: int) -> tuple[int, int]:

@@ -40,10 +40,16 @@ def join_close(symbols: Sequence[Symbol], cells: int) -> list[Symbol]:
     Means of two neighbouring cells can lie next to each other on both sides of the line between them.
     The sum of the counts does not change. Largest first, as they came.
     """
+    return [symbol for symbol, _ in join_groups(symbols, cells)]
+
+
+def join_groups(symbols: Sequence[Symbol], cells: int) -> list[tuple[Symbol, list[int]]]:
+    """What :func:`join_close` gives, each with the indexes in ``symbols`` of those it is made of."""
     apart = APART / cells
     kept: list[Symbol] = []
+    groups: list[list[int]] = []
     near: dict[tuple[int, int], list[int]] = {}
-    for symbol in symbols:
+    for index, symbol in enumerate(symbols):
         x, y = mercator(symbol.lat, symbol.lon)
         column, row = math.floor(x / apart), math.floor(y / apart)
         best: tuple[float, int] | None = None
@@ -57,9 +63,11 @@ def join_close(symbols: Sequence[Symbol], cells: int) -> list[Symbol]:
         if best is None:
             near.setdefault((column, row), []).append(len(kept))
             kept.append(symbol)
+            groups.append([index])
         else:
             kept[best[1]] = _joined(kept[best[1]], symbol)
-    return sorted(kept, key=lambda s: -s.count)
+            groups[best[1]].append(index)
+    return sorted(zip(kept, groups, strict=True), key=lambda pair: -pair[0].count)
 
 
 def _joined(one: Symbol, two: Symbol) -> Symbol:
