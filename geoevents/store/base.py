@@ -7,12 +7,16 @@ from dataclasses import dataclass
 from datetime import date, datetime
 from typing import Any, NamedTuple, Protocol
 
+import pyarrow as pa
+
 from geoevents.geometry import BoundingBox
 from geoevents.model import Document, Event
 from geoevents.query import EventQuery
 from geoevents.steps import Steps
 
-REVIEW_ACTIONS = ("reject", "restore", "edit", "confirm", "undo")
+REVIEW_ACTIONS = ("reject", "restore", "edit", "confirm", "split", "join", "undo")
+INCIDENT_ACTIONS = ("split", "join")  # about which events are one incident, not about the event itself
+ORDERS = ("date", "confidence", "fatalities")  # of a page of events
 
 
 class ExtractedDocument(NamedTuple):
@@ -40,7 +44,7 @@ class Review:
     action: str  # one of REVIEW_ACTIONS
     author: str
     created: datetime  # with time zone, UTC
-    values: dict[str, Any]  # for "edit": the corrected fields, in the event's JSON form
+    values: dict[str, Any]  # "edit": the corrected fields, as in JSON; "split", "join": {"events": [event_id, ..]}
     note: str = ""
     span: tuple[int, int] | None = None  # the trigger reviewed, to re-attach after a newer run
     undone: str | None = None  # for "undo": the review_id taken back
@@ -54,6 +58,45 @@ class StoredEvent:
     rejected: bool = False
     reviewed_by: str | None = None
     human_owned: bool = False  # a person kept it although no newer run finds it
+
+
+class LinkReason(NamedTuple):
+    """One piece of evidence that an event is another report of an incident."""
+
+    evidence: str  # its name in the table of weights
+    score: float  # -1 (against) to 1 (for)
+    detail: str  # a sentence a reader can check
+
+
+@dataclass(frozen=True, slots=True)
+class IncidentMember:
+    """That an event is one of the reports of an incident, and why. Only ever appended; the newest row counts."""
+
+    event_id: str
+    document_id: str
+    incident_id: str | None  # None: it is no other event's incident any more
+    rank: int = 0  # 0 for the report that stands for the incident where it counts once
+    score: float = 1.0  # 0 to 1, of the link to ``linked_to``
+    linked_to: str | None = None  # the event of the incident that it agrees with best
+    source: str = ""  # the earliest document of the same source: copies of one text are one source
+    reasons: tuple[LinkReason, ...] = ()
+
+
+class LinkedEvent(NamedTuple):
+    """One report of an incident."""
+
+    member: IncidentMember
+    stored: StoredEvent
+
+
+class IncidentCount(NamedTuple):
+    """An incident as far as its events match a query."""
+
+    incident_id: str
+    events: int
+    sources: int  # independent ones
+    first_day: date | None
+    last_day: date | None
 
 
 class Counts(NamedTuple):
@@ -174,8 +217,13 @@ class EventStore(Protocol):
         newest_first: bool = True,
         within: BoundingBox | None = None,
         placed: bool | None = None,
+        order: str = "date",
     ) -> list[StoredEvent]:
-        """One page, by date then event_id. ``placed=False`` gives the events without a place."""
+        """One page. ``placed=False`` gives the events without a place.
+
+        ``order`` is one of `ORDERS`: by date (undated events last), the least sure first, or the
+        deadliest first (unknown deaths last); ties by event_id. ``newest_first`` is for dates alone.
+        """
 
     def stream(self, query: EventQuery) -> Iterator[StoredEvent]:
         """Everything that matches, in a stable order, in bounded memory."""
@@ -215,10 +263,34 @@ class EventStore(Protocol):
     def review(
         self, event_id: str, action: str, *, author: str, values: dict[str, Any] | None = None, note: str = ""
     ) -> Review:
-        """Record a decision: "reject", "restore", "edit" or "confirm"; raises NotFoundError."""
+        """Record a decision: one of ``REVIEW_ACTIONS`` but "undo"; raises NotFoundError.
+
+        "split" and "join" only record what a person said of incidents: ``geoevents.incidents`` acts on it.
+        """
 
     def undo(self, *, author: str) -> Review | None:
         """Take back this author's newest decision that still stands; None if there is none."""
 
     def reviews(self, event_id: str) -> list[Review]:
         """The history of one event, oldest first."""
+
+    def stream_batches(self, query: EventQuery, *, whole: bool = False) -> Iterator[pa.RecordBatch]:
+        """What :meth:`stream` gives as columns of ``geoevents.flat.EXPORT``; ``whole`` adds the JSON, ``event``."""
+
+    def keep_incidents(self, members: Sequence[IncidentMember]) -> int:
+        """Append what was linked; rows that say what is known are left out. Gives the number of events changed."""
+
+    def incident(self, incident_id: str) -> list[LinkedEvent]:
+        """The reports of one incident that nobody rejected, best first; raises NotFoundError."""
+
+    def incidents(self, query: EventQuery, *, limit: int = 100, offset: int = 0) -> list[IncidentCount]:
+        """Incidents with events that match, those with most reports first, then by id."""
+
+    def memberships(self) -> pa.Table:
+        """Which event is of which incident now: event_id, document_id, incident_id, rank, score, linked_to, source."""
+
+    def incident_reviews(self) -> list[Review]:
+        """Splits and joins that stand, oldest first, each about the event as it is called now."""
+
+    def texts(self, document_ids: Sequence[str]) -> pa.Table:
+        """Columns document_id, published, source, title and text of these reports, by document_id."""

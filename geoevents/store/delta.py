@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import hashlib
-import os
 import threading
 import time
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
@@ -23,6 +22,7 @@ from geoevents.query import EventQuery
 from geoevents.steps import Steps
 from geoevents.store import aggregate, frames, reviews, rows
 from geoevents.store.base import (
+    INCIDENT_ACTIONS,
     AreaCount,
     Bin,
     Counts,
@@ -37,7 +37,9 @@ from geoevents.store.base import (
     Symbol,
 )
 from geoevents.store.filters import inside_box, where
-from geoevents.store.log import LogEntry, read_log
+from geoevents.store.ids import new_id
+from geoevents.store.log import VISIBLE, LogEntry, read_log, version_of, versions_in
+from geoevents.store.membership import IncidentTables
 from geoevents.store.tables import Tables
 from geoevents.store.view import View
 
@@ -50,13 +52,9 @@ ORDERED_EVENTS = 50_000
 
 
 _UNREADABLE = (duckdb.IOException, duckdb.InvalidInputException)  # a file is gone, cut off or no Parquet
+_NOTHING_SEEN = (-1, -1, -1)
 Key = tuple[Any, ...]  # event_id, file, row, rejected, reviewed_by, human_owned
 Found = TypeVar("Found")
-
-
-def new_id(now: datetime) -> str:
-    """An id that grows with time, so that file statistics tell old from new."""
-    return f"{int(now.timestamp() * 1_000_000):016x}-{os.urandom(4).hex()}"
 
 
 def findings_digest(events: Sequence[Event]) -> str:
@@ -68,7 +66,7 @@ def findings_digest(events: Sequence[Event]) -> str:
     return state.hexdigest()[:16]
 
 
-class DeltaStore:
+class DeltaStore(IncidentTables):
     """Documents, events, runs and reviews as append-only Delta tables; implements ``EventStore``.
 
     One object may be shared by threads. Several processes, on one machine or many, may read and
@@ -80,7 +78,7 @@ class DeltaStore:
         self._author = author
         self._lock = threading.RLock()
         self._view = View(self._tables.filesystem())
-        self._seen = (-1, -1)
+        self._seen = _NOTHING_SEEN
 
     @classmethod
     def open(cls, uri: str, *, author: str = "someone", storage_options: Mapping[str, str] | None = None) -> DeltaStore:
@@ -115,12 +113,13 @@ class DeltaStore:
         return self._tables
 
     def version(self) -> str:
-        """``runs.reviews``: the versions of the two tables that decide what is visible."""
-        return "{}.{}".format(*self._versions())
+        """``runs.reviews.incidents``: the versions of the tables that decide what is visible."""
+        return version_of(*self._versions())
 
-    def _versions(self) -> tuple[int, int]:
+    def _versions(self) -> tuple[int, int, int]:
         try:
-            return self._tables.version("runs"), self._tables.version("reviews")
+            runs, reviewed, incidents = (self._tables.version(name) for name in VISIBLE)
+            return runs, reviewed, incidents
         except FileNotFoundError:
             raise StoreError(f"store {self._tables.uri}: it was removed while in use") from None
 
@@ -132,7 +131,7 @@ class DeltaStore:
             seen = self._versions()
             if seen == self._seen:
                 return self._view
-            if self._seen != (-1, -1) and self._was_restored(seen):
+            if self._seen != _NOTHING_SEEN and self._was_restored(seen):
                 self._view = View(self._tables.filesystem())
             try:
                 try:
@@ -145,8 +144,8 @@ class DeltaStore:
             self._seen = seen
             return self._view
 
-    def _was_restored(self, now: tuple[int, int]) -> bool:
-        for name, before, after in zip(("runs", "reviews"), self._seen, now, strict=True):
+    def _was_restored(self, now: tuple[int, int, int]) -> bool:
+        for name, before, after in zip(VISIBLE, self._seen, now, strict=True):
             if after < before:
                 return True
             commits = self._tables.history(name, limit=after - before) if after > before else []
@@ -157,8 +156,8 @@ class DeltaStore:
     def _advance(self) -> None:
         # Runs before events: a writer commits its events first, so every run seen here has them all.
         run_files, review_files = self._tables.refresh("runs"), self._tables.refresh("reviews")
-        event_files = self._tables.refresh("events")
-        self._view.advance(run_files, review_files, event_files)
+        incident_files, event_files = self._tables.refresh("incidents"), self._tables.refresh("events")
+        self._view.advance(run_files, review_files, event_files, incident_files)
         newest = self._view.newest_schema
         if newest > model.SCHEMA_VERSION:
             raise StoreVersionError(
@@ -249,18 +248,23 @@ class DeltaStore:
         newest_first: bool = True,
         within: BoundingBox | None = None,
         placed: bool | None = None,
+        order: str = "date",
     ) -> list[StoredEvent]:
-        """One page, by date then event_id; undated events come last."""
+        """One page, in one of the orders of the protocol."""
         condition, params = where(query)
         if within is not None:
             box, values = inside_box(within)
             condition, params = f"{condition} AND {box}", params + values
         if placed is not None:
             condition += " AND lat IS NOT NULL" if placed else " AND lat IS NULL"
-        order = "DESC" if newest_first else "ASC"
+        by = {
+            "date": f"date_start {'DESC' if newest_first else 'ASC'} NULLS LAST",
+            "confidence": "confidence ASC",
+            "fatalities": "fatalities_best DESC NULLS LAST",
+        }[order]
         return self._stored(
             self._current(),
-            f"WHERE {condition} ORDER BY date_start {order} NULLS LAST, event_id LIMIT ? OFFSET ?",
+            f"WHERE {condition} ORDER BY {by}, event_id LIMIT ? OFFSET ?",
             [*params, limit, offset],
         )
 
@@ -309,8 +313,9 @@ class DeltaStore:
 
     def _read(self, view: View, keys: Sequence[tuple[Any, ...]]) -> list[StoredEvent]:
         """Events by the keys that ``_KEYS`` selects, in the same order."""
+        incidents = view.incidents_of([key[0] for key in keys])
         return [
-            StoredEvent(rows.event_of(text), *key[3:])
+            StoredEvent(rows.event_of(text).with_ids(incident_id=incidents.get(key[0])), *key[3:])
             for key, text in zip(keys, self._found(view, keys, View.texts), strict=True)
         ]
 
@@ -336,7 +341,7 @@ class DeltaStore:
         """A view of the files that are there now; the files of ``stale`` are gone."""
         with self._lock:
             if self._view is stale:
-                self._view, self._seen = View(self._tables.filesystem()), (-1, -1)
+                self._view, self._seen = View(self._tables.filesystem()), _NOTHING_SEEN
             return self._current()
 
     def document(self, document_id: str) -> Document:
@@ -395,7 +400,8 @@ class DeltaStore:
         event = self.event(event_id).event
         if action == "edit":
             reviews.apply(event, values or {})
-        return self._append_review(event.event_id, action, author, values if action == "edit" else None, note)
+        told = values if action in ("edit", *INCIDENT_ACTIONS) else None
+        return self._append_review(event.event_id, action, author, told, note)
 
     def _append_review(
         self,
@@ -454,15 +460,16 @@ class DeltaStore:
 
     def restore(self, version: str) -> None:
         """Make what was visible at ``version`` visible again; a later restore can take this back."""
-        runs, _, decided = version.partition(".")
-        if not (runs.isdigit() and decided.isdigit()):
-            raise StoreError(f"version {version!r}: not of the form 12.3, as `store log` prints it")
+        try:
+            wanted = versions_in(version)
+        except ValueError:
+            raise StoreError(f"version {version!r}: not of the form 12.3, as `store log` prints it") from None
         with self._lock:
-            self._tables.restore("runs", int(runs), self._author)
-            self._tables.restore("reviews", int(decided), self._author)
+            for name, number in zip(VISIBLE, wanted, strict=True):
+                self._tables.restore(name, number, self._author)
 
     def log(self, *, limit: int = 20) -> list[LogEntry]:
-        """What changed, newest first: the commits of runs and reviews, which decide what is visible."""
+        """What changed, newest first: the commits of the tables that decide what is visible."""
         return read_log(self._tables)[:limit]
 
     def compact(self) -> list[tuple[str, int, int]]:

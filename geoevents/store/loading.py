@@ -43,6 +43,9 @@ CREATE TABLE machine (
 CREATE TABLE person AS FROM machine LIMIT 0;
 CREATE TABLE person_events (event_id VARCHAR, event VARCHAR);
 {_FLAT_TABLE}
+CREATE TABLE member_rows (event_id VARCHAR, document_id VARCHAR, incident_id VARCHAR, rank INTEGER, score DOUBLE,
+    linked_to VARCHAR, source VARCHAR, link_id VARCHAR);
+CREATE VIEW members AS SELECT * FROM member_rows WHERE incident_id IS NOT NULL;
 CREATE VIEW current_events AS SELECT * FROM machine WHERE NOT replaced UNION ALL SELECT * FROM person;
 """
 
@@ -215,3 +218,39 @@ def _insert(
         cursor.register("new_rows", pa.Table.from_pylist(rows, schema=pa.schema(columns)))
         cursor.execute(f"INSERT INTO {table} SELECT * FROM new_rows")
         cursor.unregister("new_rows")
+
+
+def take_members(cursor: duckdb.DuckDBPyConnection, files: list[str]) -> None:
+    """The newest row of each event in these files of the table ``incidents``, unless a newer one is known.
+
+    An event that left its incident keeps its row, or an older row of a compacted file would bring it back.
+    """
+    if not files:
+        return
+    columns = "event_id, document_id, incident_id, rank, score, linked_to, source, link_id"
+    cursor.execute(
+        f"""CREATE OR REPLACE TEMP TABLE fresh_members AS SELECT {columns} FROM read_parquet($1)
+        QUALIFY row_number() OVER (PARTITION BY event_id ORDER BY link_id DESC) = 1""",
+        [files],
+    )
+    cursor.execute(
+        "DELETE FROM fresh_members f USING member_rows m WHERE f.event_id = m.event_id AND f.link_id <= m.link_id"
+    )
+    cursor.execute("DELETE FROM member_rows m USING fresh_members f WHERE f.event_id = m.event_id")
+    cursor.execute(f"INSERT INTO member_rows SELECT {columns} FROM fresh_members")
+    cursor.execute("DROP TABLE fresh_members")
+
+
+def rows_of_incident(cursor: duckdb.DuckDBPyConnection, incident_id: str, files: list[str]) -> list[dict[str, Any]]:
+    """The rows of an incident with their reasons, which only the files hold; best first."""
+    if not files:
+        return []
+    found = cursor.execute(
+        """SELECT m.*, f.reasons FROM members m
+        JOIN (SELECT event_id, link_id, any_value(reasons) AS reasons FROM read_parquet($1)
+            WHERE event_id IN (SELECT event_id FROM members WHERE incident_id = $2) GROUP BY ALL) f
+        USING (event_id, link_id) WHERE m.incident_id = $2 ORDER BY m.rank, m.event_id""",
+        [files, incident_id],
+    )
+    names = [column[0] for column in found.description]
+    return [dict(zip(names, values, strict=True)) for values in found.fetchall()]

@@ -12,9 +12,12 @@ from dataclasses import replace
 from datetime import UTC, date, datetime, timedelta
 from typing import Any
 
+import pyarrow as pa
 import shapely
 
 from geoevents.errors import InvalidQueryError, NotFoundError
+from geoevents.event_json import event_to_dict
+from geoevents.flat import EXPORT, flatten
 from geoevents.geometry import BoundingBox
 from geoevents.model import Document, Event
 from geoevents.ontology import WherePrecision
@@ -23,6 +26,7 @@ from geoevents.steps import Steps
 from geoevents.store import reviews
 from geoevents.store.aggregate import MAX_ACTORS, PERIODS
 from geoevents.store.base import (
+    INCIDENT_ACTIONS,
     AreaCount,
     Bin,
     Change,
@@ -39,11 +43,12 @@ from geoevents.store.base import (
 )
 from geoevents.store.filters import wrap
 from geoevents.store.frames import areas_in
-from geoevents.store.rows import search_fold, search_text
+from geoevents.store.memory_incidents import MemoryIncidents
+from geoevents.store.rows import search_fold, search_text, to_json
 from geoevents.store.symbols import cell_sizes, join_groups, mercator
 
 
-class MemoryStore:
+class MemoryStore(MemoryIncidents):
     """Documents, events and reviews of this process; implements ``EventStore``."""
 
     def __init__(self) -> None:
@@ -51,6 +56,7 @@ class MemoryStore:
         self._events: dict[str, dict[str, Event]] = {}  # document -> event_id -> event of the newest run
         self._reviews: list[Review] = []
         self._snapshots: dict[str, Event] = {}  # reviewed event as its extractor had it
+        self._members = {}
         self._changes = 0
 
     def version(self) -> str:
@@ -84,6 +90,10 @@ class MemoryStore:
             else:
                 continue
             view[target] = StoredEvent(reviews.apply(event, state.values), state.rejected, state.reviewed_by, owned)
+        for event_id, member in self._members.items():
+            if event_id in view:
+                linked = view[event_id].event.with_ids(incident_id=member.incident_id)
+                view[event_id] = replace(view[event_id], event=linked)
         return view
 
     def _targets(self) -> dict[str, str]:
@@ -107,6 +117,8 @@ class MemoryStore:
 
     def _matching(self, query: EventQuery) -> list[StoredEvent]:
         found = [stored for stored in self._view().values() if matches(stored, query)]
+        if query.distinct_incidents:
+            found = self._once(found)
         return sorted(found, key=lambda s: ((_first(s.event) or date.max), s.event.event_id))
 
     def count(self, query: EventQuery) -> Counts:
@@ -128,14 +140,19 @@ class MemoryStore:
         newest_first: bool = True,
         within: BoundingBox | None = None,
         placed: bool | None = None,
+        order: str = "date",
     ) -> list[StoredEvent]:
-        """One page, by date then event_id; undated events come last."""
+        """One page, in one of the orders of the protocol."""
         found = self._matching(query)
         if within is not None:
             found = [s for s in found if s.event.location and _in_box(s.event, within)]
         if placed is not None:
             found = [s for s in found if (s.event.location is not None) == placed]
-        if newest_first:
+        if order == "confidence":
+            found.sort(key=lambda s: (s.event.confidence, s.event.event_id))
+        elif order == "fatalities":
+            found.sort(key=lambda s: (-s.event.fatalities.best if s.event.fatalities else 1, s.event.event_id))
+        elif newest_first:
             undated = [s for s in found if _first(s.event) is None]
             dated = [s for s in found if _first(s.event) is not None]
             found = sorted(dated, key=lambda s: _first(s.event) or date.max, reverse=True) + undated
@@ -304,7 +321,8 @@ class MemoryStore:
         event = self.event(event_id).event
         if action == "edit":
             reviews.apply(event, values or {})
-        return self._append(event.event_id, action, author, values if action == "edit" else None, note)
+        told = values if action in ("edit", *INCIDENT_ACTIONS) else None
+        return self._append(event.event_id, action, author, told, note)
 
     def _append(
         self,
@@ -339,6 +357,17 @@ class MemoryStore:
         """The history of one event, oldest first."""
         return self._histories().get(event_id, [])
 
+    def stream_batches(self, query: EventQuery, *, whole: bool = False) -> Iterator[pa.RecordBatch]:
+        """What :meth:`stream` gives as columns; ``whole`` adds the JSON."""
+        schema = EXPORT.append(pa.field("event", pa.string())) if whole else EXPORT
+        found = [
+            flatten(stored.event)
+            | {"rejected": stored.rejected, "reviewed_by": stored.reviewed_by, "human_owned": stored.human_owned}
+            | ({"event": to_json(event_to_dict(stored.event))} if whole else {})
+            for stored in self._matching(query)
+        ]
+        yield from pa.Table.from_pylist(found, schema=schema).to_batches()
+
 
 def matches(stored: StoredEvent, query: EventQuery) -> bool:
     """Whether one event is what the query asks for."""
@@ -349,6 +378,7 @@ def matches(stored: StoredEvent, query: EventQuery) -> bool:
     return all(
         (
             query.review == "all" or stored.rejected == (query.review == "rejected"),
+            query.review != "open" or stored.reviewed_by is None,
             not query.statuses or event.status in query.statuses,
             query.date_to is None or (first is not None and first <= query.date_to),
             query.date_from is None or (last is not None and last >= query.date_from),
@@ -360,6 +390,7 @@ def matches(stored: StoredEvent, query: EventQuery) -> bool:
             or (event.fatalities is not None and event.fatalities.best >= query.min_fatalities),
             query.min_confidence is None or event.confidence >= query.min_confidence,
             all(word in haystack for word in search_fold(query.text).split()),
+            query.incident is None or event.incident_id == query.incident,
             not query.polygon or (event.is_drawn_as_point and _in_ring(event, query)),
         )
     )

@@ -13,7 +13,7 @@ from typing import Any, NamedTuple
 from geoevents.errors import InvalidEventError
 from geoevents.event_json import event_from_dict, event_to_dict
 from geoevents.model import Event
-from geoevents.store.base import REVIEW_ACTIONS, Review
+from geoevents.store.base import INCIDENT_ACTIONS, REVIEW_ACTIONS, Review
 
 # What says which event this is cannot be corrected; everything a reader sees can.
 FIXED_FIELDS = frozenset({"event_id", "document_id", "schema_version", "extractor"})
@@ -50,6 +50,8 @@ def fold(history: Iterable[Review]) -> ReviewState:
             state = state._replace(values=_merge(state.values, review.values), kept=True)
         elif review.action == "confirm":
             state = state._replace(rejected=False, kept=True)
+        elif review.action in INCIDENT_ACTIONS:
+            continue  # says with which events it is one incident, nothing about itself
         state = state._replace(reviewed_by=review.author)
     return state._replace(kept=state.kept or state.rejected)
 
@@ -83,7 +85,8 @@ def apply(event: Event, values: Mapping[str, Any]) -> Event:
 def check_action(action: str) -> None:
     """Refuse what is no decision; undo has a way of its own."""
     if action not in REVIEW_ACTIONS or action == "undo":
-        raise InvalidEventError(f"review action {action!r}: not one of reject, restore, edit, confirm")
+        known = ", ".join(name for name in REVIEW_ACTIONS if name != "undo")
+        raise InvalidEventError(f"review action {action!r}: not one of {known}")
 
 
 def newest_standing(history: Iterable[Review], author: str) -> Review | None:

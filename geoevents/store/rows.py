@@ -15,8 +15,8 @@ import pyarrow as pa
 
 from geoevents.event_json import event_from_dict, event_to_dict
 from geoevents.flat import FLAT, flatten
-from geoevents.model import Document, Event
-from geoevents.store.base import Review
+from geoevents.model import SCHEMA_VERSION, Document, Event
+from geoevents.store.base import IncidentMember, LinkReason, Review
 
 _TIME = pa.timestamp("us", tz="UTC")
 
@@ -75,7 +75,25 @@ REVIEWS = pa.schema(
     ]
 )
 
-SCHEMAS = {"documents": DOCUMENTS, "events": EVENTS, "runs": RUNS, "reviews": REVIEWS}
+INCIDENTS = pa.schema(
+    [
+        ("link_id", pa.string()),  # of the linking that wrote it; grows with time
+        ("event_id", pa.string()),
+        ("document_id", pa.string()),
+        ("incident_id", pa.string()),  # null: the event left its incident
+        ("rank", pa.int32()),
+        ("score", pa.float64()),
+        ("linked_to", pa.string()),
+        ("source", pa.string()),
+        ("reasons", pa.string()),  # JSON: [[evidence, score, detail], ..]
+        ("author", pa.string()),
+        ("created", _TIME),
+        ("schema_version", pa.int32()),
+    ]
+)
+
+SCHEMAS = {"documents": DOCUMENTS, "events": EVENTS, "runs": RUNS, "reviews": REVIEWS, "incidents": INCIDENTS}
+LATER = frozenset({"incidents"})  # tables that a store of an older geoevents does not have
 
 
 def search_fold(text: str) -> str:
@@ -186,3 +204,28 @@ def review_of(row: dict[str, Any]) -> Review:
         span=span,
         undone=row["undone"],
     )
+
+
+def member_row(member: IncidentMember, link_id: str, author: str, created: datetime) -> dict[str, Any]:
+    """One row of the incidents table."""
+    return {
+        "link_id": link_id,
+        "event_id": member.event_id,
+        "document_id": member.document_id,
+        "incident_id": member.incident_id,
+        "rank": member.rank,
+        "score": round(member.score, 4),
+        "linked_to": member.linked_to,
+        "source": member.source,
+        "reasons": json.dumps([list(reason) for reason in member.reasons], ensure_ascii=True, separators=(",", ":")),
+        "author": storable(author),
+        "created": created,
+        "schema_version": SCHEMA_VERSION,
+    }
+
+
+def member_of(row: dict[str, Any]) -> IncidentMember:
+    """The membership that :func:`member_row` wrote; without the column ``reasons`` it has none."""
+    values = {key: row[key] for key in ("event_id", "document_id", "incident_id", "rank", "score", "linked_to")}
+    reasons = tuple(LinkReason(*reason) for reason in json.loads(row.get("reasons") or "[]"))
+    return IncidentMember(**values, source=row["source"] or "", reasons=reasons)

@@ -12,12 +12,12 @@ from urllib.parse import unquote
 
 import fsspec
 import pyarrow as pa
-from deltalake import CommitProperties, DeltaTable, WriterProperties, write_deltalake
+from deltalake import CommitProperties, DeltaTable, Transaction, WriterProperties, write_deltalake
 from deltalake.exceptions import CommitFailedError, DeltaError, TableNotFoundError
 
 from geoevents import __version__, model
 from geoevents.errors import StoreError, StoreVersionError
-from geoevents.store.rows import SCHEMAS
+from geoevents.store.rows import LATER, SCHEMAS
 
 MARKER = "geoevents-store.json"
 UNFIT_CHARACTERS = frozenset("[]|^")  # delta-rs makes a URL of the path and stumbles over these
@@ -133,7 +133,7 @@ class Tables:
         """Refuse a store in use that lost a table: made anew and empty, it would hide what the others tell of."""
         if not self.local or not Path(self.path("runs"), "_delta_log").is_dir() or self.version("runs") < 1:
             return
-        for name in SCHEMAS:
+        for name in SCHEMAS.keys() - LATER:
             if not Path(self.path(name), "_delta_log").is_dir():
                 raise StoreError(
                     f"store {self.uri}: its table {name} is gone; take the folder {name} from a copy, or choose "
@@ -177,6 +177,36 @@ class Tables:
             )
         except (DeltaError, OSError) as error:
             raise StoreError(f"store {self.uri}: cannot write to {name}: {_first_line(error)}") from error
+
+    def holds_transaction(self, name: str, transaction: str) -> bool:
+        """Whether a commit of :meth:`append_once` with this name is in the table."""
+        return self._open(name).transaction_version(transaction) is not None
+
+    def append_once(self, name: str, data: pa.Table, author: str, note: str, transaction: str) -> bool:
+        """Append rows in one atomic commit that bears a name of its own, unless such a commit is there; whether it did.
+
+        Two processes that do the same work, one of them taken for dead, so append it once.
+        """
+        table = self._open(name)  # what is committed from here on is held against it
+        if table.transaction_version(transaction) is not None:
+            return False
+        try:
+            write_deltalake(
+                table,
+                data,
+                mode="append",
+                writer_properties=_WRITER,
+                commit_properties=CommitProperties(
+                    custom_metadata={"author": author, "note": note},
+                    max_commit_retries=COMMIT_RETRIES,
+                    app_transactions=[Transaction(transaction, 1)],
+                ),
+            )
+        except (CommitFailedError, DeltaError, OSError) as error:
+            if "oncurrent transaction" in str(error):
+                return False
+            raise StoreError(f"store {self.uri}: cannot write to {name}: {_first_line(error)}") from error
+        return True
 
     def append_rows(self, name: str, rows: Sequence[Mapping[str, Any]], author: str, note: str) -> None:
         """Append plain mappings; nothing happens for none."""

@@ -16,7 +16,15 @@ import pyarrow as pa
 from geoevents.flat import EXPORT, FLAT
 from geoevents.store import reviews as decisions
 from geoevents.store.base import Review
-from geoevents.store.loading import ROWS, SCHEMA, number_words, take_events, take_runs
+from geoevents.store.loading import (
+    ROWS,
+    SCHEMA,
+    number_words,
+    rows_of_incident,
+    take_events,
+    take_members,
+    take_runs,
+)
 from geoevents.store.rows import EVENTS, event_of, event_row, review_of
 
 
@@ -35,7 +43,7 @@ class View:
         self.aliases: dict[str, str] = {}  # an event's id in an older run -> its id now
         self._snapshots: dict[str, str] = {}  # reviewed event -> its JSON when it was reviewed
         self._reviewed_documents: dict[str, set[str]] = {}  # document -> reviewed event ids
-        self._known: dict[str, set[str]] = {"runs": set(), "reviews": set()}
+        self._known: dict[str, set[str]] = {"runs": set(), "reviews": set(), "incidents": set()}
         self._files: dict[str, int] = {}
         self._uris: list[str] = []
         self.newest_schema = 0  # the newest schema version met in any row
@@ -44,7 +52,9 @@ class View:
         """A connection of one's own to the same tables, for one thread."""
         return self.connection.cursor()
 
-    def advance(self, runs: Sequence[str], reviews: Sequence[str], events: Sequence[str]) -> None:
+    def advance(
+        self, runs: Sequence[str], reviews: Sequence[str], events: Sequence[str], incidents: Sequence[str]
+    ) -> None:
         """Take in what is new in these files (all files of each table); one transaction for readers."""
         cursor = self.connection
         cursor.execute("BEGIN")
@@ -55,11 +65,12 @@ class View:
                 fresh |= self._reviewed_documents.keys() & self._take(cursor, new_runs, events)
             fresh |= self._read_reviews(cursor, [uri for uri in reviews if uri not in self._known["reviews"]])
             self._apply_reviews(cursor, sorted(fresh))
+            take_members(cursor, [uri for uri in incidents if uri not in self._known["incidents"]])
         except BaseException:
             cursor.execute("ROLLBACK")
             raise
         cursor.execute("COMMIT")
-        self._known = {"runs": set(runs), "reviews": set(reviews)}
+        self._known = {"runs": set(runs), "reviews": set(reviews), "incidents": set(incidents)}
 
     def _take(self, cursor: duckdb.DuckDBPyConnection, runs: list[str], events: Sequence[str]) -> set[str]:
         """Documents that another run is the newest of now."""
@@ -236,6 +247,17 @@ class View:
             )
         return [found[key[1], key[2]] if key[1] >= 0 else edited[key[0]] for key in keys]
 
+    def incidents_of(self, event_ids: Sequence[str]) -> dict[str, str]:
+        """The incident of each of these events that has one."""
+        if not event_ids:
+            return {}
+        sql = "SELECT event_id, incident_id FROM members WHERE event_id IN (SELECT unnest($1))"
+        return dict(self.cursor().execute(sql, [list(event_ids)]).fetchall())
+
+    def members(self, incident_id: str) -> list[dict[str, Any]]:
+        """The rows of an incident with their reasons, best first."""
+        return rows_of_incident(self.cursor(), incident_id, sorted(self._known["incidents"]))
+
     def columns(self, keys: Sequence[tuple[Any, ...]], *, whole: bool = False) -> pa.RecordBatch:
         """Events as columns of ``EXPORT``, in the order of ``keys``: event_id, file, row and the review state.
 
@@ -253,9 +275,11 @@ class View:
                 "human_owned": pa.array([key[5] for key in keys], pa.bool_()),
             }
         )
+        incidents = self.incidents_of([key[0] for key in keys])
+        wanted = wanted.append_column("incident", pa.array([incidents.get(key[0]) for key in keys], pa.string()))
         cursor.register("wanted", wanted)
         schema = EXPORT.append(pa.field("event", pa.string())) if whole else EXPORT
-        flat = ", ".join(f'e."{name}"' for name in FLAT.names) + (", e.event" if whole else "")
+        flat = ", ".join(_column(name) for name in FLAT.names) + (f", {_WHOLE}" if whole else "")
         review = "w.rejected, w.reviewed_by, w.human_owned"
         parts = []
         for file in sorted({key[1] for key in keys if key[1] >= 0}):
@@ -276,6 +300,17 @@ class View:
         sql = f"SELECT {names} FROM ({' UNION ALL '.join(parts)}) ORDER BY position"
         table = cursor.sql(sql).to_arrow_table().cast(schema)
         return table.combine_chunks().to_batches()[0]
+
+
+# The key stands once, among the first of the JSON; quotes within values are escaped there.
+_UNLINKED = '"incident_id":null'
+_WHOLE = f"""CASE WHEN w.incident IS NULL OR NOT contains(e.event, '{_UNLINKED}') THEN e.event
+    ELSE left(e.event, strpos(e.event, '{_UNLINKED}') - 1) || '"incident_id":' || to_json(w.incident)::VARCHAR
+        || substr(e.event, strpos(e.event, '{_UNLINKED}') + {len(_UNLINKED)}) END AS event"""
+
+
+def _column(name: str) -> str:
+    return "coalesce(w.incident, e.incident_id) AS incident_id" if name == "incident_id" else f'e."{name}"'
 
 
 def _row_filter(rows: list[int]) -> str:
