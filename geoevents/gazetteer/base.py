@@ -11,6 +11,15 @@ from geoevents.model import Place
 class NameMatch(StrEnum):
     """How a place came to be found under a name; the earlier, the stronger."""
 
+    order: int  # 0 for the strongest
+
+    def __new__(cls, value: str) -> NameMatch:
+        """One more way, weaker than those before."""
+        member = str.__new__(cls, value)
+        member._value_ = value
+        member.order = len(cls.__members__)
+        return member
+
     NAME = "name"  # its main name, after folding
     ALTERNATE = "alternate name"
     ABBREVIATION = "abbreviation"
@@ -35,12 +44,13 @@ class NameSpan(NamedTuple):
 class Gazetteer(Protocol):
     """Anything that knows which places bear a name. Never changed by being asked."""
 
-    def find(self, toponym: str, *, country: str | None = None) -> list[Found]:
+    def find(self, toponym: str, *, country: str | None = None, limit: int | None = None) -> list[Found]:
         """Places that bear ``toponym`` in any recorded spelling; [] if none.
 
         Folding (case, diacritics, hyphens, apostrophes, Arabic article and its assimilated forms) is
         the gazetteer's own work. Main names come before alternates, then the most populous first
-        (a town before the divisions named after it), then by ``place_id``. ``country`` keeps only that country.
+        (a town before the divisions named after it), then by ``place_id``. ``country`` keeps only that country,
+        ``limit`` only so many of the first.
         """
 
     def find_similar(self, toponym: str, *, country: str | None = None, limit: int = 5) -> list[Found]:

@@ -12,6 +12,10 @@ A gazetteer is a folder:
 
 A posting is a place's row and the way it bears the name. Everything but meta.json is mapped into
 memory and read where it is needed; integers are little-endian.
+
+A large gazetteer has several tries, ``forms-00.marisa`` and on: a form stands in the one that its first word
+chooses, and its number counts on from those of the tries before. So no trie needs more memory to build than a
+country's, and all forms that start with one word are found in one place.
 """
 
 from __future__ import annotations
@@ -22,7 +26,7 @@ from typing import Final
 
 from geoevents.gazetteer.base import NameMatch
 
-FORMAT_VERSION: Final = 1
+FORMAT_VERSION: Final = 2
 META = "meta.json"
 PLACES = "places.bin"
 NAMES = "names.bin"
@@ -35,7 +39,10 @@ DATA_FILES: Final = (PLACES, NAMES, FORMS, POSTINGS, LISTS, SKELETONS)
 # lat and lon in 1e-5 degrees, geonameid (0: none), population (0xFFFFFFFF: not recorded), where the name starts, its
 # bytes, indices into the tables of admin1 and admin2 (0: none), radius in 0.1 km (0: none), indices into the tables of
 # countries and features
-RECORD: Final = struct.Struct("<iiIIIHHHHBB")
+RECORD: Final = struct.Struct("<iiIIIHHIHHH")
+# Records by the version of the format; the first had room for 255 countries and features and 65,535 admin2.
+RECORDS: Final = {1: struct.Struct("<iiIIIHHHHBB"), FORMAT_VERSION: RECORD}
+LAT, LON, GEONAMEID, POPULATION, NAME_START, NAME_LENGTH, ADMIN1, ADMIN2, RADIUS, COUNTRY, FEATURE = range(11)
 UNKNOWN_POPULATION: Final = 0xFFFFFFFF
 POSTING: Final = struct.Struct("<I")
 SKELETON_PAIR: Final = struct.Struct("<II")
@@ -49,6 +56,16 @@ LONGEST_FORM: Final = 80  # characters; longer names are not indexed
 def posting(row: int, match: NameMatch) -> int:
     """A place's row and the way it bears a name as one integer."""
     return row << MATCH_BITS | MATCHES.index(match)
+
+
+def forms_files(shards: int) -> list[str]:
+    """Names of the tries' files."""
+    return [FORMS] if shards == 1 else [f"forms-{number:02d}.marisa" for number in range(shards)]
+
+
+def shard_of(form: str, shards: int) -> int:
+    """Which of so many tries holds a form: its first word decides."""
+    return zlib.crc32(form.partition(" ")[0].encode()) % shards
 
 
 def skeleton_hash(skeleton: str) -> int:

@@ -3,70 +3,36 @@
 from __future__ import annotations
 
 import json
-import mmap
 import struct
-from bisect import bisect_left
+import time
 from collections.abc import Iterator
 from pathlib import Path
 from typing import Any
 
-import marisa_trie
 from rapidfuzz import fuzz
 
 from geoevents.errors import GazetteerFormatError, GazetteerMissingError
 from geoevents.gazetteer import layout
 from geoevents.gazetteer.base import Found, NameMatch, NameSpan
+from geoevents.gazetteer.index import FormIndex, PlaceTable, mapped_integers
 from geoevents.gazetteer.names import fold, skeleton, without_article
-from geoevents.gazetteer.scan import A_FORM, A_START, scan_text
-from geoevents.gazetteer.search import NameSearch
+from geoevents.gazetteer.scan import scan_text
+from geoevents.gazetteer.search import LEAST_ALIKE, NameSearch, is_short_code
 from geoevents.model import Place
 
 REBUILD = "geoevents gazetteer build"
-_CACHED_PLACES = 20_000
-_REMEMBERED_WORDS = 100_000
 _REMEMBERED_ANSWERS = 10_000
+_OPENINGS = 3  # attempts to open a gazetteer while another is being put in its place
+_WAIT_SECONDS = 0.02  # between them
 
 
-class _Column:
-    """A mapped file as little-endian unsigned 32-bit integers."""
-
-    def __init__(self, path: Path) -> None:
-        self.values = memoryview(_mapped(path)).cast("B")
-        self._cast = self.values.cast("I") if len(self.values) else memoryview(b"").cast("I")
-
-    def __len__(self) -> int:
-        return len(self._cast)
-
-    def __getitem__(self, index: int) -> int:
-        return int(self._cast[index])
-
-
-class _TrieForms:
-    """The trie as a scan asks it; what was asked of a word is remembered, as texts repeat their words."""
-
-    def __init__(self, trie: marisa_trie.Trie) -> None:
-        self._trie = trie
-        self._roles: dict[str, int] = {}
-
-    def role(self, words: str) -> int:
-        """What the words are among the forms; see ``scan.Forms``."""
-        known = self._roles.get(words)
-        if known is None:
-            known = 0
-            if next(self._trie.iterkeys(words), None) is not None:
-                longer = next(self._trie.iterkeys(f"{words} "), None) is not None
-                known = A_FORM * (words in self._trie) + A_START * longer
-            if len(self._roles) >= _REMEMBERED_WORDS:
-                self._roles.clear()
-            self._roles[words] = known
-        return known
-
-
-def _mapped(path: Path) -> bytes | mmap.mmap:
-    with path.open("rb") as file:
-        if path.stat().st_size == 0:
-            return b""
-        return mmap.mmap(file.fileno(), 0, access=mmap.ACCESS_READ)
+def _stamp(folder: Path) -> tuple[int, int] | None:
+    """What changes when another gazetteer takes this one's place."""
+    try:
+        state = (folder / layout.META).stat()
+    except OSError:
+        return None
+    return state.st_ino, state.st_mtime_ns
 
 
 class LocalGazetteer(NameSearch):
@@ -77,31 +43,13 @@ class LocalGazetteer(NameSearch):
         self.meta = meta
         self.name: str = meta.get("name", folder.name)
         tables = meta["tables"]
-        self._countries: list[str | None] = tables["countries"]
-        self._features: list[str] = tables["features"]
-        self._admin1: list[Any] = tables["admin1"]
-        self._admin2: list[Any] = tables["admin2"]
         self._country_rows: dict[str, int] = tables["country_rows"]
         self._admin1_rows: dict[str, int] = tables["admin1_rows"]
         self._demonyms: dict[str, int] = meta["demonyms"]
-        self._id_of_row = {int(row): place_id for row, _, place_id in (x.partition(" ") for x in tables["other_ids"])}
-        self._notable = frozenset(meta.get("notable", ()))
-        self._row_of_id = {place_id: row for row, place_id in self._id_of_row.items()}
-        self._places = memoryview(_mapped(folder / layout.PLACES))
-        self._names = memoryview(_mapped(folder / layout.NAMES))
-        self._postings = _Column(folder / layout.POSTINGS)
-        self._lists = _Column(folder / layout.LISTS)
-        self._skeletons = _Column(folder / layout.SKELETONS)
-        self._trie = marisa_trie.Trie()
-        try:
-            self._trie.mmap(str(folder / layout.FORMS))
-        except RuntimeError as error:
-            raise GazetteerFormatError(f"{folder / layout.FORMS} is damaged ({error}); run: {rebuild}") from error
-        if len(self._trie) != len(self._postings):
-            raise GazetteerFormatError(f"{folder}: names and postings are of different builds; run: {rebuild}")
-        self._forms = _TrieForms(self._trie)
-        self._cache: dict[int, Place] = {}
-        self._answers: dict[tuple[str, str | None], list[Found]] = {}
+        self._places = PlaceTable(folder, meta, self.name)
+        self._skeletons = mapped_integers(folder / layout.SKELETONS)
+        self._forms = FormIndex(folder, layout.forms_files(meta.get("shards", 1)), rebuild)
+        self._answers: dict[tuple[str, str | None, int | None], list[Found]] = {}
 
     @classmethod
     def open(cls, folder: Path, *, rebuild: str = REBUILD) -> LocalGazetteer:
@@ -121,6 +69,18 @@ class LocalGazetteer(NameSearch):
         GazetteerFormatError
             If a file is damaged or of another version.
         """
+        for _ in range(_OPENINGS):
+            before = _stamp(folder)
+            try:
+                return cls._open(folder, rebuild)
+            except (GazetteerMissingError, GazetteerFormatError):
+                if _stamp(folder) == before is not None:
+                    raise  # not because another is being put in its place
+                time.sleep(_WAIT_SECONDS)
+        return cls._open(folder, rebuild)
+
+    @classmethod
+    def _open(cls, folder: Path, rebuild: str) -> LocalGazetteer:
         path = folder / layout.META
         try:
             meta = json.loads(path.read_text(encoding="utf-8"))
@@ -128,7 +88,7 @@ class LocalGazetteer(NameSearch):
             raise GazetteerMissingError(f"no gazetteer in {folder}; run: {rebuild}") from error
         except (ValueError, OSError) as error:
             raise GazetteerFormatError(f"{path} cannot be read ({error}); run: {rebuild}") from error
-        if not isinstance(meta, dict) or meta.get("format") != layout.FORMAT_VERSION:
+        if not isinstance(meta, dict) or meta.get("format") not in layout.RECORDS:
             version = meta.get("format") if isinstance(meta, dict) else None
             raise GazetteerFormatError(
                 f"{path} is of format {version}, this program reads {layout.FORMAT_VERSION}; run: {rebuild}"
@@ -147,22 +107,44 @@ class LocalGazetteer(NameSearch):
             raise GazetteerFormatError(f"{path} is damaged ({error!r}); run: {rebuild}") from error
 
     def __len__(self) -> int:
-        return len(self._places) // layout.RECORD.size
+        return len(self._places)
 
     def __iter__(self) -> Iterator[Place]:
         """Every place, by GeoNames id."""
-        return (self._read(row) for row in range(len(self)))
+        return (self._places[row] for row in range(len(self)))
 
-    def find(self, toponym: str, *, country: str | None = None) -> list[Found]:
+    def rows(self, toponym: str) -> list[int]:
+        """Rows of the places recorded under exactly this name, in any spelling of it; [] for an unknown one.
+
+        The quickest look-up: no place is made. ``place_in`` gives what stands in a row.
+        """
+        return [posting >> layout.MATCH_BITS for posting in self._forms.postings(fold(toponym))]
+
+    def place_in(self, row: int) -> Place:
+        """The place in a row, 0 to ``len(gazetteer) - 1``."""
+        return self._places[row]
+
+    def find(self, toponym: str, *, country: str | None = None, limit: int | None = None) -> list[Found]:
         """Places that bear ``toponym``; see ``gazetteer.base.Gazetteer.find``. The latest answers are remembered."""
-        key = (toponym, country)
+        key = (toponym, country, limit)
         known = self._answers.get(key)
         if known is None:
-            known = super().find(toponym, country=country)
+            known = self._find(toponym, country, limit)
             if len(self._answers) >= _REMEMBERED_ANSWERS:
                 self._answers.clear()
             self._answers[key] = known
         return known.copy()
+
+    def _find(self, toponym: str, country: str | None, limit: int | None) -> list[Found]:
+        form = fold(toponym)
+        postings = self._forms.postings(form)
+        if country is not None:
+            postings = [x for x in postings if self._places.country(x >> layout.MATCH_BITS) == country]
+        if not postings:
+            return super().find(toponym, country=country, limit=limit)
+        if len(postings) > 1:
+            postings = self._places.ranked(postings, by_size=is_short_code(toponym))[:limit]
+        return [self._places.found(posting, form) for posting in postings[:limit]]
 
     def scan(self, text: str) -> list[NameSpan]:
         """Every span of ``text`` that spells a known name; see ``gazetteer.base.Gazetteer.scan``."""
@@ -170,58 +152,39 @@ class LocalGazetteer(NameSearch):
 
     def forms(self) -> Iterator[str]:
         """Every form of every name, in no stated order."""
-        return iter(self._trie)
+        return iter(self._forms)
 
     def knows(self, form: str) -> bool:
         """Whether a folded name is recorded."""
-        return form in self._trie
+        return form in self._forms
 
     def place(self, place_id: str) -> Place | None:
         """The place of this id, or None."""
-        row = self._row_of_id.get(place_id)
-        if row is None:
-            prefix, _, number = place_id.partition(":")
-            if prefix != "geonames" or not number.isascii() or not number.isdigit():
-                return None
-            row = self._row_of_geonameid(int(number))
-        return None if row is None else self._read(row)
+        row = self._places.row(place_id)
+        return None if row is None else self._places[row]
 
     def country_place(self, country: str) -> Place | None:
         """The country's own entry by its ISO code, or None."""
         row = self._country_rows.get(country)
-        return None if row is None else self._read(row)
+        return None if row is None else self._places[row]
 
     def admin1_place(self, country: str, admin1_code: str) -> Place | None:
         """The first-order division's own entry, or None."""
         row = self._admin1_rows.get(f"{country}.{admin1_code}")
-        return None if row is None else self._read(row)
+        return None if row is None else self._places[row]
 
     def demonym(self, word: str) -> Place | None:
         """The place whose people ``word`` names, or None."""
         row = self._demonyms.get(fold(word))
-        return None if row is None else self._read(row)
+        return None if row is None else self._places[row]
 
     def exact(self, form: str, country: str | None) -> list[Found]:
         """Places recorded under this form."""
-        number = self._trie.get(form)
-        if number is None:
-            return []
-        head = self._postings[number]
-        if head & layout.LIST_FLAG:
-            at = head & ~layout.LIST_FLAG
-            postings = [self._lists[at + 1 + i] for i in range(self._lists[at])]
-        else:
-            postings = [head]
-        found = []
-        for value in postings:
-            place = self._read(value >> layout.MATCH_BITS)
-            if country is None or place.country == country:
-                match = layout.MATCHES[value & ((1 << layout.MATCH_BITS) - 1)]
-                found.append(Found(place, match, place.name if match is NameMatch.NAME else form))
-        return found
+        found = [self._places.found(posting, form) for posting in self._forms.postings(form)]
+        return [x for x in found if country is None or x.place.country == country]
 
     def alike(self, form: str, country: str | None) -> list[tuple[float, Found]]:
-        """Places whose main name has the same consonants, with how alike the names are (0 to 100)."""
+        """Places whose main name has the same consonants, with how alike the names are (``LEAST_ALIKE`` to 100)."""
         key = skeleton(form)
         if len(key) < 2 or len(form) < 4:
             return []
@@ -237,60 +200,22 @@ class LocalGazetteer(NameSearch):
         bare = without_article(form)
         result = []
         while 2 * low < len(pairs) and pairs[2 * low] == wanted:
-            place = self._read(pairs[2 * low + 1])
+            row = pairs[2 * low + 1]
             low += 1
-            if country is None or place.country == country:
-                score = fuzz.ratio(bare, without_article(fold(place.name)))
+            score = fuzz.ratio(bare, without_article(fold(self._places.name(row))), score_cutoff=LEAST_ALIKE)
+            if score and (country is None or self._places.country(row) == country):
+                place = self._places[row]
                 result.append((score, Found(place, NameMatch.FUZZY, place.name)))
         return result
 
     def same_start(self, form: str, country: str | None) -> list[tuple[float, Found]]:
         """Places with a name that starts with the same three letters, with how alike the names are."""
         result = []
-        for known in self._trie.iterkeys(form[:3]):
+        for known in self._forms.alike_starts(form):
             if abs(len(known) - len(form)) <= 3:
-                score = fuzz.ratio(form, known)
-                if score >= 75:
+                score = fuzz.ratio(form, known, score_cutoff=75)
+                if score:
                     result += [
                         (score, x._replace(match=NameMatch.FUZZY, form=known)) for x in self.exact(known, country)
                     ]
         return result
-
-    def _row_of_geonameid(self, geonameid: int) -> int | None:
-        count = len(self) - len(self._id_of_row)
-        row = bisect_left(range(count), geonameid, key=self._geonameid)
-        return row if row < count and self._geonameid(row) == geonameid else None
-
-    def _geonameid(self, row: int) -> int:
-        return int(layout.RECORD.unpack_from(self._places, row * layout.RECORD.size)[2])
-
-    def _read(self, row: int) -> Place:
-        place = self._cache.get(row)
-        if place is not None:
-            return place
-        lat, lon, geonameid, population, start, length, admin1, admin2, radius, country, feature = (
-            layout.RECORD.unpack_from(self._places, row * layout.RECORD.size)
-        )
-        first = self._admin1[admin1] or (None, None, None)
-        second = self._admin2[admin2] or (None, None, None)
-        place = Place(
-            place_id=self._id_of_row.get(row) or f"geonames:{geonameid}",
-            name=str(self._names[start : start + length], "utf-8"),
-            lat=lat / 1e5,
-            lon=lon / 1e5,
-            country=self._countries[country],
-            feature_code=self._features[feature],
-            admin1=first[2],
-            admin1_code=first[1],
-            admin2=second[2],
-            admin2_code=second[1],
-            population=None if population == layout.UNKNOWN_POPULATION else population,
-            geonameid=geonameid or None,
-            radius_km=radius / 10 if radius else None,
-            gazetteer=self.name,
-            notable=row in self._notable,
-        )
-        if len(self._cache) >= _CACHED_PLACES:
-            self._cache.clear()
-        self._cache[row] = place
-        return place

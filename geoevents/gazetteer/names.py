@@ -91,6 +91,8 @@ def fold(name: str) -> str:
     >>> fold("Al-Qāmishlī"), fold("Sana'a"), fold("U.S."), fold("Saint-Louis")
     ('al qamishli', 'sanaa', 'u s', 'st louis')
     """
+    if len(name) <= _LONGEST_WORD and name.isascii() and name.replace(" ", "").isalnum():  # most names: a short cut
+        return " ".join([_SHORTENED.get(word, word) for word in name.lower().split()])
     return " ".join(folded_words(name)[0])
 
 
@@ -107,13 +109,10 @@ def without_article(form: str) -> str:
     return form
 
 
-_ROMAN = [
-    tuple(pair.split("="))
-    for pair in (
-        "tch=s sch=s dsh=s ch=s sh=s kh=k gh=g dh=d th=t ph=f zh=j dj=j dzh=j ck=k q=k c=k x=ks z=s v=w p=b"
-    ).split()
-]
-_VOWELS = re.compile(r"[aeiouyw]+")
+# What transliterations write with an h, in the order in which it is replaced.
+_WITH_H = [tuple(pair.split("=")) for pair in "tch=s sch=s dsh=s ch=s sh=s kh=k gh=g dh=d th=t ph=f zh=j".split()]
+_LETTER_SOUNDS = str.maketrans({"q": "k", "c": "k", "x": "ks", "z": "s", "v": "w", "p": "b"})
+_VOWELS = str.maketrans(dict.fromkeys("aeiouyw"))
 _DOUBLED = re.compile(r"(.)\1+")
 
 
@@ -126,23 +125,27 @@ def skeleton(form: str) -> str:
     >>> skeleton("idleb") == skeleton("idlib"), skeleton("atmeh") == skeleton("atma")
     (True, True)
     """
-    kept = [word for word in form.split(" ") if word not in ARTICLES]
-    letters = "".join(kept) or form.replace(" ", "")
-    if not letters.isascii():
+    if not form.isascii():
         return ""
+    letters = "".join([word for word in form.split(" ") if word not in ARTICLES]) or form.replace(" ", "")
     initial = "a" if letters[:1] in {"a", "e", "i", "o", "u"} else ""
-    for pattern, sound in _ROMAN:
-        letters = letters.replace(pattern, sound)
-    consonants = _VOWELS.sub("", letters)
-    consonants = _DOUBLED.sub(r"\1", consonants).replace("h", "") or consonants
-    return initial + _DOUBLED.sub(r"\1", consonants)
+    if "h" in letters:
+        for pattern, sound in _WITH_H:
+            letters = letters.replace(pattern, sound)
+    letters = letters.replace("dj", "j").replace("ck", "k").translate(_LETTER_SOUNDS)
+    consonants = _DOUBLED.sub(r"\1", letters.translate(_VOWELS))
+    if "h" in consonants:
+        consonants = _DOUBLED.sub(r"\1", consonants.replace("h", "")) or consonants
+    return initial + consonants
 
 
-_SCRIPTS = re.compile(r"[A-Za-z\u00c0-\u024f\u1e00-\u1eff\u0250-\u02af\u0400-\u052f\u0600-\u06ff\u0750-\u077f]")
+_OTHER_SCRIPTS = re.compile(r"[^A-Za-z\u00c0-\u024f\u1e00-\u1eff\u0250-\u02af\u0400-\u052f\u0600-\u06ff\u0750-\u077f]")
 
 
 def is_indexed_script(name: str) -> bool:
     """Whether every letter of ``name`` is Latin, Cyrillic or Arabic, the scripts that names are kept in."""
-    return all(
-        _SCRIPTS.match(c) for c in unicodedata.normalize("NFC", name) if c.isalpha() and c not in _MARKS
-    ) and any(c.isalpha() for c in name)
+    composed = unicodedata.normalize("NFC", name)
+    others = _OTHER_SCRIPTS.findall(composed)
+    if any(c.isalpha() and c not in _MARKS for c in others):
+        return False
+    return any(c.isalpha() for c in composed)

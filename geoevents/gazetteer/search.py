@@ -10,8 +10,6 @@ from geoevents.gazetteer.base import Found, NameMatch
 from geoevents.gazetteer.names import fold, without_article
 from geoevents.model import Place
 
-_ORDER = {match: number for number, match in enumerate(NameMatch)}
-
 # Words that say what kind of place a name is, with the feature codes (prefixes) they ask for.
 _DIVISION = ("ADM", "RGN", "AREA", "PCL")
 _SETTLEMENT = ("PPL",)
@@ -53,6 +51,9 @@ def suits_kind(place: Place, kind: Kind) -> bool:
     return place.feature_code.startswith(kind.features)
 
 
+LEAST_ALIKE = 60.0  # what is less alike (0 to 100) is no similar spelling
+
+
 def similarity_floor(form: str) -> float:
     """How alike (0 to 100) a name with the same consonants must be to be taken for ``form``; short ones more so."""
     return 72.0 if len(form) > 6 else 65.0 if len(form) > 4 else 75.0
@@ -85,8 +86,10 @@ def ranked(found: Iterable[Found], *, by_size: bool = False) -> list[Found]:
     best: dict[str, Found] = {}
     for item in found:
         known = best.get(item.place.place_id)
-        if known is None or _ORDER[item.match] < _ORDER[known.match]:
+        if known is None or item.match.order < known.match.order:
             best[item.place.place_id] = item
+    if len(best) < 2:
+        return list(best.values())
     towns: dict[tuple[str | None, str | None], int] = {}
     for item in best.values():
         if item.place.is_populated:
@@ -98,7 +101,7 @@ def ranked(found: Iterable[Found], *, by_size: bool = False) -> list[Found]:
         people = place.population or 0
         if place.is_admin:
             people = min(people, towns.get((place.country, place.admin1_code), people))
-        strength = 0 if by_size and item.match is not NameMatch.FUZZY else _ORDER[item.match]
+        strength = 0 if by_size and item.match is not NameMatch.FUZZY else item.match.order
         return strength, -people, place.is_admin, place.place_id
 
     return sorted(best.values(), key=order)
@@ -107,7 +110,7 @@ def ranked(found: Iterable[Found], *, by_size: bool = False) -> list[Found]:
 class NameSearch(ABC):
     """``find`` and ``find_similar`` over any index that can look up a form, a skeleton and a beginning."""
 
-    def find(self, toponym: str, *, country: str | None = None) -> list[Found]:
+    def find(self, toponym: str, *, country: str | None = None, limit: int | None = None) -> list[Found]:
         """Places that bear ``toponym``; see ``gazetteer.base.Gazetteer.find``.
 
         Where the exact form finds nothing, the form without an Arabic article is asked, then the form
@@ -118,13 +121,16 @@ class NameSearch(ABC):
         if not form:
             return []
         found = self.exact(form, country)
-        if not found and (bare := without_article(form)) != form:
+        return ranked(found or self._otherwise(form, country), by_size=is_short_code(toponym))[:limit]
+
+    def _otherwise(self, form: str, country: str | None) -> list[Found]:
+        """What is found where no place bears exactly this form."""
+        found: list[Found] = []
+        if (bare := without_article(form)) != form:
             found = [x._replace(match=NameMatch.ALTERNATE) for x in self.exact(bare, country)]
         if not found and (kind := split_kind(form)):
             found = [x for x in self.exact(kind.name, country) if suits_kind(x.place, kind)]
-        if not found:
-            found = [x for score, x in self.alike(form, country) if score >= similarity_floor(form)]
-        return ranked(found, by_size=is_short_code(toponym))
+        return found or [x for score, x in self.alike(form, country) if score >= similarity_floor(form)]
 
     def find_similar(self, toponym: str, *, country: str | None = None, limit: int = 5) -> list[Found]:
         """Places whose names are spelled much like ``toponym``; see ``gazetteer.base.Gazetteer.find_similar``."""
@@ -134,7 +140,7 @@ class NameSearch(ABC):
         best: dict[str, tuple[float, Found]] = {}
         for score, found in [*self.alike(form, country), *self.same_start(form, country)]:
             known = best.get(found.place.place_id)
-            if score >= 60 and (known is None or score > known[0]):
+            if score >= LEAST_ALIKE and (known is None or score > known[0]):
                 best[found.place.place_id] = (score, found)
         order = sorted(best.values(), key=lambda x: (-x[0], -(x[1].place.population or 0), x[1].place.place_id))
         return [found for _, found in order[:limit]]
@@ -145,7 +151,10 @@ class NameSearch(ABC):
 
     @abstractmethod
     def alike(self, form: str, country: str | None) -> list[tuple[float, Found]]:
-        """Places whose main name has the same consonants, with how alike the names are (0 to 100)."""
+        """Places whose main name has the same consonants, with how alike the names are (0 to 100).
+
+        Those less alike than ``LEAST_ALIKE`` may be left out.
+        """
 
     @abstractmethod
     def same_start(self, form: str, country: str | None) -> list[tuple[float, Found]]:

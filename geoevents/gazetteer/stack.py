@@ -1,19 +1,21 @@
 """Several gazetteers asked as one: added places before installed dumps before the bundled gazetteer.
 
 A place that two of them know is one place: the same GeoNames id, or the same name and class within
-five kilometres. The entry of the earlier gazetteer stands for both, save that a populated place
-without a recorded population takes the later one's.
+five kilometres. The entry of the earlier gazetteer stands for both, save for what it does not tell:
+a Latin name, the population, that a town is a seat, the divisions. A dump may hold less of a town
+than the bundled gazetteer, and villages must not cost the towns.
 """
 
 from __future__ import annotations
 
 import logging
+import unicodedata
 from collections.abc import Callable, Sequence
 from dataclasses import replace
 from pathlib import Path
+from typing import Any
 
 from geoevents.errors import GazetteerFormatError, GazetteerMissingError
-from geoevents.gazetteer import layout
 from geoevents.gazetteer.base import Found, Gazetteer, NameMatch, NameSpan
 from geoevents.gazetteer.local import LocalGazetteer
 from geoevents.gazetteer.names import fold, without_article
@@ -53,27 +55,41 @@ class StackedGazetteer:
         if not members:
             raise ValueError("a stack needs at least one gazetteer")
         self.members = tuple(members)
+        self._divisions: dict[tuple[str, str], str | None] = {}
 
-    def find(self, toponym: str, *, country: str | None = None) -> list[Found]:
+    def find(self, toponym: str, *, country: str | None = None, limit: int | None = None) -> list[Found]:
         """Places that bear ``toponym`` in any member; see ``gazetteer.base.Gazetteer.find``.
 
         Weaker ways of finding (without an article, without a kind word, similar spelling) count only
         where no member knows the name exactly.
         """
-        answers = [member.find(toponym, country=country) for member in self.members]
+        answers = [member.find(toponym, country=country, limit=limit) for member in self.members]
+        if sum(map(bool, answers)) == 1:  # nothing to merge, and an answer's ways of finding are of one strength
+            return [self._placed(x) for answer in answers for x in answer]
         form = fold(toponym)
         for step in FALLBACKS:
             kept = [[x for x in answer if step(form, x)] for answer in answers]
             if any(kept):
-                return ranked(_merged(kept), by_size=is_short_code(toponym))
+                return ranked([self._placed(x) for x in _merged(kept)], by_size=is_short_code(toponym))[:limit]
         return []
+
+    def _placed(self, found: Found) -> Found:
+        """An answer whose first-order division has one name throughout, whichever gazetteer holds the place."""
+        country, code = found.place.country, found.place.admin1_code
+        if country is None or code is None:
+            return found
+        if (country, code) not in self._divisions:
+            division = self.admin1_place(country, code)
+            self._divisions[(country, code)] = division.admin1 if division is not None else None
+        name = self._divisions[(country, code)]
+        return found if name in (None, found.place.admin1) else found._replace(place=replace(found.place, admin1=name))
 
     def find_similar(self, toponym: str, *, country: str | None = None, limit: int = 5) -> list[Found]:
         """Places spelled much like ``toponym`` in any member, the members' best first."""
         answers = [member.find_similar(toponym, country=country, limit=limit) for member in self.members]
         depth = max(map(len, answers))
         turns = [[answer[i]] for i in range(depth) for answer in answers if i < len(answer)]
-        return _merged(turns)[:limit]
+        return [self._placed(x) for x in _merged(turns)[:limit]]
 
     def scan(self, text: str) -> list[NameSpan]:
         """Every span that spells a name any member knows, in reading order, longest first at one start."""
@@ -105,23 +121,43 @@ class StackedGazetteer:
         return next((place for place in map(ask, reversed(self.members)) if place is not None), None)
 
 
+_CELL = SAME_PLACE_KM / 111.0  # degrees of latitude: two entries within five kilometres lie in neighbouring bands
+
+
 def _merged(answers: Sequence[Sequence[Found]]) -> list[Found]:
     """All answers, one for each place; the first gazetteer's entry stands for its doubles."""
     kept: list[Found] = []
-    for number, answer in enumerate(answers):
-        earlier = len(kept)
+    by_id: dict[int, list[int]] = {}
+    bands: dict[tuple[str, int], list[int]] = {}  # class and band of latitude: where its entries stand in ``kept``
+    for answer in answers:
+        new: list[Found] = []
         for found in answer:
-            twin = next((i for i in range(earlier) if _same_answer(kept[i], found)), None) if number else None
+            place = found.place
+            band = int(place.lat // _CELL)
+            near = [i for y in (band - 1, band, band + 1) for i in bands.get((place_class(place), y), ())]
+            twins = sorted({*near, *by_id.get(place.geonameid or 0, ())})
+            twin = next((i for i in twins if _same_answer(kept[i], found)), None)
             if twin is None:
-                kept.append(found)
+                new.append(found)
                 continue
-            place = kept[twin].place
-            if place.population is None and found.place.population is not None:
-                place = replace(place, population=found.place.population)
-            if found.place.notable and not place.notable:
-                place = replace(place, notable=True)
-            kept[twin] = kept[twin]._replace(place=place, match=min(kept[twin].match, found.match, key=_strength))
+            known = kept[twin]
+            one = _completed(known.place, place)
+            kept[twin] = known._replace(place=one, match=min(known.match, found.match, key=lambda match: match.order))
+        for found in new:
+            by_id.setdefault(found.place.geonameid or -1, []).append(len(kept))
+            bands.setdefault((place_class(found.place), int(found.place.lat // _CELL)), []).append(len(kept))
+            kept.append(found)
     return kept
+
+
+def _completed(place: Place, other: Place) -> Place:
+    """The stronger gazetteer's entry with what only the other one tells."""
+    changes: dict[str, Any] = {}
+    if place.population is None and other.population is not None:
+        changes["population"] = other.population
+    if other.notable and not place.notable:
+        changes["notable"] = True
+    return replace(place, **changes) if changes else place
 
 
 def _same_answer(a: Found, b: Found) -> bool:
@@ -131,10 +167,6 @@ def _same_answer(a: Found, b: Found) -> bool:
     if NameMatch.FUZZY in (a.match, b.match):
         return False
     return place_class(a.place) == place_class(b.place) and distance_km(a.place, b.place) <= SAME_PLACE_KM
-
-
-def _strength(match: object) -> int:
-    return [str(m) for m in layout.MATCHES].index(str(match))
 
 
 def open_gazetteers(settings: Settings) -> Gazetteer:
