@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import math
 from collections.abc import Sequence
 from dataclasses import replace
 from typing import Any
@@ -18,13 +19,15 @@ from geoevents.layers.map import base_map, update_group
 from geoevents.layers.payload import Fit, payload, selected_of
 from geoevents.layers.preview import areas_of, symbols_of
 from geoevents.layers.viewport import WORLD, box_around, view_of
-from geoevents.model import Candidate, Event, Place
+from geoevents.model import Candidate, Event, Location, Place
+from geoevents.ontology import WherePrecision
 from geoevents.pages import common, correct, detail
 from geoevents.query import EventQuery
 from geoevents.store.base import EventStore, StoredEvent, Symbol
 
 _ORDERS = {"confidence": "Least sure first", "fatalities": "Deadliest first", "date": "Newest first"}
 _MAP_HEIGHT = 330
+_KM_PER_DEGREE = 111.2  # of latitude
 _SIGNS = {"reject": "Rejected", "confirm": "Confirmed", "edit": "Put at the other place"}
 
 
@@ -39,7 +42,7 @@ def render() -> None:
     if message:
         st.toast(message)
     left = common.count(query, store.version()).total
-    everything = common.count(replace(query, review="live"), store.version()).total
+    everything = common.count(replace(query, review="all"), store.version()).total
     if everything:
         st.progress((everything - left) / everything, f"{everything - left:,} of {everything:,} events looked at")
     stored = _next(store, query, order)
@@ -170,7 +173,7 @@ def _map(event: Event) -> None:
         st.info("The text names no place that a gazetteer knows.", icon=":material/wrong_location:")
         return
     others = [c.place for c in event.location.candidates if c.place.place_id != event.location.place_id]
-    box = box_around([(event.location.lat, event.location.lon), *((p.lat, p.lon) for p in others)])
+    box = box_around([*_extent(event.location), *((p.lat, p.lon) for p in others)])
     view = view_of(box, width=560, height=_MAP_HEIGHT, max_zoom=8) if box else WORLD
     st_folium(
         base_map(WORLD, version=common.prepare(), online_choice=False),
@@ -187,6 +190,15 @@ def _map(event: Event) -> None:
         use_container_width=True,
         returned_objects=[],
     )
+
+
+def _extent(place: Location) -> list[tuple[float, float]]:
+    """Corners, as (lat, lon), of what the dashed circle of an uncertain place covers."""
+    if place.where_prec == WherePrecision.EXACT:
+        return [(place.lat, place.lon)]
+    lat = place.radius_km / _KM_PER_DEGREE
+    lon = lat / max(0.1, math.cos(math.radians(place.lat)))
+    return [(place.lat - lat, place.lon - lon), (place.lat + lat, place.lon + lon)]
 
 
 def _elsewhere(place: Place) -> Symbol:
