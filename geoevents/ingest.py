@@ -4,17 +4,21 @@ from __future__ import annotations
 
 from collections import deque
 from collections.abc import Callable, Iterable, Iterator
+from datetime import UTC, datetime
+from operator import add
 from pathlib import Path
 from typing import NamedTuple, Protocol
 
 from geoevents.errors import GeoEventsError
-from geoevents.importers.base import BadRow, csv_header, read_csv
+from geoevents.importers.base import BadRow
+from geoevents.importers.csv_file import Block, Judge, csv_header, read_blocks
 from geoevents.model import Document, Event
 from geoevents.store.base import EventStore, ExtractedDocument, IngestCount
 from geoevents.store.delta import DeltaStore
 
 Progress = Callable[[Document, int], None]  # a document that is done, and its number of events
 FORMATS = ("ucdp", "acled", "geojson", "jsonl")
+APPENDED_EVENTS = 48_000  # of coded events in one commit: a file too large to be compacted, about 11 MB
 
 
 class Extracts(Protocol):
@@ -108,16 +112,32 @@ def import_events(path: Path, store: DeltaStore, *, form: str | None = None) -> 
 
 def _import_csv(path: Path, store: DeltaStore, form: str) -> Iterator[ImportProgress]:
     from geoevents.importers.acled import ACLED
+    from geoevents.importers.ahead import ahead
     from geoevents.importers.ucdp import UCDP
-    from geoevents.store.bulk import BulkWriter
+    from geoevents.store.bulk import BulkWriter, Made
 
     chosen = {"ucdp": UCDP, "acled": ACLED}[form]
-    writer = BulkWriter(store, chosen.name)
-    total = IngestCount(0, 0, 0)
-    for part in read_csv(path, chosen):
-        count = writer.add(part.events)
-        total = IngestCount(*(a + b for a, b in zip(total, count, strict=True)))
-        yield ImportProgress(total, part.bytes_read, part.bad)
+    judge, writer = Judge(chosen), BulkWriter(store, chosen.name)
+
+    def stamped() -> Iterator[tuple[Block, datetime]]:
+        for block in read_blocks(path, chosen):
+            yield block, datetime.now(UTC)  # in the order of the file, whichever part is made first
+
+    def made(item: tuple[Block, datetime]) -> tuple[Made, list[BadRow], int]:
+        part = judge.part(item[0])
+        return writer.make(part.events, item[1]), part.bad, part.bytes_read
+
+    total, waiting, set_aside = IngestCount(0, 0, 0), list[Made](), list[BadRow]()
+    bytes_read = 0
+    for rows, bad, bytes_read in ahead(made, stamped()):
+        waiting.append(rows)
+        set_aside += bad
+        if sum(part.events.num_rows for part in waiting) >= APPENDED_EVENTS:
+            total = IngestCount(*map(add, total, writer.append(waiting)))
+            yield ImportProgress(total, bytes_read, set_aside)
+            waiting, set_aside = [], []
+    total = IngestCount(*map(add, total, writer.append(waiting)))
+    yield ImportProgress(total, bytes_read, set_aside)
     store.compact_when_needed()
 
 

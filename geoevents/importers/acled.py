@@ -26,7 +26,7 @@ def _prepare(connection: duckdb.DuckDBPyConnection) -> None:
         ),
     ):
         connection.register("rows_of_table", table)
-        connection.execute(f"CREATE TEMP TABLE {name} AS SELECT * FROM rows_of_table").fetchall()
+        connection.execute(f"CREATE TABLE {name} AS SELECT * FROM rows_of_table").fetchall()
         connection.unregister("rows_of_table")
 
 

@@ -15,7 +15,7 @@ RADIUS_KM = {1: 5, 2: 25, 3: 40, 4: 150, 5: 75, 6: 500, 7: 100}
 
 def _prepare(connection: duckdb.DuckDBPyConnection) -> None:
     connection.register("gw_rows", pa.table({"gw": list(GLEDITSCH_WARD), "code": list(GLEDITSCH_WARD.values())}))
-    connection.execute("CREATE TEMP TABLE gw AS SELECT * FROM gw_rows").fetchall()
+    connection.execute("CREATE TABLE gw AS SELECT * FROM gw_rows").fetchall()
     connection.unregister("gw_rows")
 
 

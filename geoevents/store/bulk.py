@@ -5,15 +5,19 @@ A coded event brings its own document: the record's words, so that a person can 
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from datetime import UTC, datetime
+from typing import Any, NamedTuple
 
 import duckdb
 import pyarrow as pa
+import pyarrow.compute as pc
 
 from geoevents import model
 from geoevents.flat import COUNTS, FLAT
 from geoevents.store.base import IngestCount
-from geoevents.store.delta import DeltaStore, new_id
+from geoevents.store.delta import DeltaStore
+from geoevents.store.ids import new_id
 from geoevents.store.rows import DOCUMENTS, EVENTS, RUNS
 
 # What an importer gives: flat columns, and the words of the record. ``evidence`` opens the text.
@@ -56,6 +60,10 @@ def _actor(side: str) -> str:
     )
 
 
+def _words(name: str) -> str:
+    return f"coalesce(string_split(nullif({name}, ''), '; '), []::VARCHAR[])"
+
+
 _LOCATION = """CASE WHEN lat IS NULL THEN NULL ELSE struct_pack(name := location_name, lat := lat, lon := lon,
     radius_km := radius_km, where_prec := where_prec, relation := NULL::VARCHAR, place_id := NULL::VARCHAR,
     geonameid := geonameid, country := country, admin1 := admin1, admin2 := admin2, feature_code := NULL::VARCHAR,
@@ -70,7 +78,7 @@ _EVENT = f"""to_json(struct_pack(
     evidence := [{_SPAN}], date_start := date_start, date_end := date_end, date_precision := date_precision,
     date_mention := NULL::VARCHAR, location := {_LOCATION}, actor1 := {_actor("actor1")}, actor2 := {_actor("actor2")},
     {", ".join(f"{name} := {_count(name)}" for name in COUNTS)},
-    weapons := string_split(nullif(weapons, ''), '; '), targets := string_split(nullif(targets, ''), '; '),
+    weapons := {_words("weapons")}, targets := {_words("targets")},
     civilian_targeting := civilian_targeting, attribution := attribution, title := title, source := source,
     url := url, published := published))::VARCHAR"""
 
@@ -104,14 +112,22 @@ def _columns() -> str:
 
 
 _MAKE = f"""
-CREATE OR REPLACE TEMP TABLE made AS
 WITH documents AS (SELECT *, {_TEXT} AS text FROM coded),
     identified AS (SELECT *, {_DOCUMENT_ID} AS document_id FROM documents),
-    whole AS (SELECT *, {_EVENT_ID} AS event_id FROM identified
-        QUALIFY row_number() OVER (PARTITION BY document_id ORDER BY doc_id) = 1)
+    whole AS (SELECT *, {_EVENT_ID} AS event_id FROM identified)
 SELECT *, left(md5(event), 16) AS digest
 FROM (SELECT {_columns()}, $run_id AS run_id, {_SEARCH} AS search, {_EVENT} AS event, text, doc_id FROM whole)
 """
+
+
+class Made(NamedTuple):
+    """Rows ready to be appended: one complete part of a run."""
+
+    run_id: str
+    documents: pa.Table
+    events: pa.Table
+    runs: pa.Table
+    unchanged: int  # events that the store has as they are
 
 
 class BulkWriter:
@@ -122,38 +138,81 @@ class BulkWriter:
         self._extractor = extractor
         self._connection = duckdb.connect(":memory:")
         self._connection.execute("SET TimeZone = 'UTC'")
+        self._connection.execute("SET threads = 1").fetchall()  # parts are made side by side
         self._known = store.digests()
 
     def add(self, coded: pa.Table) -> IngestCount:
         """Append the events of ``coded`` (columns of ``CODED``) that are not in the store as they are."""
-        connection, run_id = self._connection, new_id(datetime.now(UTC))
-        connection.register("coded", coded.select(CODED.names).cast(CODED))
-        make = _MAKE.replace("{schema_version}", str(model.SCHEMA_VERSION))
-        connection.execute(make, {"extractor": self._extractor, "run_id": run_id}).fetchall()
-        connection.unregister("coded")
-        total = connection.execute("SELECT count(*) FROM made").fetchall()[0][0]
-        connection.register("known", self._known)
-        connection.execute(
-            "DELETE FROM made m USING known k WHERE m.document_id = k.document_id AND m.digest = k.digest"
-        ).fetchall()
-        documents = self._table(
-            "SELECT m.document_id, m.run_id, m.doc_id, m.title, m.published, m.source, m.url, m.text, NULL AS raw, "
-            "now() AS created FROM made m ANTI JOIN known USING (document_id)",
-            DOCUMENTS,
-        )
-        order = "date_start, event_id"  # exports go by date: what is read together lies together
-        events = self._table(f"SELECT {', '.join(EVENTS.names)} FROM made ORDER BY {order}", EVENTS)
-        runs = self._table(
-            "SELECT run_id, document_id, now() AS created, $extractor AS extractor, $author AS author, 1 AS events, "
-            f"digest, {model.SCHEMA_VERSION} AS schema_version FROM made",
-            RUNS,
-            {"extractor": self._extractor, "author": self._store.author},
-        )
-        connection.unregister("known")
-        if events.num_rows:
-            self._store.append_run(run_id, documents, events, runs)
-        return IngestCount(events.num_rows, events.num_rows, total - events.num_rows)
+        return self.append([self.make(coded, datetime.now(UTC))])
 
-    def _table(self, sql: str, schema: pa.Schema, params: dict[str, str] | None = None) -> pa.Table:
-        found = self._connection.sql(sql, params=params or {}).to_arrow_table()
-        return found.select(schema.names).cast(schema)
+    def make(self, coded: pa.Table, created: datetime) -> Made:
+        """The rows of ``coded`` for all tables; threads may make several parts at once.
+
+        ``created`` decides between parts that bring the same record: the later one counts.
+        """
+        run_id = new_id(created)
+        make = _MAKE.replace("{schema_version}", str(model.SCHEMA_VERSION))
+        with self._connection.cursor() as cursor:
+            cursor.register("coded", coded.select(CODED.names).cast(CODED))
+            made = cursor.sql(make, params={"extractor": self._extractor, "run_id": run_id}).to_arrow_table()
+            made = _one_a_document(made)
+            total = made.num_rows
+            if self._known.num_rows:
+                made = self._changed(cursor, made)
+        # Exports go by date: what is read together lies together.
+        made = made.take(pc.sort_indices(made, [("date_start", "ascending"), ("event_id", "ascending")]))
+        fresh = made
+        if self._known.num_rows:
+            fresh = made.filter(pc.invert(pc.is_in(made["document_id"], self._known["document_id"])))
+        run = {
+            "created": created,
+            "extractor": self._extractor,
+            "author": self._store.author,
+            "events": 1,
+            "schema_version": model.SCHEMA_VERSION,
+        }
+        return Made(
+            run_id,
+            documents=_table(fresh, DOCUMENTS, {"created": created, "raw": None}),
+            events=_table(made, EVENTS, {}),
+            runs=_table(made, RUNS, run),
+            unchanged=total - made.num_rows,
+        )
+
+    def _changed(self, cursor: duckdb.DuckDBPyConnection, made: pa.Table) -> pa.Table:
+        """The rows that the store does not have as they are."""
+        cursor.register("made", made.select(["document_id", "digest"]))
+        cursor.register("known", self._known)
+        ids = cursor.sql("SELECT document_id FROM made ANTI JOIN known USING (document_id, digest)")
+        return made.filter(pc.is_in(made["document_id"], ids.to_arrow_table()["document_id"]))
+
+    def append(self, parts: Sequence[Made]) -> IngestCount:
+        """Append parts, each a run of its own, in one commit a table; visible when this returns."""
+        events = sum(part.events.num_rows for part in parts)
+        if events:
+            documents, found, runs = (
+                pa.concat_tables([getattr(part, name) for part in parts]) for name in ("documents", "events", "runs")
+            )
+            self._store.append_run(parts[0].run_id, documents, found, runs)
+        return IngestCount(events, events, sum(part.unchanged for part in parts))
+
+
+def _one_a_document(made: pa.Table) -> pa.Table:
+    """Of records that come to the same document, the first by ``doc_id``."""
+    if pc.count_distinct(made["document_id"]).as_py() == made.num_rows:
+        return made
+    ordered = made.take(pc.sort_indices(made, [("document_id", "ascending"), ("doc_id", "ascending")]))
+    ids = ordered["document_id"].combine_chunks()
+    first = pa.concat_arrays([pa.array([True]), pc.not_equal(ids[1:], ids[:-1])])
+    return ordered.filter(first)
+
+
+def _table(made: pa.Table, schema: pa.Schema, throughout: dict[str, Any]) -> pa.Table:
+    """The columns of ``schema`` from ``made``; a value named in ``throughout`` stands in every row."""
+    columns = [
+        pa.repeat(pa.scalar(throughout[field.name], field.type), made.num_rows)
+        if field.name in throughout
+        else made[field.name].cast(field.type)
+        for field in schema
+    ]
+    return pa.table(columns, schema=schema)

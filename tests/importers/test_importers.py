@@ -15,8 +15,9 @@ from stored_events import document, event
 from geoevents.errors import GeoEventsError
 from geoevents.event_json import event_to_dict
 from geoevents.importers.acled import ACLED
-from geoevents.importers.base import BadRow, CsvFormat, read_csv
+from geoevents.importers.base import BadRow, CsvFormat
 from geoevents.importers.countries import GLEDITSCH_WARD, ISO_NUMERIC
+from geoevents.importers.csv_file import read_csv
 from geoevents.importers.own import document_for, features, read_geojson
 from geoevents.importers.ucdp import UCDP
 from geoevents.ingest import extracted, format_of, import_events, ingest
