@@ -50,7 +50,8 @@ def _kind(side: str) -> str:
         "protestors": 6, "civilians": 7, "external/other forces": 8, "other forces": 8,
     }  # fmt: skip
     cases = " ".join(f"WHEN '{word}' THEN {code}" for word, code in words.items())
-    return f"coalesce(nullif(TRY_CAST(inter{side} AS INTEGER), 0), CASE lower(inter{side}) {cases} END)"
+    code = f"coalesce(nullif(TRY_CAST(inter{side} AS INTEGER), 0), CASE lower(inter{side}) {cases} END)"
+    return f"CASE WHEN actor{side} IS NOT NULL THEN {code} END"
 
 
 _SUB = "(SELECT sub FROM types WHERE folded = lower(sub_event_type))"
