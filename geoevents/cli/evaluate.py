@@ -12,7 +12,7 @@ import typer
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
-    from geoevents.cli.jsonl import Record
+    from geoevents.archive.records import Record
     from geoevents.pipeline import Pipeline
 
 AsJson = Annotated[bool, typer.Option("--json", help="Print JSON instead of a table.")]
@@ -34,6 +34,7 @@ def register(app: typer.Typer) -> None:
     evaluate.command("phenomena")(phenomena)
     evaluate.command("geoparsing")(geoparsing)
     evaluate.command("events")(events)
+    evaluate.command("incidents")(incidents)
     app.add_typer(evaluate, name="evaluate")
 
 
@@ -160,6 +161,34 @@ def events(
     typer.echo(json.dumps(answer))
 
 
+def incidents(
+    part: Annotated[str | None, typer.Option("--part", help="dev or blind; default both, apart.")] = None,
+    failures: Annotated[bool, typer.Option("--failures", help="List what was joined wrongly or not joined.")] = False,
+    as_json: AsJson = False,
+) -> None:
+    """Read our own reports of which several tell of one incident, link them, and score pairs, groups and copies."""
+    from geoevents.errors import GeoEventsError
+    from geoevents.evaluation import incidents as ruler
+
+    if part not in (None, *ruler.PARTS):
+        raise GeoEventsError(f"--part {part}: not one of {', '.join(ruler.PARTS)}")
+    pipeline = _pipeline()
+    scores = {
+        name: ruler.score_reports(ruler.load_reports(name), pipeline.extract)
+        for name in ([part] if part else ruler.PARTS)
+    }
+    if as_json:
+        typer.echo(json.dumps({name: ruler.as_dict(score) for name, score in scores.items()}))
+        return
+    for name, score in scores.items():
+        typer.echo(f"{name}: {score.reports} reports, {score.found} of {score.told} incidents told were found")
+        pairs = {"pairs": score.pairwise, "B-cubed": score.b_cubed, "copies": score.copies}
+        _print_pairs("", "P / R / F", {n: f"{s.precision:.3f} / {s.recall:.3f} / {s.f:.3f}" for n, s in pairs.items()})
+        for mistake in score.mistakes if failures else ():
+            typer.echo(f"    {mistake}")
+        typer.echo("")
+
+
 def _pipeline() -> Pipeline:
     from geoevents.pipeline import Pipeline
     from geoevents.settings import Settings
@@ -169,7 +198,7 @@ def _pipeline() -> Pipeline:
 
 def _records(path: Path, sample: int | None) -> Iterator[Record]:
     """The documents of a corpus exactly as ``geoparse`` and ``extract`` would read them."""
-    from geoevents.cli.jsonl import parse_line
+    from geoevents.archive.records import parse_line
 
     number = 0
     with path.open("rb") as lines:
@@ -180,7 +209,7 @@ def _records(path: Path, sample: int | None) -> Iterator[Record]:
 
 
 def _gold_events(path: Path, sample: int | None) -> Iterator[tuple[dict[str, Any], Record]]:
-    from geoevents.cli.jsonl import parse_line
+    from geoevents.archive.records import parse_line
 
     number = 0
     with path.open(encoding="utf-8") as lines:

@@ -292,5 +292,8 @@ class EventStore(Protocol):
     def incident_reviews(self) -> list[Review]:
         """Splits and joins that stand, oldest first, each about the event as it is called now."""
 
+    def events_of(self, document_ids: Sequence[str]) -> list[StoredEvent]:
+        """All events of these reports, rejected or not, by event_id."""
+
     def texts(self, document_ids: Sequence[str]) -> pa.Table:
         """Columns document_id, published, source, title and text of these reports, by document_id."""

@@ -121,6 +121,11 @@ class IncidentTables(ABC):
         with self._lock:  # another thread may be taking in new decisions
             return decided([review for made in view.reviews.values() for review in made], dict(view.aliases))
 
+    def events_of(self, document_ids: Sequence[str]) -> list[StoredEvent]:
+        """All events of these reports, rejected or not, by event_id."""
+        clause = "WHERE document_id IN (SELECT unnest(?)) ORDER BY event_id"
+        return self._stored(self._current(), clause, [list(document_ids)]) if document_ids else []
+
     def texts(self, document_ids: Sequence[str]) -> pa.Table:
         """Title and text of these reports with when and by whom, by document_id."""
         view = self._current()

@@ -98,6 +98,11 @@ class MemoryIncidents(ABC):
         """Splits and joins that stand, oldest first, each about the event as it is called now."""
         return decided(self._reviews, self._targets())
 
+    def events_of(self, document_ids: Sequence[str]) -> list[StoredEvent]:
+        """All events of these reports, rejected or not, by event_id."""
+        found = [stored for stored in self._view().values() if stored.event.document_id in set(document_ids)]
+        return sorted(found, key=lambda stored: stored.event.event_id)
+
     def texts(self, document_ids: Sequence[str]) -> pa.Table:
         """Title and text of these reports with when and by whom, by document_id."""
         wanted = sorted(set(document_ids) & self._documents.keys())

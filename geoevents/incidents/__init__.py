@@ -1,0 +1,1 @@
+"""One incident, many reports: which events of different documents tell of the same happening."""

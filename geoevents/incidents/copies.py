@@ -1,0 +1,156 @@
+"""Which reports are copies of one text: the same wire story trimmed, re-ordered, under another headline.
+
+Every text becomes the set of its runs of three words, numbers masked. Two reports are copies when the shorter one
+holds enough of the other's runs and of its names: a rewritten wire story keeps its sentences, while two reporters who
+saw the same thing share hardly a run of three words. Names tell a copy from a form letter about another village.
+"""
+
+from __future__ import annotations
+
+import re
+import unicodedata
+from collections.abc import Iterator, Sequence
+from typing import NamedTuple
+
+import numpy as np
+import numpy.typing as npt
+import pyarrow as pa
+
+from geoevents.incidents.hashing import Hashes, stable_hash
+
+RUN = 3  # words
+CONTAINED = 0.4  # share of the shorter text's runs that a copy holds
+NAMES_CONTAINED = 0.6
+FEWEST_RUNS = 8  # shorter texts are too short to tell
+WINDOW_DAYS = 4  # copies are printed soon
+_SAMPLE = 4  # one run in so many is looked up; all are compared
+_CROWD = 12  # reports that share a run: beyond this many each is only compared with the first and its neighbour
+_WORD = re.compile(r"[^\W_]+(?:['’][^\W_]+)*")
+_NUMBERS = frozenset(
+    """one two three four five six seven eight nine ten eleven twelve thirteen fourteen fifteen sixteen seventeen
+    eighteen nineteen twenty thirty forty fifty sixty seventy eighty ninety hundred thousand dozen dozens
+    scores""".split()
+)
+_ENDS = frozenset('.!?:"“”\n')
+
+
+class Print(NamedTuple):
+    """What is compared of a text."""
+
+    runs: Hashes  # of three words each, ascending, each once
+    names: Hashes  # of capitalised words within sentences, ascending, each once
+
+
+class Pair(NamedTuple):
+    """Two reports that are copies of one text."""
+
+    first: str  # document_id
+    second: str
+    contained: float  # share of the shorter one's runs that both have
+
+
+class Printer:
+    """Texts to prints; remembers the words it has met."""
+
+    def __init__(self) -> None:
+        self._hashes: dict[str, int] = {}
+
+    def _hash(self, word: str) -> int:
+        found = self._hashes.get(word)
+        if found is None:
+            folded = word.casefold().replace("’", "'").removesuffix("'s")
+            if not folded.isascii():
+                folded = "".join(c for c in unicodedata.normalize("NFKD", folded) if not unicodedata.combining(c))
+            masked = "0" if folded[:1].isdigit() or folded in _NUMBERS else folded
+            found = self._hashes[word] = stable_hash(masked)
+        return found
+
+    def __call__(self, text: str) -> Print:
+        """The print of a text; runs go over the ends of sentences, names do not stand at their beginning."""
+        words: list[int] = []
+        names: set[int] = set()
+        end = 0
+        for match in _WORD.finditer(text):
+            word = match.group()
+            hashed = self._hash(word)
+            words.append(hashed)
+            if word[0].isupper() and end and _ENDS.isdisjoint(text[end : match.start()]):
+                names.add(hashed)
+            end = match.end()
+        codes = np.array(words, dtype=np.uint64)
+        if len(codes) < RUN:
+            runs = np.zeros(0, dtype=np.uint64)
+        else:
+            runs = codes[: len(codes) - RUN + 1].copy()
+            for step in range(1, RUN):
+                runs = runs * np.uint64(0x9E3779B97F4A7C15) + codes[step : len(codes) - RUN + 1 + step]
+            runs ^= runs >> np.uint64(31)
+        return Print(np.unique(runs), np.array(sorted(names), dtype=np.uint64))
+
+
+def contained(a: Hashes, b: Hashes) -> float:
+    """Share of the smaller set that stands in the other; 0 for an empty one."""
+    smaller = min(len(a), len(b))
+    return len(np.intersect1d(a, b, assume_unique=True)) / smaller if smaller else 0.0
+
+
+def are_copies(a: Print, b: Print) -> float:
+    """The share of runs contained where these are copies of one text, else 0."""
+    if min(len(a.runs), len(b.runs)) < FEWEST_RUNS:
+        return 0.0
+    share = contained(a.runs, b.runs)
+    if share < CONTAINED or (len(a.names) and len(b.names) and contained(a.names, b.names) < NAMES_CONTAINED):
+        return 0.0
+    return share
+
+
+def find_copies(texts: pa.Table) -> list[Pair]:
+    """Pairs of reports that are copies, each once, in a stable order.
+
+    Parameters
+    ----------
+    texts : pyarrow.Table
+        Columns document_id, published and text, as ``EventStore.texts`` gives them. Reports more than
+        ``WINDOW_DAYS`` apart are not compared, nor are dated reports with undated ones.
+    """
+    printer = Printer()
+    rows = sorted(zip(*(texts.column(name).to_pylist() for name in ("document_id", "published", "text")), strict=True),
+                  key=lambda row: (row[1] is not None, row[1], row[0]) if row[1] else (False, 0, row[0]))  # fmt: skip
+    prints = [printer(text or "") for _, _, text in rows]
+    days = [published.toordinal() if published else None for _, published, _ in rows]
+    found = []
+    for i, j in _worth_comparing(prints):
+        one, other = days[i], days[j]
+        if (one is None) != (other is None) or (one and other and abs(one - other) > WINDOW_DAYS):
+            continue
+        share = are_copies(prints[i], prints[j])
+        if share:
+            found.append(Pair(rows[i][0], rows[j][0], share))
+    return found
+
+
+def _worth_comparing(prints: Sequence[Print]) -> Iterator[tuple[int, int]]:
+    """Pairs i < j that share at least two of the sampled runs, or one where a text has few."""
+    if not prints:
+        return
+    sampled = [p.runs[p.runs % np.uint64(_SAMPLE) == 0] for p in prints]
+    runs = np.concatenate(sampled)
+    rows = np.repeat(np.arange(len(prints), dtype=np.int64), [len(part) for part in sampled])
+    order = np.argsort(runs, kind="stable")  # rows ascend within a run
+    runs, rows = runs[order], rows[order]
+    starts = np.flatnonzero(np.r_[True, runs[1:] != runs[:-1]]) if len(runs) else np.zeros(0, dtype=np.int64)
+    sizes = np.diff(np.r_[starts, len(runs)])
+    first = np.repeat(rows[starts], sizes) if len(runs) else rows
+    nth = np.arange(len(runs)) - np.repeat(starts, sizes)
+    size = np.repeat(sizes, sizes)
+    pairs: list[npt.NDArray[np.int64]] = []
+    for step in range(1, _CROWD):  # all pairs of small groups, neighbours of large ones
+        at = np.flatnonzero((nth >= step) & ((size <= _CROWD) | (step == 1)))
+        pairs.append(rows[at - step] * len(prints) + rows[at])
+    at = np.flatnonzero((nth > 1) & (size > _CROWD))
+    pairs.append(first[at] * len(prints) + rows[at])
+    codes, counts = np.unique(np.concatenate(pairs), return_counts=True)
+    i, j = codes // len(prints), codes % len(prints)
+    lengths = np.array([len(part) for part in sampled])
+    enough = counts >= np.where(np.minimum(lengths[i], lengths[j]) <= 6, 1, 2)
+    yield from zip(i[enough].tolist(), j[enough].tolist(), strict=True)

@@ -1,0 +1,227 @@
+"""What is told of events, as columns of numbers: all that links between them are judged by.
+
+Every number depends on its own event alone, so events may be read in any portions, anywhere.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+from dataclasses import dataclass, fields
+from typing import Any
+
+import numpy as np
+import numpy.typing as npt
+import pyarrow as pa
+import pyarrow.compute as pc
+
+from geoevents.flat import COUNTS
+from geoevents.incidents.families import FAMILIES_OF, SUB_NUMBER, TYPE_NUMBER
+from geoevents.incidents.hashing import Hashes, hash_column, padded, stable_hash
+
+Array = npt.NDArray[Any]
+
+# What is read of each event, as geoevents.flat names it.
+COLUMNS = (
+    "event_id", "document_id", "incident_id", "extractor", "event_type", "sub_event_type", "confidence", "date_start",
+    "date_end", "date_precision", "date_mention_start", "location_name", "lat", "lon", "radius_km", "where_prec",
+    "place_id", "country", "admin1", "feature_code", "actor1_name", "actor1_group", "actor1_kind", "actor1_country",
+    "actor2_name", "actor2_group", "actor2_kind", "actor2_country",
+    *(f"{count}_{part}" for count in COUNTS for part in ("low", "best", "high")),
+    "weapons", "targets", "title", "source", "published", "evidence",
+)  # fmt: skip
+CODED = ("ucdp-ged", "acled")  # extractors whose rows are one incident each already
+NO_DAY = -(2**31)
+NAMES = 8  # proper names kept of an event's evidence
+SKETCH = 16  # minima kept of an event's evidence, to compare wordings
+_WORD = re.compile(r"[^\W_]+(?:['’][^\W_]+)*")
+_SENTENCE_END = re.compile(r"[.!?:\"“”]\s*$")
+_CALENDAR = frozenset(
+    """monday tuesday wednesday thursday friday saturday sunday january february march april may june july august
+    september october november december""".split()
+)
+_PLAIN_TITLES = frozenset("president general minister mr mrs colonel governor north south east west the".split())
+
+
+@dataclass(frozen=True, slots=True)
+class Features:
+    """n events as columns of length n; hashes are 0, counts -1 and days ``NO_DAY`` where nothing is told."""
+
+    event: Array  # object: event_id
+    document: Hashes
+    dataset: Hashes  # of coded events: where they come from
+    type: Array
+    sub: Array
+    family: Array  # bits, see families.py
+    first: Array  # day numbers, inclusive
+    last: Array
+    day_told: Array  # bool: the words tell the day; else it is the report's
+    published: Array
+    lat: Array  # nan where there is no place
+    lon: Array
+    radius: Array  # km
+    prec: Array  # where_prec, 0 without a place
+    place: Hashes
+    country: Hashes
+    admin1: Hashes  # of country and division
+    town: Array  # bool: a town or village of its own
+    groups: Hashes  # (n, 2): named group of each side
+    kinds: Array  # (n, 2): ACLED's inter code, 0 unknown
+    counts: Array  # (n, 4, 3): low, best, high of each of flat.COUNTS
+    weapons: Array  # bits
+    targets: Array  # bits
+    names: Hashes  # (n, NAMES): proper names in the evidence that are neither place nor side
+    sketch: Array  # (n, SKETCH): minima over pairs of words of the evidence
+    confidence: Array
+
+    def __len__(self) -> int:
+        return len(self.event)
+
+    def take(self, rows: Array) -> Features:
+        """These rows, in this order."""
+        return Features(*(getattr(self, field.name)[rows] for field in fields(self)))
+
+    @classmethod
+    def joined(cls, parts: Sequence[Features]) -> Features:
+        """All rows of several, in order."""
+        if not parts:
+            return features_of(pa.table({name: pa.array([], pa.string()) for name in COLUMNS}))
+        return cls(*(np.concatenate([getattr(part, field.name) for part in parts]) for field in fields(cls)))
+
+
+def features_of(table: pa.Table | pa.RecordBatch) -> Features:
+    """The numbers of events given as the columns ``COLUMNS``."""
+    if isinstance(table, pa.RecordBatch):
+        table = pa.Table.from_batches([table])
+    n = table.num_rows
+
+    def numbers(name: str, missing: float, kind: Any) -> Array:
+        column = table.column(name)
+        column = column.cast(pa.float64() if kind in (np.float32, np.float64) else pa.int64(), safe=False)
+        return np.asarray(column.fill_null(missing).to_numpy(), dtype=kind)
+
+    def days(name: str, other: str | None = None) -> Array:
+        column = table.column(name).cast(pa.date32())
+        if other:
+            column = pc.coalesce(column, table.column(other).cast(pa.date32()))
+        return np.asarray(column.cast(pa.int32()).fill_null(NO_DAY).to_numpy(), dtype=np.int32)
+
+    def looked_up(name: str, known: dict[str, int]) -> Array:
+        encoded = table.column(name).cast(pa.string()).combine_chunks().dictionary_encode()
+        codes = np.array([known.get(text, 0) for text in encoded.dictionary.to_pylist()] + [0], dtype=np.int64)
+        return np.asarray(codes[encoded.indices.fill_null(len(codes) - 1).to_numpy(zero_copy_only=False)])
+
+    def bits(name: str) -> Array:
+        encoded = table.column(name).cast(pa.string()).combine_chunks().dictionary_encode()
+        codes = np.array([_bits(text) for text in encoded.dictionary.to_pylist()] + [0], dtype=np.uint64)
+        return np.asarray(codes[encoded.indices.fill_null(len(codes) - 1).to_numpy(zero_copy_only=False)])
+
+    def hashed(name: str) -> Hashes:
+        return hash_column(table.column(name).cast(pa.string()))
+
+    extractor = table.column("extractor").cast(pa.string())
+    dataset = hash_column(pc.if_else(pc.is_in(extractor, pa.array(CODED)), extractor, pa.scalar(None, pa.string())))
+    lat, lon = numbers("lat", np.nan, np.float64), numbers("lon", np.nan, np.float64)
+    placed = ~(np.isnan(lat) | np.isnan(lon))
+    code = table.column("feature_code").cast(pa.string()).fill_null("")
+    admin1 = pc.binary_join_element_wise(table.column("country").cast(pa.string()),
+                                         table.column("admin1").cast(pa.string()), "/")  # fmt: skip
+    names, sketch = _words(table)
+    return Features(
+        event=np.array(table.column("event_id").to_pylist(), dtype=object),
+        document=hashed("document_id"),
+        dataset=dataset,
+        type=looked_up("event_type", TYPE_NUMBER).astype(np.int8),
+        sub=looked_up("sub_event_type", SUB_NUMBER).astype(np.int8),
+        family=looked_up("sub_event_type", FAMILIES_OF).astype(np.int32),
+        first=days("date_start", "date_end"),
+        last=days("date_end", "date_start"),
+        day_told=np.asarray(pc.is_valid(table.column("date_mention_start")).to_numpy(), dtype=bool) | (dataset != 0),
+        published=days("published"),
+        lat=np.where(placed, lat, np.nan),
+        lon=np.where(placed, lon, np.nan),
+        radius=numbers("radius_km", 0.0, np.float32),
+        prec=np.where(placed, numbers("where_prec", 1, np.int8), 0).astype(np.int8),
+        place=hashed("place_id"),
+        country=hashed("country"),
+        admin1=hash_column(admin1),
+        town=np.asarray(
+            pc.and_(pc.starts_with(code, "PPL"), pc.not_equal(code, "PPLX")).to_numpy(zero_copy_only=False), dtype=bool
+        ),
+        groups=np.stack([hashed("actor1_group"), hashed("actor2_group")], axis=1),
+        kinds=np.stack([numbers(f"actor{side}_kind", 0, np.int8) for side in (1, 2)], axis=1),
+        counts=np.stack(
+            [
+                np.stack([numbers(f"{count}_{part}", -1, np.int64) for part in ("low", "best", "high")], axis=1)
+                for count in COUNTS
+            ],
+            axis=1,
+        ).reshape(n, len(COUNTS), 3),
+        weapons=bits("weapons"),
+        targets=bits("targets"),
+        names=names,
+        sketch=sketch,
+        confidence=numbers("confidence", 0.0, np.float32),
+    )
+
+
+def _bits(words: str) -> int:
+    """Words joined with "; " as bits; two that share one are told apart by everything else."""
+    found = 0
+    for word in words.split("; "):
+        found |= 1 << (stable_hash(word) % 63)
+    return found
+
+
+def _words(table: pa.Table) -> tuple[Hashes, Array]:
+    """Proper names of the evidence, and a sketch of its wording."""
+    hashes: dict[str, int] = {}
+
+    def hash_of(word: str) -> int:
+        found = hashes.get(word)
+        if found is None:
+            found = hashes[word] = stable_hash(word)
+        return found
+
+    columns = [table.column(name).cast(pa.string()).to_pylist() for name in
+               ("evidence", "location_name", "admin1", "actor1_name", "actor1_group", "actor2_name", "actor2_group",
+                "source")]  # fmt: skip
+    names: list[list[int]] = []
+    sketches = np.full((table.num_rows, SKETCH), np.iinfo(np.uint64).max, dtype=np.uint64)
+    for i, (evidence, *own) in enumerate(zip(*columns, strict=True)):
+        words = [match.group() for match in _WORD.finditer(evidence or "")]
+        taken = {word.casefold() for text in own if text for word in _WORD.findall(text)}
+        names.append(
+            [hash_of(folded) for word, folded in proper_names(evidence or "") if folded not in taken and len(word) > 2]
+        )
+        sketches[i] = sketch_of([hash_of("0" if word[0].isdigit() else word.casefold()) for word in words])
+    return padded(names, NAMES), sketches
+
+
+def proper_names(text: str) -> list[tuple[str, str]]:
+    """Capitalised words within sentences, with their folded forms; no days, months or titles."""
+    found = []
+    for match in _WORD.finditer(text):
+        word = match.group()
+        before = text[max(0, match.start() - 4) : match.start()]
+        if not word[0].isupper() or match.start() == 0 or _SENTENCE_END.search(before):
+            continue
+        folded = word.casefold().removesuffix("'s").removesuffix("’s")
+        if folded not in _CALENDAR and folded not in _PLAIN_TITLES:
+            found.append((word, folded))
+    return found
+
+
+_MIXERS = np.array([(stable_hash(f"sketch {i}") | 1) for i in range(SKETCH)], dtype=np.uint64)
+
+
+def sketch_of(words: Sequence[int]) -> Array:
+    """Minima over the pairs of neighbouring words: the share of equal ones estimates how alike two wordings are."""
+    if len(words) < 2:
+        return np.full(SKETCH, np.iinfo(np.uint64).max, dtype=np.uint64)
+    codes = np.array(words, dtype=np.uint64)
+    pairs = codes[:-1] * np.uint64(0x9E3779B97F4A7C15) + codes[1:]
+    mixed = pairs[:, None] * _MIXERS[None, :]
+    mixed ^= mixed >> np.uint64(29)
+    minima: Array = (mixed * np.uint64(0xBF58476D1CE4E5B9)).min(axis=0)
+    return minima
