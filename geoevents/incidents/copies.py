@@ -31,6 +31,7 @@ _NUMBERS = frozenset(
     eighteen nineteen twenty thirty forty fifty sixty seventy eighty ninety hundred thousand dozen dozens
     scores""".split()
 )
+_WEEKDAYS = frozenset(stable_hash(day) for day in "monday tuesday wednesday thursday friday saturday sunday".split())
 _ENDS = frozenset('.!?:"“”\n')
 
 
@@ -39,6 +40,7 @@ class Print(NamedTuple):
 
     runs: Hashes  # of three words each, ascending, each once
     names: Hashes  # of capitalised words within sentences, ascending, each once
+    days: Hashes  # of the days of the week it names, ascending, each once
 
 
 class Pair(NamedTuple):
@@ -85,7 +87,8 @@ class Printer:
             for step in range(1, RUN):
                 runs = runs * np.uint64(0x9E3779B97F4A7C15) + codes[step : len(codes) - RUN + 1 + step]
             runs ^= runs >> np.uint64(31)
-        return Print(np.unique(runs), np.array(sorted(names), dtype=np.uint64))
+        days = sorted(names & _WEEKDAYS)
+        return Print(np.unique(runs), np.array(sorted(names), dtype=np.uint64), np.array(days, dtype=np.uint64))
 
 
 def contained(a: Hashes, b: Hashes) -> float:
@@ -101,7 +104,8 @@ def are_copies(a: Print, b: Print) -> float:
     share = contained(a.runs, b.runs)
     if share < CONTAINED or (len(a.names) and len(b.names) and contained(a.names, b.names) < NAMES_CONTAINED):
         return 0.0
-    return share
+    other_day = len(a.days) and len(b.days) and not contained(a.days, b.days)
+    return 0.0 if other_day else share
 
 
 def find_copies(texts: pa.Table) -> list[Pair]:

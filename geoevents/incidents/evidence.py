@@ -23,7 +23,7 @@ Judge = Callable[[Features, Features], Score]
 TOLERANCE_KM = 2.0  # between the rims of two places that may be one
 TWIN_KM = 1.5  # two gazetteer entries this near are one town
 SMALL_KM, LARGE_KM = 5.0, 25.0  # of a place: naming the small one says much, naming the large one little
-LARGE_PLACE = 0.45  # what the same large town is worth
+LARGE_PLACE = 0.5  # what the same large town is worth
 ALIKE = 0.3  # share of equal sketch minima from which two sentences are one sentence rewritten
 _COUNT_WEIGHTS = (0.0, 0.6, 0.5, 0.6)  # of counts other than deaths, in the order of flat.COUNTS
 
@@ -166,7 +166,7 @@ def means(a: Features, b: Features) -> Score:
     same_target = (a.targets & b.targets) != 0
     other_target = (a.targets != 0) & (b.targets != 0) & ~same_target
     same_weapon = (a.weapons & b.weapons) != 0
-    return np.asarray(0.7 * same_target + 0.3 * same_weapon - 0.8 * other_target, dtype=np.float64)
+    return np.asarray(0.7 * same_target + 0.5 * same_weapon - 0.8 * other_target, dtype=np.float64)
 
 
 def names(a: Features, b: Features) -> Score:

@@ -119,6 +119,11 @@ def features_of(table: pa.Table | pa.RecordBatch) -> Features:
     def hashed(name: str) -> Hashes:
         return hash_column(table.column(name).cast(pa.string()))
 
+    def group(name: str) -> Hashes:
+        column = table.column(name).cast(pa.string())
+        nobody = pc.starts_with(column, "Unidentified")  # as ACLED names those whom nobody could name
+        return hash_column(pc.if_else(nobody, pa.scalar(None, pa.string()), column))
+
     extractor = table.column("extractor").cast(pa.string())
     dataset = hash_column(pc.if_else(pc.is_in(extractor, pa.array(CODED)), extractor, pa.scalar(None, pa.string())))
     lat, lon = numbers("lat", np.nan, np.float64), numbers("lon", np.nan, np.float64)
@@ -148,7 +153,7 @@ def features_of(table: pa.Table | pa.RecordBatch) -> Features:
         town=np.asarray(
             pc.and_(pc.starts_with(code, "PPL"), pc.not_equal(code, "PPLX")).to_numpy(zero_copy_only=False), dtype=bool
         ),
-        groups=np.stack([hashed("actor1_group"), hashed("actor2_group")], axis=1),
+        groups=np.stack([group("actor1_group"), group("actor2_group")], axis=1),
         kinds=np.stack([numbers(f"actor{side}_kind", 0, np.int8) for side in (1, 2)], axis=1),
         counts=np.stack(
             [
