@@ -16,7 +16,7 @@ from geoevents.errors import GeoEventsError
 # Where the page finds its files under static/.
 LEAFLET_JS = "vendor/leaflet/leaflet.js"
 LEAFLET_CSS = "vendor/leaflet/leaflet.css"
-OWN_JS = "map/geoevents.js"
+OWN_JS = ("map/playback.js", "map/geoevents.js")  # in the order in which they are loaded
 OWN_CSS = "map/geoevents.css"
 
 # Folder under static/vendor, package that brings the files, those a page can use.
@@ -55,7 +55,7 @@ def placed(static: Path) -> bool:
 def own_version(static: Path) -> str:
     """Changes with our own script and style; stands in their addresses."""
     state = hashlib.sha256()
-    for name in (OWN_JS, OWN_CSS):
+    for name in (*OWN_JS, OWN_CSS):
         path = static / name
         state.update(path.read_bytes() if path.is_file() else b"")
     return state.hexdigest()[:8]

@@ -8,7 +8,7 @@ from datetime import date, timedelta
 from geoevents.errors import InvalidQueryError
 
 UNITS = ("day", "week", "month", "year")
-_LENGTHS = ((100, "day"), (3 * 366, "week"), (31 * 366, "month"))  # days of a range -> the step that suits it
+_LENGTHS = ((100, "day"), (3 * 366, "week"), (50 * 366, "month"))  # days of a range -> the step that suits it
 
 
 @dataclass(frozen=True, slots=True)

@@ -100,7 +100,7 @@ def base_map(view: View, *, version: str = "", online_choice: bool = True) -> fo
     suffix = f"?v={version}" if version else ""
     result.default_js = [
         ("leaflet", STATIC_FROM_FRAME + LEAFLET_JS),
-        ("geoevents", STATIC_FROM_FRAME + OWN_JS + suffix),
+        *((path, STATIC_FROM_FRAME + path + suffix) for path in OWN_JS),
     ]
     result.default_css = [
         ("leaflet_css", STATIC_FROM_FRAME + LEAFLET_CSS),

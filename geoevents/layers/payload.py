@@ -7,6 +7,7 @@ The receiving end is ``static/map/geoevents.js``; docs/map.md writes the form do
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
+from datetime import date
 from typing import Any, NamedTuple
 
 from geoevents.geometry import BoundingBox
@@ -47,7 +48,8 @@ def selected_of(event: Event) -> Selected | None:
     return Selected(place.lat, place.lon, 0.0 if place.where_prec == 1 else place.radius_km, country=country)
 
 
-def _type_code(event_type: str | None) -> int:
+def type_code(event_type: str | None) -> int:
+    """The number by which the map knows an event type."""
     return TYPE_INDEX.get(event_type or "", TYPE_INDEX[UNKNOWN_STYLE.name])
 
 
@@ -57,12 +59,12 @@ def symbol_row(symbol: Symbol) -> list[Any]:
     parts: list[int] = []
     if symbol.count > 1:
         for event_type, count in symbol.type_counts:
-            parts += [_type_code(event_type), count]
+            parts += [type_code(event_type), count]
     return [
         round(symbol.lat, 5),
         round(symbol.lon, 5),
         symbol.count,
-        _type_code(symbol.event_type),
+        type_code(symbol.event_type),
         symbol.fatalities,
         symbol.fatalities_unknown,
         *((round(n, 5) for n in (box.south, box.west, box.north, box.east)) if symbol.count > 1 else (0, 0, 0, 0)),
@@ -101,11 +103,14 @@ def payload(
     within: Ring = (),
     selected: Selected | None = None,
     fit: Fit | None = None,
+    play: Mapping[str, Any] | None = None,
+    days: tuple[date, date] | None = None,
 ) -> dict[str, Any]:
     """Everything one update of the map carries.
 
-    ``divisions`` are shaded by their events, ``outlines`` are those of ``areas`` by their index, and
-    ``within`` is the polygon of the filter.
+    ``divisions`` are shaded by their events, ``outlines`` are those of ``areas`` by their index,
+    ``within`` is the polygon of the filter, ``play`` what is played through time (see ``playback``), and
+    ``days`` those to which the symbols are kept.
     """
     return {
         "s": [symbol_row(symbol) for symbol in symbols],
@@ -116,6 +121,8 @@ def payload(
         "in": [[round(lon, 4), round(lat, 4)] for lon, lat in within],
         "sel": _selected(selected),
         "fit": _fit(fit),
+        "play": dict(play) if play else None,
+        "days": [day.isoformat() for day in days] if days else None,
     }
 
 

@@ -16,7 +16,8 @@ from geoevents.layers.divisions import DivisionCount, Outline, Rings, count_by_d
 from geoevents.layers.escape import safe_html, safe_markdown
 from geoevents.query import EventQuery
 from geoevents.settings import Settings
-from geoevents.store.base import AreaCount, Bin, Counts, EventStore, Facets, Symbol
+from geoevents.steps import Steps
+from geoevents.store.base import AreaCount, Bin, Counts, EventStore, Facets, Frame, Spots, Symbol
 
 if TYPE_CHECKING:
     from geoevents.gazetteer.base import Gazetteer
@@ -156,6 +157,21 @@ def outlines_of(found: Sequence[AreaCount], zoom: int) -> dict[int, Rings]:
 def symbols(query: EventQuery, view: BoundingBox, zoom: int, version: str) -> list[Symbol]:
     """What the map draws in this view."""
     return open_store().symbols(query, view, zoom)
+
+
+@st.cache_data(max_entries=_ENTRIES, show_spinner=False)
+def spots(query: EventQuery, view: BoundingBox, zoom: int, version: str) -> Spots:
+    """Where a playback draws in this view."""
+    return open_store().spots(query, view, zoom)
+
+
+@st.cache_data(max_entries=_ENTRIES, show_spinner=False)
+def frames(
+    query: EventQuery, view: BoundingBox, zoom: int, steps: Steps, width: int, first: int, most: int, version: str
+) -> list[Frame]:
+    """Frames of a playback in this view."""
+    found = spots(query, view, zoom, version)
+    return open_store().frames(query, view, found, steps, width=width, first=first, most=most)
 
 
 P = ParamSpec("P")

@@ -7,18 +7,19 @@ from typing import Any
 import streamlit as st
 from streamlit_folium import st_folium
 
+from geoevents.geometry import BoundingBox
 from geoevents.layers.describe import counts as count_words
 from geoevents.layers.escape import safe_html
 from geoevents.layers.map import base_map, update_group
 from geoevents.layers.payload import payload
 from geoevents.layers.viewport import WHOLE_WORLD, WORLD, View, box_of_most, padded, reported, view_of
-from geoevents.pages import common, demo, filters, panel, table, timeline
+from geoevents.pages import common, demo, filters, panel, playback, table, timeline
 from geoevents.pages.selection import One, Selection, from_click, halo
 from geoevents.query import EventQuery
 from geoevents.store.base import Counts, EventStore
+from geoevents.store.frames import areas_in
 
 MAP_HEIGHT = 600  # pixels
-MAX_AREAS = 300  # badges sent at once, those with most events first; badges that touch become one anyway
 _CHECK_SECONDS = 3  # how soon the page shows what another process has stored
 _RETURNED = ["bounds", "zoom", "center", "last_active_drawing"]
 
@@ -98,23 +99,24 @@ def _nothing_here(store: EventStore) -> None:
 def _map(query: EventQuery) -> None:
     """The map alone reruns while it is panned or zoomed."""
     state: Any = st.session_state
+    if state.pop("clicked", False):
+        st.rerun()  # panel and table stand outside this fragment
     store = common.open_store()
     version = store.version()
     seen = reported(state.get("map"))
     box, zoom, view = seen if seen else (state.home_view.box(), state.home_view.zoom, state.home_view)
     state.last_view = view
     around = padded(box)
-    areas = [area for area in common.areas(query, version) if around.contains(area)][:MAX_AREAS]
-    state.areas_shown = areas
+    film = playback.film(query, around, zoom, version)
+    shown: dict[str, Any] = {} if playback.wanted() else _shown(query, around, zoom, version)
     data = payload(
-        common.symbols(query, around, zoom, version),
-        areas,
-        by_country=dict(common.facets(query, version).countries),
-        divisions=common.divisions(query, around, zoom, version) if state.get("divisions_on") else (),
-        outlines=common.outlines_of(areas, zoom),
+        shown.pop("symbols", ()),
+        shown.pop("areas", ()),
+        **shown,
         within=query.polygon,
         selected=halo(state.selection, store, lambda area: common.outlines_of([area], zoom).get(0, [])),
         fit=state.fit,
+        play=film,
     )
     st_folium(
         base_map(state.home_view, version=common.prepare()),
@@ -125,9 +127,22 @@ def _map(query: EventQuery) -> None:
         returned_objects=_RETURNED,
         on_change=_on_map_change,
     )
-    if state.pop("clicked", False):
-        st.rerun()  # panel and table stand outside this fragment
     _write_address(query)
+
+
+def _shown(query: EventQuery, around: BoundingBox, zoom: int, version: str) -> dict[str, Any]:
+    """What the map draws of the events of the filter; while frames are played nothing of it is needed."""
+    state: Any = st.session_state
+    areas = areas_in(common.areas(query, version), around)
+    state.areas_shown = areas
+    return {
+        "symbols": common.symbols(query, around, zoom, version),
+        "areas": areas,
+        "by_country": dict(common.facets(query, version).countries),
+        "divisions": common.divisions(query, around, zoom, version) if state.get("divisions_on") else (),
+        "outlines": common.outlines_of(areas, zoom),
+        "days": (query.date_from, query.date_to) if query.date_from and query.date_to else None,
+    }
 
 
 def _on_map_change() -> None:
@@ -141,6 +156,9 @@ def _on_map_change() -> None:
     state.clicks = click
     if properties.get("kind") == "layer":  # its outlines are sent only while it is shown
         state.divisions_on = properties.get("on") is True
+        return
+    if properties.get("kind") == "play":
+        state.clicked = playback.hear(properties)
         return
     chosen: Selection | None = from_click(properties, state.get("areas_shown", []))
     if chosen is not None:

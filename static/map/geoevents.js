@@ -810,6 +810,23 @@
     properties.click = ++here.clicks; // the same symbol clicked twice is two clicks
     var feature = { type: "Feature", properties: properties, geometry: { type: "Point", coordinates: [at.lng, at.lat] } };
     here.hub.fire("click", { latlng: at, layer: { toGeoJSON: function () { return feature; } } });
+    report(map);
+  }
+
+  // The component waits a quarter of a second before it tells the server what it has noted. Told here at once,
+  // in its own form, so that it finds nothing new afterwards; where it is another version it does so by itself.
+  function report(map) {
+    clearTimeout(report.timer);
+    report.timer = setTimeout(function () {
+      var held = window.__GLOBAL_DATA__, streamlit = window.Streamlit, value = {};
+      if (!held || !streamlit || !held.returned_objects || held.wrap_longitude) return;
+      var known = { last_active_drawing: held.last_active_drawing, bounds: map.getBounds(), zoom: map.getZoom(), center: map.getCenter() };
+      if (held.returned_objects.some(function (name) { return !(name in known); })) return;
+      Object.keys(known).forEach(function (name) { if (held.returned_objects.includes(name)) value[name] = known[name]; });
+      if (JSON.stringify(value) === JSON.stringify(held.previous_data)) return;
+      held.previous_data = value;
+      streamlit.setComponentValue(value);
+    }, 20);
   }
 
   function choose(map, found) {
@@ -905,10 +922,29 @@
 
   function setup(map, style) {
     state(map).style = style;
+    map.on("moveend", function () { report(map); });
     map.attributionControl.setPrefix(false);
     new Selection().addTo(map);
     wirePointer(map);
     addLegend(map, style);
+    state(map).play = new window.GeoEventsPlayback(map, {
+      plural: plural,
+      tell: function (properties) { tell(map, properties); },
+      show: function (rows) { showFrame(map, rows); },
+    });
+  }
+
+  // A frame of the playback in place of what the server sent last; null shows that again.
+  function showFrame(map, rows) {
+    var here = state(map);
+    here.frame = rows;
+    here.data = rows ? L.extend({}, here.sent, rows, { c: {}, d: [], o: [], sel: null }) : here.sent;
+    if (rows || here.framed) repaintAll(here);
+    here.framed = Boolean(rows);
+  }
+
+  function repaintAll(here) {
+    here.parts.forEach(function (part) { if (part.options.live) part.repaint(); });
   }
 
   function move(map, fit) {
@@ -923,10 +959,13 @@
   function update(map, payload) {
     var here = state(map);
     window.feature_group = []; // the component only ever adds to it: it would hold every old view
-    here.data = payload;
-    here.parts.forEach(function (part) { if (part.options.live) part.repaint(); });
+    here.sent = payload;
+    here.framed = true; // whatever was drawn is out of date
+    here.play.take(payload.play, payload.days);
+    if (!here.play.mine()) showFrame(map, null);
+    else if (here.framed && !here.frame) showFrame(map, { s: [], a: [] });
     here.updates = (here.updates || 0) + 1;
-    map.getContainer().dataset.symbols = payload.s.length; // how a test sees that a view was painted
+    map.getContainer().dataset.symbols = here.data.s.length; // how a test sees that a view was painted
     map.getContainer().dataset.areas = payload.a.length;
     map.getContainer().dataset.outlines = payload.o.length;
     map.getContainer().dataset.divisions = payload.d.length;
