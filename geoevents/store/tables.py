@@ -6,21 +6,18 @@ import json
 import os
 import re
 from collections.abc import Mapping, Sequence
-from pathlib import Path
 from typing import Any
 from urllib.parse import unquote
 
-import fsspec
 import pyarrow as pa
 from deltalake import CommitProperties, DeltaTable, Transaction, WriterProperties, write_deltalake
 from deltalake.exceptions import CommitFailedError, DeltaError, TableNotFoundError
 
 from geoevents import __version__, model
 from geoevents.errors import StoreError, StoreVersionError
+from geoevents.store.place import MARKER, Place
 from geoevents.store.rows import LATER, SCHEMAS
 
-MARKER = "geoevents-store.json"
-UNFIT_CHARACTERS = frozenset("[]|^")  # delta-rs makes a URL of the path and stumbles over these
 COMMIT_RETRIES = 100  # appends never contradict each other; only the order of commits is contended
 SMALL_FILES = 40  # files below SMALL_BYTES that make an append compact the table
 SMALL_BYTES = 8 * 1024 * 1024
@@ -30,16 +27,6 @@ TARGET_BYTES = 256 * 1024 * 1024
 _WRITER = WriterProperties(
     compression="ZSTD", compression_level=3, data_page_size_limit=64 * 1024, max_row_group_size=122_880
 )
-
-
-def is_local(uri: str) -> bool:
-    """Whether ``uri`` is a folder of this machine."""
-    return "://" not in uri or uri.startswith("file://")
-
-
-def is_store(uri: str) -> bool:
-    """Whether a store lies in this folder; of a place elsewhere that is found out by opening it."""
-    return not is_local(uri) or (Path(uri.removeprefix("file://")) / MARKER).exists()
 
 
 def _first_line(error: object) -> str:
@@ -52,12 +39,8 @@ class Tables:
     """The tables of the store at ``uri``, a folder or a URL that delta-rs and fsspec understand."""
 
     def __init__(self, uri: str, storage_options: Mapping[str, str] | None = None) -> None:
-        self.local = is_local(uri)
-        self.uri = str(Path(uri.removeprefix("file://")).absolute()) if self.local else uri.rstrip("/")
-        unfit = sorted(UNFIT_CHARACTERS & set(self.uri)) if self.local else []
-        if unfit:
-            raise StoreError(f"store {self.uri}: the table format cannot live in a path with {' '.join(unfit)}")
-        self.options = dict(storage_options or {})
+        self.place = Place(uri, storage_options)
+        self.local, self.uri, self.options = self.place.local, self.place.uri, self.place.options
         self._check_marker()
         self._check_whole()
         self._tables = {name: self._create(name) for name in SCHEMAS}
@@ -65,33 +48,19 @@ class Tables:
 
     def path(self, name: str) -> str:
         """Where one table lies."""
-        return f"{self.uri}/{name}"
+        return self.place.path(name)
 
     def filesystem(self) -> Any | None:
         """What DuckDB reads the files through; None for a folder, which it reads itself."""
-        return None if self.local else fsspec.core.url_to_fs(self.uri)[0]
+        return None if self.local else self.place.filesystem
 
     def _check_marker(self) -> None:
         """Refuse a store of a newer schema before anything is touched; mark a new one."""
-        marker = f"{self.uri}/{MARKER}"
-        try:
-            filesystem, path = fsspec.core.url_to_fs(marker)
-        except (ImportError, ValueError) as error:
-            raise StoreError(f"store {self.uri}: {error}") from error
-        try:
-            content = filesystem.cat_file(path)
-        except FileNotFoundError:
-            if self.local and Path(self.uri).exists() and not Path(self.uri).is_dir():
-                raise StoreError(f"store {self.uri}: this is a file; name a folder or a URL") from None
+        content = self.place.read(MARKER)
+        if content is None:
             mark = json.dumps({"schema_version": model.SCHEMA_VERSION, "written_by": f"geoevents {__version__}"})
-            try:
-                filesystem.makedirs(filesystem._parent(path), exist_ok=True)
-                self._write_marker(filesystem, path, mark.encode())
-            except OSError as error:
-                raise StoreError(f"store {self.uri}: cannot be made: {error}") from error
+            self.place.create(MARKER, mark.encode())
             return
-        except NotADirectoryError:
-            raise StoreError(f"store {self.uri}: a part of this path is a file; name a folder or a URL") from None
         try:
             found = int(json.loads(content)["schema_version"])
         except (ValueError, KeyError, TypeError) as error:
@@ -101,14 +70,6 @@ class Tables:
                 f"store {self.uri} has schema version {found}, this geoevents {__version__} knows "
                 f"{model.SCHEMA_VERSION}: update geoevents, or choose another store with GEOEVENTS_STORE"
             )
-
-    def _write_marker(self, filesystem: Any, path: str, content: bytes) -> None:
-        if not self.local:
-            filesystem.pipe_file(path, content)
-            return
-        temporary = f"{path}.{os.getpid()}.new"
-        Path(temporary).write_bytes(content)
-        os.replace(temporary, path)
 
     def _open(self, name: str) -> DeltaTable:
         """The table as it is now; raises TableNotFoundError, and StoreError for one that is damaged."""
@@ -131,14 +92,14 @@ class Tables:
 
     def _check_whole(self) -> None:
         """Refuse a store in use that lost a table: made anew and empty, it would hide what the others tell of."""
-        if not self.local or not Path(self.path("runs"), "_delta_log").is_dir() or self.version("runs") < 1:
+        missing = [name for name in SCHEMAS if not self.place.exists(f"{name}/_delta_log")]
+        lost = [name for name in missing if name not in LATER]
+        if not lost or "runs" in missing or self._open("runs").version() < 1:
             return
-        for name in SCHEMAS.keys() - LATER:
-            if not Path(self.path(name), "_delta_log").is_dir():
-                raise StoreError(
-                    f"store {self.uri}: its table {name} is gone; take the folder {name} from a copy, or choose "
-                    "another store with GEOEVENTS_STORE"
-                )
+        raise StoreError(
+            f"store {self.uri}: its table {lost[0]} is gone; take the folder {lost[0]} from a copy, or choose "
+            "another store with GEOEVENTS_STORE"
+        )
 
     def _create(self, name: str) -> DeltaTable:
         path = self.path(name)
@@ -225,9 +186,8 @@ class Tables:
             return self._file_uris(self._tables[name])
 
     def _file_uris(self, table: DeltaTable) -> list[str]:
-        """As DuckDB opens them: delta-rs gives the paths of a folder as parts of a URL, blanks escaped."""
-        uris = table.file_uris()
-        return [unquote(uri) for uri in uris] if self.local else list(uris)
+        """As DuckDB opens them: delta-rs gives paths as parts of a URL, blanks escaped."""
+        return [unquote(uri) for uri in table.file_uris()]
 
     def version(self, name: str) -> int:
         """Newest version in the log; for a folder this only lists one directory."""
