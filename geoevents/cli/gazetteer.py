@@ -1,14 +1,14 @@
-"""Commands of ``gazetteer``: build, install, add, status, lookup, check."""
+"""Commands of ``gazetteer``: build, status, lookup, check; those that install are in ``gazetteer_install``."""
 
 from __future__ import annotations
 
 import json
-import re
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated, Any
 
 import typer
 
+from geoevents.cli.gazetteer_install import add, install, remove, update
 from geoevents.cli.terminal import printable
 
 if TYPE_CHECKING:
@@ -16,8 +16,6 @@ if TYPE_CHECKING:
     from geoevents.settings import Settings
 
 EXIT_NOTHING_FOUND = 1
-EXIT_REJECTS = 3
-_GEONAMES_DUMPS = "https://download.geonames.org/export/dump/"
 
 JsonOption = Annotated[bool, typer.Option("--json", help="Print JSON instead of a table.")]
 
@@ -26,8 +24,8 @@ def register(app: typer.Typer) -> None:
     """Add the commands to the program."""
     group = typer.Typer(name="gazetteer", help="Build, install, extend and ask the gazetteers.", no_args_is_help=True)
     group.command()(build)
-    group.command()(install)
-    group.command()(add)
+    for command in (install, update, add, remove):
+        group.command()(command)
     group.command()(status)
     group.command()(lookup)
     group.command()(check)
@@ -69,99 +67,27 @@ def build(
     typer.echo(f"written to {folder}")
 
 
-def install(
-    countries: Annotated[list[str], typer.Argument(help="ISO country codes: SY TR IQ", show_default=False)],
-    source: Annotated[
-        Path | None, typer.Option("--from", help="Folder with <COUNTRY>.zip files; nothing is downloaded.")
-    ] = None,
-    base_url: Annotated[str, typer.Option(help="Where the country dumps lie.")] = _GEONAMES_DUMPS,
-    keep: Annotated[bool, typer.Option(help="Keep the downloaded zip files.")] = False,
-) -> None:
-    """Install GeoNames country dumps: every village of the countries you work on."""
-    from geoevents.errors import GeoEventsError
-    from geoevents.gazetteer.dumps import wait_politely
-    from geoevents.gazetteer.installing import install_dump
-
-    codes = [code.upper() for code in countries]
-    wrong = [code for code in codes if not (len(code) == 2 and code.isascii() and code.isalpha())]
-    if wrong:
-        raise typer.BadParameter(f"{', '.join(wrong)}: not a two-letter country code")
-    settings = _settings()
-    failed = 0
-    for number, code in enumerate(dict.fromkeys(codes)):
-        if number and source is None:
-            wait_politely()
-        try:
-            path = source / f"{code}.zip" if source else _download(code, settings, base_url)
-            done = install_dump(path, code, settings)
-        except GeoEventsError as error:
-            failed += 1
-            typer.echo(f"{code}: {error}", err=True)
-            continue
-        typer.echo(
-            f"{code}: {done.places} places, {done.names} names" + (f", {done.bad} bad lines" if done.bad else "")
-        )
-        if source is None and not keep:
-            path.unlink(missing_ok=True)
-    if failed:
-        raise typer.Exit(1)
-
-
-def _download(code: str, settings: Settings, base_url: str) -> Path:
-    from geoevents.gazetteer.dumps import download_dump
-
-    folder = settings.home / "cache" / "dumps"
-    bar: Any = None
-
-    def progress(have: int, total: int | None) -> None:
-        nonlocal bar
-        if bar is None:
-            bar = typer.progressbar(length=total or 0, label=f"{code}.zip")
-            bar.__enter__()
-        bar.update(have - bar.pos)
-
-    try:
-        return download_dump(code, folder, base_url=base_url, progress=progress)
-    finally:
-        if bar is not None:
-            bar.__exit__(None, None, None)
-
-
-def add(
-    file: Annotated[Path, typer.Argument(help="CSV with the columns name, lat, lon and more.", show_default=False)],
-    name: Annotated[str, typer.Option(help="What the added gazetteer is called.", show_default=False)],
-) -> None:
-    """Add your own places; they come before all others."""
-    from geoevents.gazetteer.added import write_rejects
-    from geoevents.gazetteer.installing import install_places
-
-    name = re.sub(r"[^A-Za-z0-9_-]+", "-", name.strip()) or name  # it names a folder, too
-    done, rejected = install_places(file, name, _settings())
-    typer.echo(f"{name}: {done.places} places, {done.names} names")
-    if rejected:
-        path = file.with_name(f"{file.name}.rejects.csv")
-        write_rejects(path, rejected)
-        typer.echo(f"{len(rejected)} rows set aside in {path}", err=True)
-        raise typer.Exit(EXIT_REJECTS)
-
-
 def status(as_json: JsonOption = False) -> None:
-    """Show the gazetteers in their order of priority, with source, date and licence."""
+    """Show the gazetteers in their order of priority, with source, date, licence and rows."""
     from geoevents.errors import GeoEventsError
-    from geoevents.gazetteer.local import LocalGazetteer
-    from geoevents.gazetteer.stack import installed_folders
+    from geoevents.gazetteer.local import REBUILD, LocalGazetteer
+    from geoevents.gazetteer.stack import ADDED, BUNDLED_PRIORITY, command_for, installed, priority_of
 
     settings = _settings()
+    bundled = settings.bundled_gazetteer
     entries: list[dict[str, Any]] = []
-    for folder in [*installed_folders(settings), settings.bundled_gazetteer]:
-        entry: dict[str, Any] = {"name": folder.name, "folder": str(folder)}
+    for name, folder in [*installed(settings).items(), ("bundled", bundled)]:
+        known = name.removeprefix(ADDED)
+        priority = BUNDLED_PRIORITY if folder == bundled else priority_of(name, folder)
+        entry: dict[str, Any] = {"name": known, "folder": str(folder), "priority": priority}
         try:
-            meta = LocalGazetteer.open(folder).meta
+            meta = LocalGazetteer.open(folder, rebuild=REBUILD if folder == bundled else command_for(name)).meta
         except GeoEventsError as error:
             entries.append({**entry, "error": str(error)})
             continue
         kept = {key: meta.get(key) for key in ("title", "date", "licence", "sources")}
-        entries.append({**entry, "name": meta.get("name", folder.name), **kept, **meta["counts"]})
+        size = sum((folder / file).stat().st_size for file in meta.get("files", ()))
+        entries.append({**entry, "name": meta.get("name", known), **kept, **meta["counts"], "bytes": size})
     if as_json:
         typer.echo(json.dumps(entries, ensure_ascii=False, indent=1))
         return
@@ -169,10 +95,15 @@ def status(as_json: JsonOption = False) -> None:
         if "error" in entry:
             typer.echo(f"{number}. {entry['name']}: cannot be read: {entry['error']}")
             continue
-        typer.echo(f"{number}. {entry['name']}: {entry['places']:,} places, {entry['names']:,} names, {entry['date']}")
-        typer.echo(f"   {entry['folder']}\n   licence: {entry['licence']}")
+        typer.echo(
+            printable(
+                f"{number}. {entry['name']}: {entry['places']:,} places, {entry['names']:,} names, {entry['date']}, "
+                f"priority {entry['priority']}, {entry['bytes'] / 1e6:,.1f} MB"
+            )
+        )
+        typer.echo(f"   {entry['folder']}\n   licence: {printable(str(entry['licence']))}")
         for line in entry["sources"] or ():
-            typer.echo(f"   - {line}")
+            typer.echo(printable(f"   - {line}"))
 
 
 def lookup(

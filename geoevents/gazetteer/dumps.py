@@ -1,23 +1,19 @@
-"""GeoNames country dumps: the 19-column format as rows of a gazetteer, and how to download them."""
+"""GeoNames dumps: what stands in the 19 columns of a line, and a country's dump as rows of a gazetteer."""
 
 from __future__ import annotations
 
-import os
-import time
-import urllib.error
-import urllib.request
 import zipfile
-from collections.abc import Callable, Iterator
+import zlib
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from pathlib import Path
 from typing import NamedTuple
 
-from geoevents import __version__
 from geoevents.errors import GazetteerFormatError, GazetteerMissingError, InvalidPlaceError
+from geoevents.gazetteer.base import NameMatch
+from geoevents.gazetteer.layout import UNKNOWN_POPULATION
 from geoevents.gazetteer.writer import PlaceRow, is_indexable, short_names
 from geoevents.model import Place
 
-GEONAMES_DUMPS = "https://download.geonames.org/export/dump/"
-USER_AGENT = f"geoevents/{__version__} (gazetteer install)"
 COLUMNS = 19
 # Classes that news names: divisions, waters, areas, settlements, some spots, mountains. Roads, sea floors and
 # vegetation stay out; of spots only what events happen at, or half of a dump would be wells and schools.
@@ -34,6 +30,100 @@ class BadLine(NamedTuple):
 
     number: int
     reason: str
+
+
+class DumpLine(NamedTuple):
+    """What a line tells of a place, its names apart."""
+
+    geonameid: int
+    name: str
+    lat: float
+    lon: float
+    country: str | None
+    feature_code: str
+    admin1_code: str | None
+    admin2_code: str | None
+    population: int | None
+
+
+def is_kept(feature_class: str, feature_code: str) -> bool:
+    """Whether news names places of this class."""
+    return feature_class in _CLASSES and (feature_class != "S" or feature_code in _SPOTS)
+
+
+def read_line(columns: Sequence[str]) -> DumpLine:
+    """A line of 19 columns as values.
+
+    Raises
+    ------
+    ValueError, InvalidPlaceError
+        Naming the value that cannot be.
+    """
+    geonameid = _whole(columns[0], "geonameid")
+    if not 0 < geonameid < 2**32:
+        raise ValueError(f"geonameid: {geonameid} is no GeoNames id")
+    if not columns[1].strip():
+        raise ValueError("no name")
+    try:
+        lat, lon = float(columns[4]), float(columns[5])
+    except ValueError:
+        raise ValueError(f"lat, lon: {columns[4]!r}, {columns[5]!r} are no numbers") from None
+    if not (-90 <= lat <= 90 and -180 <= lon <= 180):
+        raise InvalidPlaceError(f"geonames:{geonameid}: lat={lat}, lon={lon}; are they swapped?")
+    population = _whole(columns[14] or "0", "population")
+    if not 0 <= population < UNKNOWN_POPULATION:
+        raise ValueError(f"population: {population} cannot be")
+    return DumpLine(
+        geonameid,
+        columns[1],
+        lat,
+        lon,
+        columns[8] or None,
+        columns[7] or columns[6],
+        columns[10] or None,
+        columns[11] or None,
+        population or None,
+    )
+
+
+def _whole(cell: str, column: str) -> int:
+    try:
+        return int(cell)
+    except ValueError:
+        raise ValueError(f"{column}: {cell!r} is no whole number") from None
+
+
+def further_names(
+    name: str, others: Sequence[str], *, is_admin: bool, known: Mapping[str, NameMatch] | None = None
+) -> dict[str, NameMatch]:
+    """What a place is called beside its main name: those of ``others`` that are worth an entry, and short ones.
+
+    Parameters
+    ----------
+    name : str
+        The main name.
+    others : sequence of str
+        The plain spelling and the alternate names, as the dump has them.
+    is_admin : bool
+        Divisions are also called by what stands beside the word of their kind.
+    known : mapping, optional
+        Further names from the table of alternate names.
+    """
+    names = dict.fromkeys(
+        (other for other in others if other and other != name and is_indexable(other)), NameMatch.ALTERNATE
+    )
+    for other, match in (known or {}).items():
+        names.setdefault(other, match)
+    if is_admin:
+        for spelling in (name, *list(names)):
+            for short in short_names(spelling):
+                names.setdefault(short, NameMatch.ALTERNATE)
+    return names
+
+
+def division_name(columns: Sequence[str]) -> str:
+    """What a first-order division is called in the entries that lie in it; second-order ones keep their own name."""
+    return (short_names(columns[1]) or [columns[1]])[0] if columns[7] == "ADM1" else columns[1]
 
 
 def read_dump(path: Path, country: str, *, bad: Callable[[BadLine], None] | None = None) -> list[PlaceRow]:
@@ -59,12 +149,12 @@ def read_dump(path: Path, country: str, *, bad: Callable[[BadLine], None] | None
     for columns in _lines(path, country):  # read twice rather than held: a large country has two million lines
         if len(columns) == COLUMNS and columns[7] in {"ADM1", "ADM2"}:
             key = (columns[10],) if columns[7] == "ADM1" else (columns[10], columns[11])
-            divisions.setdefault(key, (short_names(columns[1]) or [columns[1]])[0] if len(key) == 1 else columns[1])
+            divisions.setdefault(key, division_name(columns))
     rows: dict[str, PlaceRow] = {}
     for number, columns in enumerate(_lines(path, country), start=1):
         if len(columns) != COLUMNS:
             reason = f"{len(columns)} columns where GeoNames has {COLUMNS}"
-        elif columns[6] not in _CLASSES or (columns[6] == "S" and columns[7] not in _SPOTS):
+        elif not is_kept(columns[6], columns[7]):
             continue
         else:
             try:
@@ -89,121 +179,24 @@ def _lines(path: Path, country: str) -> Iterator[list[str]]:
         raise GazetteerMissingError(f"{path}: no such file") from error
     except KeyError as error:
         raise GazetteerFormatError(f"{path} holds no {country}.txt; is it {country}'s dump?") from error
-    except (zipfile.BadZipFile, EOFError, OSError) as error:
+    except (zipfile.BadZipFile, zlib.error, EOFError, OSError) as error:
         raise GazetteerFormatError(f"{path} is no whole zip file ({error}); delete it and download it again") from error
 
 
 def _row(columns: list[str], divisions: dict[tuple[str, ...], str]) -> PlaceRow:
-    number, name, ascii_name, alternates, lat, lon = columns[:6]
-    code, country, admin1, admin2 = columns[7], columns[8], columns[10], columns[11]
-    if not name.strip():
-        raise ValueError("no name")
+    line = read_line(columns)
     place = Place(
-        f"geonames:{int(number)}",
-        name,
-        float(lat),
-        float(lon),
-        country or None,
-        code or columns[6],
-        admin1=divisions.get((admin1,)),
-        admin1_code=admin1 or None,
-        admin2=divisions.get((admin1, admin2)),
-        admin2_code=admin2 or None,
-        population=int(columns[14] or 0) or None,
-        geonameid=int(number),
+        f"geonames:{line.geonameid}",
+        line.name,
+        line.lat,
+        line.lon,
+        line.country,
+        line.feature_code,
+        admin1=divisions.get((columns[10],)),
+        admin1_code=line.admin1_code,
+        admin2=divisions.get((columns[10], columns[11])),
+        admin2_code=line.admin2_code,
+        population=line.population,
+        geonameid=line.geonameid,
     )
-    row = PlaceRow(place)
-    for other in (ascii_name, *alternates.split(",")):
-        if other and other != name and is_indexable(other):
-            row.add(other)
-    if place.is_admin:
-        for spelling in (name, *list(row.names)):
-            for short in short_names(spelling):
-                row.add(short)
-    return row
-
-
-def download_dump(
-    country: str,
-    folder: Path,
-    *,
-    base_url: str = GEONAMES_DUMPS,
-    timeout: float = 30.0,
-    progress: Callable[[int, int | None], None] | None = None,
-) -> Path:
-    """Fetch one country's zip file into ``folder``; an interrupted download goes on where it stopped.
-
-    Parameters
-    ----------
-    country : str
-        ISO 3166-1 alpha-2.
-    folder : Path
-        Where the file goes; ``<country>.zip.part`` while it is not whole.
-    base_url : str
-        Ends with the folder of the dumps.
-    timeout : float
-        Seconds without a byte after which the download is given up.
-    progress : callable, optional
-        Told the bytes so far and the whole size (None when the server does not say).
-
-    Raises
-    ------
-    GazetteerMissingError
-        If the server has no such file or does not answer.
-    GazetteerFormatError
-        If what came is no whole zip file.
-    """
-    folder.mkdir(parents=True, exist_ok=True)
-    part, target = folder / f"{country}.zip.part", folder / f"{country}.zip"
-    url = f"{base_url.rstrip('/')}/{country}.zip"
-    have = part.stat().st_size if part.exists() else 0
-    request = urllib.request.Request(url, headers={"User-Agent": USER_AGENT})
-    if have:
-        request.add_header("Range", f"bytes={have}-")
-    try:
-        with urllib.request.urlopen(request, timeout=timeout) as answer:
-            if have and answer.status != 206:
-                have = 0  # the server sends the whole file
-            length = answer.headers.get("Content-Length")
-            total = int(length) + have if length and length.isdigit() else None
-            with part.open("ab" if have else "wb") as file:
-                while chunk := answer.read(65536):
-                    file.write(chunk)
-                    have += len(chunk)
-                    if progress:
-                        progress(have, total)
-    except urllib.error.HTTPError as error:
-        if error.code == 416:  # the part is as long as the file, or longer: start anew next time
-            part.unlink(missing_ok=True)
-        raise GazetteerMissingError(f"{url}: the server answers {error.code} {error.reason}") from error
-    except (urllib.error.URLError, TimeoutError, OSError) as error:
-        raise GazetteerMissingError(f"{url}: {error}; run the command again to go on where it stopped") from error
-    if total is not None and have != total:
-        raise GazetteerMissingError(f"{url}: {have} of {total} bytes came; run the command again to go on")
-    check_zip(part, country)
-    os.replace(part, target)
-    return target
-
-
-def check_zip(path: Path, country: str) -> None:
-    """Raise GazetteerFormatError, and remove the file, when it is no whole zip file with the country's table."""
-    reason = None
-    try:
-        with zipfile.ZipFile(path) as archive:
-            damaged = archive.testzip()
-            if damaged:
-                reason = f"{damaged} in it is damaged"
-            elif f"{country}.txt" not in archive.namelist():
-                reason = f"it holds no {country}.txt"
-    except zipfile.BadZipFile as error:
-        reason = str(error)
-    if reason:
-        path.unlink(missing_ok=True)
-        raise GazetteerFormatError(
-            f"{country}.zip is no GeoNames dump ({reason}); it was removed, run the command again"
-        )
-
-
-def wait_politely(seconds: float = 1.0) -> None:
-    """The pause between two downloads from one server."""
-    time.sleep(seconds)
+    return PlaceRow(place, further_names(line.name, (columns[2], *columns[3].split(",")), is_admin=place.is_admin))

@@ -55,12 +55,17 @@ LONGEST_FORM: Final = 80  # characters; longer names are not indexed
 
 def posting(row: int, match: NameMatch) -> int:
     """A place's row and the way it bears a name as one integer."""
-    return row << MATCH_BITS | MATCHES.index(match)
+    return row << MATCH_BITS | match.order
 
 
 def forms_files(shards: int) -> list[str]:
     """Names of the tries' files."""
     return [FORMS] if shards == 1 else [f"forms-{number:02d}.marisa" for number in range(shards)]
+
+
+def is_index_file(name: str) -> bool:
+    """Whether a file of this name is part of an index."""
+    return name in (*DATA_FILES, META) or (name.startswith("forms-") and name.endswith(".marisa"))
 
 
 def shard_of(form: str, shards: int) -> int:

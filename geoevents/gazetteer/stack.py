@@ -8,22 +8,27 @@ than the bundled gazetteer, and villages must not cost the towns.
 
 from __future__ import annotations
 
+import json
 import logging
-import unicodedata
 from collections.abc import Callable, Sequence
 from dataclasses import replace
 from pathlib import Path
 from typing import Any
 
 from geoevents.errors import GazetteerFormatError, GazetteerMissingError
+from geoevents.gazetteer import layout
 from geoevents.gazetteer.base import Found, Gazetteer, NameMatch, NameSpan
 from geoevents.gazetteer.local import LocalGazetteer
 from geoevents.gazetteer.names import fold, without_article
+from geoevents.gazetteer.placing import standing
 from geoevents.gazetteer.search import FALLBACKS, is_short_code, ranked
 from geoevents.geometry import distance_km
 from geoevents.model import Place
 from geoevents.settings import Settings
 
+ADDED = "added-"  # begins the folder of a user's own places
+WORLD = "world"  # the folder of the dump of all countries
+ADDED_PRIORITY, DUMP_PRIORITY, WORLD_PRIORITY, BUNDLED_PRIORITY = 100, 50, 40, 0
 SAME_PLACE_KM = 5.0
 _LOG = logging.getLogger(__name__)
 
@@ -179,19 +184,43 @@ def open_gazetteers(settings: Settings) -> Gazetteer:
         out with a warning that names the command which installs it again.
     """
     members: list[Gazetteer] = []
-    for folder in installed_folders(settings):
+    for name, folder in installed(settings).items():
         try:
-            members.append(LocalGazetteer.open(folder, rebuild=f"geoevents gazetteer install {folder.name.upper()}"))
+            members.append(LocalGazetteer.open(folder, rebuild=command_for(name)))
         except (GazetteerMissingError, GazetteerFormatError) as error:
             _LOG.warning("installed gazetteer left out: %s", error)
     bundled = LocalGazetteer.open(settings.bundled_gazetteer)
     return StackedGazetteer([*members, bundled]) if members else bundled
 
 
-def installed_folders(settings: Settings) -> list[Path]:
-    """Folders of installed gazetteers, strongest first: added ones (by name), then dumps (by country)."""
+def command_for(name: str) -> str:
+    """The command that puts an installed gazetteer there again."""
+    if name.startswith(ADDED):
+        return f"geoevents gazetteer add FILE.csv --name {name.removeprefix(ADDED)}"
+    return "geoevents gazetteer install " + ("--all" if name == WORLD else name.upper())
+
+
+def installed(settings: Settings) -> dict[str, Path]:
+    """Installed gazetteers by name with their folders, strongest first: by priority, then by name."""
     root = settings.installed_gazetteers
     if not root.is_dir():
-        return []
-    folders = [x for x in sorted(root.iterdir()) if x.is_dir() and not x.name.startswith(".")]
-    return sorted(folders, key=lambda x: (not x.name.startswith("added-"), x.name))
+        return {}
+    folders = standing(root)
+    order = sorted(folders, key=lambda name: (-priority_of(name, folders[name]), name))
+    return {name: folders[name] for name in order}
+
+
+def installed_folders(settings: Settings) -> list[Path]:
+    """Folders of installed gazetteers, strongest first."""
+    return list(installed(settings).values())
+
+
+def priority_of(name: str, folder: Path) -> int:
+    """How strong an installed gazetteer is: what was stated for added places, else what dumps and the bundle have."""
+    if not name.startswith(ADDED):
+        return WORLD_PRIORITY if name == WORLD else DUMP_PRIORITY
+    try:
+        stated = json.loads((folder / layout.META).read_text(encoding="utf-8")).get("priority")
+    except (OSError, ValueError, AttributeError):
+        stated = None
+    return stated if isinstance(stated, int) else ADDED_PRIORITY

@@ -3,22 +3,19 @@
 from __future__ import annotations
 
 import json
-import os
-import shutil
-import time
-import uuid
 from collections import defaultdict
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any
 
-import marisa_trie
 import numpy as np
 
 from geoevents.gazetteer import layout
 from geoevents.gazetteer.base import NameMatch
+from geoevents.gazetteer.form_packing import pack_forms
 from geoevents.gazetteer.names import ARTICLES, fold, is_indexed_script, skeleton, without_article
+from geoevents.gazetteer.placing import move_into, working_folder
 from geoevents.model import Place
 
 # Where a leading "al-" or "as-" is the Arabic article and people leave it out.
@@ -57,25 +54,33 @@ class PlaceRow:
     def add(self, name: str, match: NameMatch = NameMatch.ALTERNATE) -> None:
         """Record a further spelling; a name keeps the strongest way it was given."""
         known = self.names.get(name)
-        if known is None or layout.MATCHES.index(match) < layout.MATCHES.index(known):
+        if known is None or match.order < known.order:
             self.names[name] = match
 
     def forms(self) -> dict[str, NameMatch]:
-        """Every form of every name with the strongest match, article-less forms as alternates."""
-        forms: dict[str, NameMatch] = {}
+        """Every form of every name with the strongest match; see ``forms_of``."""
+        return forms_of(self.place.name, self.names, self.place.country, self.dropped)
 
-        def put(form: str, match: NameMatch) -> None:
-            if form and len(form) <= layout.LONGEST_FORM and form not in self.dropped:
-                known = forms.get(form)
-                if known is None or layout.MATCHES.index(match) < layout.MATCHES.index(known):
-                    forms[form] = match
 
-        for name, match in [(self.place.name, NameMatch.NAME), *self.names.items()]:
-            form = fold(name)
-            put(form, match)
-            if self.place.country in ARABIC_ARTICLE_COUNTRIES and form.partition(" ")[0] in ARTICLES:
-                put(without_article(form), max(match, NameMatch.ALTERNATE, key=layout.MATCHES.index))
-        return forms
+def forms_of(
+    name: str, further: Mapping[str, NameMatch], country: str | None, dropped: frozenset[str] = frozenset()
+) -> dict[str, NameMatch]:
+    """Every form of every name with the strongest match, article-less forms as alternates."""
+    forms: dict[str, NameMatch] = {}
+    has_articles = country in ARABIC_ARTICLE_COUNTRIES
+    for spelling, match in ((name, NameMatch.NAME), *further.items()):
+        form = fold(spelling)
+        _put(forms, form, match, dropped)
+        if has_articles and form.partition(" ")[0] in ARTICLES:
+            _put(forms, without_article(form), max(match, NameMatch.ALTERNATE, key=lambda way: way.order), dropped)
+    return forms
+
+
+def _put(forms: dict[str, NameMatch], form: str, match: NameMatch, dropped: frozenset[str]) -> None:
+    if form and len(form) <= layout.LONGEST_FORM and form not in dropped:
+        known = forms.get(form)
+        if known is None or match.order < known.order:
+            forms[form] = match
 
 
 def is_indexable(name: str) -> bool:
@@ -143,9 +148,7 @@ def write_gazetteer(
     number_of = {row.place.place_id: number for number, row in enumerate(ordered)}
     if len(number_of) != len(ordered):
         raise ValueError("two rows of the gazetteer share a place_id")
-    working = folder.parent / f".{folder.name}.{uuid.uuid4().hex[:8]}"
-    working.mkdir(parents=True)
-    try:
+    with working_folder(folder) as working:
         tables = _write_places(working, ordered)
         counts = _write_names(working, ordered)
         meta = {
@@ -159,38 +162,7 @@ def write_gazetteer(
         }
         text = json.dumps(meta, ensure_ascii=False, sort_keys=True, separators=(",", ":"))
         (working / layout.META).write_text(text + "\n", encoding="utf-8")
-        _move_into(folder, working)
-    finally:
-        shutil.rmtree(working, ignore_errors=True)
-
-
-_ATTEMPTS = 10
-
-
-def _move_into(folder: Path, working: Path) -> None:
-    """Put a finished index in place.
-
-    Nothing in the way, or nothing but an older index: a rename. Otherwise (the bundled gazetteer's
-    folder holds tables too) file by file, meta.json last.
-    """
-    own = {*layout.DATA_FILES, layout.META}
-    for attempt in range(_ATTEMPTS):
-        aside = folder.parent / f"{working.name}.old"
-        try:
-            if folder.exists():
-                if not {path.name for path in folder.iterdir()} <= own:
-                    break
-                os.replace(folder, aside)
-            os.replace(working, folder)
-            return
-        except OSError:  # another process is putting its own index there; ours is the later one
-            if attempt == _ATTEMPTS - 1:
-                raise
-            time.sleep(0.02 * (attempt + 1))
-        finally:
-            shutil.rmtree(aside, ignore_errors=True)
-    for name in (*layout.DATA_FILES, layout.META):
-        os.replace(working / name, folder / name)
+        move_into(folder, working, list(layout.DATA_FILES))
 
 
 def _write_places(folder: Path, ordered: Sequence[PlaceRow]) -> dict[str, Any]:
@@ -246,18 +218,12 @@ def _write_names(folder: Path, ordered: Sequence[PlaceRow]) -> dict[str, int]:
         key = skeleton(fold(row.place.name))
         if len(key) > 1:
             pairs.add((layout.skeleton_hash(key), number))
-    trie = marisa_trie.Trie(sorted(postings), order=marisa_trie.LABEL_ORDER)
-    trie.save(str(folder / layout.FORMS))
-    first = np.zeros(len(trie), dtype="<u4")
-    lists: list[int] = []
-    for form in sorted(postings):
-        own = sorted(postings[form])
-        if len(own) == 1:
-            first[trie[form]] = own[0]
-        else:
-            first[trie[form]] = layout.LIST_FLAG | len(lists)
-            lists += [len(own), *own]
-    (folder / layout.POSTINGS).write_bytes(first.tobytes())
-    (folder / layout.LISTS).write_bytes(np.array(lists, dtype="<u4").tobytes())
+    forms = sorted(postings)
+    sizes = [len(postings[form]) for form in forms]
+    flat = np.array([value for form in forms for value in sorted(postings[form])], dtype=np.uint32)
+    borders = np.cumsum([0, *sizes])[:-1].astype(np.int64)
+    first, lists = pack_forms(folder / layout.FORMS, forms, borders, flat)
+    first.tofile(folder / layout.POSTINGS)
+    lists.tofile(folder / layout.LISTS)
     (folder / layout.SKELETONS).write_bytes(np.array(sorted(pairs), dtype="<u4").tobytes())
     return {"forms": len(postings), "names": sum(len(own) for own in postings.values()), "skeletons": len(pairs)}

@@ -11,7 +11,8 @@ from pathlib import Path
 import pytest
 
 from geoevents.errors import GazetteerFormatError, GazetteerMissingError
-from geoevents.gazetteer.dumps import BadLine, download_dump, read_dump
+from geoevents.gazetteer.download import download_dump
+from geoevents.gazetteer.dumps import BadLine, read_dump
 
 LINES = [
     "1\tZedland\tZedland\t\t10.0\t20.0\tA\tPCLI\tZZ\t\t00\t\t\t\t1000\t\t\tUTC\t2024-01-01",
@@ -114,7 +115,7 @@ def server() -> Iterator[Server]:
 def test_a_dump_is_downloaded_whole(server, tmp_path):
     server.body = make_zip(tmp_path / "source.zip").read_bytes()
     seen = []
-    path = download_dump(
+    path, _ = download_dump(
         "ZZ", tmp_path / "cache", base_url=server.url, progress=lambda have, total: seen.append((have, total))
     )
     assert path.read_bytes() == server.body
@@ -127,7 +128,7 @@ def test_a_download_that_broke_off_goes_on_where_it_stopped(server, tmp_path):
     with pytest.raises(GazetteerMissingError, match="run the command again"):
         download_dump("ZZ", tmp_path / "cache", base_url=server.url)
     server.cut_after = None
-    path = download_dump("ZZ", tmp_path / "cache", base_url=server.url)
+    path, _ = download_dump("ZZ", tmp_path / "cache", base_url=server.url)
     assert path.read_bytes() == server.body
     assert server.ranges == [None, "bytes=100-"]
 
