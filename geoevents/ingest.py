@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
-from collections import deque
+from collections import Counter, deque
 from collections.abc import Callable, Iterable, Iterator
+from dataclasses import replace
 from datetime import UTC, datetime
 from operator import add
 from pathlib import Path
@@ -13,7 +14,7 @@ from geoevents.errors import GeoEventsError
 from geoevents.importers.base import BadRow
 from geoevents.importers.csv_file import Block, Judge, csv_header, read_blocks
 from geoevents.model import Document, Event
-from geoevents.store.base import EventStore, ExtractedDocument, IngestCount
+from geoevents.store.base import EventStore, ExtractedDocument, IncidentMember, IngestCount, LinkReason
 from geoevents.store.delta import DeltaStore
 
 Progress = Callable[[Document, int], None]  # a document that is done, and its number of events
@@ -63,9 +64,25 @@ def ingest(
     *,
     extractor: str,
     progress: Progress | None = None,
+    linking: bool = True,
 ) -> IngestCount:
-    """Extract the events of these documents and keep them; parameters as in :func:`extracted`."""
-    return store.ingest(extracted(documents, pipeline, progress=progress), extractor=extractor)
+    """Extract the events of these documents and keep them; parameters as in :func:`extracted`.
+
+    With ``linking`` their events are then linked with those of other reports that tell of the same incident.
+    """
+    seen: list[str] = []
+
+    def noted() -> Iterator[ExtractedDocument]:
+        for item in extracted(documents, pipeline, progress=progress):
+            seen.append(item.document.document_id)
+            yield item
+
+    count = store.ingest(noted(), extractor=extractor)
+    if linking and count.documents:
+        from geoevents.incidents.link import link_documents
+
+        link_documents(store, seen)
+    return count
 
 
 class ImportProgress(NamedTuple):
@@ -148,6 +165,7 @@ def _import_own(path: Path, store: DeltaStore, form: str) -> Iterator[ImportProg
     read = read_geojson if form == "geojson" else read_jsonl
     known = set(store.digests()["document_id"].to_pylist())
     unchanged = 0
+    linked: list[Event] = []
 
     def new() -> Iterator[ExtractedDocument]:
         nonlocal unchanged
@@ -155,7 +173,29 @@ def _import_own(path: Path, store: DeltaStore, form: str) -> Iterator[ImportProg
             if item.document.document_id in known:
                 unchanged += 1
             else:
-                yield item
+                linked.extend(event for event in item.events if event.incident_id)
+                yield item._replace(events=[replace(event, incident_id=None) for event in item.events])
 
     count = store.ingest(new(), extractor=form)
+    store.keep_incidents(_as_linked(linked))
     yield ImportProgress(count._replace(unchanged=count.unchanged + unchanged), path.stat().st_size, bad)
+
+
+def _as_linked(events: Iterable[Event]) -> list[IncidentMember]:
+    """The incidents that a file says its events are of; the first of each stands for it."""
+    ranks: Counter[str] = Counter()
+    members = []
+    for event in events:
+        if event.incident_id:
+            members.append(
+                IncidentMember(
+                    event.event_id,
+                    event.document_id,
+                    event.incident_id,
+                    rank=ranks[event.incident_id],
+                    source=event.document_id,
+                    reasons=(LinkReason("file", 1.0, "the file it came from says so"),),
+                )
+            )
+            ranks[event.incident_id] += 1
+    return members

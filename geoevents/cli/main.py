@@ -20,6 +20,7 @@ COMMAND_MODULES = (
     "geoevents.cli.store",
     "geoevents.cli.serve",
     "geoevents.cli.evaluate",
+    "geoevents.cli.incidents",
 )
 
 

@@ -29,9 +29,13 @@ TextOption = Annotated[str, typer.Option("--text", help="Words in evidence, plac
 StatusOption = Annotated[
     list[str] | None, typer.Option("--status", help="Status, or 'any'; default actual, attempted.")
 ]
-ReviewOption = Annotated[str, typer.Option("--review", help="live, rejected or all.")]
+ReviewOption = Annotated[str, typer.Option("--review", help="live, open (nobody has decided), rejected or all.")]
 InsideOption = Annotated[
     str | None, typer.Option("--inside", metavar="W,S,E,N", help="Points in this box, in degrees.")
+]
+IncidentOption = Annotated[str | None, typer.Option("--incident", metavar="ID", help="Reports of this incident.")]
+OnceOption = Annotated[
+    bool, typer.Option("--once", help="Count an incident once: of several reports only the one that stands for it.")
 ]
 WithinOption = Annotated[
     Path | None,
@@ -65,7 +69,7 @@ def open_store(uri: str | None, *, new: bool = False) -> DeltaStore:
     from geoevents.errors import StoreError
     from geoevents.settings import Settings
     from geoevents.store.delta import DeltaStore
-    from geoevents.store.tables import is_store
+    from geoevents.store.place import is_store
 
     if uri and not new and not is_store(uri):
         raise StoreError(f"store {uri}: there is none; `geoevents ingest FILE --store {uri}` makes one")
@@ -77,6 +81,9 @@ def ingest(
     files: Annotated[list[Path], typer.Argument(help="JSON Lines of reports, or with --events files of coded events.")],
     events: Annotated[bool, typer.Option("--events", help="The files hold already coded events.")] = False,
     form: Annotated[str | None, typer.Option("--format", help="ucdp, acled, geojson or jsonl, with --events.")] = None,
+    linking: Annotated[
+        bool, typer.Option("--link/--no-link", help="Link new events with those of other reports on one incident.")
+    ] = True,
     store: StoreOption = None,
 ) -> None:
     """Read reports, find their events and keep them; or keep events that others coded.
@@ -90,7 +97,11 @@ def ingest(
     rejected = 0
     for path, rejects in waiting:
         with rejects:
-            count = _ingest_events(path, opened, form, rejects) if events else _ingest_reports(path, opened, rejects)
+            count = (
+                _ingest_events(path, opened, form, rejects)
+                if events
+                else _ingest_reports(path, opened, rejects, linking)
+            )
         documents, found, unchanged = count
         line = f"{path}: {documents} reports new or changed, {found} events, {unchanged} unchanged"
         if len(rejects):
@@ -101,7 +112,7 @@ def ingest(
         raise typer.Exit(EXIT_REJECTS)
 
 
-def _ingest_reports(path: Path, store: DeltaStore, rejects: Any) -> tuple[int, int, int]:
+def _ingest_reports(path: Path, store: DeltaStore, rejects: Any, linking: bool) -> tuple[int, int, int]:
     from geoevents.cli.jsonl import read_records
     from geoevents.ingest import ingest as ingest_documents
     from geoevents.pipeline import EXTRACTOR, Pipeline
@@ -109,7 +120,7 @@ def _ingest_reports(path: Path, store: DeltaStore, rejects: Any) -> tuple[int, i
 
     pipeline = Pipeline.from_settings(Settings.from_environment())
     documents = (record.document for record in read_records(path, rejects))
-    return ingest_documents(documents, pipeline, store, extractor=EXTRACTOR)
+    return ingest_documents(documents, pipeline, store, extractor=EXTRACTOR, linking=linking)
 
 
 def _ingest_events(path: Path, store: DeltaStore, form: str | None, rejects: Any) -> tuple[int, int, int]:
@@ -144,6 +155,8 @@ def _query(
     review: str,
     inside: str | None,
     within: Path | None,
+    incident: str | None,
+    once: bool,
 ) -> EventQuery:
     from datetime import date
 
@@ -194,6 +207,8 @@ def _query(
         statuses=chosen,
         review=review,
         polygon=ring,
+        incident=incident,
+        distinct_incidents=once,
     )
 
 
@@ -211,14 +226,17 @@ def query(
     review: ReviewOption = "live",
     inside: InsideOption = None,
     within: WithinOption = None,
+    incident: IncidentOption = None,
+    once: OnceOption = False,
     limit: Annotated[int, typer.Option("--limit", min=0, help="Lines to print.")] = 20,
     oldest_first: Annotated[bool, typer.Option("--oldest-first", help="Oldest first.")] = False,
     store: StoreOption = None,
 ) -> None:
     """Print the events that match, newest first, and how many there are."""
     wanted = _query(
-        date_from, date_to, types, subs, actors, countries, dead, confidence, text, statuses, review, inside, within
-    )
+        date_from, date_to, types, subs, actors, countries, dead, confidence, text, statuses, review, inside, within,
+        incident, once,
+    )  # fmt: skip
     opened = open_store(store)
     counts = opened.count(wanted)
     rows = [("date", "type", "place", "dead", "who", "event")]
@@ -262,6 +280,8 @@ def export(
     review: ReviewOption = "live",
     inside: InsideOption = None,
     within: WithinOption = None,
+    incident: IncidentOption = None,
+    once: OnceOption = False,
     bom: Annotated[bool, typer.Option("--bom", help="CSV with the mark that Excel wants for UTF-8.")] = False,
     store: StoreOption = None,
 ) -> None:
@@ -271,8 +291,9 @@ def export(
     from geoevents.export import export_file, exporter_for, write_csv, write_jsonl
 
     wanted = _query(
-        date_from, date_to, types, subs, actors, countries, dead, confidence, text, statuses, review, inside, within
-    )
+        date_from, date_to, types, subs, actors, countries, dead, confidence, text, statuses, review, inside, within,
+        incident, once,
+    )  # fmt: skip
     exporter = exporter_for(out)
     if bom and exporter is write_csv:
         exporter = partial(write_csv, bom=True)

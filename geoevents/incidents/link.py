@@ -91,8 +91,11 @@ def link(
 
 def link_documents(store: EventStore, document_ids: Iterable[str], *, how: How = HERE) -> LinkCount:
     """Link the events of these reports with those near them; what is far from them stays as it is."""
-    found = store.events_of(sorted(set(document_ids)))
-    return link_events(store, [stored.event.event_id for stored in found], how=how)
+    documents = sorted(set(document_ids))
+    prior = store.memberships()
+    before = prior.filter(pc.is_in(prior.column("document_id"), pa.array(documents, pa.string())))
+    events = [stored.event.event_id for stored in store.events_of(documents)]
+    return link_events(store, [*events, *before.column("event_id").to_pylist()], how=how)
 
 
 def link_events(store: EventStore, event_ids: Iterable[str], *, how: How = HERE) -> LinkCount:
@@ -175,7 +178,8 @@ def _with_fellows(store: EventStore, table: pa.Table, prior: pa.Table, focus: se
     if focus is None:
         return table
     here = table.column("event_id")
-    incidents = prior.filter(pc.is_in(prior.column("event_id"), here)).column("incident_id")
+    asked = pa.array(sorted({*focus, *here.to_pylist()}), pa.string())
+    incidents = prior.filter(pc.is_in(prior.column("event_id"), asked)).column("incident_id")
     fellows = prior.filter(pc.is_in(prior.column("incident_id"), incidents))
     missing = fellows.filter(pc.invert(pc.is_in(fellows.column("event_id"), here)))
     rows = []

@@ -174,6 +174,7 @@ def keep(store: EventStore, document: Document, events: Sequence[Event], ticked:
     The whole finding is stored, so that reading the report again changes nothing and a rejection can
     be taken back.
     """
+    from geoevents.incidents.link import link_documents
     from geoevents.pipeline import EXTRACTOR
 
     count = store.ingest([ExtractedDocument(document, events)], extractor=EXTRACTOR)
@@ -183,6 +184,7 @@ def keep(store: EventStore, document: Document, events: Sequence[Event], ticked:
             store.review(event.event_id, "reject", author=author, note="not ticked when the report was added")
         elif event.event_id in ticked and stored.rejected:
             store.review(event.event_id, "restore", author=author, note="ticked when the report was added")
+    link_documents(store, [document.document_id])
     return count.documents > 0
 
 
