@@ -17,7 +17,7 @@ def fellows(store: EventStore, event_id: str) -> list[str]:
 
 
 def split(store: EventStore, event_id: str, *, author: str, note: str = "") -> Review:
-    """This event is not that incident: it leaves it, and no linking brings it back to the events that stay.
+    """Take an event out of its incident; no linking brings it back to the events that stay.
 
     Raises
     ------
@@ -35,7 +35,7 @@ def split(store: EventStore, event_id: str, *, author: str, note: str = "") -> R
 
 
 def join(store: EventStore, event_id: str, other_id: str, *, author: str, note: str = "") -> Review:
-    """These two events are one incident, with whoever is of one with either.
+    """Make one incident of two events, with whoever is of one with either.
 
     Raises
     ------

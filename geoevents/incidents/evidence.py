@@ -166,7 +166,8 @@ def means(a: Features, b: Features) -> Score:
     same_target = (a.targets & b.targets) != 0
     other_target = (a.targets != 0) & (b.targets != 0) & ~same_target
     same_weapon = (a.weapons & b.weapons) != 0
-    return np.asarray(0.7 * same_target + 0.5 * same_weapon - 0.8 * other_target, dtype=np.float64)
+    agreed: Score = np.clip(0.7 * same_target + 0.5 * same_weapon - 0.8 * other_target, -1.0, 1.0)
+    return agreed
 
 
 def names(a: Features, b: Features) -> Score:

@@ -9,11 +9,12 @@ import streamlit as st
 
 from geoevents.errors import GeoEventsError, NotFoundError
 from geoevents.event_json import event_to_dict
+from geoevents.incidents import decisions
 from geoevents.layers import describe
 from geoevents.layers.escape import safe_html, safe_link
 from geoevents.layers.highlight import chip, evidence_html, key_html, report_html
 from geoevents.model import Event
-from geoevents.pages import common, correct
+from geoevents.pages import common, correct, incident
 from geoevents.store.base import EventStore, Review, StoredEvent
 
 _ACTIONS = {
@@ -21,12 +22,14 @@ _ACTIONS = {
     "restore": "restored it",
     "edit": "corrected it",
     "confirm": "confirmed it",
+    "split": "said that it is another incident",
+    "join": "said that it is one incident with another event",
     "undo": "took a decision back",
 }
 
 
-def draw(stored: StoredEvent, store: EventStore) -> None:
-    """Draw everything about one event."""
+def draw(stored: StoredEvent, store: EventStore, *, read: incident.Read | None = None) -> None:
+    """Draw everything about one event; ``read`` opens another report of its incident."""
     event = stored.event
     st.html(
         head_html(stored)
@@ -36,6 +39,7 @@ def draw(stored: StoredEvent, store: EventStore) -> None:
         + source_html(event)
         + facts_html(event)
     )
+    incident.draw(stored, store, read)
     author, note = _decide(stored, store)
     with st.expander("Correct it", icon=":material/edit:"):
         correct.form(event, store, author, note)
@@ -142,7 +146,7 @@ def _review(store: EventStore, event_id: str, action: str, author: str, note: st
 
 
 def _undo(store: EventStore, author: str) -> None:
-    undone = store.undo(author=author)
+    undone = decisions.undo(store, author=author)
     st.session_state["decided"] = f"Taken back: {undone.action}" if undone else "You have decided nothing that stands"
     st.rerun()
 
@@ -174,7 +178,7 @@ def history_html(reviews: list[Review]) -> str:
     lines = []
     for review in reversed(reviews):
         when = review.created.astimezone(UTC)
-        fields = ", ".join(sorted(review.values)) if review.values else ""
+        fields = ", ".join(sorted(review.values)) if review.action == "edit" else ""
         lines.append(
             f"<li><b>{safe_html(review.author)}</b> {_ACTIONS.get(review.action, safe_html(review.action))} "
             f'<small class="ge-quiet">{when:%Y-%m-%d %H:%M} UTC</small>'

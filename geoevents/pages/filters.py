@@ -17,7 +17,8 @@ from geoevents.pages import common
 from geoevents.query import REVIEW_STATES, EventQuery
 from geoevents.store.base import EventStore
 
-OWN_KEYS = ("from", "to", "type", "sub", "actor", "country", "dead", "conf", "q", "status", "review", "in")
+OWN_KEYS = ("from", "to", "type", "sub", "actor", "country", "dead", "conf", "q", "status", "review", "in",
+            "incident", "once")  # fmt: skip
 FIRST_DAY, LAST_DAY = date(1900, 1, 1), date(2100, 12, 31)
 _REVIEW_WORDS = {
     "live": "Leave out rejected events",
@@ -57,6 +58,8 @@ def seed(query: EventQuery) -> None:
         f_statuses=list(query.statuses),
         f_review=query.review,
         f_polygon=query.polygon,
+        f_incident=query.incident,
+        f_once=query.distinct_incidents,
     )
 
 
@@ -108,6 +111,10 @@ def _widgets(store: EventStore) -> EventQuery:
         placeholder="Any country",
     )
     st.number_input("At least so many deaths", min_value=0, step=1, key="f_dead", placeholder="any, also not reported")
+    st.toggle("Count incidents once", key="f_once", help="Of several reports of one incident only the best is shown.")
+    if state.f_incident:
+        st.caption("Only the reports of one incident.")
+        st.button("Show all incidents", icon=":material/library_books:", width="stretch", on_click=_all_incidents)
     if state.f_polygon:
         st.caption("Only inside the outline on the map; events known only to an area are left out.")
         for change in state.get("area_changes", ()):
@@ -129,6 +136,10 @@ def _widgets(store: EventStore) -> EventQuery:
         _area_upload()
     st.button("Reset all filters", on_click=reset, icon=":material/restart_alt:", width="stretch")
     return _query_of(state)
+
+
+def _all_incidents() -> None:
+    st.session_state["f_incident"] = None
 
 
 def _everywhere() -> None:
@@ -175,6 +186,8 @@ def _query_of(state: Any) -> EventQuery:
         statuses=tuple(state.f_statuses),
         review=state.f_review,
         polygon=state.f_polygon,
+        incident=state.f_incident,
+        distinct_incidents=state.f_once,
     )
     try:
         return replace(query, date_from=state.f_from, date_to=state.f_to)

@@ -98,9 +98,13 @@ def _one(selection: One, store: EventStore) -> None:
             type="tertiary",
         )
     try:
-        detail.draw(stored, store)
+        detail.draw(stored, store, read=_read)
     except GeoEventsError as error:
         common.show_error(error)
+
+
+def _read(event_id: str) -> None:
+    choose(One(event_id), move=True)
 
 
 def _members(selection: Many | Area, query: EventQuery, store: EventStore) -> None:

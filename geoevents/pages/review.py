@@ -12,6 +12,7 @@ from streamlit_folium import st_folium
 
 from geoevents.errors import GeoEventsError, NotFoundError
 from geoevents.geometry import BoundingBox
+from geoevents.incidents import decisions
 from geoevents.layers.corrections import moved_to
 from geoevents.layers.escape import safe_html, safe_markdown
 from geoevents.layers.highlight import evidence_html, key_html, report_html
@@ -149,7 +150,7 @@ def _decide(stored: StoredEvent, store: EventStore) -> str:
         state.review_later = [*state.get("review_later", []), event_id]
         st.rerun()
     if undo.button("Undo", key="review_undo", shortcut="u", width="stretch", help="Takes back your newest decision."):
-        undone = store.undo(author=author)
+        undone = decisions.undo(store, author=author)
         state.decided = f"Taken back: {undone.action}" if undone else "You have decided nothing that stands"
         state.review_again = undone.event_id if undone else event_id
         st.rerun()
