@@ -18,7 +18,8 @@ from typing import Any
 from geoevents.model import Count, Document, Event, Location
 from geoevents.ontology import MAPPED_STATUSES
 
-FILES = ("phenomena.jsonl", "reports.jsonl")  # one phenomenon a text; reports of several sentences and incidents
+# One phenomenon a text; texts written before looking at any output (twice); reports of several incidents.
+FILES = ("phenomena.jsonl", "blind.jsonl", "blind2.jsonl", "reports.jsonl")
 Extract = Callable[[Document], Sequence[Event]]
 
 
@@ -48,13 +49,10 @@ class Outcome:
 
 
 def load_phenomena() -> list[Phenomenon]:
-    """All texts of every ``data/*.jsonl``: the phenomena first, then the other files by name."""
+    """All texts of ``FILES``, in that order."""
     folder = resources.files("geoevents.evaluation").joinpath("data")
-    files = sorted(
-        (f for f in folder.iterdir() if f.name.endswith(".jsonl")), key=lambda f: (f.name != "phenomena.jsonl", f.name)
-    )
     cases = []
-    for line in (line for file in files for line in file.read_text("utf-8").splitlines()):
+    for line in (line for name in FILES for line in folder.joinpath(name).read_text("utf-8").splitlines()):
         row = json.loads(line)
         cases.append(
             Phenomenon(
@@ -70,6 +68,11 @@ def load_phenomena() -> list[Phenomenon]:
             )
         )
     return cases
+
+
+def is_unseen(case: Phenomenon) -> bool:
+    """Whether a text belongs to the half of ``blind2.jsonl`` that nothing was tuned or fitted on."""
+    return case.id.startswith("c") and ((int(case.id[1:]) - 1) // 2) % 2 == 1
 
 
 def check(case: Phenomenon, events: Sequence[Event]) -> Outcome:

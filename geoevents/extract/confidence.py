@@ -7,60 +7,11 @@ from __future__ import annotations
 
 import json
 import math
-import re
 from functools import cache
 from importlib import resources
 
 from geoevents.extract.draft import Draft
-from geoevents.extract.scene import Scene
-from geoevents.extract.triggers import Trigger
 from geoevents.ontology import TYPE_OF, VIOLENT_TYPES
-
-_WE = re.compile(r"\b(we|our|us|ours|my|I)\b")
-_QUOTE = re.compile(r'["\u201c\u201d]')
-_VAGUE = re.compile(r"\b(many|several|various|numerous|series of|wave of|acts? of|kinds? of|those who|whoever|always|"
-                    r"often|every|constant\w*|continu\w*|ongoing|responsible for|struggle|revolution\w*|"
-                    r"campaign of)\b", re.I)  # fmt: skip
-_PAST, _PRESENT = ("VBD", "VBN"), ("VBP", "VBZ", "VB")
-
-
-def cues_of(trigger: Trigger, scene: Scene) -> tuple[str, ...]:
-    """How the sentence tells the event: tense, number, definiteness, speech; names of columns."""
-    text = scene.sentence.text
-    cues = []
-    if _WE.search(text):
-        cues.append("first_person")
-    if len(_QUOTE.findall(text[: trigger.start - scene.start])) % 2:
-        cues.append("in_quotes")
-    if _VAGUE.search(text):
-        cues.append("vague")
-    if text.rstrip().endswith("?"):
-        cues.append("question")
-    if trigger.token is not None and scene.syntax.has_tree:
-        token = scene.syntax.tokens[trigger.token]
-        below = {c.text.lower() for c in scene.syntax.children[token.i]}
-        if trigger.pos == "noun":
-            cues.append("plural_noun" if token.tag in ("NNS", "NNPS") else "singular_noun")
-            if below & {"the", "this", "that", "these", "those", "his", "their"}:
-                cues.append("definite")
-            elif below & {"a", "an", "another", "one", "two", "three"}:
-                cues.append("indefinite")
-            else:
-                cues.append("bare_noun")
-        else:
-            if token.tag in _PAST:
-                cues.append("past")
-            elif token.tag in _PRESENT:
-                cues.append("present")
-            else:
-                cues.append("ing_form")
-            if below & {"has", "have"}:
-                cues.append("perfect")
-        chain = [token, *scene.syntax.ancestors(token.i)]
-        for dep in ("relcl", "advcl", "ccomp", "acl", "pobj"):
-            if any(t.dep == dep for t in chain[:4]):
-                cues.append(f"under_{dep}")
-    return tuple(cues)
 
 
 @cache
@@ -108,6 +59,7 @@ def features(draft: Draft) -> dict[str, float]:
         "deep": min(draft.depth, 6) / 6,
         f"sub_{draft.sub_event_type}": 1.0,
         f"sense_{sense}": 1.0,
+        f"word_{draft.trigger.pos}_{draft.trigger.lemma}": 1.0,
         **{f"cue_{cue}": 1.0 for cue in draft.cues},
     }
 

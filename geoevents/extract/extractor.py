@@ -8,7 +8,7 @@ from functools import cache
 
 from geoevents.extract.casualties import find_casualties
 from geoevents.extract.classify import classify
-from geoevents.extract.confidence import confidence, cues_of
+from geoevents.extract.confidence import confidence
 from geoevents.extract.details import complete, counts_for
 from geoevents.extract.discourse import is_apart, is_background, is_bare, is_country_wide, is_ground
 from geoevents.extract.distribute import distribute
@@ -18,6 +18,7 @@ from geoevents.extract.place_choice import choose_place, no_country, no_place
 from geoevents.extract.scene import Scene, build_scene
 from geoevents.extract.status import find_status, with_date
 from geoevents.extract.tally import tally
+from geoevents.extract.telling import cues_of, genre_cues
 from geoevents.extract.timing import document_date, find_date
 from geoevents.extract.triggers import Trigger, find_triggers, given_trigger
 from geoevents.model import (
@@ -33,7 +34,7 @@ from geoevents.model import (
 )
 from geoevents.ontology import VIOLENT_TYPES
 
-MIN_CONFIDENCE = 0.3  # below this an event is left out; see docs/events.md
+MIN_CONFIDENCE = 0.45  # below this an event is left out; see docs/events.md
 _FAR = 3  # sentences before and after that count as the surroundings
 
 
@@ -144,6 +145,7 @@ class _Stage:
         self.day = document_date(document.text, document.published)
         self._scenes: dict[int, Scene] = {}
         self._triggers: dict[int, list[Trigger]] = {}
+        self._genres: dict[int, tuple[str, ...]] = {}
 
     def scene(self, number: int) -> Scene:
         """The scene of a sentence."""
@@ -160,6 +162,12 @@ class _Stage:
         if number not in self._triggers:
             self._triggers[number] = find_triggers(self.sentences[number])
         return self._triggers[number]
+
+    def genre(self, number: int) -> tuple[str, ...]:
+        """What kind of text a sentence stands in."""
+        if number not in self._genres:
+            self._genres[number] = genre_cues(self.sentences, number)
+        return self._genres[number]
 
     def draft(self, trigger: Trigger, number: int, *, forced: bool = False) -> Draft | Rejected:
         """What one trigger tells."""
@@ -217,7 +225,7 @@ class _Stage:
             displaced=counts.displaced,
             detained=counts.detained,
             evidence=tuple(dict.fromkeys((number, *placed.evidence))),
-            cues=cues_of(trigger, scene),
+            cues=(*cues_of(trigger, scene), *self.genre(number)),
             depth=len(scene.syntax.ancestors(trigger.token)) if trigger.token is not None else 0,
             reasons=(*decision.reasons, f"{status.status}: {status.reason}", *placed.reasons),
         )

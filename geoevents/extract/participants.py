@@ -17,6 +17,8 @@ _CROWD_HEADS = frozenset(
 _WEAK_STATE = frozenset(
     "force forces group groups unit units commander commanders leader leaders member members".split()
 )
+_GANG = frozenset({"gang", "gangs", "gangsters", "cartel", "cartels"})
+_MEN = frozenset("member members fighter fighters leader leaders boss bosses man men".split())
 _ARMED_MODIFIERS = frozenset({"armed", "masked", "hooded", "machete-wielding", "gun-wielding", "knife-wielding"})
 _HARDWARE = frozenset(
     """convoy checkpoint outpost base bunker barracks patrol vehicle vehicles tank tanks position positions camp post
@@ -35,6 +37,8 @@ def kind_of(syntax: Syntax, head: Token, place_tokens: frozenset[int] = frozense
     rest = phrase_words(syntax, (head,))[1:]
     if any(w in sets["protester"] for w in rest) and own in sets["civilian"]:
         return PROTESTER
+    if own in _GANG or (own in _MEN and any(w in _GANG for w in rest)):
+        return ARMED
     if own in _WEAK_STATE or own in sets["state"]:
         if any(w in sets["armed"] for w in rest):
             return ARMED

@@ -9,6 +9,8 @@ from importlib import resources
 from geoevents.extract.contexts import context_words
 from geoevents.extract.scene import Scene
 from geoevents.extract.syntax import Roles
+from geoevents.extract.telling import HAPPENED, how_named
+from geoevents.extract.topics import GANG_WAR
 from geoevents.extract.triggers import Trigger
 
 
@@ -27,12 +29,14 @@ _EVENT_HEADS = frozenset(
     """attack attacks campaign campaigns operation operations wave series spree attempt attempts incident incidents raid
     raids scene site victims victim leader leaders wounding wounded movement rally march action actions case cases
     crisis activity activities strike strikes blast blasts explosion fire shooting offensive rampage
-    assault bombing bombings agreement deal accord talks negotiation negotiations violence campaigners""".split()
+    assault bombing bombings agreement deal accord talks negotiation negotiations violence campaigners body bodies corpse corpses projectile projectiles
+    rockets shells munitions""".split()
 )
 _VIOLENT_SENSES = frozenset(
     """kill injure death assault torture clash blast bomb strike loot capture recapture drop missile arrest abduct
     rape protest riot weapons flee evacuate fall intercept mob advance""".split()
 )
+_REMOTE_SENSES = frozenset("suicide shelling airstrike strafe grenade chemical".split())
 _LETHAL = frozenset("kill injure death assault torture rape abduct loot arrest".split())
 _CAUSE_NATURAL = re.compile(
     r"\b(earthquake|quake|flood(?:s|ing)?|hurricane|typhoon|cyclone|tornado|volcan\w+|landslides?|mudslides?|"
@@ -48,7 +52,7 @@ _CAUSE_ACCIDENT = re.compile(
     r"pipeline|tank|line)|boiler|propane|ammonium nitrate|gas plant|tank at the|garage|chemical (?:plant|"
     r"factory|spill|leak|release)|factory|refinery|fireworks?|firecrackers?|"
     r"coal mine|collier\w+|mine (?:collapse|disaster|shaft)|overturned|stampede|speeding|carbon monoxide|lpg|"
-    r"short circuit|power plant|nuclear plant|warehouse fire|grain (?:elevator|silo)|oil spill|toxic spill|"
+    r"short[- ]circuit\w*|power plant|nuclear plant|warehouse fire|grain (?:elevator|silo)|oil spill|toxic spill|"
     r"hydrogen|ammonia|"
     r"swimming pool|distill\w+|laborator\w+|tanker truck|transformer)\b",
     re.IGNORECASE,
@@ -77,6 +81,7 @@ def why_no_event(trigger: Trigger, scene: Scene, roles: Roles) -> str | None:
         or _is_modifier(trigger, scene)
         or _is_month(trigger, scene)
         or _unlikely_sides(trigger, scene, roles)
+        or _told_as_habit(trigger, scene, roles)
         or _other_topic(trigger, scene, roles)
     )
 
@@ -105,6 +110,8 @@ def _is_modifier(trigger: Trigger, scene: Scene) -> str | None:
             return f"only describes {governor.text!r}"
         if token.dep == "compound" and (word in _EVENT_HEADS or governor.pos == "PROPN"):
             return None
+        if trigger.sense == "kill" and word in ("body", "bodies", "corpse", "corpses"):
+            return None  # "the beheaded bodies of four men were found"
         if governor.pos in ("NOUN", "PROPN"):
             return f"only describes {governor.text!r}"
     return None
@@ -152,6 +159,40 @@ def _unlikely_sides(trigger: Trigger, scene: Scene, roles: Roles) -> str | None:
     return None
 
 
+def _told_as_habit(trigger: Trigger, scene: Scene, roles: Roles) -> str | None:
+    """What is done again and again: "journalists are murdered", "they ambush a patrol and vanish"; no headline."""
+    syntax = scene.syntax
+    text = scene.sentence.text.rstrip()
+    if (
+        trigger.sense not in _VIOLENT_SENSES | _REMOTE_SENSES
+        or not syntax.has_tree
+        or trigger.token is None
+        or text[-1:] not in ".?!"
+    ):
+        return None
+    verb = syntax.tokens[trigger.token]
+    if verb.pos != "VERB":
+        return None
+    first = verb
+    while first.dep == "conj" and syntax.tokens[first.head].pos == "VERB":  # "are threatened, attacked and murdered"
+        first = syntax.tokens[first.head]
+    helpers = syntax.kids(verb.i, "aux", "auxpass") or syntax.kids(first.i, "aux", "auxpass")
+    present = verb.tag in ("VBP", "VBZ") or (
+        verb.tag in ("VBN", "VB")
+        and bool(helpers)
+        and all(h.text.lower() in ("are", "is", "do", "does") for h in helpers)
+    )
+    if not present or HAPPENED.search(text):
+        return None
+    below = syntax.subtree(verb.i, skip=("ccomp", "advcl", "conj", "parataxis"))
+    if any(t.i in scene.place_tokens and syntax.tokens[t.head].dep == "prep" for t in below):
+        return None
+    told = {how_named(syntax, head) for head in (*roles.patients, *roles.agents)}
+    if told & {"counted", "person", "one", "name"}:
+        return None
+    return "told as a habit, not as one happening"
+
+
 def _other_topic(trigger: Trigger, scene: Scene, roles: Roles) -> str | None:
     if trigger.sense not in _VIOLENT_SENSES:
         return None
@@ -181,7 +222,7 @@ def _other_topic(trigger: Trigger, scene: Scene, roles: Roles) -> str | None:
             return "a natural disaster is the cause"
         if _CAUSE_ACCIDENT.search(text) and not here.get("armed") and not _planted(text):
             return "an accident is the cause"
-    if trigger.sense in _LETHAL and around.get("crime", 0) >= 2:
+    if trigger.sense in _LETHAL and around.get("crime", 0) >= 2 and not GANG_WAR.search(text):
         political = here.get("armed", 0) + _military_words(scene)
         if political == 0 and around["crime"] > around.get("armed", 0):
             return "ordinary crime without a political side"

@@ -12,7 +12,7 @@ from geoevents.extract.scene import any_of
 from geoevents.extract.syntax import phrase_words
 
 _POLICE = re.compile(
-    r"\b(polic\w*|forces|troops|soldiers|army|\w*guards?|security|militia\w*|paramilitar\w*|authorities)\b",
+    r"\b(polic\w*|forces|troops|soldiers|army|\w*guards?|officers|security|militia\w*|paramilitar\w*|authorities)\b",
     re.IGNORECASE,
 )
 _NO_FORCE = frozenset(
@@ -22,6 +22,17 @@ _NO_FORCE = frozenset(
 _GOODS = re.compile(
     r"\b(frigates?|ships?|vessels?|keys?|awards?|prizes?|documents?|evidence|suspects?|aircraft|jets?|tanks?|vehicles?|"
     r"weapons?|bodies|body|cheques?|power)\b",
+    re.IGNORECASE,
+)
+_TAKEN = re.compile(
+    r"\b(?:t(?:oo|a)k(?:e|en|ing)? (?:full )?(?:control|over)|captured?|seized?|overr[au]n|fell to|conquered)\b",
+    re.IGNORECASE,
+)
+_CAR_CRIME = frozenset({"smash", "vandalise", "vandalize", "stone", "smash windows"})
+_BUILDERS = re.compile(
+    r"\b(?:to make (?:room|way|space) for|(?:derelict|disused|vacant|empty|abandoned|old|crumbling|condemned) (?:\w+ )?"
+    r"(?:buildings?|silos?|factor(?:y|ies)|mills?|hotels?|schools?|houses?|homes?|towers?|bridges?|warehouses?)|"
+    r"contractors?|developers?|demolition (?:crews?|firm|work|contract)|redevelopment|planning permission)\b",
     re.IGNORECASE,
 )
 _MOB_DEEDS = re.compile(
@@ -77,6 +88,13 @@ def riot(case: Case) -> Verdict:
         {CROWD, PROTESTER, CIVILIAN} & (case.agents or frozenset({CIVILIAN})) or any_of(case.scene, "protest")
     ):
         return None, 0, "no crowd did it"
+    if (
+        case.trigger.lemma in _CAR_CRIME
+        and not case.agents
+        and not protest_scene(case)
+        and not any_of(case.scene, "crowd")
+    ):
+        return None, 0, "nobody says that a crowd did it"
     if CROWD in case.agents and not protest_scene(case):
         return "Mob violence", 1.0, "a crowd did it"
     if protest_scene(case) or any_of(case.scene, "protest") or case.trigger.lemma.startswith("riot"):
@@ -98,6 +116,8 @@ def abduct(case: Case) -> Verdict:
 
 def loot(case: Case) -> Verdict:
     """Property destroyed or taken: by whom and with what."""
+    if _BUILDERS.search(case.text) and not case.agents & {STATE, ARMED, CROWD, PROTESTER}:
+        return None, 0, "building works"
     named = [case.scene.sentence.tokens[i] for i in sorted(case.scene.place_tokens)]
     inside = [t for t in named if case.trigger.start <= t.start < case.trigger.end]
     if inside and not (case.agents & {STATE, ARMED, CROWD, PROTESTER, COUNTRY}):
@@ -122,7 +142,7 @@ def arrest(case: Case) -> Verdict:
     """People taken by state forces; by an armed group it is an abduction."""
     if ARMED in case.agents and STATE not in case.agents:
         return "Abduction/forced disappearance", 0.95, "an armed group took people"
-    if PROTESTER in case.patients or (protest_scene(case) and re.search(r"\bpolice|forces|troops\b", case.text)):
+    if PROTESTER in case.patients or (protest_scene(case) and _POLICE.search(case.text)):
         return "Protest with intervention", 0.95, "protesters were arrested"
     return "Arrests", 1.0, "state forces arrested people"
 
@@ -197,7 +217,10 @@ def transfer(case: Case) -> Verdict:
 
 
 def surrender(case: Case) -> Verdict:
-    """Fighters, or a place, given up."""
+    """Fighters, or a place, given up; part of a capture that the sentence tells beside it."""
+    before = case.text[: case.trigger.start - case.scene.start]
+    if _TAKEN.search(before) and re.search(r"\b(?:after|when|as|once)\b", before[-60:]):
+        return None, 0, "part of the capture told beside it"
     if PLACE in case.patients:
         return "Non-violent transfer of territory", 1.0, "a place was given up"
     if case.agents & {STATE, ARMED, COUNTRY} or CIVILIAN not in case.agents:

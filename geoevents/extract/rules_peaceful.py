@@ -39,6 +39,9 @@ _DEAL = re.compile(
     r"grain|blockade)\b",
     re.IGNORECASE,
 )
+_SWAP = re.compile(
+    r"\b(?:swap\w*|exchang\w*|deal|agreement|truce|accord|mediat\w*|in return|goodwill)\b", re.IGNORECASE
+)
 _BARE = frozenset({"agreement", "accord", "deal", "pact", "treaty"})
 _RELIEF = re.compile(
     r"\b(humanitarian|refugees?|displaced|relief|red cross|red crescent|united nations|un|world food programme|wfp|"
@@ -110,6 +113,8 @@ def agree(case: Case) -> Verdict:
     before = case.text[: case.trigger.start - case.scene.start].lower()
     if re.search(r"\b(?:without|no|failed to|did not|could not|unable to)\s+(?:\w+\s+){0,6}$", before):
         return None, 0, "no deal was reached"
+    if case.trigger.lemma.startswith(("free ~", "release ~")) and not _SWAP.search(case.text):
+        return None, 0, "people were freed, nothing says by a deal"
     rest = case.text.replace(case.trigger.text, "") if case.trigger.lemma in _BARE else case.text
     if not _DEAL.search(rest):
         return None, 0, "nothing agreed on touches the conflict"

@@ -35,6 +35,10 @@ _RAIDING = re.compile(
 )
 _ONLY_PLACES = frozenset({"clear", "free", "recover", "drive back", "push back", "reclaim", "win back", "take back",
                           "drive ~ back", "push ~ back"})  # fmt: skip
+_DRIVEN = frozenset({"free", "clear", "drive out", "drive ~ out", "push out", "push ~ out", "expel", "expel ~ from",
+                     "flush out", "kick ~ out"})  # fmt: skip
+_PROTESTING = frozenset("activists protesters protestors demonstrators strikers marchers squatters".split())
+_GUNS = re.compile(r"\b(?:artillery|mortars?|howitzers?|tanks?|guns|gunners|rockets?)\s+(?:\w+ly\s+)?$", re.IGNORECASE)
 _AT_PROTESTERS = re.compile(
     r"\s*(?:on |at |into |upon )?(?:\w+ ){0,3}(?:protest[eo]rs?|demonstrators?|marchers|strikers)\b", re.IGNORECASE
 )
@@ -57,7 +61,7 @@ def violence(case: Case) -> Verdict:
         if STATE in case.agents or case.scene.around.get("state", 0) >= 1:
             return "Excessive force against protesters", 1.1, "state forces used violence against protesters"
         return "Attack", 0.9, "protesters were attacked by others than state forces"
-    if CROWD in case.agents:
+    if CROWD in case.agents or (case.trigger.lemma in ("lynch", "lynching") and not case.agents & {STATE, ARMED}):
         return "Mob violence", 1.05, "a crowd did it"
     if PROTESTER in case.agents:
         return "Violent demonstration", 1.0, "protesters did it"
@@ -128,7 +132,7 @@ def clash(case: Case) -> Verdict:
         return "Mob violence", 0.8, "people who are no armed group clashed"
     if case.scene.around.get("combat", 0) >= 3 and not everyone:
         return "Armed clash", 0.75, "fighting; the sentences around it name armed sides"
-    if case.trigger.lemma in FIGHTING and not everyone - {OTHER} and case.scene.place_tokens:
+    if case.trigger.lemma in FIGHTING and not everyone - {OTHER, PLACE} and case.scene.place_tokens:
         return "Armed clash", 0.85, "fighting at a place, its sides not named"
     return None, 0, "no sides of a fight are named"
 
@@ -153,7 +157,11 @@ def territory(case: Case, retaken: bool) -> Verdict:
     if takers & {"police", "officers", "officer", "deputies", "detectives"} and not any_of(case.scene, "armed"):
         if case.patients & {CIVILIAN, OTHER} or not place:
             return None, 0, "police caught somebody or something"
+    if words & _PROTESTING and STATE in case.agents | ({STATE} if _GUARDS.search(case.text) else set()):
+        return "Protest with intervention", 1.0, "those who protested were driven off"
     if not place and case.patients & {ARMED, CIVILIAN, STATE, PROTESTER}:
+        if case.trigger.lemma in _DRIVEN and not case.patients & {ARMED, STATE}:
+            return None, 0, "people who are no fighters were driven out"
         if case.trigger.lemma in ("free", "clear", "drive out", "push out", "expel", "flush out"):
             return "Government regains territory", 0.7, "armed men were driven out"
         if retaken:
@@ -229,6 +237,8 @@ def shelling(case: Case) -> Verdict:
     struck = {t.text.lower() for t in case.roles.patients}
     if struck & {"goal", "goals", "goalkeeper", "box", "net", "goalmouth"}:
         return None, 0, "a figure of speech from sport"
+    if _GUNS.search(case.text[: case.trigger.start - case.scene.start]):
+        return SUB_TYPE_OF["shelling"], 1.05, "guns did it"
     cue = remote_sub_type(own_instruments(case), case.trigger.start, case.trigger.end, within=90)
     if cue and cue.kind == "chemical":
         return SUB_TYPE_OF["chemical"], 1.0, f"{cue.text!r} in the shells"

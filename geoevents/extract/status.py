@@ -47,7 +47,7 @@ _NEGATIVE = frozenset(_words("not n't no never neither nor without nobody none")
 _UNREAL_NOUNS = re.compile(
     r"\b(threats?|risks?|fears?|danger|possibilit\w+|prospects?|plans?|plots?|warnings?|likelihood|potential|"
     r"possible|"
-    r"likely|future|alleged|imminent|planned|threatened|suspected|feared|any|further|more|another|would-be|upcoming|"
+    r"likely|future|alleged|imminent|planned|threatened|feared|any|further|more|another|would-be|upcoming|"
     r"hypothetical|preventing|against|scenario|drill|exercise|simulated|mock|call(?:s|ed|ing)? for|in case of|"
     r"in the event of|"
     r"kind of|type of|capable of|ability to|right to|vulnerable to|immune (?:to|from)|protection from|ready to|"
@@ -231,7 +231,7 @@ def _verb_itself(
 ) -> _Verdict | None:
     """What one verb on the way up says; ``child`` is the branch that leads down to the trigger."""
     auxiliaries = [c.text.lower() for c in syntax.kids(verb.i, "aux", "auxpass")]
-    negated = bool(syntax.kids(verb.i, "neg")) or any(
+    negated = (bool(syntax.kids(verb.i, "neg")) and not _not_until(syntax, verb)) or any(
         c.text.lower() in _NEGATIVE and c.dep in ("det", "advmod", "preconj") for c in syntax.children[verb.i]
     )
     if of_trigger:
@@ -286,6 +286,11 @@ def _verb_itself(
         if word in _HYPOTHETICAL_MODALS:
             return "hypothetical", f"{word!r}", 1.0
     return None
+
+
+def _not_until(syntax: Syntax, verb: Token) -> bool:
+    """Whether the negation only tells how late it was: "it was not until Wednesday that ..."."""
+    return any(t.text.lower() == "until" for t in syntax.tokens[verb.i : verb.i + 5])
 
 
 def _is_infinitive(verb: Token, syntax: Syntax) -> bool:

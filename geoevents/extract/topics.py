@@ -50,6 +50,8 @@ _POLL = _PATTERNS["poll"]
 _ADVICE = _PATTERNS["advice"]
 _FIGURES = _PATTERNS["statistics"]
 _CRIME = _PATTERNS["crime"]
+# Gangs that fight a state or hold a town are an armed side, where a robbery is crime.
+GANG_WAR = _PATTERNS["gang war"]
 
 
 @dataclass(frozen=True, slots=True)
@@ -67,15 +69,23 @@ _CASUALTIES = _PATTERNS["casualties"]
 _CROWDS = _PATTERNS["crowds"]
 TOPICS = (
     Topic("sport", _SPORT, VIOLENT | {"protest", "arrest", "change"}, (_ARMED, _CROWDS), nearby=2),
+    Topic("a match", _PATTERNS["match"], VIOLENT | {"protest", "arrest", "change"}),
     Topic("an accident", _ACCIDENT, _DAMAGE, (_ARMED,), nearby=1),
     Topic("nature or illness", _NATURAL, _DAMAGE | {"kill", "capture"}, (_ARMED,), nearby=2),
     Topic("a film, a book or a game", _FICTION, VIOLENT | {"protest", "arrest"}, (), nearby=1),
     Topic("a drill or a ceremony", _DRILL, VIOLENT | {"change", "protest", "weapons"}, (_CASUALTIES,)),
-    Topic("a commemoration or a festival", _PATTERNS["commemoration"], frozenset({"protest"})),
+    Topic("a commemoration", _PATTERNS["commemoration"], frozenset({"protest"})),
+    Topic("a festival", _PATTERNS["festival"], frozenset({"protest"})),
     Topic("a poll", _POLL, VIOLENT | {"protest"}, ()),
     Topic("advice", _ADVICE, VIOLENT | {"weapons"}, (_CASUALTIES,)),
     Topic("statistics", _FIGURES, _HARM | {"arrest", "protest"}, ()),
-    Topic("ordinary crime", _CRIME, _HARM | {"blast", "capture", "grenade"}, (_ARMED, _POLITICAL), nearby=2),
+    Topic(
+        "ordinary crime",
+        _CRIME,
+        _HARM | {"blast", "capture", "grenade"},
+        (_ARMED, _POLITICAL, GANG_WAR, _PATTERNS["ordnance"]),
+        nearby=2,
+    ),
 )
 
 _PAST = re.compile(rf"{_PATTERNS['commemoration'].pattern}|{_PATTERNS['past life'].pattern}", re.IGNORECASE)

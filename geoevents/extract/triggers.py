@@ -23,6 +23,8 @@ _JOIN = re.compile(r"[\s\-‐‑–]{1,3}")  # what may stand between the words 
 _GAP = "~"  # in the table: up to _GAP_WORDS other words
 _GAP_WORDS = 4
 _VOWELS = "aeiou"
+# Past forms that are no other word, whatever the language model takes them for.
+_ONLY_VERBS = frozenset("retook retaken overran fled fought blew threw drove slew slain".split())
 # Words of two syllables with stress on the last, and one-syllable words that the rule below misses.
 _DOUBLING = frozenset({"repel", "rebel", "expel", "abet", "kidnap", "airdrop", "defer"})
 _NOT_DOUBLING = frozenset({"target", "enter", "open", "visit", "gather", "dispatch", "harass", "shell", "massacre"})
@@ -274,7 +276,7 @@ def _fits(entry: TriggerEntry, tokens: list[Token]) -> bool:
     if entry.pos == "verb":
         if len(tokens) > 1 and " " in entry.phrase:
             return True  # "set ... ablaze" is no noun
-        if first.pos in ("VERB", "AUX"):
+        if first.pos in ("VERB", "AUX") or first.text.lower() in _ONLY_VERBS:
             return True
         # Participles are often tagged as adjectives, and headline verbs as nouns ("Army shells Daraa").
         return (
