@@ -211,6 +211,7 @@
       data.frame = this.at;
       data.frameEvents = counts ? counts[0] : "";
       data.playing = this.playing;
+      data.frameUnit = this.film.u;
     },
 
     /* ---- what the reader does ---- */
