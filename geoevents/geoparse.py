@@ -9,7 +9,7 @@ from geoevents.gazetteer.base import Gazetteer
 from geoevents.model import Document, Mention, ParsedSentence, Resolution
 from geoevents.resolve.resolver import Resolver
 from geoevents.text.language import LanguageModel
-from geoevents.text.mentions import MentionFinder
+from geoevents.text.mentions import MentionFinder, sentence_blocks
 from geoevents.text.sentences import split_sentences
 
 
@@ -44,8 +44,13 @@ class Geoparser:
         InvalidDocumentError
             If a span is empty or lies outside the text.
         """
-        sentences = self._language.entities(split_sentences(document.text)) if spans is None or spans else []
-        return self.resolve(document, sentences, spans=spans)
+        if spans is not None:
+            sentences = self._language.entities(split_sentences(document.text)) if spans else []
+            return self.resolve(document, sentences, spans=spans)
+        mentions: list[Mention] = []
+        for block in sentence_blocks(split_sentences(document.text)):  # words are kept of one block at a time
+            mentions += self._finder.find(self._language.entities(block))
+        return self._answer(document, mentions)
 
     def resolve(
         self,

@@ -51,6 +51,12 @@ _CONFLICT = re.compile(
     r"checkpoints?|car bomb\w*|IEDs?|recaptured?|offensive against)\b",
     re.IGNORECASE,
 )
+# The first three letters of everything above.
+_OPENERS = frozenset(
+    "she air bom war fig une exp mil reb ins jih gun arm cla tro art mor roc mis dro bes sie cea fro amb sui isi isl "
+    "al- bok tal hou hez ham dis sol jet gre sni che car ied rec off".split()
+)
+_ANY_WORD = re.compile(r"\w+")
 _COMMA = re.compile(r"^\s*(?:,\s*|\(\s*|,\s+in\s+|\s/\s)(?:the\s+)?$")
 _LIST = re.compile(r"^\s*(?:,|;|/|&|,?\s*and|,?\s*or)\s*(?:the\s+)?$")
 _IN = re.compile(
@@ -106,8 +112,22 @@ def _links(mentions: Sequence[Mention], text: str) -> list[Link]:
     return links
 
 
-def read_context(mentions: Sequence[Mention], text: str) -> TextContext:
-    """Group the mentions of one document by name and read the patterns around them."""
+def tells_conflict(text: str) -> bool:
+    """Whether some word of the text is hardly used outside reports on armed conflict."""
+    opens = _OPENERS.isdisjoint
+    for word in _ANY_WORD.finditer(text):  # the pattern itself, tried at every letter, takes thirty times as long
+        if not opens((text[word.start() : word.start() + 3].casefold(),)) and _CONFLICT.match(text, word.start()):
+            return True
+    return False
+
+
+def read_context(mentions: Sequence[Mention], text: str, *, conflict: bool | None = None) -> TextContext:
+    """Group the mentions of one document by name and read the patterns around them.
+
+    ``conflict`` is ``tells_conflict(text)`` where the caller knows it: a long text is read block by block.
+    """
+    if conflict is None:
+        conflict = tells_conflict(text)
     members: dict[str, list[int]] = {}
     for index, mention in enumerate(mentions):
         members.setdefault(clean(mention.text).casefold(), []).append(index)
@@ -123,4 +143,4 @@ def read_context(mentions: Sequence[Mention], text: str) -> TextContext:
                 words[word] += 1
             short.update(_short_form_after(text, mention.end))
         groups.append(NameGroup(key, tuple(indices), frozenset(words), frozenset(short)))
-    return TextContext(tuple(groups), tuple(group_of), tuple(_links(mentions, text)), bool(_CONFLICT.search(text)))
+    return TextContext(tuple(groups), tuple(group_of), tuple(_links(mentions, text)), conflict)

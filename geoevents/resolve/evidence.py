@@ -34,7 +34,10 @@ def near_other_places(candidate: Place, others: Sequence[Place], *, radius_km: f
     points = [other for other in others if not other.is_country]
     if not points:
         return Evidence(0.0, "no other place in the text")
-    near = sum(distance_km(candidate, other) <= radius_km for other in points)
+    degrees = radius_km / 111.0  # further north or south than this is further away
+    near = sum(
+        abs(candidate.lat - other.lat) <= degrees and distance_km(candidate, other) <= radius_km for other in points
+    )
     return Evidence(near / len(points), f"{near} of {len(points)} other places within {radius_km:g} km")
 
 

@@ -18,7 +18,7 @@ import numpy.typing as npt
 from geoevents.gazetteer.base import Gazetteer, NameMatch
 from geoevents.model import Candidate, Mention, Place, Resolution
 from geoevents.resolve.candidates import CandidateFinder, Sense
-from geoevents.resolve.context import NameGroup, TextContext, read_context
+from geoevents.resolve.context import NameGroup, TextContext, read_context, tells_conflict
 from geoevents.resolve.evidence import (
     Evidence,
     contained,
@@ -99,8 +99,9 @@ class Resolver:
     def _resolve(self, mentions: Sequence[Mention], text: str, home: Home) -> list[Resolution]:
         answers: list[Resolution] = []
         settled: dict[str, Sense] = {}
+        conflict = bool(mentions) and tells_conflict(text)
         for block in _blocks(mentions):
-            context = read_context(block, text)
+            context = read_context(block, text, conflict=conflict)
             senses = [self.senses(group, block, settled, len(context.groups)) for group in context.groups]
             table = build_table(context, senses, block, home)
             decisions = self._decide(table) if table is not None else {}

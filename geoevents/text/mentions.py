@@ -6,15 +6,15 @@ proposal a score between 0 and 1 and share everything else.
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from functools import lru_cache
-from typing import Protocol
+from typing import Protocol, TypeVar
 
 import numpy as np
 import numpy.typing as npt
 
 from geoevents.gazetteer.base import Gazetteer, NameSpan
-from geoevents.model import Mention, ParsedSentence
+from geoevents.model import Mention, ParsedSentence, Sentence
 from geoevents.text.boosted import BoostedTrees, read_weights
 from geoevents.text.literal import LiteralModel
 from geoevents.text.mention_features import COLUMNS, WORD_SLOTS, FactBook, FeatureRows, feature_rows
@@ -24,13 +24,14 @@ from geoevents.text.proposals import FROM_DEMONYM, FROM_GAZETTEER, Proposal, pro
 from geoevents.text.view import DocumentView
 
 Floats = npt.NDArray[np.float64]
+_S = TypeVar("_S", Sentence, ParsedSentence)
 
 FILTER_WEIGHTS = "place_filter.json"
 # Sure enough on its own; or sure that something here is a place, and this the likeliest extent of it.
 THRESHOLD = 0.3
 _LEAST, _TOGETHER = 0.2, 0.45
 SURE_SCORE = 0.6  # at least, for what the wording marks as a place
-_BLOCK_SENTENCES = 400  # a document is read in blocks of this size, which bounds memory
+_BLOCK_SENTENCES, _BLOCK_CHARACTERS = 400, 150_000  # a document is read in blocks of this size, which bounds memory
 
 
 class PlaceFilter(Protocol):
@@ -85,6 +86,18 @@ def full_rows(features: FeatureRows, words: dict[str, dict[str, float]]) -> Floa
     return rows
 
 
+def sentence_blocks(sentences: Sequence[_S]) -> Iterator[Sequence[_S]]:
+    """The sentences of one document in blocks that are read one by one; all but long documents are one block."""
+    first = characters = 0
+    for at, sentence in enumerate(sentences):
+        if at - first >= _BLOCK_SENTENCES or characters >= _BLOCK_CHARACTERS:
+            yield sentences[first:at]
+            first, characters = at, 0
+        characters += sentence.end - sentence.start
+    if first < len(sentences):
+        yield sentences[first:]
+
+
 class MentionFinder:
     """Finds the place mentions of documents against one gazetteer; keep it, its memory saves time.
 
@@ -104,8 +117,8 @@ class MentionFinder:
     def find(self, sentences: Sequence[ParsedSentence]) -> list[Mention]:
         """All place mentions of one document in reading order; none overlap."""
         mentions: list[Mention] = []
-        for at in range(0, len(sentences), _BLOCK_SENTENCES):
-            mentions.extend(self._find_block(sentences[at : at + _BLOCK_SENTENCES]))
+        for block in sentence_blocks(sentences):
+            mentions.extend(self._find_block(block))
         return mentions
 
     def _find_block(self, sentences: Sequence[ParsedSentence]) -> list[Mention]:
