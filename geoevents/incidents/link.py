@@ -111,7 +111,7 @@ def link_events(store: EventStore, event_ids: Iterable[str], *, how: How = HERE)
     tables = [_read(store, EventQuery(date_from=first, date_to=last)) for first, last in _stretches(rows)]
     near = _distinct(pa.concat_tables(tables)) if tables else _read(store, _NEVER)
     undated = [row for row in rows if row["date_start"] is None and not row["rejected"]]
-    return _relink(store, _distinct(pa.concat_tables([near, _table(undated)])), focus, how)
+    return _relink(store, _distinct(pa.concat_tables([near, table_of(undated)])), focus, how)
 
 
 def _stretches(rows: Iterable[dict[str, Any]]) -> list[tuple[date, date]]:
@@ -134,10 +134,11 @@ def _stretches(rows: Iterable[dict[str, Any]]) -> list[tuple[date, date]]:
 def _read(store: EventStore, query: EventQuery) -> pa.Table:
     """Live events that took place, with the columns that linking looks at."""
     batches = [batch.select(COLUMNS) for batch in store.stream_batches(query)]
-    return pa.Table.from_batches(batches, schema=_SCHEMA) if batches else _SCHEMA.empty_table()
+    return pa.Table.from_batches(batches, schema=_SCHEMA) if batches else _SCHEMA.emptytable_of()
 
 
-def _table(rows: list[dict[str, Any]]) -> pa.Table:
+def table_of(rows: list[dict[str, Any]]) -> pa.Table:
+    """Flat events as the columns that linking looks at."""
     return pa.Table.from_pylist([{name: row[name] for name in COLUMNS} for row in rows], schema=_SCHEMA)
 
 
@@ -189,7 +190,7 @@ def _with_fellows(store: EventStore, table: pa.Table, prior: pa.Table, focus: se
         except NotFoundError:
             continue
         rows += [flatten(linked.stored.event) for linked in reports]
-    return _distinct(pa.concat_tables([table, _table(rows)])) if rows else table
+    return _distinct(pa.concat_tables([table, table_of(rows)])) if rows else table
 
 
 def _portions(table: pa.Table) -> Iterator[pa.Table]:
