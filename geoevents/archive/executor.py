@@ -186,12 +186,7 @@ class Row(Generic[Item, Value]):
         ``times`` above 1 says that others tried it again already. Raises GeoEventsError where nothing but deaths is
         seen.
         """
-        self._deaths_in_a_row += 1
-        if self._deaths_in_a_row >= DEATHS_IN_A_ROW:
-            raise GeoEventsError(
-                f"{self._deaths_in_a_row} workers in a row ended without finishing anything ({reason}); is there "
-                "memory enough for so many of them?"
-            )
+        self._count_death(reason)
         slot.deaths += times
         parts = list(self._split(slot.item)) if self._split else []
         if slot.deaths < (DEATHS_BEFORE_SPLIT if len(parts) > 1 else DEATHS_BEFORE_GIVING_UP) and times == 1:
@@ -205,6 +200,19 @@ class Row(Generic[Item, Value]):
             self._again.extend(slots)
         else:
             slot.outcome = Outcome(slot.item, None, f"the worker {reason}, {slot.deaths} times over this alone")
+
+    def put_back(self, slot: Slot[Item, Value], reason: str) -> None:
+        """Note that a worker ended before it had looked at the item; raises GeoEventsError as ``died`` does."""
+        self._count_death(reason)
+        self._again.append(slot)
+
+    def _count_death(self, reason: str) -> None:
+        self._deaths_in_a_row += 1
+        if self._deaths_in_a_row >= DEATHS_IN_A_ROW:
+            raise GeoEventsError(
+                f"{self._deaths_in_a_row} workers in a row ended without finishing anything ({reason}); is there "
+                "memory enough for so many of them?"
+            )
 
     def give(self) -> Iterator[Outcome[Item, Value]]:
         """The outcomes whose turn has come."""

@@ -44,6 +44,11 @@ class _Worker(Generic[Item, Value]):
         except (BrokenPipeError, ConnectionResetError):
             pass  # it just died; its end of the pipe tells so, and the item is done again
 
+    @property
+    def killed(self) -> bool:
+        """Whether something outside ended it; known once it has ended."""
+        return bool(self.process.exitcode is not None and self.process.exitcode < 0)
+
     def end(self) -> str:
         """How the process ended, in words."""
         self.connection.close()
@@ -96,15 +101,18 @@ def run_locally(
                     answer = worker.connection.recv()
                 except (EOFError, OSError):
                     team.remove(worker)
-                    reason = worker.end()
-                    false_starts = 0 if worker.ready else false_starts + 1
+                    reason, slot = worker.end(), worker.slot
+                    assert slot is not None  # only those with an item are waited for
+                    if worker.ready:
+                        row.died(slot, reason)
+                        continue
+                    false_starts += not worker.killed
                     if false_starts >= _FALSE_STARTS:
                         raise GeoEventsError(
                             f"{false_starts} workers in a row could not start: the last {reason}; --workers 0 does "
                             "without them"
                         ) from None
-                    assert worker.slot is not None  # only those with an item are waited for
-                    row.died(worker.slot, reason)
+                    row.put_back(slot, reason)
                     continue
                 if answer == _READY:
                     worker.ready, false_starts = True, 0

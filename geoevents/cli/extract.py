@@ -4,9 +4,8 @@ from __future__ import annotations
 
 import json
 import sys
-from collections import deque
 from collections.abc import Iterator
-from itertools import islice
+from contextlib import nullcontext
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated, Any
 
@@ -15,13 +14,17 @@ import typer
 from geoevents.cli.terminal import printable
 
 if TYPE_CHECKING:
+    from datetime import date
+
+    from geoevents.archive.extraction import Tally
+    from geoevents.archive.sources import Source
+    from geoevents.archive.worker import Found
     from geoevents.extract.extractor import Extraction
     from geoevents.model import Document
-    from geoevents.settings import Settings
-    from geoevents.store.base import EventStore, ExtractedDocument, StoredEvent
+    from geoevents.store.base import StoredEvent
 
 FORMATS = ("jsonl", "geojson", "parquet")
-_PART_DOCUMENTS = 500  # kept in the store at once, where the output is no JSON Lines
+EXIT_STOPPED = 130  # as a shell tells of Ctrl-C
 _Published = Annotated[
     str | None, typer.Option("--published", help="Day of publication of a plain text report, such as 2020-02-13.")
 ]
@@ -35,13 +38,51 @@ def register(app: typer.Typer) -> None:
 
 
 def extract(
-    source: Annotated[
-        Path, typer.Argument(metavar="IN", help="Reports as JSON Lines, or one report as .txt; - reads standard input.")
+    sources: Annotated[
+        list[str],
+        typer.Argument(
+            metavar="IN...",
+            help="Reports: JSON Lines, CSV, TSV, Parquet or .txt files, also packed (.gz .bz2 .xz .zst); folders, "
+            "globs, URLs such as s3://bucket/2024/; - reads JSON Lines from standard input.",
+        ),
     ],
-    output: Annotated[Path, typer.Option("--output", "-o", help="Where to write; - is standard output.")] = Path("-"),
-    format: Annotated[str, typer.Option("--format", "-f", help="jsonl, geojson or parquet.")] = "jsonl",
+    output: Annotated[
+        Path | None,
+        typer.Option(
+            "--output", "-o", help="Where to write; - is standard output.", show_default="-, or none with --store"
+        ),
+    ] = None,
+    format: Annotated[
+        str | None, typer.Option("--format", "-f", help="jsonl, geojson or parquet.", show_default="jsonl")
+    ] = None,
     store: Annotated[
-        str | None, typer.Option("--store", help="Also keep documents and events in this store (folder or URL).")
+        str | None, typer.Option("--store", help="Keep documents and events in this store (folder or URL).")
+    ] = None,
+    workers: Annotated[
+        int | None,
+        typer.Option(
+            "--workers", "-w", help="Processes that extract; 0 for none beside this one.", show_default="cores"
+        ),
+    ] = None,
+    scheduler: Annotated[
+        str | None, typer.Option("--scheduler", metavar="ADDRESS", help="Extract on a Dask cluster: tcp://HOST:8786.")
+    ] = None,
+    limit: Annotated[int | None, typer.Option("--limit", min=1, help="Read only so many reports.")] = None,
+    input_format: Annotated[
+        str | None,
+        typer.Option("--input-format", help="jsonl, csv, tsv, parquet or txt.", show_default="by the name"),
+    ] = None,
+    column: Annotated[
+        list[str] | None,
+        typer.Option(
+            "--column",
+            metavar="FIELD=NAME",
+            help="Column that holds text, title, published, source, url or doc_id; repeatable.",
+            show_default="by usual names",
+        ),
+    ] = None,
+    date_format: Annotated[
+        str | None, typer.Option("--date-format", help="Of dates that are not ISO 8601, such as %d/%m/%Y.")
     ] = None,
     published: _Published = None,
     title: _Title = None,
@@ -49,58 +90,114 @@ def extract(
     """Find the conflict events of reports: type, status, date, place, sides, people harmed.
 
     JSON Lines in: {"doc_id", "text", "title"?, "published"?, "source"?, "url"?, "triggers"?}; out: {"doc_id",
-    "events"}. A line that cannot be read goes to OUT.rejects.jsonl with the reason; the run goes on and ends
-    with exit code 3.
+    "events"}. A report that cannot be read goes to OUT.rejects.jsonl with file, line and reason; the run goes on and
+    ends with exit code 3.
+
+    With --store and no output, an archive is extracted into the store: whatever ends the command, the same command
+    again goes on with what is missing.
     """
-    from geoevents.cli.jsonl import EXIT_REJECTS, Rejects, atomic_output, check_apart, write_line
+    from geoevents.archive.columns import stated_columns
+    from geoevents.archive.extraction import Plan, Tally, extract_archive
+    from geoevents.archive.readers import ArchiveReader, Reading
+    from geoevents.archive.worker import Installed
+    from geoevents.cli.jsonl import EXIT_REJECTS, Rejects, atomic_output
+    from geoevents.cli.progress import ProgressLine
     from geoevents.errors import GeoEventsError
-    from geoevents.event_json import event_to_dict
-    from geoevents.pipeline import EXTRACTOR, Pipeline
     from geoevents.settings import Settings
-    from geoevents.store.base import ExtractedDocument
 
-    if format not in FORMATS:
+    if format is not None and format not in FORMATS:
         raise GeoEventsError(f"format {format!r}: not one of {', '.join(FORMATS)}")
-    if (published or title) and source.suffix.lower() != ".txt":
-        raise GeoEventsError(f"{source}: --published and --title are for one .txt report; JSON Lines carry their own")
-    check_apart(source, output)
+    if workers is not None and (scheduler or workers < 0):
+        raise GeoEventsError(f"--workers {workers}: " + ("not with --scheduler" if scheduler else "not 0 or more"))
+    if output is None and (format or not store):
+        output = Path("-")
+    found = _sources(sources, input_format, output)
+    if (published or title) and not all(source.form == "txt" for source in found):
+        raise GeoEventsError(
+            f"{found[0].name}: --published and --title are for .txt reports; JSON Lines carry their own"
+        )
+    reading = Reading(stated_columns(column or ()), date_format, _day(published), title)
     settings = Settings.from_environment()
-    rejects = Rejects(output, "geoevents-extract")
-    kept = _open_store(store, settings) if store else None
-    pipeline = Pipeline.from_settings(settings)
-    documents = events = 0
-    with rejects, atomic_output(output) as out:
+    rejects = Rejects(output or Path("-"), "geoevents-extract")
+    give = "counts" if output is None else "lines" if format in (None, "jsonl") else "events"
+    plan = Plan(
+        # Another machine has folders of its own: on a cluster each worker asks its environment.
+        Installed(None if scheduler else settings),
+        give=give,
+        store=store,
+        author=settings.author,
+        workers=workers,
+        scheduler=scheduler,
+        limit=limit,
+    )
+    line = ProgressLine()
+    tally = Tally()
+    with rejects, atomic_output(output) if output else nullcontext() as out:
+        parts = extract_archive(
+            plan,
+            ArchiveReader(found, rejects, reading),
+            rejects,
+            tally=tally,
+            tell=lambda sentence: line.say(printable(sentence)),
+            progress=line,
+        )
+        try:
+            if give == "events" and out is not None:
+                from geoevents.export import EXPORTERS
 
-        def found() -> Iterator[ExtractedDocument]:
-            nonlocal documents, events
-            read: deque[tuple[str, Document]] = deque()
-
-            def requests() -> Iterator[tuple[Document, list[tuple[int, int]] | None]]:
-                for doc_id, document, spans in _documents(source, rejects, published, title):
-                    read.append((doc_id, document))
-                    yield document, spans
-
-            for result in pipeline.extract_many(requests()):
-                doc_id, document = read.popleft()
-                documents += 1
-                events += len(result)
-                if format == "jsonl":
-                    write_line(out, {"doc_id": doc_id, "events": [event_to_dict(event) for event in result]})
-                yield ExtractedDocument(document, [event for event in result if event.event_type])
-
-        if format != "jsonl":
-            from geoevents.export import EXPORTERS
-
-            EXPORTERS[format](_stored(found() if kept is None else _keeping(found(), kept, EXTRACTOR)), out)
-        elif kept is None:
-            deque(found(), maxlen=0)
-        else:
-            kept.ingest(found(), extractor=EXTRACTOR)
+                EXPORTERS[format or ""](_stored(parts), out)
+            else:
+                for part in parts:
+                    if out is not None:
+                        out.write(part.lines)
+        except KeyboardInterrupt:
+            line.close()
+            typer.echo(_stopped(tally, store, output), err=True)
+            raise typer.Exit(EXIT_STOPPED) from None
+        finally:
+            line.close()
     rejected = len(rejects)
+    passed = f" ({tally.known + tally.repeated} more were there already)" if tally.known + tally.repeated else ""
     see = f", see {rejects.path}" if rejected else ""
-    typer.echo(f"{documents} documents, {events} events, {rejected} lines rejected{see}", err=True)
+    typer.echo(f"{tally.documents} documents{passed}, {tally.events} events, {rejected} lines rejected{see}", err=True)
     if rejected:
         raise typer.Exit(EXIT_REJECTS)
+
+
+def _sources(arguments: list[str], form: str | None, output: Path | None) -> list[Source]:
+    """The files to read; the output of an earlier run is none of them."""
+    from geoevents.archive.sources import find_sources
+    from geoevents.cli.jsonl import check_apart
+
+    found = find_sources(arguments, form=form)
+    if output is None:
+        return found
+    apart = []
+    for source in found:
+        if source.is_local and source.within and output.is_file() and output.samefile(source.name):
+            continue
+        if source.is_local:
+            check_apart(Path(source.name), output)
+        apart.append(source)
+    return apart
+
+
+def _stopped(tally: Tally, store: str | None, output: Path | None) -> str:
+    """What to tell somebody who pressed Ctrl-C."""
+    done = f"stopped after {tally.documents} documents, {tally.events} events"
+    if store is None:
+        return f"{done}; nothing is kept"
+    kept = f"{done}; they are in the store {store}"
+    return f"{kept}, {output} is not written" if output else f"{kept}. The same command again goes on from there"
+
+
+def _stored(parts: Iterator[Found]) -> Iterator[StoredEvent]:
+    """The events as exporters want them."""
+    from geoevents.store.base import StoredEvent
+
+    for part in parts:
+        for events in part.answers:
+            yield from (StoredEvent(event) for event in events)
 
 
 def explain(
@@ -125,37 +222,21 @@ def explain(
             typer.echo(printable(line))
 
 
-def _documents(
-    source: Path, rejects: Any, published: str | None, title: str | None
-) -> Iterator[tuple[str, Document, list[tuple[int, int]] | None]]:
-    """Each report with its id and the triggers given for it."""
-    from geoevents.cli.jsonl import read_records
-    from geoevents.errors import InvalidDocumentError
-
-    if source.suffix.lower() == ".txt":
-        document = _plain_document(_read_text(source), published, title)
-        yield document.document_id, document, None
-        return
-    for record in read_records(source, rejects):
-        try:
-            spans = record.spans("triggers")
-        except InvalidDocumentError as error:
-            rejects.add(record.line, str(error), record.doc_id)
-            continue
-        yield record.doc_id, record.document, spans
-
-
-def _plain_document(text: str, published: str | None, title: str | None) -> Document:
+def _day(published: str | None) -> date | None:
     from datetime import date
 
     from geoevents.errors import InvalidDocumentError
-    from geoevents.model import Document
 
     try:
-        day = date.fromisoformat(published) if published else None
+        return date.fromisoformat(published) if published else None
     except ValueError:
         raise InvalidDocumentError(f"published {published!r}: not an ISO date such as 2020-02-13") from None
-    return Document(text=text, title=title, published=day)
+
+
+def _plain_document(text: str, published: str | None, title: str | None) -> Document:
+    from geoevents.model import Document
+
+    return Document(text=text, title=title, published=_day(published))
 
 
 def _read_text(path: Path) -> str:
@@ -169,27 +250,6 @@ def _read_text(path: Path) -> str:
         return raw.decode("utf-8-sig")
     except UnicodeDecodeError as error:
         raise InvalidDocumentError(f"{path}: not UTF-8 at byte {error.start + 1}; convert it first") from error
-
-
-def _open_store(uri: str, settings: Settings) -> EventStore:
-    from geoevents.store.delta import DeltaStore
-
-    return DeltaStore.open(uri, author=settings.author)
-
-
-def _keeping(found: Iterator[ExtractedDocument], store: EventStore, extractor: str) -> Iterator[ExtractedDocument]:
-    """What is found, kept in the store part by part as it passes."""
-    while part := list(islice(found, _PART_DOCUMENTS)):
-        store.ingest(part, extractor=extractor)
-        yield from part
-
-
-def _stored(found: Iterator[ExtractedDocument]) -> Iterator[StoredEvent]:
-    """The events as exporters want them."""
-    from geoevents.store.base import StoredEvent
-
-    for extracted in found:
-        yield from (StoredEvent(event) for event in extracted.events)
 
 
 def _as_json(extraction: Extraction) -> dict[str, Any]:

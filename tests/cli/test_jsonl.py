@@ -10,7 +10,8 @@ from pathlib import Path
 
 import pytest
 
-from geoevents.cli.jsonl import Rejects, atomic_output, check_apart, parse_line, read_records, write_line
+from geoevents.archive.records import parse_line
+from geoevents.cli.jsonl import Rejects, atomic_output, check_apart, read_records, write_line
 from geoevents.errors import GeoEventsError, InvalidDocumentError
 
 
