@@ -134,7 +134,7 @@ def _stretches(rows: Iterable[dict[str, Any]]) -> list[tuple[date, date]]:
 def _read(store: EventStore, query: EventQuery) -> pa.Table:
     """Live events that took place, with the columns that linking looks at."""
     batches = [batch.select(COLUMNS) for batch in store.stream_batches(query)]
-    return pa.Table.from_batches(batches, schema=_SCHEMA) if batches else _SCHEMA.emptytable_of()
+    return pa.Table.from_batches(batches, schema=_SCHEMA) if batches else _SCHEMA.empty_table()
 
 
 def table_of(rows: list[dict[str, Any]]) -> pa.Table:
