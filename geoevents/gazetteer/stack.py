@@ -10,6 +10,7 @@ from __future__ import annotations
 
 import json
 import logging
+import unicodedata
 from collections.abc import Callable, Sequence
 from dataclasses import replace
 from pathlib import Path
@@ -147,6 +148,8 @@ def _merged(answers: Sequence[Sequence[Found]]) -> list[Found]:
                 continue
             known = kept[twin]
             one = _completed(known.place, place)
+            if found.match is NameMatch.NAME and known.match is not NameMatch.NAME:
+                one = replace(one, name=place.name)  # the usual English name, which a dump may lack
             kept[twin] = known._replace(place=one, match=min(known.match, found.match, key=lambda match: match.order))
         for found in new:
             by_id.setdefault(found.place.geonameid or -1, []).append(len(kept))
@@ -162,7 +165,21 @@ def _completed(place: Place, other: Place) -> Place:
         changes["population"] = other.population
     if other.notable and not place.notable:
         changes["notable"] = True
+    same_division = place.feature_code == other.feature_code == "ADM1" and place.geonameid == other.geonameid
+    if same_division or (_is_latin(other.name) and not _is_latin(place.name)):
+        changes["name"] = other.name  # of divisions as ``admin1_place`` tells it
+    if place.feature_code == "PPL" and other.feature_code.startswith("PPL"):
+        changes["feature_code"] = other.feature_code  # a seat of a division, a capital
+    if other.admin1_code is not None and (place.admin1_code is None or place.admin1_code == other.admin1_code):
+        changes.update(admin1=other.admin1, admin1_code=other.admin1_code)
+        if place.admin2_code is None and place.admin2 is None:
+            changes.update(admin2=other.admin2, admin2_code=other.admin2_code)
     return replace(place, **changes) if changes else place
+
+
+def _is_latin(name: str) -> bool:
+    """Whether a name is written in Latin letters, with whatever accents."""
+    return any("a" <= c <= "z" for c in unicodedata.normalize("NFKD", name.casefold()))
 
 
 def _same_answer(a: Found, b: Found) -> bool:

@@ -82,3 +82,15 @@ def test_a_dumps_entry_stays_notable_where_the_bundled_one_is():
     bundled = replace(village, notable=True)
     stacked = StackedGazetteer([MemoryGazetteer([village]), MemoryGazetteer([bundled])])
     assert stacked.find("Atme")[0].place.notable
+
+
+def test_a_dump_that_tells_less_of_a_town_keeps_its_usual_name_its_rank_and_its_division():
+    bare = replace(
+        IDLIB, name="\u0625\u062f\u0644\u0628", feature_code="PPL", admin1=None, admin1_code=None, gazetteer="sy"
+    )
+    seat = replace(IDLIB, feature_code="PPLA")
+    both = StackedGazetteer([MemoryGazetteer([bare], names={bare.place_id: ("Idlib",)}), MemoryGazetteer([seat])])
+    (found,) = both.find("Idlib")
+    assert (found.place.name, found.place.feature_code) == ("Idlib", "PPLA")
+    assert (found.place.admin1, found.place.admin1_code) == (IDLIB.admin1, IDLIB.admin1_code)
+    assert found.place.gazetteer == "sy"
