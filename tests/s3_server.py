@@ -13,6 +13,13 @@ _SERVER = """
 import logging, sys
 from moto.server import ThreadedMotoServer
 logging.disable()
+if sys.argv[1:] == ["overwriting"]:  # as servers were that know no "only if there is none"
+    from moto.moto_server.werkzeug_app import DomainDispatcherApplication
+    answer = DomainDispatcherApplication.__call__
+    def overwriting(self, environ, start_response):
+        environ.pop("HTTP_IF_NONE_MATCH", None)
+        return answer(self, environ, start_response)
+    DomainDispatcherApplication.__call__ = overwriting
 server = ThreadedMotoServer(ip_address="127.0.0.1", port=0, verbose=False)
 server.start()
 print(server.get_host_and_port()[1], flush=True)
@@ -21,10 +28,10 @@ sys.stdin.read()  # ends with the test that started it, however that ends
 
 
 @contextmanager
-def s3_server() -> Iterator[str]:
-    """The endpoint's URL, until the block ends; it begins with no bucket."""
+def s3_server(*how: str) -> Iterator[str]:
+    """The endpoint's URL, until the block ends; it begins with no bucket. ``"overwriting"`` ignores If-None-Match."""
     server = subprocess.Popen(
-        [sys.executable, "-W", "ignore", "-c", _SERVER],
+        [sys.executable, "-W", "ignore", "-c", _SERVER, *how],
         stdin=subprocess.PIPE,
         stdout=subprocess.PIPE,
         stderr=subprocess.DEVNULL,

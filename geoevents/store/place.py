@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import os
+import sys
 from collections.abc import Iterator, Mapping
 from contextlib import contextmanager
 from pathlib import Path
@@ -150,16 +151,13 @@ class Place:
         except PermissionError as error:
             hint = "" if self.local else "; do AWS_ACCESS_KEY_ID and AWS_SECRET_ACCESS_KEY allow it?"
             raise StoreError(f"store {self.uri}: {what}: {error}{hint}") from error
-        except (OSError, ValueError, *_storage_errors()) as error:
+        except _failures() as error:
             if isinstance(error, StoreError):
                 raise
             raise StoreError(f"store {self.uri}: {what}: {error}") from error
 
 
-def _storage_errors() -> tuple[type[Exception], ...]:
-    """What the S3 client raises beside OSError: no credentials, no answer from the endpoint."""
-    try:
-        from botocore.exceptions import BotoCoreError, ClientError
-    except ImportError:
-        return ()
-    return BotoCoreError, ClientError
+def _failures() -> tuple[type[Exception], ...]:
+    """What storage raises; the S3 client, where it is in use, has errors of its own beside OSError."""
+    client = sys.modules.get("botocore.exceptions")
+    return (OSError, ValueError) if client is None else (OSError, ValueError, client.BotoCoreError, client.ClientError)

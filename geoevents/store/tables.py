@@ -5,7 +5,9 @@ from __future__ import annotations
 import json
 import os
 import re
-from collections.abc import Mapping, Sequence
+import threading
+from collections.abc import Iterator, Mapping, Sequence
+from contextlib import contextmanager
 from typing import Any
 from urllib.parse import unquote
 
@@ -44,7 +46,10 @@ class Tables:
         self._check_marker()
         self._check_whole()
         self._tables = {name: self._create(name) for name in SCHEMAS}
-        # delta-rs keeps its state in the object: one per thread of control, guarded by the caller's lock.
+        # delta-rs keeps its state in the object: these are for reading, guarded by the caller's lock, and others
+        # for writing, so that a long write keeps no reader waiting.
+        self._written: dict[str, DeltaTable] = {}
+        self._writing = threading.RLock()
 
     def path(self, name: str) -> str:
         """Where one table lies."""
@@ -126,18 +131,33 @@ class Tables:
     def append(self, name: str, data: pa.Table | pa.RecordBatchReader, author: str, note: str) -> None:
         """Append rows in one atomic commit; whoever else writes at the same time loses nothing."""
         try:
-            write_deltalake(
-                self.path(name),
-                data,
-                mode="append",
-                writer_properties=_WRITER,
-                storage_options=self.options or None,
-                commit_properties=CommitProperties(
-                    custom_metadata={"author": author, "note": note}, max_commit_retries=COMMIT_RETRIES
-                ),
-            )
+            with self._for_writing(name) as table:
+                write_deltalake(
+                    table,
+                    data,
+                    mode="append",
+                    writer_properties=_WRITER,
+                    commit_properties=CommitProperties(
+                        custom_metadata={"author": author, "note": note}, max_commit_retries=COMMIT_RETRIES
+                    ),
+                )
         except (DeltaError, OSError) as error:
             raise StoreError(f"store {self.uri}: cannot write to {name}: {_first_line(error)}") from error
+
+    @contextmanager
+    def _for_writing(self, name: str) -> Iterator[DeltaTable]:
+        """The table as it is now, for one writer; kept open, since opening reads every commit of late."""
+        with self._writing:
+            table = self._written.pop(name, None)
+            if table is None:
+                table = self._open(name)
+            else:
+                try:
+                    table.update_incremental()
+                except DeltaError:  # its log was cleaned up behind our back
+                    table = self._open(name)
+            yield table
+            self._written[name] = table  # not after an error: nobody knows what it holds then
 
     def holds_transaction(self, name: str, transaction: str) -> bool:
         """Whether a commit of :meth:`append_once` with this name is in the table."""
@@ -217,8 +237,8 @@ class Tables:
 
     def compact_when_needed(self, name: str, author: str) -> bool:
         """Compact the table if small files have piled up; a race with another compaction is no error."""
-        table = self._open(name)
-        sizes = pa.table(table.get_add_actions()).column("size_bytes").to_pylist()
+        with self._for_writing(name) as table:
+            sizes = pa.table(table.get_add_actions()).column("size_bytes").to_pylist()
         if sum(size < SMALL_BYTES for size in sizes) < SMALL_FILES:
             return False
         self.compact(name, author)

@@ -23,9 +23,13 @@ WORLD = BoundingBox(-90, -180, 90, 180)
 EVERYTHING = EventQuery(statuses=(), review="all")
 
 
-@pytest.fixture(params=["memory", "delta"])
+@pytest.fixture(params=["memory", "delta", "s3"])
 def store(request: pytest.FixtureRequest, tmp_path: Path) -> EventStore:
-    return MemoryStore() if request.param == "memory" else DeltaStore.open(str(tmp_path / "store"))
+    if request.param == "memory":
+        return MemoryStore()
+    return DeltaStore.open(
+        f"{request.getfixturevalue('bucket')}/store" if request.param == "s3" else str(tmp_path / "store")
+    )
 
 
 def ids(store: EventStore, query: EventQuery = EventQuery()) -> list[str]:  # noqa: B008
@@ -231,6 +235,31 @@ def test_pages_follow_one_another_newest_first_with_undated_last(store: EventSto
     assert [s.event.date_start for s in first + rest] == [date(2022, 1, 1), date(2021, 1, 1), date(2020, 1, 1), None]
     oldest = store.events(EventQuery(), newest_first=False)
     assert [s.event.date_start for s in oldest] == [date(2020, 1, 1), date(2021, 1, 1), date(2022, 1, 1), None]
+
+
+def test_a_page_can_start_with_the_least_sure_or_the_deadliest(store: EventStore) -> None:
+    told = [(0.9, 3), (0.2, None), (0.5, 40)]
+    store.ingest(
+        [
+            report(i, {"confidence": sure, "fatalities": None if dead is None else Count.exactly(dead)})
+            for i, (sure, dead) in enumerate(told)
+        ],
+        extractor="t",
+    )
+    assert [s.event.confidence for s in store.events(EventQuery(), order="confidence")] == [0.2, 0.5, 0.9]
+    dead = [s.event.fatalities for s in store.events(EventQuery(), order="fatalities")]
+    assert dead == [Count.exactly(40), Count.exactly(3), None]
+
+
+def test_open_events_are_those_nobody_has_decided_on(store: EventStore) -> None:
+    reports = [report(i) for i in range(3)]
+    store.ingest(reports, extractor="t")
+    confirmed, rejected, waiting = (extracted.events[0].event_id for extracted in reports)
+    store.review(confirmed, "confirm", author="ana")
+    store.review(rejected, "reject", author="ana")
+    assert ids(store, EventQuery(review="open")) == [waiting]
+    store.undo(author="ana")
+    assert set(ids(store, EventQuery(review="open"))) == {rejected, waiting}
 
 
 def test_an_event_matches_when_its_days_overlap_those_asked_for(store: EventStore) -> None:
