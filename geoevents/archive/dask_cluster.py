@@ -6,6 +6,7 @@ import logging
 import os
 import platform
 import threading
+from collections import deque
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from typing import Any
 
@@ -17,7 +18,77 @@ CONNECT_SECONDS = 15
 FIRST_WORKER_SECONDS = 60
 _IN_FLIGHT_EACH = 2  # a worker has its next item before it asks
 _PLUGIN = "geoevents"
+_AGAIN, _ALONE = 1, 2  # how a suspect is tried
 _ONE_AT_A_TIME = threading.Lock()  # a worker may have several threads, a pipeline is for one
+
+
+class SharedRow(Row[Item, Value]):
+    """A row for workers that hold several items at once: one that dies brings all of them under suspicion.
+
+    A suspect is tried again with no other suspect under way, and an item that cannot be split is judged only when
+    nothing else is under way at all.
+    """
+
+    def __init__(
+        self,
+        items: Iterable[Item],
+        in_flight: int,
+        *,
+        ordered: bool,
+        split: Callable[[Item], Sequence[Item]] | None,
+        tell: Callable[[str], None] | None,
+    ) -> None:
+        super().__init__(items, in_flight, ordered=ordered, split=split, tell=tell)
+        self._suspects: deque[Slot[Item, Value]] = deque()
+        self._out: list[Slot[Item, Value]] = []
+        self._suspect_out: Slot[Item, Value] | None = None
+
+    def take(self) -> Slot[Item, Value] | None:
+        """The next item to hand out; a suspect first, if its conditions are met."""
+        slot: Slot[Item, Value] | None = None
+        if self._suspect_out is not None and self._suspect_out.suspicion == _ALONE:
+            return None
+        if self._suspects and self._suspect_out is None:
+            if self._suspects[0].suspicion != _ALONE or not self._out:
+                slot = self._suspect_out = self._suspects.popleft()
+            else:
+                return None  # what is under way must end first
+        if slot is None:
+            slot = super().take()
+        if slot is not None:
+            self._out.append(slot)
+        return slot
+
+    def succeeded(self, slot: Slot[Item, Value], value: Value) -> None:
+        """Note the value of an item, which is beyond suspicion now."""
+        self._back(slot)
+        super().succeeded(slot, value)
+
+    def lost(self, slot: Slot[Item, Value], times: int) -> None:
+        """Note that workers died so many times while they held this item."""
+        self._back(slot)
+        reason = "process of the cluster was lost"
+        self._count_death(reason)
+        slot.deaths += times
+        if not slot.suspicion:
+            self._tell(f"a worker {reason}; what it had in hand is done again")
+            slot.suspicion = _AGAIN
+            self._suspects.append(slot)
+        elif parts := self._parts(slot):
+            slots = self._split_up(slot, parts, reason)
+            for part in slots:
+                part.suspicion = _AGAIN
+            self._suspects.extend(slots)
+        elif slot.suspicion == _AGAIN:
+            slot.suspicion = _ALONE
+            self._suspects.append(slot)
+        else:
+            self._give_up(slot, reason)
+
+    def _back(self, slot: Slot[Item, Value]) -> None:
+        self._out.remove(slot)
+        if self._suspect_out is slot:
+            self._suspect_out = None
 
 
 def _call(name: str, item: Any) -> Any:
@@ -60,7 +131,7 @@ def run_on_cluster(
             link = client.dashboard_link
             tell(f"Dask: {workers} workers at {address}" + (f", dashboard {link}" if link else ""))
         client.register_plugin(_plugin(distributed, name, function), name=name)
-        row: Row[Item, Value] = Row(items, in_flight or workers, ordered=ordered, split=split, tell=tell)
+        row: SharedRow[Item, Value] = SharedRow(items, in_flight or workers, ordered=ordered, split=split, tell=tell)
         yield from _work_off(distributed, client, name, row, grows=in_flight is None)
         client.unregister_worker_plugin(name)
     except (CommClosedError, distributed.CancelledError) as error:
@@ -112,7 +183,7 @@ def _plugin(distributed: Any, name: str, function: Callable[[Any], Any]) -> Any:
 
 
 def _work_off(
-    distributed: Any, client: Any, name: str, row: Row[Item, Value], *, grows: bool
+    distributed: Any, client: Any, name: str, row: SharedRow[Item, Value], *, grows: bool
 ) -> Iterator[Outcome[Item, Value]]:
     under_way: dict[Any, Slot[Item, Value]] = {}
     finished = distributed.as_completed(loop=client.loop)
@@ -132,9 +203,9 @@ def _work_off(
             continue
         future = next(finished)
         slot = under_way.pop(future)
-        error = future.exception() if future.status == "error" else None
+        error = future.exception()
         if isinstance(error, distributed.scheduler.KilledWorker):
-            row.died(slot, "process of the cluster was lost", times=error.allowed_failures + 1)
+            row.lost(slot, error.allowed_failures + 1)
         else:
             row.succeeded(slot, future.result())
         future.release()

@@ -127,11 +127,12 @@ def run(
 class Slot(Generic[Item, Value]):
     """An item's place in the row of outcomes."""
 
-    __slots__ = ("deaths", "item", "outcome")
+    __slots__ = ("deaths", "item", "outcome", "suspicion")
 
     def __init__(self, item: Item) -> None:
         self.item = item
         self.deaths = 0
+        self.suspicion = 0  # for workers that hold several items: whether it was tried again, then all alone
         self.outcome: Outcome[Item, Value] | None = None
 
 
@@ -180,26 +181,36 @@ class Row(Generic[Item, Value]):
         self._deaths_in_a_row = 0
         slot.outcome = Outcome(slot.item, value, None)
 
-    def died(self, slot: Slot[Item, Value], reason: str, *, times: int = 1) -> None:
-        """Note that a worker died over an item: it is tried again, split, or given up.
+    def died(self, slot: Slot[Item, Value], reason: str) -> None:
+        """Note that a worker died over an item, and no other: it is tried again, split, or given up.
 
-        ``times`` above 1 says that others tried it again already. Raises GeoEventsError where nothing but deaths is
-        seen.
+        Raises GeoEventsError where nothing but deaths is seen.
         """
         self._count_death(reason)
-        slot.deaths += times
-        parts = list(self._split(slot.item)) if self._split else []
-        if slot.deaths < (DEATHS_BEFORE_SPLIT if len(parts) > 1 else DEATHS_BEFORE_GIVING_UP) and times == 1:
+        slot.deaths += 1
+        parts = self._parts(slot)
+        if slot.deaths < (DEATHS_BEFORE_SPLIT if parts else DEATHS_BEFORE_GIVING_UP):
             self._tell(f"a worker {reason}; what it had in hand is done again")
             self._again.append(slot)
-        elif len(parts) > 1:
-            self._tell(f"a worker {reason}; what it had in hand is tried in {len(parts)} parts")
-            slots: list[Slot[Item, Value]] = [Slot(part) for part in parts]
-            at = self._open.index(slot)
-            self._open[at : at + 1] = slots
-            self._again.extend(slots)
+        elif parts:
+            self._again.extend(self._split_up(slot, parts, reason))
         else:
-            slot.outcome = Outcome(slot.item, None, f"the worker {reason}, {slot.deaths} times over this alone")
+            self._give_up(slot, reason)
+
+    def _parts(self, slot: Slot[Item, Value]) -> list[Item]:
+        """The parts of an item that can be split."""
+        parts = list(self._split(slot.item)) if self._split else []
+        return parts if len(parts) > 1 else []
+
+    def _split_up(self, slot: Slot[Item, Value], parts: list[Item], reason: str) -> list[Slot[Item, Value]]:
+        self._tell(f"a worker {reason}; what it had in hand is tried in {len(parts)} parts")
+        slots: list[Slot[Item, Value]] = [Slot(part) for part in parts]
+        at = self._open.index(slot)
+        self._open[at : at + 1] = slots
+        return slots
+
+    def _give_up(self, slot: Slot[Item, Value], reason: str) -> None:
+        slot.outcome = Outcome(slot.item, None, f"the worker {reason}, {slot.deaths} times over this alone")
 
     def put_back(self, slot: Slot[Item, Value], reason: str) -> None:
         """Note that a worker ended before it had looked at the item; raises GeoEventsError as ``died`` does."""

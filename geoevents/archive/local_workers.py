@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import multiprocessing
+import os
 import pickle
 import signal
 import sys
@@ -28,7 +29,7 @@ class _Worker(Generic[Item, Value]):
     def __init__(self, context: BaseContext, function: Callable[[Item], Value]) -> None:
         self.connection, theirs = multiprocessing.Pipe()
         # The context's own class: BaseContext declares no Process.
-        self.process: Any = context.Process(target=_work, args=(theirs, function), daemon=True)  # type: ignore[attr-defined]
+        self.process: Any = context.Process(target=_work, args=(theirs, function, dict(os.environ)), daemon=True)  # type: ignore[attr-defined]
         self.process.start()
         theirs.close()
         self.ready = False
@@ -172,8 +173,9 @@ def _context(preload: Sequence[str]) -> BaseContext:
     return context
 
 
-def _work(connection: Connection, function: Callable[[Any], Any]) -> None:
+def _work(connection: Connection, function: Callable[[Any], Any], environment: dict[str, str]) -> None:
     """The life of a worker: items in, answers out, until the pipe closes."""
+    os.environ.update(environment)  # the process we were forked from may be older than what was set since
     signal.signal(signal.SIGINT, signal.SIG_IGN)  # Ctrl-C reaches the whole group; the command ends us
     try:
         connection.send(_READY)
