@@ -19,7 +19,8 @@ from typing import Any, NamedTuple
 import numpy as np
 
 from geoevents.evaluation.boosting import train_trees
-from geoevents.extract.place_link import COLUMNS, THRESHOLD, features, sentence_mentions
+from geoevents.extract.place_features import COLUMNS, features
+from geoevents.extract.place_link import THRESHOLD, sentence_mentions
 from geoevents.extract.scene import build_scene
 from geoevents.extract.triggers import find_triggers, given_trigger
 from geoevents.model import Document, Resolution
@@ -29,7 +30,8 @@ from geoevents.text.boosted import BoostedTrees
 from geoevents.text.sentences import split_sentences
 
 FOLDS = 5
-TREES = 100
+TREES = 380
+PARAMETERS = {"learning_rate": 0.025, "feature_fraction": 0.4, "num_leaves": 20}
 
 
 class Pair(NamedTuple):
@@ -98,7 +100,7 @@ def cross_validate(pairs: Sequence[Pair], golds: Sequence[Gold]) -> dict[float, 
     labels = np.array([float(p.label) for p in pairs])
     scores = np.zeros(len(pairs))
     for train, test in folds(pairs):
-        model = BoostedTrees.from_json(train_trees(rows[train], labels[train], COLUMNS, trees=TREES))
+        model = BoostedTrees.from_json(train_trees(rows[train], labels[train], COLUMNS, trees=TREES, **PARAMETERS))
         scores[test] = model.probabilities(rows[test])
     wanted = sum(g.spans for g in golds)
     highest = np.zeros(len(golds))
@@ -126,7 +128,7 @@ def main() -> None:
     for threshold, figures in measured.items():
         print(threshold, figures, file=sys.stderr)
     rows, labels = np.array([p.row for p in pairs]), np.array([float(p.label) for p in pairs])
-    trees = train_trees(rows, labels, COLUMNS, trees=TREES)
+    trees = train_trees(rows, labels, COLUMNS, trees=TREES, **PARAMETERS)
     card = {
         "trained_on": arguments.corpus.name,
         "documents": len(lines),

@@ -50,6 +50,14 @@ _WHOLE_COUNTRY = re.compile(
 )
 
 
+# the dead of a day from all over a land: "41 people were killed yesterday, including ..., and 31 others died"
+_DAILY_SUM = re.compile(
+    r"^\W*(?:about\s+|at\s+least\s+)?\d+\s+(?:(?:people|persons|civilians|citizens)\s+)?(?:were\s+|was\s+)?"
+    r"(?:killed|martyred)\s+(?:yesterday|today|in\s+the\s+(?:past|last)\s+24\s+hours)\b.{0,160}?\band\s+(?:other\s+)?\d+\s",
+    re.IGNORECASE,
+)
+
+
 def _left(trigger: Trigger, sentence: ParsedSentence) -> str:
     """The words of the trigger's own stretch before it."""
     at = trigger.start - sentence.start
@@ -90,4 +98,4 @@ def is_country_wide(trigger: Trigger, sentence: ParsedSentence) -> bool:
     """Whether the stretch of the trigger counts a whole country: "have been killed across the country"."""
     at = trigger.start - sentence.start
     first, last = segment_of(sentence.text, at, trigger.end - sentence.start)
-    return _WHOLE_COUNTRY.search(sentence.text, first, last) is not None
+    return _WHOLE_COUNTRY.search(sentence.text, first, last) is not None or _DAILY_SUM.match(sentence.text) is not None

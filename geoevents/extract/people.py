@@ -70,7 +70,13 @@ _SINGULAR = frozenset(
     engineer technician trooper serviceman servicewoman veteran mercenary warlord kingpin shepherd tribesman
     clansman spokesman coordinator director manager secretary cook cleaner translator interpreter aid-worker caller
     owner tenant traveller traveler biker motorcyclist rider cop ranger warden inspector superintendent constable
-    seaman crewman gunner scout guide hunter mufti sheikh emir""".split()
+    seaman crewman gunner scout guide hunter mufti sheikh emir waiter waitress barman bartender chef stewardess steward
+    actor actress musician footballer athlete coach clerk accountant banker economist scientist researcher pharmacist
+    dentist midwife surgeon caretaker watchman gatekeeper mechanic electrician plumber carpenter welder tailor butcher
+    baker barber porter docker stevedore bride groom bridegroom fiance fiancee godfather stepson stepdaughter orphan
+    beggar neighbour neighbor friend colleague companion gendarme carabiniere trafficker herdswoman businesswoman
+    fisher trucker welfare-worker broadcaster newsreader presenter blogger anchor principal headmaster headmistress
+    lecturer negotiator mediator observer monitor evangelist catechist sexton deacon""".split()
 )
 _IRREGULAR = frozenset(
     """people men women children persons troops police personnel others dead wounded injured youths gunmen militiamen
@@ -93,7 +99,7 @@ _NOT_PEOPLE = frozenset(
 _COLLECTIVE = frozenset(
     """family families household households group crowd number couple patrol convoy unit squad team gang cell platoon
     population majority series lot part handful mob band community company battalion brigade army force forces
-    government militia""".split()
+    government militia corps division legion front movement council command organisation organization party""".split()
 )
 _TITLES = frozenset(
     """mr mr. mrs mrs. ms dr dr. gen gen. col col. maj maj. capt capt. lt lt. sgt sgt. cpl pvt president general
@@ -102,12 +108,14 @@ _TITLES = frozenset(
     abu""".split()
 )
 _DETERMINERS = frozenset("the his her their its this that another each our my your one's".split())
-_PRONOUNS_ONE = frozenset("he she him himself herself who".split())
+_PRONOUNS_ONE = frozenset("he she him himself herself self who".split())
+_TWO = frozenset("couple pair twins".split())  # "the couple" are two people
 _PREPOSITIONS = frozenset(
     """of from in at near with on inside outside along among amongst under during within belonging loyal around
     aboard between by for to against across behind through throughout over per via into after before following
     without amid despite because since until""".split()
 )
+_CLOSING = {"(": ")", "[": "]"}
 _LIST_BREAK = frozenset("including include included includes mostly mainly most many among all both some few".split())
 _ADVERB = re.compile(
     r"\w+ly$|^(?:also|now|still|just|so|far|already|then|there|yet|once|today|yesterday|overnight|instead)$"
@@ -216,8 +224,8 @@ def _skip_modifiers(words: Sequence[Word], index: int, end: int, stops: frozense
                 and words[index].low not in ("and", "&", "who", "which", "that")
             ):
                 index += 1
-        elif low == "(":
-            closing = next((i for i in range(index, end) if words[i].text == ")"), None)
+        elif low in ("(", "["):
+            closing = next((i for i in range(index, end) if words[i].text == _CLOSING[low]), None)
             if closing is None:
                 return index
             index = closing + 1
@@ -258,6 +266,8 @@ def _read_group(words: Sequence[Word], index: int, end: int, stops: frozenset[st
         if after < end and words[after].count and words[after - 1].low.endswith(("'s", "’s")):
             return _read_group(words, after, end, stops)  # "the family's three daughters"
         noun = words[after - 1].low
+        if noun in _TWO and not (after < end and words[after].low == "of"):
+            return Group(Count.exactly(2), noun), after
         role = next((w.low for w in words[inner:after] if is_singular_person(w.low)), None)
         if noun in _COLLECTIVE or noun in _NOT_PEOPLE:
             return None
@@ -272,6 +282,8 @@ def _read_group(words: Sequence[Word], index: int, end: int, stops: frozenset[st
         if word.low in ("a", "an") and re.search(r"(?:[^s]ian|ese|i|can|ist|er|or|ant)$", noun):
             return Group(Count.exactly(1), noun), after
         return None
+    if word.low == "both" and index + 1 < end and is_plural_person(words[index + 1].low):
+        return Group(Count.exactly(2), words[index + 1].low), index + 2
     if word.low in _PRONOUNS_ONE and word.low != "who":
         return Group(Count.exactly(1), "he", named=True), index + 1
     after = _noun_phrase(words, index, end, stops)
@@ -287,6 +299,19 @@ def _read_group(words: Sequence[Word], index: int, end: int, stops: frozenset[st
     if is_singular_person(noun) or (has_role and _is_name(phrase[-1])) or looks_like_name(phrase):
         return Group(Count.exactly(1), noun, named=len(phrase) > 1), after
     return None
+
+
+def _read_unknown(words: Sequence[Word], index: int, end: int, stops: frozenset[str]) -> tuple[Group, int] | None:
+    """One person in a list of people by a word we do not know: "six clergymen, a maid and her daughter"."""
+    if words[index].low not in ("a", "an"):
+        return None
+    after = _noun_phrase(words, index + 1, end, stops)
+    row = {word.low for word in words[index + 1 : after]}
+    if not row or row & (_NOT_PEOPLE | _COLLECTIVE) or any(word.count for word in words[index + 1 : after]):
+        return None
+    if after < end and words[after].text not in {",", ".", ";"} and words[after].low not in _PREPOSITIONS | {"and"}:
+        return None  # "killed six soldiers and a church burned down"
+    return Group(Count.exactly(1), words[after - 1].low), after
 
 
 def read_people(words: Sequence[Word], index: int, end: int, stops: frozenset[str]) -> tuple[list[Group], int]:
@@ -311,7 +336,7 @@ def read_people(words: Sequence[Word], index: int, end: int, stops: frozenset[st
     commas: list[bool] = []  # whether a comma led to this conjunct
     by_comma = bare = False
     while index < end:
-        read = _read_group(words, index, end, stops)
+        read = _read_group(words, index, end, stops) or (_read_unknown(words, index, end, stops) if groups else None)
         if read is None:
             break
         group, after = read
@@ -322,9 +347,11 @@ def read_people(words: Sequence[Word], index: int, end: int, stops: frozenset[st
             commas.append(by_comma)
         bare = not (group.named or words[index].count or words[index].low in _DETERMINERS | {"a", "an"})
         index = _skip_modifiers(words, after, end, stops)
+        main = index
         index = _skip_aside(words, index, end, stops, named=group.named)
         by_comma = index < end and words[index].text == ","
         following = index + by_comma
+        by_comma |= index > main and words[index - 1].text == ","  # "Ana Ruiz, 40, her son and her driver"
         if (
             following < end
             and words[following].low in ("and", "&", "plus")
@@ -336,12 +363,43 @@ def read_people(words: Sequence[Word], index: int, end: int, stops: frozenset[st
             following += 3 if words[following].low == "as" else 1
         elif not by_comma:
             break
-        elif not _list_goes_on(words, following, end, stops):
+        elif not (
+            _list_goes_on(words, following, end, stops)
+            or (group.named and _names_go_on(words, following, end, stops))
+            or _is_short_list(group, words, following, end, stops)
+        ):
             break
-        if following >= end or _read_group(words, following, end, stops) is None:
+        if following >= end:
+            break
+        if (_read_group(words, following, end, stops) or _read_unknown(words, following, end, stops)) is None:
             break
         index = following
     return _without_parts(groups, commas), index
+
+
+def _names_go_on(words: Sequence[Word], index: int, end: int, stops: frozenset[str]) -> bool:
+    """Whether a list of names follows a comma: "Ana Ruiz, Pedro Salas and Juan Mora"."""
+    read = _read_group(words, index, end, stops)
+    if read is None or not read[0].named or words[index].low in _DETERMINERS | {"a", "an"}:
+        return False
+    if is_singular_person(words[index].low) and words[index].low not in _TITLES:
+        return False  # "Ana Ruiz, mayor of ..."
+    after = read[1]
+    return after < end and (words[after].low == "and" or (words[after].text == "," and after + 1 < end))
+
+
+def _is_short_list(group: Group, words: Sequence[Word], index: int, end: int, stops: frozenset[str]) -> bool:
+    """Whether a headline joins two kinds of people by a comma alone: "Three civilians, two soldiers killed"."""
+    if group.is_general or index >= end:
+        return False
+    read = _read_group(words, index, end, stops)
+    if read is None or read[1] != end or read[0].is_general or read[0].noun == group.noun:
+        return False
+    if words[index].count:
+        return group.count is not None
+    return (
+        end == index + 1 and not group.named and is_singular_person(group.noun) and is_singular_person(words[index].low)
+    )
 
 
 def _list_goes_on(words: Sequence[Word], index: int, end: int, stops: frozenset[str]) -> bool:
@@ -379,8 +437,15 @@ def _skip_aside(words: Sequence[Word], index: int, end: int, stops: frozenset[st
         and words[first + 1].low == "of"
         and words[first + 2].low in ("them", "whom", "these")
     )
+    if comma and not named and _is_apposed_name(words, first, end, stops):
+        return (
+            end
+            if not any(w.text == "," for w in words[first:end])
+            else next(i + 1 for i in range(first, end) if words[i].text == ",")
+        )
     if comma and named:  # ", a teacher,", ", leader of the party,"
         part |= word.low in ("a", "an", "the", "who") or word.text.isdigit() or is_singular_person(word.low)
+        part |= _is_role(words, first, end)
     if not part:
         return index
     for i in range(first, end):
@@ -389,6 +454,22 @@ def _skip_aside(words: Sequence[Word], index: int, end: int, stops: frozenset[st
         if words[i].low in stops:
             return i
     return end
+
+
+def _is_role(words: Sequence[Word], first: int, end: int) -> bool:
+    """Whether a name is followed by what the person was: "Ana Ruiz, third judge of public order,"."""
+    closing = next((i for i in range(first, end) if words[i].text == ","), None)
+    if closing is None or any(w.count or w.low == "and" or w.person for w in words[first:closing]):
+        return False
+    return any(is_singular_person(w.low) for w in words[first:closing]) and not _is_name(words[first])
+
+
+def _is_apposed_name(words: Sequence[Word], first: int, end: int, stops: frozenset[str]) -> bool:
+    """Whether only the name of the person told before stands here: "her driver, Yusuf Karim,"."""
+    after = _noun_phrase(words, first, end, stops)
+    if after == first or not (after == end or words[after].text == ","):
+        return False
+    return looks_like_name(words[first:after]) or all(w.person for w in words[first:after])
 
 
 def _without_parts(groups: list[Group], commas: list[bool]) -> list[Group]:

@@ -6,15 +6,8 @@ import re
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass, replace
 
-from geoevents.extract.place_link import (
-    SPOKEN,
-    PlaceLink,
-    all_links,
-    contains,
-    fineness,
-    link_places,
-    sentence_mentions,
-)
+from geoevents.extract.place_features import contains, fineness
+from geoevents.extract.place_link import SPOKEN, PlaceLink, all_links, link_places, sentence_mentions
 from geoevents.extract.scene import Scene
 from geoevents.extract.triggers import Trigger
 from geoevents.geometry import distance_km

@@ -1,6 +1,6 @@
 """Which place belongs to which trigger: a score for each pair, from syntax, distance and how places contain each other.
 
-The score is a sum of boosted decision trees over the features named in ``COLUMNS``, trained by
+The score is a sum of boosted decision trees over the features of ``place_features.py``, trained by
 ``evaluation/train_links.py``; the numbers lie in ``data/place_links.json``. Places outside the sentence are
 only asked when the sentence itself gives none: first the sentences before, then the dateline and the title.
 """
@@ -8,7 +8,6 @@ only asked when the sentence itself gives none: first the sentences before, then
 from __future__ import annotations
 
 import json
-import math
 import re
 from collections.abc import Sequence
 from dataclasses import dataclass
@@ -19,38 +18,14 @@ import numpy as np
 
 from geoevents.extract.contexts import context_words
 from geoevents.extract.discourse import HARM
+from geoevents.extract.place_features import SENSE_GROUPS, features, mention_head
 from geoevents.extract.scene import Scene
 from geoevents.extract.triggers import Trigger
-from geoevents.model import Mention, Place, Resolution, Token
+from geoevents.model import Mention, Resolution
 from geoevents.text.boosted import BoostedTrees
 
 THRESHOLD = 0.5  # from here a place belongs to the trigger
 BEST_THRESHOLD = 0.3  # ... and the best one of the sentence from here
-PREPOSITIONS = ("in", "at", "near", "of", "from", "to", "on", "into", "outside", "around", "over", "between", "against",
-                "along", "through", "inside", "across", "for", "toward", "by")  # fmt: skip
-_LABELS = ("GPE", "LOC", "FAC", "ORG", "PERSON", "NORP")
-_DEPS = ("pobj", "compound", "poss", "dobj", "nsubj", "nsubjpass", "appos", "conj", "amod")
-_SENSE_GROUPS = {
-    "take": ("capture", "recapture", "fall", "transfer", "advance"),
-    "harm": ("kill", "injure", "death", "torture", "rape", "abduct", "arrest"),
-    "hit": ("assault", "airstrike", "shelling", "bomb", "blast", "strafe", "missile", "drop", "suicide", "grenade"),
-    "crowd": ("protest", "riot", "mob", "disperse"),
-    "move": ("flee", "return", "evacuate", "change"),
-}
-_ADMIN_WORD = re.compile(r"\s*(province|governorate|region|district|county|state|oblast|department|prefecture)\b", re.I)
-_TOWN_WORD = re.compile(
-    r"\b(town|city|village|hamlet|settlement|neighbou?rhood|suburb|camp|airport|base|port|hill|crossing|capital)\s+"
-    r"(?:of|called|named)?\s*$",
-    re.I,
-)
-_NEAR_WORD = re.compile(
-    r"\b(north|south|east|west|northern|southern|eastern|western|near|outside|km|kilomet\w+|miles?)\b.{0,12}$", re.I
-)
-_PEOPLE_BEFORE = re.compile(
-    r"\b(residents?|people|natives?|citizens?|government|president|minister|army|forces|troops|king|ruler|embassy|"
-    r"ambassador|mayor|governor|university|bank|born|fighters|refugees)\s+(?:of|from|in)\s+(?:the\s+)?$", re.I
-)  # fmt: skip
-
 _NAME_AFTER = re.compile(
     r"\b(?:towns?|cit(?:y|ies)|villages?|districts?|neighbou?rhoods?|suburbs?|camps?|localit(?:y|ies)|farms|"
     r"hills?|areas?|"
@@ -58,18 +33,18 @@ _NAME_AFTER = re.compile(
     r"(?:[ -](?:al-|Al-|el-|[A-Z])[\w'’-]*){0,3})"
 )
 
-COLUMNS = (
-    "literal",
-    "distance", "before", "nearest", "rank", "count", "only", "first", "last", "sentence_start", "same_clause",
-    "up_mention", "up_trigger", "meets_at_trigger", "verbs_between", "triggers_between", "commas_between",
-    "prep_at_trigger", "prep_at_verb", "triggers_before", "mention_score", "resolved", "resolution_score",
-    "is_country", "is_admin1", "is_admin2", "is_town", "is_other", "log_population", "contains_other", "inside_other",
-    "contains_next", "inside_previous", "comma_next", "comma_previous", "admin_word", "town_word", "near_word",
-    "people_before", "facility", "passive", "noun_trigger", "relcl_between", "advcl_between", "ccomp_between",
-    "mention_is_object", "mention_is_subject", "length", "sentence_length", "has_tree", "quoted", "conjunct",
-    *(f"prep_{p}" for p in PREPOSITIONS), "prep_none", *(f"label_{n}" for n in _LABELS), "label_none",
-    *(f"dep_{d}" for d in _DEPS), *(f"sense_{g}" for g in _SENSE_GROUPS),
-)  # fmt: skip
+
+_NAME = (
+    r"(?:(?:al|el|ash|as|at|an|ar|az|ad|Al|El)-)?[‘'’]?[A-Z][\w’'/-]*"
+    r"(?:\s+(?:(?:al|el|de|la|ash|as)[- ])?[‘'’]?[A-Z][\w’'/-]*){0,3}"
+)
+# A name that carries its class with it: "Hawsh Nasri village", "Al-Farouk Hospital"
+_NAME_BEFORE = re.compile(
+    rf"(?P<name>{_NAME})\s+(?:(?i:towns?|villages?|hamlets?|districts?|neighbou?rhoods?|quarters?|suburbs?|camps?|"
+    r"refugee\s+camp|(?:military\s+)?airports?|air\s?bases?|airfields?|hospitals?|farms|hills?|mountains?|bridge|"
+    r"prison|market|mosque|junction|checkpoint|crossing|dam|road|highway|valley|forest|gas\s+fields?|oil\s?fields?))\b"
+)
+_CLASS_ALONE = frozenset("the a an military central northern southern eastern western old new".split())
 
 
 @dataclass(frozen=True, slots=True)
@@ -79,42 +54,6 @@ class PlaceLink:
     resolution: Resolution
     score: float  # 0 to 1
     source: str  # "sentence", "before", "dateline" or "title"
-
-
-def contains(outer: Place | None, inner: Place | None) -> bool:
-    """Whether ``outer`` is a country or division that ``inner`` lies in, as far as the gazetteer says."""
-    if outer is None or inner is None or outer.place_id == inner.place_id or outer.country != inner.country:
-        return False
-    if outer.is_country:
-        return not inner.is_country
-    if outer.feature_code == "ADM1":
-        return not inner.is_country and outer.admin1_code == inner.admin1_code and inner.feature_code != "ADM1"
-    if outer.feature_code == "ADM2":
-        return (
-            not inner.is_country
-            and not inner.is_admin
-            and outer.admin1_code == inner.admin1_code
-            and outer.admin2_code == inner.admin2_code
-            and outer.admin2_code is not None
-        )
-    return False
-
-
-def fineness(place: Place | None) -> int:
-    """0 for countries up to 4 for towns, villages and facilities; -1 where unknown."""
-    if place is None:
-        return -1
-    if place.is_country:
-        return 0
-    if place.feature_code == "ADM1":
-        return 1
-    if place.feature_code.startswith("ADM"):
-        return 3
-    if place.is_populated:
-        return 4
-    if place.feature_code in ("RGN", "CONT", "SEA", "OCN", "GULF", "DSRT", "AREA", "RGNE"):
-        return 2
-    return 4
 
 
 @cache
@@ -159,6 +98,12 @@ def _further_names(scene: Scene) -> list[tuple[int, int]]:
         start, end = match.start(1) + scene.start, match.end(1) + scene.start
         if not any(a < end and start < b for a, b in found):
             found.append((start, end))
+    people = [(e.start, e.end) for e in scene.sentence.entities if e.label in ("PERSON", "NORP", "DATE", "TIME")]
+    for match in _NAME_BEFORE.finditer(scene.sentence.text):
+        start, end = match.start("name") + scene.start, match.end("name") + scene.start
+        if match["name"].lower() in _CLASS_ALONE or any(a < end and start < b for a, b in (*found, *people)):
+            continue
+        found.append((start, end))
     return found
 
 
@@ -170,131 +115,6 @@ def score_pairs(
         return []
     rows = np.array([features(trigger, scene, mentions, i, triggers) for i in range(len(mentions))], dtype=np.float64)
     return [float(p) for p in load_model().probabilities(rows)]
-
-
-def features(
-    trigger: Trigger, scene: Scene, mentions: Sequence[Resolution], i: int, triggers: Sequence[Trigger]
-) -> list[float]:
-    """The row of ``COLUMNS`` for one trigger and mention ``i``."""
-    mention = mentions[i].mention
-    place = mentions[i].referent
-    text, offset = scene.sentence.text, scene.start
-    values: dict[str, float] = dict.fromkeys(COLUMNS, 0.0)
-    tokens = scene.sentence.tokens
-    head = mention_head(scene, mention.start, mention.end)
-    anchor = trigger.token if trigger.token is not None else nearest_token(scene, trigger.start)
-    before = mention.end <= trigger.start
-    low, high = (mention.end, trigger.start) if before else (trigger.end, mention.start)
-    between = [t for t in tokens if t.start >= low and t.end <= high]
-    gaps = [_gap(trigger, m.mention.start, m.mention.end) for m in mentions]
-    values["distance"] = math.log1p(len(between))
-    values["before"] = before
-    values["nearest"] = gaps[i] == min(gaps)
-    values["rank"] = sorted(gaps).index(gaps[i])
-    values["count"] = len(mentions)
-    values["only"] = len(mentions) == 1
-    values["first"] = i == 0
-    values["last"] = i == len(mentions) - 1
-    values["sentence_start"] = mention.start - offset < 12
-    values["verbs_between"] = sum(t.pos == "VERB" for t in between)
-    values["triggers_between"] = sum(low <= t.start and t.end <= high for t in triggers)
-    values["triggers_before"] = sum(t.end <= trigger.start for t in triggers)
-    values["commas_between"] = sum(t.text in ",;:" for t in between)
-    values["mention_score"] = mention.score
-    values["literal"] = mention.literal
-    values["resolved"] = place is not None
-    values["resolution_score"] = mentions[i].score
-    fine = fineness(place)
-    for name, level in (
-        ("is_country", (0,)),
-        ("is_admin1", (1,)),
-        ("is_admin2", (3,)),
-        ("is_town", (4,)),
-        ("is_other", (2,)),
-    ):
-        values[name] = fine in level
-    values["log_population"] = math.log10(1 + (place.population or 0)) if place else 0.0
-    others = [m.referent for n, m in enumerate(mentions) if n != i]
-    values["contains_other"] = any(contains(place, o) for o in others)
-    values["inside_other"] = any(contains(o, place) for o in others)
-    if i + 1 < len(mentions):
-        follower = mentions[i + 1]
-        gap = text[mention.end - offset : follower.mention.start - offset]
-        values["contains_next"] = contains(place, follower.referent)
-        values["comma_next"] = gap.strip() == ","
-    if i:
-        leader = mentions[i - 1]
-        gap = text[leader.mention.end - offset : mention.start - offset]
-        values["inside_previous"] = contains(leader.referent, place)
-        values["comma_previous"] = gap.strip() == ","
-    left, right = text[max(0, mention.start - offset - 45) : mention.start - offset], text[mention.end - offset :]
-    values["admin_word"] = bool(_ADMIN_WORD.match(right))
-    values["town_word"] = bool(_TOWN_WORD.search(left))
-    values["near_word"] = bool(_NEAR_WORD.search(left))
-    values["people_before"] = bool(_PEOPLE_BEFORE.search(left))
-    values["facility"] = mention.kind == "facility"
-    values["noun_trigger"] = trigger.pos == "noun"
-    values["length"] = mention.end - mention.start
-    values["sentence_length"] = math.log1p(len(tokens))
-    values["quoted"] = text[: mention.start - offset].count('"') % 2
-    for group, senses in _SENSE_GROUPS.items():
-        values[f"sense_{group}"] = trigger.sense in senses
-    label = head.entity if head is not None else ""
-    values[f"label_{label}" if label in _LABELS else "label_none"] = 1.0
-    if scene.syntax.has_tree and head is not None and anchor is not None:
-        _tree_features(values, scene, head, tokens[anchor])
-    else:
-        word = re.search(r"(\w+)\s+(?:the\s+)?$", left)
-        prep = word.group(1).lower() if word else ""
-        values[f"prep_{prep}" if prep in PREPOSITIONS else "prep_none"] = 1.0
-    return [float(values[name]) for name in COLUMNS]
-
-
-def _tree_features(values: dict[str, float], scene: Scene, head: Token, anchor: Token) -> None:
-    syntax = scene.syntax
-    values["has_tree"] = 1.0
-    up_mention, up_trigger = syntax.path(head.i, anchor.i)
-    values["up_mention"] = len(up_mention) - 1
-    values["up_trigger"] = len(up_trigger) - 1
-    values["meets_at_trigger"] = up_mention[-1].i == anchor.i
-    mine, its = syntax.clause_verb(head.i), syntax.clause_verb(anchor.i)
-    values["same_clause"] = mine is not None and its is not None and mine.i == its.i
-    for token in (*up_mention[:-1], *up_trigger[:-1]):
-        for dep in ("relcl", "advcl", "ccomp"):
-            values[f"{dep}_between"] += token.dep == dep
-    values["conjunct"] = any(t.dep == "conj" for t in up_mention[:2])
-    if head.dep in _DEPS:
-        values[f"dep_{head.dep}"] = 1.0
-    prep = next((t for t in up_mention[1:4] if t.dep in ("prep", "agent")), None)
-    name = prep.text.lower() if prep is not None else ""
-    values[f"prep_{name}" if name in PREPOSITIONS else "prep_none"] = 1.0
-    if prep is not None:
-        values["prep_at_trigger"] = prep.head == anchor.i
-        values["prep_at_verb"] = its is not None and prep.head == its.i
-    verb = its if its is not None else anchor
-    values["passive"] = syntax.is_passive(verb) if verb.pos in ("VERB", "AUX") else 0.0
-    values["mention_is_object"] = head.head == anchor.i and head.dep in ("dobj", "nsubjpass")
-    values["mention_is_subject"] = head.head == anchor.i and head.dep == "nsubj"
-
-
-def mention_head(scene: Scene, start: int, end: int) -> Token | None:
-    """The token of a mention that governs its others."""
-    tokens = [t for t in scene.sentence.tokens if t.start < end and t.end > start]
-    if not tokens:
-        return None
-    inside = {t.i for t in tokens}
-    return next((t for t in tokens if t.head not in inside), tokens[-1])
-
-
-def nearest_token(scene: Scene, offset: int) -> int | None:
-    """Index of the token nearest to an offset."""
-    if not scene.sentence.tokens:
-        return None
-    return min(scene.sentence.tokens, key=lambda t: (abs(t.start - offset), t.i)).i
-
-
-def _gap(trigger: Trigger, start: int, end: int) -> int:
-    return max(start - trigger.end, trigger.start - end, 0)
 
 
 def link_places(
@@ -316,8 +136,38 @@ def all_links(
     """Every place of the sentence with its score, the best first."""
     mentions = sentence_mentions(scene, resolutions)
     scores = score_pairs(trigger, scene, mentions, triggers)
-    links = [PlaceLink(r, _by_rule(trigger, scene, r, s), "sentence") for r, s in zip(mentions, scores, strict=True)]
+    ruled = [_by_rule(trigger, scene, r, s) for r, s in zip(mentions, scores, strict=True)]
+    ruled = _in_series(scene, mentions, _only_place(trigger, scene, mentions, ruled))
+    links = [PlaceLink(r, s, "sentence") for r, s in zip(mentions, ruled, strict=True)]
     return sorted(links, key=lambda link: (-link.score, link.resolution.mention.start))
+
+
+def _only_place(trigger: Trigger, scene: Scene, mentions: Sequence[Resolution], scores: Sequence[float]) -> list[float]:
+    """The scores; the one known place of a sentence is linked where it stands "in" the clause of the trigger."""
+    known = [n for n, m in enumerate(mentions) if m.referent is not None and m.mention.literal]
+    if len(known) != 1 or trigger.token is None or not scene.syntax.has_tree or trigger.sense in SPOKEN:
+        return list(scores)
+    mention = mentions[known[0]].mention
+    head = mention_head(scene, mention.start, mention.end)
+    before = scene.sentence.text[: mention.start - scene.start]
+    if head is None or scores[known[0]] == 0.0 or not _IN.search(before):
+        return list(scores)
+    mine, its = scene.syntax.clause_verb(head.i), scene.syntax.clause_verb(trigger.token)
+    if mine is None or its is None or mine.i != its.i:
+        return list(scores)
+    return [max(s, BEST_THRESHOLD) if n == known[0] else s for n, s in enumerate(scores)]
+
+
+def _in_series(scene: Scene, mentions: Sequence[Resolution], scores: Sequence[float]) -> list[float]:
+    """The scores; places told in one breath with a linked one are linked too: "two in Basra and three in Hilla"."""
+    out = list(scores)
+    for n in range(1, len(mentions)):
+        one, other = mentions[n - 1].mention, mentions[n].mention
+        gap = scene.sentence.text[one.end - scene.start : other.start - scene.start]
+        if max(out[n - 1], out[n]) >= THRESHOLD and min(out[n - 1], out[n]) > 0.0:
+            if _COUNTED_ON.fullmatch(gap) or (_JOINED.fullmatch(gap) and min(out[n - 1], out[n]) >= BEST_THRESHOLD):
+                out[n - 1], out[n] = max(out[n - 1], THRESHOLD), max(out[n], THRESHOLD)
+    return out
 
 
 def _by_rule(trigger: Trigger, scene: Scene, resolution: Resolution, score: float) -> float:
@@ -329,6 +179,8 @@ def _by_rule(trigger: Trigger, scene: Scene, resolution: Resolution, score: floa
     if head is None or trigger.token is None or not scene.syntax.has_tree:
         return score
     tokens = scene.sentence.tokens
+    if head.dep in ("poss", "compound", "amod", "nmod") and tokens[head.head].text.lower() in _ARMED:
+        return min(score, 0.2)  # "Kyiv forces", "Gaza militants": whose they are
     if head.head == trigger.token and head.dep in ("dobj", "nsubjpass") and trigger.sense in _TAKES_PLACES:
         return max(score, 0.6)  # "attacked Bunia", "fled Atme"
     if trigger.sense in SPOKEN:
@@ -352,6 +204,9 @@ def _stands_aside(trigger: Trigger, scene: Scene, mention: Mention) -> bool:
     text, offset = scene.sentence.text, scene.start
     if trigger.sense in HARM and _BROUGHT_TO.search(text[: mention.start - offset]):
         return True
+    before, after = text[: mention.start - offset], text[mention.end - offset :]
+    if mention.start > trigger.end and _BY_LINE.search(before) and not after.strip(" .\n"):
+        return True  # "One soldier killed in fighting: Kyiv"
     if _SOURCE_IN.search(text[: mention.start - offset]) and _SAID.match(text[mention.end - offset :]):
         return True
     return (
@@ -360,6 +215,19 @@ def _stands_aside(trigger: Trigger, scene: Scene, mention: Mention) -> bool:
     )
 
 
+_IN = re.compile(r"\b(?:in|at|near|outside|inside)\s+(?:the\s+)?(?:[\w-]+\s+of\s+)?$", re.IGNORECASE)
+_NUMBER = (
+    r"(?:\d+|one|two|three|four|five|six|seven|eight|nine|ten|eleven|twelve|a|an|another|several|dozens)"
+    r"(?:\s+(?:[\w-]+\s+){0,3}?)?"
+)
+_COUNTED_ON = re.compile(rf"\s*(?:,|,?\s+and)\s+{_NUMBER}\s*\b(?:in|at|near|outside)\s+(?:the\s+)?", re.IGNORECASE)
+_JOINED = re.compile(r"\s*(?:,|,?\s+and)\s+(?:(?:in|at|near)\s+)?(?:the\s+)?")
+_BY_LINE = re.compile(r"\S(?::|\s+[-–—]+)\s+$")
+_ARMED = frozenset(
+    """forces force troops army soldiers soldier rebels rebel militia militias militiamen fighters fighter militants
+    militant military servicemen serviceman separatists insurgents warplanes jets planes drones artillery regime
+    officials gunmen marines guerrillas paramilitaries""".split()
+)
 _SOURCE_IN = re.compile(
     r"\b(?:officials?|ministry|ministries|ministers?|prosecutors?|spokes\w+|sources?|authorities|government|diplomats?|"
     r"council|office|headquarters|command|mission|analysts?|reporters?|correspondents?|observers?)\s+in\s+(?:the\s+)?$",
@@ -379,5 +247,5 @@ _ANSWER_TO = re.compile(
 )
 SPOKEN = frozenset({"statement", "threat", "sanction"})
 _TAKES_PLACES = frozenset(
-    _SENSE_GROUPS["take"] + _SENSE_GROUPS["hit"] + ("flee", "evacuate", "shelling", "loot", "clash", "strafe")
+    SENSE_GROUPS["take"] + SENSE_GROUPS["hit"] + ("flee", "evacuate", "shelling", "loot", "clash", "strafe")
 )

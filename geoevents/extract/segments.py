@@ -21,16 +21,22 @@ _BORDER = re.compile(
     rf",?\s+and\s+(?=(?:an?|another|one|two|three|several|separate|other|in\s+another|"
     rf"elsewhere)\s+(?:[\w-]+\s+){{0,3}}?{EVENT_NOUN}\b)|"
     rf",?\s+and\s+(?=(?!then\b)(?:[\w’'-]+\s+){{1,4}}?{EVENT_VERB}\b)|"
-    r",?\s+after\s+(?=(?:an?|another)\s+(?:separate|earlier|previous|similar)\b)",
+    r",?\s+after\s+(?=(?:an?|another)\s+(?:separate|earlier|previous|similar)\b)|"
+    r",?\s+(?:(?:about\s+|some\s+)?[\w-]+\s+(?:minutes|hours|days|weeks|months)\s+)?after\s+"
+    r"(?=(?:the\s+)?(?:killing|murder|execution|beheading|assassination|massacre|lynching)s?\s+(?:of\s+)?)",
     re.IGNORECASE,
 )
+# "Hours after beheading three men, fighters shot two others": the first clause is older
+_OPENING = re.compile(r"\W*(?:[\w-]+\s+){0,3}after\s+(?!which\b|that\b)[^,;]{3,90}(?=,)", re.IGNORECASE)
 ANY_EVENT = re.compile(rf"\b(?:{EVENT_NOUN}|{EVENT_VERB})\b", re.IGNORECASE)
 
 
 @lru_cache(maxsize=64)
 def _borders(text: str) -> tuple[int, ...]:
     """Where stretches may begin or end; asked again for each trigger of a sentence."""
-    return (0, *(match.start() + 1 for match in _BORDER.finditer(text)), len(text))
+    opening = _OPENING.match(text)
+    inner = {match.start() + 1 for match in _BORDER.finditer(text)} | ({opening.end()} if opening else set())
+    return (0, *sorted(inner), len(text))
 
 
 def segment_of(text: str, start: int, end: int) -> tuple[int, int]:

@@ -68,6 +68,9 @@ def tally(drafts: Sequence[Draft], sentences: Sequence[ParsedSentence], publishe
             continue
         local = {i: [t for t, n in spans if n == number] for i, spans in enumerate(mentions)}
         local = {i: triggers for i, triggers in local.items() if triggers}
+        nobody = all(toll.count is not None and toll.count.high == 0 for toll in tolls)
+        if local and nobody and not any(drafts[i].status.status in MAPPED_STATUSES for i in local):
+            local = {}  # "no one was killed": what is denied here is told of an event before
         if local:
             for i, own in _owners(tolls, local, sentence, drafts).items():
                 told[i][number] = own
@@ -158,6 +161,11 @@ def _same_days(draft: Draft, sentence: ParsedSentence, published: date | None) -
     return not days or any(start <= d.start <= end for d in days)
 
 
+def _goes_on(toll: Toll) -> bool:
+    """Whether a number told later corrects the first or comes on top of it: "his driver was also killed"."""
+    return toll.is_revision or (toll.additional and toll.count is not None and toll.count.best > 0)
+
+
 def _with_counts(draft: Draft, told: Mapping[int, list[Toll]], order: Sequence[int]) -> Draft:
     """The draft with the numbers told: of its main sentence, else of its other mentions, else of those around."""
     numbers = list(dict.fromkeys([*(n for n in order if n in told), *sorted(told)]))
@@ -169,7 +177,7 @@ def _with_counts(draft: Draft, told: Mapping[int, list[Toll]], order: Sequence[i
             counts[kind] = None
             continue
         own = [t for t in told[source] if t.kind == kind]
-        later = [t for n in numbers if n > source for t in told[n] if t.kind == kind and t.is_revision]
+        later = [t for n in numbers if n > source for t in told[n] if t.kind == kind and _goes_on(t)]
         counts[kind] = combine_tolls([*own, *later])
         evidence.append(source)
     return replace(

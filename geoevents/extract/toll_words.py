@@ -46,6 +46,9 @@ PREDICATES |= {
     form: ("detained", "of") for form in ("arrest", "arrests", "abduction", "detention", "kidnapping", "capture")
 }
 PREDICATES |= {"lost": ("dead", "ing"), "rounded": ("detained", "ed"), "returned": ("displaced", "before")}
+PREDICATES |= {"kia": ("dead", "before"), "wia": ("injured", "before"), "survived": ("injured", "before")}
+PREDICATES |= {form: ("injured", "ed") for form in ("treated", "hospitalised", "hospitalized")}
+PREDICATES |= {"gunned": ("dead", "ed")}
 PREDICATES |= {form: ("detained", "before") for form in ("hostage", "captive", "prisoner")}
 # only these come home: "12 soldiers returned fire"
 RETURNING = frozenset(
@@ -163,6 +166,10 @@ ZERO: list[tuple[re.Pattern[str], tuple[str, ...]]] = [
         (r"\bkill(?:ed|ing)\s+(?:no\s+one|nobody|none)\b|\bwithout\s+killing\s+(?:anyone|anybody)\b", ("dead",)),
         (r"\b(?:injur|wound|hurt)(?:ed|ing)?\s+(?:no\s+one|nobody)\b", ("injured",)),
         (
+            r"\b(?:only|nothing\s+but)\s+(?:(?:minor|slight|some|material|property|light|limited)\s+)*damage\b",
+            ("dead", "injured"),
+        ),
+        (
             r"\b(?:escaped|unhurt|unharmed|unscathed)\b(?=[^.]*\b(?:unhurt|unharmed|unscathed)\b|)(?<!escaped)",
             ("injured",),
         ),
@@ -174,12 +181,25 @@ UNKNOWN = re.compile(
     r"not\s+(?:immediately\s+)?(?:clear|known)|unclear|unknown|whether)\b",
     re.IGNORECASE,
 )
+# a running toll that counts weeks, not one event: "raising the death toll to 154 in 17 days of shelling"
+OVER_TIME = re.compile(
+    r"(?:\s+[\w-]+){0,2}?\s+(?:in|within|over|during|since)\s+(?:(?:the|more|than|last|past|about|nearly|almost|over)\s+)*"
+    r"(?:(?:[\w-]+\s+){0,2}?(?:days|weeks|months|years)\b|(?:escalation|campaign|offensive|truce|operation|siege)\b)",
+    re.IGNORECASE,
+)
+# what is answered, judged or remembered was told before: "in retaliation for the execution of 20 men"
+OF_OLD = re.compile(
+    r"\b(?:(?:retaliat\w+|revenge|reprisals?|vengeance|responsible|convicted|sentenced|tried|wanted|charged|jailed)\s+"
+    r"(?:for|in|over|with)|(?:response|reply|answer|related|linked|connection)\s+(?:to|with)|aveng\w+|anniversary\s+of|"
+    r"accused\s+of|suspected\s+of|(?:commemorat|mourn|condemn|remember)\w*)\s+(?:the\s+|a\s+|his\s+|their\s+)?$",
+    re.IGNORECASE,
+)
 FOR_NUMBER = re.compile(
     r"\b(?:death\s+)?toll\b(?P<gap>[^.;,]{0,50}?)\b(?P<link>to|at|of|was|is|stands\s+at|reached|hit|exceeded|"
     r"passed)\s+$|"
     r"\b(?:bringing|raising|putting|puts?|brings?|raised|brought)\s+(?:the\s+)?(?:number\s+of\s+)?(?:dead|deaths|"
     r"people\s+killed|those\s+killed|"
-    r"fatalities|victims|casualty\s+figure)\s+(?:to|at)\s+$|\bnumber\s+of\s+(?:dead|deaths|people\s+killed|"
+    r"fatalities|victims|casualty\s+figure|(?:[\w-]+\s+){1,3}?killed)\s+(?:to|at)\s+$|\bnumber\s+of\s+(?:dead|deaths|people\s+killed|"
     r"fatalities|victims)\s+"
     r"(?:has\s+)?(?:rose|risen|climbed|stands|stood|reached|increased)\s+(?:to|at)?\s*$|"
     r"\b(?:number|toll)\s+of\s+(?:\w+\s+)?(?:casualties|martyrs|victims|dead|killed)\b[^.;]{0,40}?\b(?:rises|rose|"
@@ -190,7 +210,7 @@ FOR_NUMBER = re.compile(
 LIVES = re.compile(
     r"\b(?:claim|cost|t(?:ake|ook|aken|aking))\w*\s+(?:the\s+)?(?P<people>[^.;]{0,40}?)\blives\b", re.IGNORECASE
 )
-LOST_LIVES = re.compile(r"\blos[et]\s+(?:their|his|her)\s+li(?:ves|fe)\b", re.IGNORECASE)
+LOST_LIVES = re.compile(r"\b(?:los[et]\s+(?:their|his|her)\s+li(?:ves|fe)|did\s+not\s+survive)\b", re.IGNORECASE)
 RIVAL = re.compile(
     rf"(?:[,;]|\bwhile|\bbut|\band)\s+(?:while\s+|but\s+|"
     rf"and\s+)?(?:the\s+)?(?P<source>(?:[\w-]+\s+){{0,3}}?(?:{PARTY}|police|officials|activists|residents|"

@@ -30,6 +30,8 @@ from geoevents.extract.toll_words import (
     LOST_LIVES,
     MIXED,
     MODAL_BEFORE,
+    OF_OLD,
+    OVER_TIME,
     PREDICATES,
     RETURNING,
     RIVAL,
@@ -86,6 +88,11 @@ def _people_before(words: Sequence[Word], index: int) -> tuple[list[Group], bool
         if opening is not None and words[opening + 1].low in ("who", "whose", "which"):
             end = opening  # "the mayor, who was kidnapped on Monday, was found dead"
     start = _clause_start(words, end)
+    among = next((i for i in range(start, end - 1) if words[i].low == "among" and words[i + 1].count), None)
+    if among is not None:  # "two peacekeepers among five dead": the whole is told, not the part
+        groups, after = read_people(words, among + 1, end, STOPS)
+        if groups and groups[0].count:
+            return groups[:1], auxiliary
     after_object = (
         start > 0
         and words[start - 1].low in PREDICATES
@@ -101,7 +108,13 @@ def _people_before(words: Sequence[Word], index: int) -> tuple[list[Group], bool
     for first in range(connector + 1 if connector is not None else start, end):
         if _is_part(words, first, end):
             continue
-        if first > 0 and words[first - 1].low in _BAD_BEFORE and not _is_outcome(words, first, end):
+        if (
+            first > 0
+            and words[first - 1].low == "and"
+            and any(w.low == "between" for w in words[max(0, first - 8) : first])
+        ):
+            continue  # "clashes between the army and Ansar Dine, and 12 fighters were killed"
+        if first > 0 and words[first - 1].low in _BAD_BEFORE and not _is_outcome(words, first):
             continue
         if (
             first > start
@@ -149,14 +162,18 @@ def _clause_start(words: Sequence[Word], end: int) -> int:
     return start
 
 
-def _is_outcome(words: Sequence[Word], first: int, end: int) -> bool:
-    """Whether a number stands alone before the predicate as an outcome: "resulted in one dead", "with six killed"."""
-    if first != end - 1 or not words[first].count:
+def _is_outcome(words: Sequence[Word], first: int) -> bool:
+    """Whether a number before the predicate is an outcome: "resulted in one dead", "speaks of six soldiers killed"."""
+    if not words[first].count:
         return False
     before = words[first - 1].low
+    if before == "of":
+        return first > 1 and bool(re.match(r"sp(?:eak|oke)|report|toll|number|total|word|talk", words[first - 2].low))
     return before == "with" or (before == "in" and first > 1 and bool(re.match(r"result|end", words[first - 2].low)))
 
 
+_TREATED = frozenset("for in at by on after , .".split()) | {""}
+_HURTS = frozenset("burns wounds injuries cuts fractures bruises shrapnel minor serious light severe".split())
 _TAKING = frozenset("took take takes taking held hold holds holding".split())
 _BAD_BEFORE = frozenset("of in at by with from on near after during for to against under into over between".split())
 
@@ -206,9 +223,18 @@ def _role(words: Sequence[Word], index: int) -> tuple[str, str] | None:
             and any(w.low in ("wounded", "injured", "injuries") for w in words[index + 1 : index + 5])
             else None
         )
+    if word.low in ("injuries", "injury") and previous in ("other", "and", "or") and role == "before":
+        return None  # "three casualties and other injuries": no number is told of them
     if word.low == "lost":  # "the army lost 12 men", not a seat or a match
         counted = index + 2 < len(words) and words[index + 1].count and is_plural_person(words[index + 2].low)
         return (kind, role) if counted else None
+    if word.low == "gunned":
+        return (kind, role) if following == "down" else None
+    if word.low == "treated":
+        return (kind, role) if following in _TREATED and previous not in ("badly", "well", "being") else None
+    if word.low == "survived":
+        hurt = index + 2 < len(words) and following == "with" and words[index + 2].low in _HURTS
+        return (kind, role) if hurt else None
     if word.low == "rounded":
         return (kind, role) if following == "up" else None
     if word.low in ("hostage", "captive", "prisoner"):
@@ -259,6 +285,9 @@ def _tolls_at(words: Sequence[Word], index: int, kind: str, role: str) -> list[G
         return groups if auxiliary else (_people_after(words, index + 1, limit) or _people_between(words, index))
     if role in ("ing", "s", "base", "active"):
         return _people_after(words, index + 1, limit)
+    if words[index].low == "gunned":
+        groups, auxiliary = _people_before(words, index)
+        return groups if auxiliary else _people_after(words, index + 2, limit)
     groups, auxiliary = _people_before(words, index)
     if auxiliary:
         return groups
@@ -278,6 +307,15 @@ def _zero_tolls(text: str) -> list[Toll]:
                 continue
             found += [Toll(kind, Count.exactly(0), "", match.start()) for kind in kinds]
     return found
+
+
+NOBODY = Count.exactly(0)
+_NOBODY_ELSE = re.compile(
+    r"\b(?:no\s+(?:other|one\s+else|more|further)|nobody\s+else|killed|dead|died)\b", re.IGNORECASE
+)
+
+
+_ALSO = re.compile(r"\balso\b|\btoo\s*[,.;]?\s*$|\bas\s+well\b", re.IGNORECASE)
 
 
 def _clause(text: str, position: int) -> tuple[int, int]:
@@ -304,7 +342,7 @@ def _toll(kind: str, groups: Sequence[Group], position: int, text: str) -> Toll 
         count,
         head.noun,
         position,
-        additional=head.is_additional,
+        additional=head.is_additional or bool(_ALSO.search(text[max(0, position - 12) : position + 24])),
         independent=bool(INDEPENDENT.search(text, *_clause(text, position))),
         parts=parts,
     )
@@ -333,6 +371,8 @@ def _number_tolls(text: str) -> list[Toll]:
     for number in find_numbers(text):
         before = text[max(0, number.start - 160) : number.start]
         toll = FOR_NUMBER.search(before)
+        if toll and OVER_TIME.match(text, number.end):
+            continue
         if toll and not RIVAL.search(before):
             found.append(
                 Toll(
@@ -395,7 +435,8 @@ def _find(text: str, people: tuple[tuple[int, int], ...], verbs: frozenset[int])
         role = _role(words, index)
         if role is None or any(start <= word.start < end for start, end in used):
             continue
-        if MODAL_BEFORE.search(text[max(0, word.start - 60) : word.start]):
+        before = text[max(0, word.start - 60) : word.start]
+        if MODAL_BEFORE.search(before) or OF_OLD.search(before):
             continue
         groups = _tolls_at(words, index, *role)
         toll = _toll(role[0], groups, word.start, text) if groups else None
@@ -415,6 +456,9 @@ def _find(text: str, people: tuple[tuple[int, int], ...], verbs: frozenset[int])
         found = [toll for toll in found if not _is_total(text, toll)]
     some = {toll.kind for toll in found if toll.count}
     found += [toll for toll in _zero_tolls(text) if toll.kind not in some]
+    unhurt = next((toll for toll in found if toll.kind == "injured" and toll.count == NOBODY), None)
+    if unhurt and not any(toll.kind == "dead" for toll in found) and not _NOBODY_ELSE.search(text):
+        found.append(replace(unhurt, kind="dead"))  # where nobody was hurt nobody was killed
     found.sort(key=lambda toll: (toll.position, toll.kind))
     return tuple(found)
 
