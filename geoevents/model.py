@@ -141,6 +141,7 @@ class Place:
     radius_km: float | None = None  # half the extent, where the place is a region, river or road
     gazetteer: str = "bundled"  # which installed gazetteer it came from
     notable: bool = False  # in the hand-written table of places that reports on conflict name
+    own: bool = False  # the user added it, with a priority above the dumps'
 
     def __post_init__(self) -> None:
         if not (-90 <= self.lat <= 90 and -180 <= self.lon <= 180):

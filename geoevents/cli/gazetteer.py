@@ -70,8 +70,9 @@ def build(
 def status(as_json: JsonOption = False) -> None:
     """Show the gazetteers in their order of priority, with source, date, licence and rows."""
     from geoevents.errors import GeoEventsError
+    from geoevents.gazetteer.layout import BUNDLED_PRIORITY
     from geoevents.gazetteer.local import REBUILD, LocalGazetteer
-    from geoevents.gazetteer.stack import ADDED, BUNDLED_PRIORITY, command_for, installed, priority_of
+    from geoevents.gazetteer.stack import ADDED, command_for, installed, priority_of
 
     settings = _settings()
     bundled = settings.bundled_gazetteer

@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 import csv
+import io
 import re
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from pathlib import Path
 from typing import NamedTuple
 
@@ -14,6 +15,12 @@ from geoevents.gazetteer.writer import PlaceRow
 from geoevents.model import Place
 
 REQUIRED = ("name", "lat", "lon")
+# What other tables call our columns.
+_ALIASES = {
+    "latitude": "lat", "y": "lat", "longitude": "lon", "lng": "lon", "long": "lon", "x": "lon",
+    "p_code": "pcode", "place_code": "pcode", "alternatenames": "alternate_names", "alt_names": "alternate_names",
+    "feature_code": "kind", "country_code": "country", "iso2": "country",
+}  # fmt: skip
 _CODE = re.compile(r"[A-Z][A-Z0-9]{1,9}")
 
 
@@ -31,9 +38,9 @@ def read_places(path: Path, gazetteer: str) -> tuple[list[PlaceRow], list[Reject
     Parameters
     ----------
     path : Path
-        UTF-8, comma- or semicolon-separated. Columns ``name``, ``lat``, ``lon`` are needed;
+        UTF-8, separated by commas, semicolons or tabs. Columns ``name``, ``lat``, ``lon`` are needed;
         ``alternate_names`` are separated by "|", ``kind`` is a GeoNames feature code (PPL if empty),
-        ``country`` is ISO 3166-1 alpha-2.
+        ``country`` is ISO 3166-1 alpha-2, ``pcode`` a code by which the place is found, too.
     gazetteer : str
         The name under which the places are added; it starts the ids of those that have none.
 
@@ -50,11 +57,10 @@ def read_places(path: Path, gazetteer: str) -> tuple[list[PlaceRow], list[Reject
         raise GazetteerMissingError(f"{path}: no such file") from error
     except UnicodeDecodeError as error:
         raise GazetteerFormatError(f"{path}: not UTF-8 ({error.reason} at byte {error.start})") from error
-    lines = text.splitlines()
-    header = lines[0] if lines else ""
-    delimiter = ";" if header.count(";") > header.count(",") else ","
-    reader = csv.DictReader(lines, delimiter=delimiter)
-    columns = [(name or "").strip() for name in reader.fieldnames or ()]
+    header = text.partition("\n")[0].rstrip("\r")
+    delimiter = max(",;\t", key=header.count)  # the comma where none is there
+    reader = csv.DictReader(io.StringIO(text, newline=""), delimiter=delimiter)
+    columns = _columns(reader.fieldnames or ())
     missing = [name for name in REQUIRED if name not in columns]
     if missing:
         raise GazetteerFormatError(f"{path}: no column {', '.join(missing)}; the header is {header[:80]!r}")
@@ -74,6 +80,16 @@ def read_places(path: Path, gazetteer: str) -> tuple[list[PlaceRow], list[Reject
             continue
         rows[entry.place.place_id] = entry
     return list(rows.values()), rejected
+
+
+def _columns(header: Sequence[str | None]) -> list[str]:
+    """Our names of the columns; case, blanks and hyphens do not count, and usual other names are known."""
+    names: list[str] = []
+    for cell in header:
+        name = re.sub(r"[\s-]+", "_", (cell or "").strip().lower())
+        known = _ALIASES.get(name, name)
+        names.append(name if known in names else known)
+    return names
 
 
 def write_rejects(path: Path, rejected: list[Rejected]) -> None:
@@ -106,9 +122,10 @@ def _entry(values: dict[str, str], gazetteer: str, line: int) -> PlaceRow:
         raise ValueError(f"population: {population:g} cannot be")
     if geonameid is not None and not 0 < geonameid < 2**32:
         raise ValueError(f"geonameid: {geonameid:g} cannot be")
-    slug = "-".join(fold(name).split())
+    pcode = values.get("pcode", "")
+    own_id = f"{gazetteer}:{pcode or '-'.join(fold(name).split()) + f'-{line}'}"
     place = Place(
-        values.get("place_id") or (f"geonames:{int(geonameid)}" if geonameid else f"{gazetteer}:{slug}-{line}"),
+        values.get("place_id") or (f"geonames:{int(geonameid)}" if geonameid else own_id),
         name,
         lat,
         lon,
@@ -123,6 +140,8 @@ def _entry(values: dict[str, str], gazetteer: str, line: int) -> PlaceRow:
         gazetteer=gazetteer,
     )
     row = PlaceRow(place)
+    if pcode:
+        row.add(pcode)
     for other in _split(values.get("alternate_names", "")):
         row.add(other)
     return row

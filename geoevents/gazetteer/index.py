@@ -113,7 +113,7 @@ class FormIndex:
 class PlaceTable:
     """Rows and the places they hold; the places read last are kept."""
 
-    def __init__(self, folder: Path, meta: dict[str, Any], gazetteer: str) -> None:
+    def __init__(self, folder: Path, meta: dict[str, Any], gazetteer: str, *, own: bool = False) -> None:
         tables = meta["tables"]
         record = layout.RECORDS[meta["format"]]
         self._unpack, self._size = record.unpack_from, record.size
@@ -128,7 +128,7 @@ class PlaceTable:
         self._id_of_row = {int(row): place_id for row, _, place_id in (x.partition(" ") for x in tables["other_ids"])}
         self._row_of_id = {place_id: row for row, place_id in self._id_of_row.items()}
         self._notable = frozenset(meta.get("notable", ()))
-        self._gazetteer = gazetteer
+        self._gazetteer, self._own = gazetteer, own
         self._cache: dict[int, Place] = {}
 
     def __len__(self) -> int:
@@ -184,6 +184,7 @@ class PlaceTable:
             radius / 10 if radius else None,
             self._gazetteer,
             row in self._notable,
+            self._own,
         )
         if len(self._cache) >= _CACHED_PLACES:
             self._cache.clear()

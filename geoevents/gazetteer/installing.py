@@ -16,9 +16,10 @@ from geoevents.gazetteer.download import Edition, check_against_list, sha256
 from geoevents.gazetteer.dump_build import NAMES_MEMBER, build_from_dump
 from geoevents.gazetteer.dump_parts import Progress
 from geoevents.gazetteer.dumps import BadLine
+from geoevents.gazetteer.layout import ADDED_PRIORITY, DUMP_PRIORITY, WORLD_PRIORITY
 from geoevents.gazetteer.local import LocalGazetteer
 from geoevents.gazetteer.placing import clear_leftovers, standing
-from geoevents.gazetteer.stack import ADDED, ADDED_PRIORITY, DUMP_PRIORITY, WORLD, WORLD_PRIORITY
+from geoevents.gazetteer.stack import ADDED, WORLD
 from geoevents.gazetteer.writer import write_gazetteer
 from geoevents.settings import Settings
 

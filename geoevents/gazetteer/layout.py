@@ -50,6 +50,8 @@ SKELETON_PAIR: Final = struct.Struct("<II")
 MATCHES: Final = (NameMatch.NAME, NameMatch.ALTERNATE, NameMatch.ABBREVIATION, NameMatch.FUZZY)
 MATCH_BITS: Final = 2
 LIST_FLAG: Final = 0x80000000  # a posting with this bit is an offset into lists.bin
+# Which gazetteer's entry stands for a place that several know: the highest. Users state their own places' priority.
+ADDED_PRIORITY, DUMP_PRIORITY, WORLD_PRIORITY, BUNDLED_PRIORITY = 100, 50, 40, 0
 LONGEST_FORM: Final = 80  # characters; longer names are not indexed
 
 

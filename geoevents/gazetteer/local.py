@@ -46,7 +46,8 @@ class LocalGazetteer(NameSearch):
         self._country_rows: dict[str, int] = tables["country_rows"]
         self._admin1_rows: dict[str, int] = tables["admin1_rows"]
         self._demonyms: dict[str, int] = meta["demonyms"]
-        self._places = PlaceTable(folder, meta, self.name)
+        own = int(meta.get("priority") or 0) > layout.DUMP_PRIORITY
+        self._places = PlaceTable(folder, meta, self.name, own=own)
         self._skeletons = mapped_integers(folder / layout.SKELETONS)
         self._forms = FormIndex(folder, layout.forms_files(meta.get("shards", 1)), rebuild)
         self._answers: dict[tuple[str, str | None, int | None], list[Found]] = {}

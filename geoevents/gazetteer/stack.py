@@ -29,7 +29,6 @@ from geoevents.settings import Settings
 
 ADDED = "added-"  # begins the folder of a user's own places
 WORLD = "world"  # the folder of the dump of all countries
-ADDED_PRIORITY, DUMP_PRIORITY, WORLD_PRIORITY, BUNDLED_PRIORITY = 100, 50, 40, 0
 SAME_PLACE_KM = 5.0
 _LOG = logging.getLogger(__name__)
 
@@ -67,7 +66,7 @@ class StackedGazetteer:
         """Places that bear ``toponym`` in any member; see ``gazetteer.base.Gazetteer.find``.
 
         Weaker ways of finding (without an article, without a kind word, similar spelling) count only
-        where no member knows the name exactly.
+        where no member knows the name exactly. The user's own places come first.
         """
         answers = [member.find(toponym, country=country, limit=limit) for member in self.members]
         if sum(map(bool, answers)) == 1:  # nothing to merge, and an answer's ways of finding are of one strength
@@ -76,7 +75,8 @@ class StackedGazetteer:
         for step in FALLBACKS:
             kept = [[x for x in answer if step(form, x)] for answer in answers]
             if any(kept):
-                return ranked([self._placed(x) for x in _merged(kept)], by_size=is_short_code(toponym))[:limit]
+                together = ranked([self._placed(x) for x in _merged(kept)], by_size=is_short_code(toponym))
+                return sorted(together, key=lambda found: not found.place.own)[:limit]
         return []
 
     def _placed(self, found: Found) -> Found:
@@ -235,9 +235,9 @@ def installed_folders(settings: Settings) -> list[Path]:
 def priority_of(name: str, folder: Path) -> int:
     """How strong an installed gazetteer is: what was stated for added places, else what dumps and the bundle have."""
     if not name.startswith(ADDED):
-        return WORLD_PRIORITY if name == WORLD else DUMP_PRIORITY
+        return layout.WORLD_PRIORITY if name == WORLD else layout.DUMP_PRIORITY
     try:
         stated = json.loads((folder / layout.META).read_text(encoding="utf-8")).get("priority")
     except (OSError, ValueError, AttributeError):
         stated = None
-    return stated if isinstance(stated, int) else ADDED_PRIORITY
+    return stated if isinstance(stated, int) else layout.ADDED_PRIORITY

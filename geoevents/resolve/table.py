@@ -33,6 +33,7 @@ COMPANY_KM = (30.0, 100.0)
 VAST_KM = 500.0  # seas, continents, deserts: nobody lives there, everybody knows them
 LOCAL_KM = 30.0  # half the extent of a region that is smaller than most divisions
 NEAR_CHARACTERS = 250.0
+OWN = 3.0  # how much more than nothing a user's own place counts, where a notable one counts 1
 
 STATIC_COLUMNS: tuple[str, ...] = (
     *(f"is_{kind.name.lower()}" for kind in Kind),
@@ -117,7 +118,7 @@ class DocumentTable:
     closeness: Floats  # (groups, groups): 1 side by side, falling with the characters between
     links: dict[str, Flags]  # pattern the text has -> (groups, groups): row's name inside column's name
     literal: Flags  # (n,): some mention of the row's name means the place itself, not its government or people
-    notable: Floats  # (n,): 1 for a place that reports on conflict name, in such a report and under its own name
+    notable: Floats  # (n,): 1 for a place that reports on conflict name, in such a report; ``OWN`` for a user's own
 
     @cached_property
     def pairs(self) -> Pairs:
@@ -303,8 +304,15 @@ def build_table(
         closeness=_closeness(context.groups, mentions),
         links=links,
         literal=np.array([any(mentions[m].literal for m in context.groups[g].mentions) for g in owner]),
-        notable=np.array([float(context.tells_conflict and _is_notable(sense)) for sense in flat]),
+        notable=np.array([_known_well(sense, context) for sense in flat]),
     )
+
+
+def _known_well(sense: Sense, context: TextContext) -> float:
+    """How much a place counts beyond what its columns say: one that the user added most, whatever the text is about."""
+    if sense.place.own and not sense.via and sense.match is not NameMatch.FUZZY:
+        return OWN
+    return float(context.tells_conflict and _is_notable(sense))
 
 
 def _is_notable(sense: Sense) -> bool:
