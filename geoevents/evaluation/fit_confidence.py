@@ -216,7 +216,8 @@ def main(words: Sequence[str] | None = None, reader: Reader | None = None) -> No
     """Judge, cross-validate, fit on everything and write."""
     arguments = arguments_of(words)
     judged = judge(reader or Pipeline.from_settings(Settings.from_environment()), arguments)
-    table = reliability(cross_validated(judged), np.array([j.right for j in judged]))
+    known = np.array([j.weight > _COMBAT_WEIGHT for j in judged])  # whether the combat is right nobody can tell
+    table = reliability(cross_validated(judged)[known], np.array([j.right for j in judged])[known])
     for mean, share, count in table:
         print(f"{mean:.2f} {share:.2f} {count}", file=sys.stderr)
     names = columns(judged)

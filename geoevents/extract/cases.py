@@ -48,6 +48,8 @@ ROWDY = re.compile(
     r"pelt\w*|turned violent|violent protests?|violent demonstrat\w+|violent clashes|sparked violence|"
     r"escalat\w+ violence|hurl\w+|shut down (?:\w+ ){0,2}(?:roads?|streets?|offices?)|pull\w* down|"
     r"fireworks?|rampage\w*|loot\w*|"
+    r"(?:erupted in|descended into|scenes of|outbreaks? of|ended in|marred by) violence|turn(?:s|ed)? (?:\w+ )?violent|"
+    r"clash(?:es)? with (?:\w+ ){0,2}(?:police|officers|soldiers|troops|guards)|"
     r"broke (?:into|through)|mob|fought with police|tore down|removed the fences)\b",
     re.IGNORECASE,
 )

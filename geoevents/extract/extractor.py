@@ -34,7 +34,7 @@ from geoevents.model import (
 )
 from geoevents.ontology import VIOLENT_TYPES
 
-MIN_CONFIDENCE = 0.45  # below this an event is left out; see docs/events.md
+MIN_CONFIDENCE = 0.5  # below this an event is left out; see docs/events.md
 _FAR = 3  # sentences before and after that count as the surroundings
 
 

@@ -26,11 +26,11 @@ def idiom_pattern() -> re.Pattern[str]:
 _IDIOMS = idiom_pattern()
 # Nouns after a trigger used as a modifier that keep it an event: "an attack campaign", "bombing spree".
 _EVENT_HEADS = frozenset(
-    """attack attacks campaign campaigns operation operations wave series spree attempt attempts incident incidents raid
-    raids scene site victims victim leader leaders wounding wounded movement rally march action actions case cases
-    crisis activity activities strike strikes blast blasts explosion fire shooting offensive rampage
-    assault bombing bombings agreement deal accord talks negotiation negotiations violence campaigners body bodies corpse corpses projectile projectiles
-    rockets shells munitions""".split()
+    """attack attacks campaign campaigns operation operations wave series spree attempt attempts incident
+    incidents raid raids scene site victims victim leader leaders wounding wounded movement rally march
+    action actions case cases crisis activity activities strike strikes blast blasts explosion fire shooting
+    offensive rampage assault bombing bombings agreement deal accord talks negotiation negotiations violence
+    campaigners body bodies corpse corpses projectile projectiles rockets shells munitions""".split()
 )
 _VIOLENT_SENSES = frozenset(
     """kill injure death assault torture clash blast bomb strike loot capture recapture drop missile arrest abduct

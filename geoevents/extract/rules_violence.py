@@ -132,7 +132,11 @@ def clash(case: Case) -> Verdict:
         return "Mob violence", 0.8, "people who are no armed group clashed"
     if case.scene.around.get("combat", 0) >= 3 and not everyone:
         return "Armed clash", 0.75, "fighting; the sentences around it name armed sides"
-    if case.trigger.lemma in FIGHTING and not everyone - {OTHER, PLACE} and case.scene.place_tokens:
+    if (
+        {case.trigger.lemma, case.trigger.text.lower()} & FIGHTING
+        and not everyone - {OTHER, PLACE}
+        and case.scene.place_tokens
+    ):
         return "Armed clash", 0.85, "fighting at a place, its sides not named"
     return None, 0, "no sides of a fight are named"
 

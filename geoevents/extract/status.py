@@ -68,6 +68,8 @@ _TOTALS = re.compile(
     r"\b(?:since (?:the |its |their )?(?:\w+ )?(?:began|started|erupted|broke out)|"
     r"(?:conflict|war|insurgency|unrest|violence)(?: in (?:\w+ ){1,3})? ?(?:has|have) (?:displaced|killed|"
     r"uprooted|claimed|left)|"
+    r"in \d{2,} (?:\w+ )?(?:clashes|attacks|incidents|cases|raids|operations)|since \d{1,2} \w+|"
+    r"during the (?:month|first|last|past) (?:of )?\w+|"
     r"since (?:the )?(?:\d{4}|start|beginning|outbreak|january|february|march|april|may|june|july|august|september|"
     r"october|november|december|it began|he took|she took|taking)|over the (?:past|last) (?:\w+ )?(?:years?|"
     r"months?|decades?)|"
@@ -252,6 +254,8 @@ def _verb_itself(
             return "attempted", f"{verb.text!r}: it failed", 1.0
         if lemma in ACCUSE and lemma != "claim" and complement and child.dep != "advcl":
             return "hypothetical", f"only an accusation ({verb.text!r})", 1.0
+        if lemma in ATTEMPT and child.dep == "xcomp" and lemma != "fail" and _goes_on(verb, auxiliaries):
+            return "planned", f"still tried ({verb.text!r})", 0.8
         if lemma in ATTEMPT and child.dep == "xcomp":
             return "attempted", f"under {verb.text!r}", 1.0
         if lemma in PREVENT and (as_object or child.dep in ("prep", "pcomp")):
@@ -286,6 +290,11 @@ def _verb_itself(
         if word in _HYPOTHETICAL_MODALS:
             return "hypothetical", f"{word!r}", 1.0
     return None
+
+
+def _goes_on(verb: Token, auxiliaries: list[str]) -> bool:
+    """Whether somebody tries now and nothing has come of it: "are trying to take"; "tried to take" is over."""
+    return verb.tag in ("VBP", "VBZ") or (verb.tag == "VBG" and bool({"is", "are", "'re", "'s"} & set(auxiliaries)))
 
 
 def _not_until(syntax: Syntax, verb: Token) -> bool:
