@@ -40,6 +40,12 @@ def pair_codes(a: Hashes, b: Hashes) -> Hashes:
     return (np.minimum(a, b) * np.uint64(0x9E3779B97F4A7C15)) ^ np.maximum(a, b)
 
 
+def is_copy(a: Features, b: Features, copies: Hashes) -> Flags:
+    """Pair by pair, whether the reports of two events are copies; ``copies`` holds codes of such pairs."""
+    found = np.isin(pair_codes(a.document, b.document), copies) & (a.document != b.document)
+    return np.asarray(found, dtype=bool)
+
+
 def blocks_of(features: Features, copies: Hashes, *, size: int = BLOCK_EVENTS) -> Iterator[Block]:
     """All blocks of the work, oldest first."""
     points, broad = level_of(features) >= 0, is_broad(features)
@@ -135,9 +141,8 @@ def judge_pairs(features: Features, i: Rows, j: Rows, copies: Hashes) -> Links:
     parts: list[tuple[Any, Any, Any]] = []
     for start in range(0, len(i), _CHUNK):
         one, other = i[start : start + _CHUNK], j[start : start + _CHUNK]
-        codes = pair_codes(features.document[one], features.document[other])
-        copied = np.isin(codes, copies) & (features.document[one] != features.document[other])
-        score = judge(features.take(one), features.take(other), copied)
+        a, b = features.take(one), features.take(other)
+        score = judge(a, b, is_copy(a, b, copies))
         kept = score >= POSSIBLE
         parts.append((one[kept], other[kept], score[kept]))
     if not parts:

@@ -9,7 +9,8 @@ from __future__ import annotations
 
 import re
 import unicodedata
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
+from datetime import date
 from typing import NamedTuple
 
 import numpy as np
@@ -23,6 +24,7 @@ CONTAINED = 0.4  # share of the shorter text's runs that a copy holds
 NAMES_CONTAINED = 0.6
 FEWEST_RUNS = 8  # shorter texts are too short to tell
 WINDOW_DAYS = 4  # copies are printed soon
+PORTION = 20_000  # reports compared in one go
 _SAMPLE = 4  # one run in so many is looked up; all are compared
 _CROWD = 12  # reports that share a run: beyond this many each is only compared with the first and its neighbour
 _WORD = re.compile(r"[^\W_]+(?:['’][^\W_]+)*")
@@ -131,6 +133,23 @@ def find_copies(texts: pa.Table) -> list[Pair]:
         if share:
             found.append(Pair(rows[i][0], rows[j][0], share))
     return found
+
+
+def copy_portions(days: Mapping[date | None, Sequence[str]], *, size: int = PORTION) -> list[list[str]]:
+    """Reports by day of publication in portions of about ``size``, each with the days after it that may copy it."""
+    dated = sorted(day for day in days if day is not None)
+    portions: list[list[str]] = []
+    start = 0
+    while start < len(dated):
+        stop, total = start, 0
+        while stop < len(dated) and (not total or total + len(days[dated[stop]]) <= size):
+            total += len(days[dated[stop]])
+            stop += 1
+        last = dated[stop - 1].toordinal() + WINDOW_DAYS
+        halo = next((n for n in range(stop, len(dated)) if dated[n].toordinal() > last), len(dated))
+        portions.append([report for day in dated[start:halo] for report in days[day]])
+        start = stop
+    return [*portions, list(days[None])] if None in days else portions
 
 
 def _worth_comparing(prints: Sequence[Print]) -> Iterator[tuple[int, int]]:

@@ -21,20 +21,18 @@ from geoevents.incidents.blocks import (
     joined,
     judge_block,
     judge_pairs,
-    pair_codes,
 )
 from geoevents.incidents.cluster import Decisions, Links, groups_of
-from geoevents.incidents.copies import Pair, find_copies
+from geoevents.incidents.copies import Pair, copy_portions, find_copies
 from geoevents.incidents.features import CODED, COLUMNS, Features, features_of
 from geoevents.incidents.hashing import Hashes, stable_hash
-from geoevents.incidents.naming import Membership, earliest, name_groups
+from geoevents.incidents.naming import codes_of, earliest, members_of, name_groups
 from geoevents.query import EventQuery
 from geoevents.store.base import EventStore, IncidentMember, Review
 
 Progress = Callable[[str, int, int], None]  # what is done, how much of it, of how much
 MARGIN_DAYS = 3  # read around the days asked for: who may be linked with an event there
 _PORTION = 50_000  # events read at once
-_COPY_DAYS = 8  # reports published within so many days are compared in one go
 _NEVER = EventQuery(date_from=date(1, 1, 1), date_to=date(1, 1, 1))
 
 
@@ -163,7 +161,7 @@ def _relink(store: EventStore, table: pa.Table, focus: set[str] | None, how: How
     before = dict(zip(prior.column("event_id").to_pylist(), prior.column("incident_id").to_pylist(), strict=True))
     touched = _touched(groups, focus, features.event.tolist(), before)
     groups = [group for group in groups if features.event[group[0]] in touched]
-    members = _members(table, features, copied, groups, joins, before, touched)
+    members = _members(table, features, copies, groups, joins, before, touched)
     documents = dict(zip(prior.column("event_id").to_pylist(), prior.column("document_id").to_pylist(), strict=True))
     linked = {member.event_id for member in members}
     members += [
@@ -202,24 +200,18 @@ def _copies(store: EventStore, table: pa.Table, how: How) -> tuple[list[Pair], H
     own = pc.invert(pc.is_in(table.column("extractor"), pa.array(CODED)))
     documents = table.filter(own).select(["document_id", "published"]).group_by(["document_id", "published"])
     documents = documents.aggregate([])
-    days: dict[int | None, list[str]] = {}
+    days: dict[date | None, list[str]] = {}
     for document_id, published in zip(*(documents.column(name).to_pylist() for name in ("document_id", "published")),
                                       strict=True):  # fmt: skip
-        days.setdefault(published.toordinal() // _COPY_DAYS if published else None, []).append(document_id)
-    dated = sorted(number for number in days if number is not None)
-    # Each stretch with the one after it: copies are printed within WINDOW_DAYS, which is less than a stretch.
-    portions = [sorted(days[number] + days.get(number + 1, [])) for number in dated]
-    portions += [sorted(days[None])] if None in days else []
+        days.setdefault(published, []).append(document_id)
+    portions = copy_portions({day: sorted(found) for day, found in days.items()})
     found: set[Pair] = set()
     columns = ["document_id", "published", "text"]
     texts = (store.texts(portion).select(columns) for portion in portions)
     for pairs in how.over(find_copies, texts, "comparing reports", len(portions)):
         found |= set(pairs)
     pairs = sorted(found)
-    first, second = (
-        np.array([stable_hash(getattr(pair, side)) for pair in pairs], dtype=np.uint64) for side in ("first", "second")
-    )
-    return pairs, np.unique(pair_codes(first, second))
+    return pairs, codes_of(pairs)
 
 
 def _links(features: Features, copies: Sequence[Pair], copied: Hashes, how: How) -> Links:
@@ -281,18 +273,17 @@ def _touched(
 def _members(
     table: pa.Table,
     features: Features,
-    copied: Hashes,
+    copies: Sequence[Pair],
     groups: Sequence[Sequence[int]],
     joins: dict[tuple[int, int], Review],
     before: dict[str, str],
     touched: set[str],
 ) -> list[IncidentMember]:
     """The rows of all groups."""
-    maker = Membership(features, copied, joins)
     wanted = sorted({row for group in groups for row in group})
     rows = dict(zip(wanted, table.take(pa.array(wanted, pa.int64())).to_pylist(), strict=True))
     ordered = [[row["event_id"] for row in sorted((rows[r] for r in group), key=earliest)] for group in groups]
     taken = {incident_id for event_id, incident_id in before.items() if event_id not in touched}
     prior = {event_id: incident_id for event_id, incident_id in before.items() if event_id in touched}
     names = name_groups(ordered, prior, taken)
-    return [member for name, group in zip(names, groups, strict=True) for member in maker.members(name, group, rows)]
+    return members_of(names, groups, features, rows, copies, joins)

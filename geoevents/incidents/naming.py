@@ -4,20 +4,21 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Callable, Iterable, Mapping, Sequence
-from dataclasses import dataclass
 from datetime import date
-from typing import Any
+from typing import Any, NamedTuple
 
 import numpy as np
 
-from geoevents.incidents.blocks import pair_codes
+from geoevents.incidents.blocks import is_copy, pair_codes
+from geoevents.incidents.copies import Pair
 from geoevents.incidents.evidence import judge
 from geoevents.incidents.features import CODED, Features
-from geoevents.incidents.hashing import Hashes
+from geoevents.incidents.hashing import Hashes, stable_hash
 from geoevents.incidents.reasons import decided_by, explain
-from geoevents.store.base import IncidentMember, Review
+from geoevents.store.base import IncidentMember, LinkReason, Review
 from geoevents.store.rows import search_fold
 
+_CHUNK = 100_000  # pairs judged at once
 Rows = Mapping[int, Mapping[str, Any]]  # the columns of each event of a group, by its row
 
 
@@ -95,56 +96,103 @@ def _outlet(row: Mapping[str, Any]) -> str:
     return search_fold((row["source"] or "").strip())
 
 
-@dataclass(frozen=True, slots=True)
-class Membership:
-    """Makes the rows of the table of one incident."""
+class Partner(NamedTuple):
+    """The event of a group that another one agrees with best."""
 
-    features: Features
-    copies: Hashes
-    joins: Mapping[tuple[int, int], Review]  # what a person joined, by pair of rows
+    row: int
+    score: float
+    reasons: tuple[LinkReason, ...]
 
-    def members(self, incident_id: str, group: Sequence[int], rows: Rows) -> list[IncidentMember]:
-        """A row for each event of the group, best first."""
+
+def members_of(
+    names: Sequence[str],
+    groups: Sequence[Sequence[int]],
+    features: Features,
+    rows: Rows,
+    copies: Sequence[Pair],
+    joins: Mapping[tuple[int, int], Review],
+) -> list[IncidentMember]:
+    """The rows of the table of incidents, group by group, best first.
+
+    Parameters
+    ----------
+    names : sequence of str, length n
+        The id of each incident.
+    groups : sequence of sequences of int, length n
+        Rows of ``features``, two or more each.
+    features : Features
+    rows : mapping
+        The columns of every event of a group, by its row.
+    copies : sequence of Pair
+        Reports that are copies of one text.
+    joins : mapping
+        What a person joined, by pair of rows.
+    """
+    texts = {frozenset((pair.first, pair.second)) for pair in copies}
+    partner = _partners(groups, features, rows, codes_of(copies), joins)
+    found = []
+    for name, group in zip(names, groups, strict=True):
         best = latest_toll(rows[row] for row in group)
-        ranked = sorted(group, key=lambda row: standing(rows[row], best))
-        one, other = (np.array(side) for side in zip(*((a, b) for a in group for b in group if a != b), strict=True))
-        score = judge(self.features.take(one), self.features.take(other), self._copied(one, other))
-        partner: dict[int, tuple[float, int]] = {}
-        for a, b, probability in zip(one.tolist(), other.tolist(), score.tolist(), strict=True):
-            if (min(a, b), max(a, b)) in self.joins:
-                probability = max(probability, 1.0)
-            if a not in partner or (-probability, b) < (-partner[a][0], partner[a][1]):
-                partner[a] = (probability, b)
-        sources = sources_of([rows[row] for row in group], self._same_text)
-        found = []
-        for rank, row in enumerate(ranked):
-            probability, with_ = partner[row]
-            pair = np.array([row, with_])
-            copied = bool(self._copied(pair[:1], pair[1:])[0])
-            reasons = explain(rows[row], rows[with_], self.features.take(pair), copied=copied)
-            joined = self.joins.get((min(row, with_), max(row, with_)))
-            if joined:
-                reasons = (decided_by(joined.author, joined.action, joined.created.date()), *reasons)
+        sources = sources_of([rows[row] for row in group], lambda one, other: frozenset((one, other)) in texts)
+        for rank, row in enumerate(sorted(group, key=lambda row: standing(rows[row], best))):
+            told = rows[row]
             found.append(
                 IncidentMember(
-                    event_id=rows[row]["event_id"],
-                    document_id=rows[row]["document_id"],
-                    incident_id=incident_id,
+                    event_id=told["event_id"],
+                    document_id=told["document_id"],
+                    incident_id=name,
                     rank=rank,
-                    score=probability,
-                    linked_to=rows[with_]["event_id"],
-                    source=sources[rows[row]["document_id"]],
-                    reasons=reasons,
+                    score=partner[row].score,
+                    linked_to=rows[partner[row].row]["event_id"],
+                    source=sources[told["document_id"]],
+                    reasons=partner[row].reasons,
                 )
             )
-        return found
+    return found
 
-    def _copied(self, one: Any, other: Any) -> Any:
-        a, b = self.features.document[one], self.features.document[other]
-        return np.isin(pair_codes(a, b), self.copies) & (a != b)
 
-    def _same_text(self, one: str, other: str) -> bool:
-        from geoevents.incidents.hashing import stable_hash
+def codes_of(copies: Sequence[Pair]) -> Hashes:
+    """Pairs of reports as ``blocks.pair_codes`` numbers them, ascending."""
+    first = np.array([stable_hash(pair.first) for pair in copies], dtype=np.uint64)
+    second = np.array([stable_hash(pair.second) for pair in copies], dtype=np.uint64)
+    return np.unique(pair_codes(first, second))
 
-        a, b = (np.array([stable_hash(key)], dtype=np.uint64) for key in (one, other))
-        return bool(np.isin(pair_codes(a, b), self.copies)[0])
+
+def _partners(
+    groups: Sequence[Sequence[int]],
+    features: Features,
+    rows: Rows,
+    copied: Hashes,
+    joins: Mapping[tuple[int, int], Review],
+) -> dict[int, Partner]:
+    """For each event of each group the one that it agrees with best, and why; all groups are judged in one go."""
+    if not groups:
+        return {}
+    sides = [(np.repeat(group, len(group)), np.tile(group, len(group))) for group in groups]
+    one, other = (np.concatenate([side[k] for side in sides]) for k in (0, 1))
+    one, other = one[one != other], other[one != other]
+    score = np.zeros(len(one))
+    for start in range(0, len(one), _CHUNK):
+        part = slice(start, start + _CHUNK)
+        a, b = features.take(one[part]), features.take(other[part])
+        score[part] = judge(a, b, is_copy(a, b, copied))
+    n = len(features)
+    joined = np.array([a * n + b for a, b in joins], dtype=np.int64)
+    score[np.isin(np.minimum(one, other) * n + np.maximum(one, other), joined)] = 1.0
+    order = np.lexsort((other, -score, one))
+    first = order[np.r_[True, one[order][1:] != one[order][:-1]]]
+    one, other, score = one[first], other[first], score[first]
+    found: dict[int, Partner] = {}
+    for start in range(0, len(one), _CHUNK):
+        part = slice(start, start + _CHUNK)
+        a, b = features.take(one[part]), features.take(other[part])
+        pairs = zip(one[part].tolist(), other[part].tolist(), strict=True)
+        reasons = explain([(rows[x], rows[y]) for x, y in pairs], a, b, is_copy(a, b, copied))
+        for x, y, probability, why in zip(
+            one[part].tolist(), other[part].tolist(), score[part].tolist(), reasons, strict=True
+        ):
+            decided = joins.get((min(x, y), max(x, y)))
+            if decided:
+                why = (decided_by(decided.author, decided.created.date()), *why)
+            found[x] = Partner(y, probability, why)
+    return found

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Mapping, Sequence
 from datetime import date
 from typing import Any
 
@@ -15,6 +15,9 @@ from geoevents.store.base import LinkReason
 
 Row = Mapping[str, Any]  # the columns of one event, as features.COLUMNS names them
 _LEAST = 0.05  # evidence that weighs less is not told
+_SAME_SENTENCE = LinkReason("copy", 1.0, "the same sentence in two copies of one text")
+_OTHER_SENTENCE = LinkReason("copy", -1.0, "another sentence of a copy of the same text")
+_SAME_DOCUMENT = LinkReason("document", -1.0, "told apart by one and the same report")
 
 
 class _Point:
@@ -111,33 +114,37 @@ DETAILS: dict[str, Callable[[Row, Row], str]] = {
 }
 
 
-def explain(a: Row, b: Row, features: Features, *, copied: bool) -> tuple[LinkReason, ...]:
-    """What speaks for and against two events being one incident, the weightiest first.
+def explain(
+    rows: Sequence[tuple[Row, Row]], a: Features, b: Features, copied: Sequence[bool] | evidence.Flags
+) -> list[tuple[LinkReason, ...]]:
+    """What speaks for and against two events being one incident, the weightiest first, for each pair.
 
     Parameters
     ----------
-    a, b : mapping
-        The two events, with the columns of ``features.COLUMNS``.
-    features : Features of length 2
-        The same two events.
-    copied : bool
+    rows : sequence of pairs of mappings, length n
+        The two events of each pair, with the columns of ``features.COLUMNS``.
+    a, b : Features of length n
+        The same events.
+    copied : sequence of bool, length n
         Whether their reports are copies of one text.
     """
-    one, other = features.take([0]), features.take([1])  # type: ignore[arg-type]
-    found: list[tuple[float, LinkReason]] = []
-    for name, (function, weight) in WEIGHTS.items():
-        score = float(function(one, other)[0])
-        if abs(score) >= _LEAST:
-            found.append((weight * abs(score), LinkReason(name, round(score, 2), DETAILS[name](a, b))))
-    if copied:
-        same = bool(evidence.alike(one, other)[0])
-        words = "the same sentence in two copies of one text" if same else "another sentence of a copy of the same text"
-        found.append((evidence.COPY, LinkReason("copy", 1.0 if same else -1.0, words)))
-    if a["document_id"] == b["document_id"]:
-        found.append((-evidence.SAME_DOCUMENT, LinkReason("document", -1.0, "told apart by one and the same report")))
-    return tuple(reason for _, reason in sorted(found, key=lambda pair: (-pair[0], pair[1].evidence)))
+    scores = {name: (function(a, b).tolist(), weight) for name, (function, weight) in WEIGHTS.items()}
+    alike = evidence.alike(a, b).tolist()
+    found = []
+    for n, (one, other) in enumerate(rows):
+        told: list[tuple[float, LinkReason]] = []
+        for name, (values, weight) in scores.items():
+            if abs(values[n]) >= _LEAST:
+                reason = LinkReason(name, round(values[n], 2), DETAILS[name](one, other))
+                told.append((weight * abs(values[n]), reason))
+        if copied[n]:
+            told.append((evidence.COPY, _SAME_SENTENCE if alike[n] else _OTHER_SENTENCE))
+        if one["document_id"] == other["document_id"]:
+            told.append((-evidence.SAME_DOCUMENT, _SAME_DOCUMENT))
+        found.append(tuple(reason for _, reason in sorted(told, key=lambda pair: (-pair[0], pair[1].evidence))))
+    return found
 
 
-def decided_by(author: str, action: str, when: date) -> LinkReason:
+def decided_by(author: str, when: date) -> LinkReason:
     """The reason of a link that a person made."""
     return LinkReason("decision", 1.0, f"{author} said on {when.isoformat()} that they are one incident")

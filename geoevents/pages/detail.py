@@ -33,6 +33,7 @@ def draw(stored: StoredEvent, store: EventStore, *, read: incident.Read | None =
     event = stored.event
     st.html(
         head_html(stored)
+        + incident.line_html(stored, store)
         + '<p class="ge-head">Evidence</p>'
         + evidence_html(event)
         + key_html(event)

@@ -51,6 +51,12 @@ def _incident(store: EventStore, incident_id: str | None) -> Incident | None:
         return None
 
 
+def line_html(stored: StoredEvent, store: EventStore) -> str:
+    """A line for the head of the event: how many reports there are; empty when it stands alone."""
+    found = _incident(store, stored.event.incident_id)
+    return f'<p class="ge-quiet">{safe_html(headline(found))}</p>' if found and len(found.reports) > 1 else ""
+
+
 def headline(found: Incident) -> str:
     """How many reports there are, and how many of them stand on their own."""
     sources = "1 independent source" if found.sources == 1 else f"{found.sources:,} independent sources"
