@@ -157,7 +157,7 @@ def features_of(table: pa.Table | pa.RecordBatch) -> Features:
         kinds=np.stack([numbers(f"actor{side}_kind", 0, np.int8) for side in (1, 2)], axis=1),
         counts=np.stack(
             [
-                np.stack([numbers(f"{count}_{part}", -1, np.int64) for part in ("low", "best", "high")], axis=1)
+                np.stack([numbers(f"{count}_{part}", -1, np.int32) for part in ("low", "best", "high")], axis=1)
                 for count in COUNTS
             ],
             axis=1,
@@ -192,7 +192,7 @@ def _words(table: pa.Table) -> tuple[Hashes, Array]:
                ("evidence", "location_name", "admin1", "actor1_name", "actor1_group", "actor2_name", "actor2_group",
                 "source")]  # fmt: skip
     names: list[list[int]] = []
-    sketches = np.full((table.num_rows, SKETCH), np.iinfo(np.uint64).max, dtype=np.uint64)
+    sketches = np.full((table.num_rows, SKETCH), _EMPTY, dtype=np.uint32)
     for i, (evidence, *own) in enumerate(zip(*columns, strict=True)):
         words = [match.group() for match in _WORD.finditer(evidence or "")]
         taken = {word.casefold() for text in own if text for word in _WORD.findall(text)}
@@ -217,16 +217,17 @@ def proper_names(text: str) -> list[tuple[str, str]]:
     return found
 
 
+_EMPTY = np.iinfo(np.uint32).max
 _MIXERS = np.array([(stable_hash(f"sketch {i}") | 1) for i in range(SKETCH)], dtype=np.uint64)
 
 
 def sketch_of(words: Sequence[int]) -> Array:
     """Minima over the pairs of neighbouring words: the share of equal ones estimates how alike two wordings are."""
     if len(words) < 2:
-        return np.full(SKETCH, np.iinfo(np.uint64).max, dtype=np.uint64)
+        return np.full(SKETCH, _EMPTY, dtype=np.uint32)
     codes = np.array(words, dtype=np.uint64)
     pairs = codes[:-1] * np.uint64(0x9E3779B97F4A7C15) + codes[1:]
     mixed = pairs[:, None] * _MIXERS[None, :]
     mixed ^= mixed >> np.uint64(29)
-    minima: Array = (mixed * np.uint64(0xBF58476D1CE4E5B9)).min(axis=0)
-    return minima
+    minima: Array = (mixed * np.uint64(0xBF58476D1CE4E5B9)).min(axis=0) >> np.uint64(16)
+    return minima.astype(np.uint32)
