@@ -42,6 +42,10 @@ _IN_CAPITAL = re.compile(
     r"(?:\w+\s+)?capital\b(?!,?\s+(?:city\s+(?:of\s+)?)?(?-i:[A-Z]))",
     re.IGNORECASE,
 )
+_TALKS = SPOKEN | {"meet", "agree", "visit"}
+_REPLY = re.compile(
+    r"\b(?:replied|responded|retaliated|answered|hit\s+back)\s+with\s+(?:[\w-]+\s+){0,3}$", re.IGNORECASE
+)
 _HERE = re.compile(r"\b(?:here|(?:this|the) (?:\w+ )?(?:capital|city|town))\b", re.IGNORECASE)
 _DATELINE = re.compile(r"([-–—]\s*$|--|—|–| - |\)\s*[-–—]?\s*$|^[A-Z][A-Z .,'()-]+$|\[text\]|\[TEXT\])")
 
@@ -126,10 +130,12 @@ def choose_place(
             return Placed(
                 None, (), (), (f"{unknown!r} is not in the gazetteer, and no place is named with it",), own=True
             )
+    if _answers(trigger, sentences[number]):
+        return Placed(None, tuple(links), (), ("an answer that names no place of its own",))
     for back in range(number - 1, max(-1, number - 1 - _BACK), -1):
         if trigger.sense in SPOKEN:
             break
-        found = _place_of_sentence(back, scene_of, sentences, resolutions, triggers_of)
+        found = _place_of_sentence(back, scene_of, sentences, resolutions, triggers_of, apart=trigger.sense in _TALKS)
         if found is not None:
             location, link = found
             if spans:
@@ -323,13 +329,21 @@ def _place_of_sentence(
     sentences: Sequence[ParsedSentence],
     resolutions: Sequence[Resolution],
     triggers_of: Callable[[int], list[Trigger]],
+    *,
+    apart: bool,
 ) -> tuple[Location, PlaceLink] | None:
-    """The place that an earlier sentence's own happenings have, if it tells any."""
+    """The place that an earlier sentence's own happenings have, if it tells any.
+
+    Where people met and spoke is no place of fighting: those count only where the asking trigger is of their kind
+    (``apart``).
+    """
     sentence = sentences[number]
     if is_dateline(sentence):
         return None
     links: dict[int, PlaceLink] = {}
-    for trigger in triggers_of(number):
+    told = triggers_of(number)
+    talks = not apart and any(t.sense in _TALKS for t in told)
+    for trigger in [t for t in told if not talks or t.sense not in _TALKS | {"protest"}]:  # "delegates gathered"
         for link in link_places(trigger, scene_of(number), resolutions, triggers_of(number)):
             key = link.resolution.mention.start
             if key not in links or links[key].score < link.score:
@@ -339,6 +353,12 @@ def _place_of_sentence(
         return None
     best = max(links.values(), key=lambda k: (k.score, -k.resolution.mention.start))
     return location, replace(best, score=round(_BEFORE_SCORE * best.score, 4), source="before")
+
+
+def _answers(trigger: Trigger, sentence: ParsedSentence) -> bool:
+    """Whether it is the reply to an attack, told by its own side: "the army replied with artillery"."""
+    before = sentence.text[: trigger.start - sentence.start]
+    return _REPLY.search(before[-60:]) is not None
 
 
 def is_dateline(sentence: ParsedSentence) -> bool:

@@ -179,7 +179,7 @@ def _by_rule(trigger: Trigger, scene: Scene, resolution: Resolution, score: floa
     if head is None or trigger.token is None or not scene.syntax.has_tree:
         return score
     tokens = scene.sentence.tokens
-    if head.dep in ("poss", "compound", "amod", "nmod") and tokens[head.head].text.lower() in _ARMED:
+    if head.dep in ("poss", "compound", "amod", "nmod") and tokens[head.head].text.lower().rstrip("’'") in _ARMED:
         return min(score, 0.2)  # "Kyiv forces", "Gaza militants": whose they are
     if head.head == trigger.token and head.dep in ("dobj", "nsubjpass") and trigger.sense in _TAKES_PLACES:
         return max(score, 0.6)  # "attacked Bunia", "fled Atme"

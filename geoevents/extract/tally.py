@@ -68,9 +68,9 @@ def tally(drafts: Sequence[Draft], sentences: Sequence[ParsedSentence], publishe
             continue
         local = {i: [t for t, n in spans if n == number] for i, spans in enumerate(mentions)}
         local = {i: triggers for i, triggers in local.items() if triggers}
-        nobody = all(toll.count is not None and toll.count.high == 0 for toll in tolls)
-        if local and nobody and not any(drafts[i].status.status in MAPPED_STATUSES for i in local):
-            local = {}  # "no one was killed": what is denied here is told of an event before
+        nobody = any(toll.count is not None and toll.count.high == 0 for toll in tolls)
+        if nobody and all(drafts[i].bare and drafts[i].status.status not in MAPPED_STATUSES for i in local):
+            local = {}  # "no one was killed, but six were hurt": told of an event before
         if local:
             for i, own in _owners(tolls, local, sentence, drafts).items():
                 told[i][number] = own

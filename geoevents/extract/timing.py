@@ -93,7 +93,8 @@ def find_date(
     DateRange or None
         None where nothing dates the event.
     """
-    today = published or (document.end if document else None)
+    dated = document is not None and document.mention is not None  # "today" is the day of the dateline
+    today = document.end if document and (dated or published is None) else published
     occurred = status in _OCCURRED
     tree = syntax or Syntax(sentence)
     index = token if token is not None else getattr(trigger, "token", None)

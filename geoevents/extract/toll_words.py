@@ -49,6 +49,10 @@ PREDICATES |= {"lost": ("dead", "ing"), "rounded": ("detained", "ed"), "returned
 PREDICATES |= {"kia": ("dead", "before"), "wia": ("injured", "before"), "survived": ("injured", "before")}
 PREDICATES |= {form: ("injured", "ed") for form in ("treated", "hospitalised", "hospitalized")}
 PREDICATES |= {"gunned": ("dead", "ed")}
+PREDICATES |= {form: ("detained", "ed") for form in ("seized", "snatched")}
+PREDICATES |= {"seize": ("detained", "base"), "seizes": ("detained", "s"), "seizing": ("detained", "ing")}
+PREDICATES |= {form: ("displaced", "ed") for form in ("driven", "drove", "forced")}
+PREDICATES |= {"driving": ("displaced", "ing"), "forcing": ("displaced", "ing"), "custody": ("detained", "before")}
 PREDICATES |= {form: ("detained", "before") for form in ("hostage", "captive", "prisoner")}
 # only these come home: "12 soldiers returned fire"
 RETURNING = frozenset(
@@ -61,6 +65,7 @@ STOPS = frozenset(PREDICATES) - {
     "execution",
     "death",
     "casualties",
+    "custody",
     "hostage",
     "captive",
     "prisoner",

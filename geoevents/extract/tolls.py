@@ -172,6 +172,13 @@ def _is_outcome(words: Sequence[Word], first: int) -> bool:
     return before == "with" or (before == "in" and first > 1 and bool(re.match(r"result|end", words[first - 2].low)))
 
 
+_SEIZED = frozenset("seize seizes seized seizing snatched".split())
+_DRIVEN = frozenset("driven drove forced driving forcing".split())
+_AWAY = re.compile(
+    r"^[^.;]{0,70}?\b(?:from|out\s+of|to\s+(?:flee|leave|abandon))\s+(?:their|the|his|her)?\s*"
+    r"(?:homes?|houses|villages?|towns?|land|area|city|camps?)?\b",
+    re.IGNORECASE,
+)
 _TREATED = frozenset("for in at by on after , .".split()) | {""}
 _HURTS = frozenset("burns wounds injuries cuts fractures bruises shrapnel minor serious light severe".split())
 _TAKING = frozenset("took take takes taking held hold holds holding".split())
@@ -207,7 +214,7 @@ def _people_between(words: Sequence[Word], index: int) -> list[Group]:
     return []
 
 
-def _role(words: Sequence[Word], index: int) -> tuple[str, str] | None:
+def _role(words: Sequence[Word], index: int, text: str) -> tuple[str, str] | None:
     """Kind and role of the predicate at ``index``, or None where the word is used otherwise."""
     word = words[index]
     found = PREDICATES.get(word.low)
@@ -237,6 +244,14 @@ def _role(words: Sequence[Word], index: int) -> tuple[str, str] | None:
         return (kind, role) if hurt else None
     if word.low == "rounded":
         return (kind, role) if following == "up" else None
+    if word.low in _SEIZED:  # people, not a town or weapons
+        row = [w.low for w in words[index + 1 : index + 5]]
+        counted = index + 1 < len(words) and words[index + 1].count is not None
+        return (kind, role) if counted and any(is_plural_person(low) for low in row) else None
+    if word.low in _DRIVEN:
+        return (kind, "ing") if _AWAY.search(text[word.end : word.end + 90]) else None
+    if word.low == "custody" or (word.low == "arrest" and previous == "under"):
+        return (kind, "held") if previous in ("in", "under") else None
     if word.low in ("hostage", "captive", "prisoner"):
         if previous in ("taken", "held"):
             return kind, role
@@ -261,6 +276,8 @@ def _tolls_at(words: Sequence[Word], index: int, kind: str, role: str) -> list[G
     limit = len(words)
     if role == "of":
         return _people_after(words, index + 2, limit)
+    if role == "held":  # "nine marchers are under arrest"
+        return _people_before(words, index - 1)[0]
     if role == "before":
         groups, auxiliary = _people_before(words, index)
         if not auxiliary and index and words[index - 1].low == "shot":  # "gunmen shot dead two men"
@@ -432,7 +449,7 @@ def _find(text: str, people: tuple[tuple[int, int], ...], verbs: frozenset[int])
     found, used = _mixed_tolls(words, text)
     numbers = _number_tolls(text)
     for index, word in enumerate(words):
-        role = _role(words, index)
+        role = _role(words, index, text)
         if role is None or any(start <= word.start < end for start, end in used):
             continue
         before = text[max(0, word.start - 60) : word.start]

@@ -225,7 +225,23 @@ class DateReader:
 
     def ago(self, match: re.Match[str]) -> DateRange | None:
         """Days of "three days ago", "two years ago": the wider the unit, the wider the answer."""
+        if match["unit"].lower() == "hour" and self.published is not None:
+            few = match["quantity"].lower() in ("a", "an", "one", "two", "three", "four", "five", "a few", "several")
+            start = self.published if few else self.published - timedelta(days=1)
+            return days_between(start, self.published)
         return self._back(match, self.published)
+
+    def feast(self, match: re.Match[str]) -> DateRange | None:
+        """The day of "New Year's Eve" or "Christmas Day": the latest one that has come."""
+        if self.published is None:
+            return None
+        words = match.group().lower()
+        month, day = (
+            (12, 24 if "eve" in words else 25) if "christmas" in words else (12, 31) if "eve" in words else (1, 1)
+        )
+        year = self.published.year
+        found = date(year, month, day)
+        return _day(found if found <= self.published else date(year - 1, month, day))
 
     def relative(self, match: re.Match[str]) -> DateRange | None:
         """Days of "three days earlier": counted from the last day told, else from publication."""

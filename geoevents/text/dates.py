@@ -115,6 +115,8 @@ _RULES: list[tuple[str, Callable[[DateReader, re.Match[str]], DateRange | None]]
         r"(?:earlier\s+|late\s+|early\s+|so\s+far\s+)?(?:this|last)\s+year)\b(?!['’]s\b)" + _TAIL,
         DateReader.named,
     ),
+    (r"^\W*In\s+(?P<part>)(?P<year>(?:19|20)\d\d)(?=\s+[a-z])", DateReader.year),  # "In 2014 fighters took": no count
+    (r"\bon\s+(?:New\s+Year['’]s\s+(?:Eve|Day)|Christmas\s+(?:Eve|Day))\b", DateReader.feast),
     (rf"\b(?P<quantity>{_QUANTITY}|{FEW})\s+{_UNIT}\s+ago\b", DateReader.ago),
     (
         rf"\b(?P<quantity>{_QUANTITY}|{FEW})\s+{_UNIT}\s+(?P<way>earlier|later|previously|"
@@ -143,7 +145,7 @@ _GATES: dict[str, re.Pattern[str]] = {
     "weekday": re.compile(_WEEKDAY),
     "digit": re.compile(r"\d"),
     "word": re.compile(
-        r"day|night|morrow|morning|afternoon|evening|week|month|year|hour|spring|summer|autumn|fall|winter",
+        r"day|night|morrow|morning|afternoon|evening|week|month|year|hour|spring|summer|autumn|fall|winter|christmas",
         re.IGNORECASE,
     ),
 }
