@@ -43,6 +43,11 @@ class Settings:
         return self.home / "gazetteers"
 
     @property
+    def kept_views(self) -> Path:
+        """Folder of what a server keeps for its next start; may be deleted at any time."""
+        return self.home / "cache" / "views"
+
+    @property
     def demo_reports(self) -> Path:
         """The demo reports, JSON Lines in the form ``extract`` reads."""
         return self.bundle / "data" / "demo" / "reports.jsonl"

@@ -60,7 +60,7 @@ def open_store() -> EventStore:
     """The event store, one for all sessions of this server."""
     from geoevents.store.delta import DeltaStore
 
-    return DeltaStore.open(settings().store_uri, author=settings().author)
+    return DeltaStore.open(settings().store_uri, author=settings().author, views=settings().kept_views)
 
 
 @st.cache_resource(show_spinner="Opening the gazetteer")

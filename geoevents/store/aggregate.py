@@ -59,6 +59,14 @@ def grid(cursor: duckdb.DuckDBPyConnection, query: EventQuery, view: BoundingBox
     condition, params = where(query)
     box, values = inside_box(view)
     condition, params = f"{condition} AND {POINT} AND {box}", params + values
+    cursor.execute("BEGIN")  # rows keep their places for as long as this lasts
+    try:
+        return _finest(cursor, condition, params, zoom, limit)
+    finally:
+        cursor.execute("COMMIT")
+
+
+def _finest(cursor: duckdb.DuckDBPyConnection, condition: str, params: list[object], zoom: int, limit: int) -> Grid:
     crowd = next(cell_sizes(FEW + 1, zoom))
     coarse = _cells(cursor, condition, params, crowd)  # one pass over the events, unless they turn out to be few
     found = Grid(crowd, coarse, [])
@@ -77,22 +85,24 @@ def _cells(cursor: duckdb.DuckDBPyConnection, condition: str, params: list[objec
                 count(*) AS n, sum(lat) AS lat, sum(lon) AS lon, min(lat) AS south, max(lat) AS north,
                 min(lon) AS west, max(lon) AS east, {_SUM} AS dead,
                 count(*) FILTER (fatalities_best IS NULL) AS unknown, max(where_prec) AS prec,
-                max(radius_km) AS radius, any_value(event_id) AS event_id
+                max(radius_km) AS radius, any_value(place) AS place
             FROM current_events WHERE {condition} GROUP BY ALL)
         SELECT cx, cy, sum(n)::BIGINT, sum(lat) / sum(n), sum(lon) / sum(n), min(south), min(west), max(north),
-            max(east), sum(dead)::BIGINT, sum(unknown)::BIGINT, max(prec), max(radius), any_value(event_id),
+            max(east), sum(dead)::BIGINT, sum(unknown)::BIGINT, max(prec), max(radius), any_value(place),
             list({{'t': event_type::VARCHAR, 'n': n}})
         FROM typed GROUP BY cx, cy ORDER BY 3 DESC, cx, cy""",
         params,
     ).fetchall()
+    # Names are dear to carry through a grouping of everything; only single events need theirs.
+    names = _names(cursor, [row[13] for row in rows if row[2] == 1])
     result = []
-    for x, y, n, lat, lon, south, west, north, east, dead, unknown, prec, radius, event_id, types in rows:
+    for x, y, n, lat, lon, south, west, north, east, dead, unknown, prec, radius, place, types in rows:
         counts = tuple(sorted(((t["t"] or "", int(t["n"])) for t in types), key=lambda pair: (-pair[1], pair[0])))
         symbol = Symbol(
             lat=min(max(lat, south), north),
             lon=min(max(lon, west), east),
             count=n,
-            event_id=event_id if n == 1 else None,
+            event_id=names[place] if n == 1 else None,
             event_type=counts[0][0],
             type_counts=counts,
             fatalities=dead,
@@ -103,6 +113,14 @@ def _cells(cursor: duckdb.DuckDBPyConnection, condition: str, params: list[objec
         )
         result.append(Cell(x, y, symbol))
     return result
+
+
+def _names(cursor: duckdb.DuckDBPyConnection, places: list[int]) -> dict[int, str]:
+    """Ids of events by where they stand in the table."""
+    if not places:
+        return {}
+    wanted = ", ".join(str(int(place)) for place in places)
+    return dict(cursor.execute(f"SELECT rowid, event_id FROM machine WHERE rowid IN ({wanted})").fetchall())
 
 
 def areas(cursor: duckdb.DuckDBPyConnection, query: EventQuery) -> list[AreaCount]:
@@ -135,9 +153,12 @@ def histogram(cursor: duckdb.DuckDBPyConnection, query: EventQuery, period: str)
         raise InvalidQueryError(f"period {period!r}: not one of {', '.join(PERIODS)}")
     condition, params = where(query)
     found = cursor.execute(
-        f"""SELECT date_trunc('{period}', date_start)::DATE AS start, coalesce(event_type::VARCHAR, '') AS type,
-            count(*), {_SUM}
-        FROM current_events WHERE {condition} AND date_start IS NOT NULL GROUP BY ALL ORDER BY start, type""",
+        # By day first: days are few and known, so that this grouping needs no hashing and leaves little to truncate.
+        f"""SELECT date_trunc('{period}', day)::DATE AS start, coalesce(kind::VARCHAR, '') AS type,
+            sum(n)::BIGINT, sum(dead)::BIGINT
+        FROM (SELECT date_start AS day, event_type AS kind, count(*) AS n, {_SUM} AS dead
+            FROM current_events WHERE {condition} AND date_start IS NOT NULL GROUP BY ALL)
+        GROUP BY ALL ORDER BY start, type""",
         params,
     ).fetchall()
     return [Bin(*row) for row in found]
@@ -147,7 +168,7 @@ def facets(cursor: duckdb.DuckDBPyConnection, query: EventQuery) -> Facets:
     """What occurs among the matching events, most frequent first, then by name."""
     condition, params = where(query)
     matching = f"FROM current_events WHERE {condition}"
-    if query.polygon:  # the arithmetic of a ring is dear: once for all four questions
+    if query.polygon or query.text:  # rings and words are dear: once for all four questions
         cursor.execute(
             "CREATE OR REPLACE TEMP TABLE faceted AS "
             f"SELECT event_type, actor1, actor2, country, date_start, date_end {matching}",

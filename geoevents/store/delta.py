@@ -8,6 +8,7 @@ import time
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from datetime import UTC, datetime
 from functools import partial
+from pathlib import Path
 from typing import Any, TypeVar
 
 import duckdb
@@ -38,6 +39,7 @@ from geoevents.store.base import (
 )
 from geoevents.store.filters import inside_box, where
 from geoevents.store.ids import new_id
+from geoevents.store.kept import Views
 from geoevents.store.log import VISIBLE, LogEntry, read_log, version_of, versions_in
 from geoevents.store.membership import IncidentTables
 from geoevents.store.tables import Tables
@@ -73,15 +75,24 @@ class DeltaStore(IncidentTables):
     write the same store at once.
     """
 
-    def __init__(self, tables: Tables, author: str) -> None:
+    def __init__(self, tables: Tables, author: str, views: Path | None = None) -> None:
         self._tables = tables
         self._author = author
         self._lock = threading.RLock()
-        self._view = View(self._tables.filesystem())
-        self._seen = _NOTHING_SEEN
+        self._views = Views(tables, views)
+        kept = self._views.first()
+        self._resumed = kept is not None  # decisions are still to be laid over it
+        self._view, self._seen = kept or (self._views.fresh(), _NOTHING_SEEN)
 
     @classmethod
-    def open(cls, uri: str, *, author: str = "someone", storage_options: Mapping[str, str] | None = None) -> DeltaStore:
+    def open(
+        cls,
+        uri: str,
+        *,
+        author: str = "someone",
+        storage_options: Mapping[str, str] | None = None,
+        views: Path | None = None,
+    ) -> DeltaStore:
         """The store at ``uri``, made if it is not there.
 
         Parameters
@@ -92,6 +103,9 @@ class DeltaStore(IncidentTables):
             Who signs what is ingested, compacted and restored.
         storage_options : mapping, optional
             Credentials and endpoints of an object store, handed on as they are.
+        views : Path, optional
+            A folder of this machine for what a large store's queries need (80 bytes an event): the next start
+            finds it there. Without it, it is made anew at each start and held in memory (400 bytes an event).
 
         Raises
         ------
@@ -100,7 +114,7 @@ class DeltaStore(IncidentTables):
         StoreError
             If the place cannot be used.
         """
-        return cls(Tables(uri, storage_options), author)
+        return cls(Tables(uri, storage_options), author, views)
 
     @property
     def author(self) -> str:
@@ -125,23 +139,27 @@ class DeltaStore(IncidentTables):
 
     def _current(self) -> View:
         """The view of now: takes in what any process has committed since the last look."""
-        if self._versions() == self._seen:
+        if self._versions() == self._seen and not self._resumed:
             return self._view
         with self._lock:
             seen = self._versions()
-            if seen == self._seen:
+            if seen == self._seen and not self._resumed:
                 return self._view
             if self._seen != _NOTHING_SEEN and self._was_restored(seen):
-                self._view = View(self._tables.filesystem())
+                self._view = self._views.fresh()
             try:
                 try:
                     self._advance()
-                except duckdb.IOException:  # compacted and vacuumed between listing the files and reading them
-                    self._view = View(self._tables.filesystem())
+                except duckdb.Error as error:
+                    # Compacted and vacuumed between listing the files and reading them, or a kept view is damaged.
+                    if not (self._resumed or isinstance(error, duckdb.IOException)):
+                        raise
+                    self._view = self._views.fresh()
                     self._advance()
             except _UNREADABLE as error:
                 raise self._tables.unreadable(error) from error
-            self._seen = seen
+            self._seen, self._resumed = seen, False
+            self._views.keep(self._view, seen)
             return self._view
 
     def _was_restored(self, now: tuple[int, int, int]) -> bool:
@@ -341,7 +359,7 @@ class DeltaStore(IncidentTables):
         """A view of the files that are there now; the files of ``stale`` are gone."""
         with self._lock:
             if self._view is stale:
-                self._view, self._seen = View(self._tables.filesystem()), _NOTHING_SEEN
+                self._view, self._seen = self._views.fresh(), _NOTHING_SEEN
             return self._current()
 
     def document(self, document_id: str) -> Document:

@@ -21,6 +21,7 @@ from geoevents.store.base import AreaCount, Change, Counts, Frame, Spots
 from geoevents.store.filters import AREA, POINT, inside_box, where
 
 MAX_AREAS = 300
+_ALONE = 12  # frames at once where each is a question of its own
 _KEY = 1 << 32  # sets the cell's two numbers apart in one
 
 
@@ -58,7 +59,51 @@ def frames(
     last = min(len(steps), first + most) - 1
     if last < first:
         return []
+    if query.distinct_incidents:
+        return _one_by_one(cursor, query, view, found, steps, width, range(first, min(last, first + _ALONE) + 1))
     days = replace(query, date_from=steps.window(first, width)[0], date_to=steps.end(last))
+    return _pass(cursor, days, view, found, steps, width, first, last)
+
+
+def _one_by_one(
+    cursor: duckdb.DuckDBPyConnection,
+    query: EventQuery,
+    view: BoundingBox,
+    found: Spots,
+    steps: Steps,
+    width: int,
+    wanted: range,
+) -> list[Frame]:
+    """Frames of which each is a question of its own: which report stands for an incident depends on the days."""
+    result: list[Frame] = []
+    before: dict[tuple[int, str], Change] = {}
+    for index in wanted:
+        first, last = steps.window(index, width)
+        days = replace(query, date_from=first, date_to=last)
+        (frame,) = _pass(cursor, days, view, found, steps, width, index, index)
+        now = {(change.spot, change.event_type): change for change in frame.changes}
+        changes = [_less(now.get(key), before.get(key), key) for key in sorted(now.keys() | before.keys())]
+        result.append(Frame(frame.counts, tuple(change for change in changes if any(change[2:]))))
+        before = now
+    return result
+
+
+def _less(now: Change | None, before: Change | None, key: tuple[int, str]) -> Change:
+    one, two = (change[2:] if change else (0, 0, 0) for change in (now, before))
+    return Change(*key, *(a - b for a, b in zip(one, two, strict=True)))
+
+
+def _pass(
+    cursor: duckdb.DuckDBPyConnection,
+    days: EventQuery,
+    view: BoundingBox,
+    found: Spots,
+    steps: Steps,
+    width: int,
+    first: int,
+    last: int,
+) -> list[Frame]:
+    """The frames ``first`` to ``last``; ``days`` is the query with the days of them all."""
     condition, params = where(days)
     box, values = inside_box(view)
     _register(cursor, found)

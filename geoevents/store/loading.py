@@ -34,19 +34,18 @@ CREATE TABLE actors (id INTEGER, key VARCHAR, label VARCHAR, folded_name VARCHAR
 CREATE TABLE areas (id INTEGER, key VARCHAR, place_id VARCHAR, name VARCHAR, country VARCHAR, where_prec UTINYINT,
     lat DOUBLE, lon DOUBLE, radius_km DOUBLE);
 CREATE TABLE current_runs (document_id VARCHAR, run_id VARCHAR, created BIGINT, digest VARCHAR);
-CREATE TABLE machine (
+CREATE TABLE machine ( -- rows of people, in place of replaced ones, have the file -1
     event_id VARCHAR, document_id VARCHAR, event_type event_type, sub_event_type sub_event_type, status status,
     confidence FLOAT, date_start DATE, date_end DATE, lat DOUBLE, lon DOUBLE, mx DOUBLE, my DOUBLE, radius_km FLOAT,
     where_prec UTINYINT, country VARCHAR, actor1 INTEGER, actor2 INTEGER, area INTEGER, fatalities_best INTEGER,
     trigger_start INTEGER, trigger_end INTEGER, search VARCHAR, file INTEGER, row INTEGER,
     rejected BOOLEAN, reviewed_by VARCHAR, human_owned BOOLEAN, replaced BOOLEAN);
-CREATE TABLE person AS FROM machine LIMIT 0;
 CREATE TABLE person_events (event_id VARCHAR, event VARCHAR);
 {_FLAT_TABLE}
 CREATE TABLE member_rows (event_id VARCHAR, document_id VARCHAR, incident_id VARCHAR, rank INTEGER, score DOUBLE,
     linked_to VARCHAR, source VARCHAR, link_id VARCHAR);
 CREATE VIEW members AS SELECT * FROM member_rows WHERE incident_id IS NOT NULL;
-CREATE VIEW current_events AS SELECT * FROM machine WHERE NOT replaced UNION ALL SELECT * FROM person;
+CREATE VIEW current_events AS SELECT rowid AS place, * FROM machine WHERE NOT replaced;
 """
 
 # Web-mercator position as a share of the world's width, from the north-west corner.
@@ -107,8 +106,8 @@ def take_runs(cursor: duckdb.DuckDBPyConnection, files: list[str]) -> list[str]:
             row[0]
             for row in cursor.execute("SELECT document_id FROM fresh JOIN current_runs USING (document_id)").fetchall()
         ]
-        for table in ("current_runs", "machine") if replaced else ():
-            cursor.execute(f"DELETE FROM {table} WHERE document_id IN (SELECT unnest($1))", [replaced])
+        for table in ("current_runs WHERE", "machine WHERE file >= 0 AND") if replaced else ():
+            cursor.execute(f"DELETE FROM {table} document_id IN (SELECT unnest($1))", [replaced])
     cursor.execute("INSERT INTO current_runs SELECT document_id, run_id, created, digest FROM fresh")
     return replaced
 
@@ -158,12 +157,13 @@ def _drop_doubles(cursor: duckdb.DuckDBPyConnection, among: str) -> None:
     """One row an event id: of the same id in two documents, the newest run's stays."""
     cursor.execute(
         f"""CREATE OR REPLACE TEMP TABLE doubles AS SELECT event_id FROM machine
-        WHERE {among} GROUP BY event_id HAVING count(*) > 1"""
+        WHERE file >= 0 AND {among} GROUP BY event_id HAVING count(*) > 1"""
     )
     if number(cursor, "SELECT count(*) FROM doubles"):
         cursor.execute(
             """DELETE FROM machine WHERE rowid IN (
                 SELECT m.rowid FROM machine m JOIN doubles d USING (event_id) JOIN current_runs c USING (document_id)
+                WHERE m.file >= 0
                 QUALIFY row_number() OVER
                     (PARTITION BY m.event_id ORDER BY c.created DESC, c.run_id DESC, m.rowid) > 1)"""
         )

@@ -222,6 +222,10 @@ class Tables:
                     newest = max(newest, int(stem))
         return newest
 
+    def ids(self) -> tuple[str, ...]:
+        """What tells these tables from others at the same place: each has an id from its making."""
+        return tuple(str(self._tables[name].metadata().id) for name in SCHEMAS)
+
     def history(self, name: str, *, limit: int | None = None) -> list[dict[str, Any]]:
         """Commits that the log still knows, newest first."""
         return list(self._open(name).history(limit))

@@ -1,14 +1,17 @@
-"""The current view, in memory: what the newest complete run of each document found, reviews on top.
+"""The current view, in tables of this process: what the newest complete run of each document found, reviews on top.
 
-Only what filters, maps and charts ask for is held, about 400 bytes an event; the events themselves
-stay in the Parquet files and are fetched by file and row. One ``View`` only ever moves forward: it
-reads the files that are new. A store taken back to an older version gets a new ``View``.
+Only what filters, maps and charts ask for is held, about 400 bytes an event in memory or 80 in a file (``kept`` makes
+those); the events themselves stay in the Parquet files and are fetched by file and row. One ``View`` only ever moves
+forward: it reads the files that are new. A store taken back to an older version gets a new ``View``.
 """
 
 from __future__ import annotations
 
+import shutil
+import weakref
 from collections.abc import Sequence
-from typing import Any
+from pathlib import Path
+from typing import Any, NamedTuple
 
 import duckdb
 import pyarrow as pa
@@ -27,26 +30,57 @@ from geoevents.store.loading import (
 )
 from geoevents.store.rows import EVENTS, event_of, event_row, review_of
 
+TABLES = "view.duckdb"
+
+
+class Taken(NamedTuple):
+    """What a view has taken in: files by their URIs, those of events in the order in which rows number them."""
+
+    runs: Sequence[str]
+    incidents: Sequence[str]
+    events: Sequence[str]
+    newest_schema: int
+
 
 class View:
     """Everything visible at one moment, and how to move on to the next."""
 
-    def __init__(self, filesystem: Any | None = None) -> None:
-        self.connection = duckdb.connect(":memory:")
+    def __init__(self, filesystem: Any | None = None, folder: Path | None = None, taken: Taken | None = None) -> None:
+        """A view with nothing in it, or with what a kept one had ``taken`` in.
+
+        ``folder`` is this view's alone, holds its tables in `TABLES` and goes with it; without it they are in memory.
+        """
+        self.folder = folder
+        self.connection = duckdb.connect(str(folder / TABLES) if folder else ":memory:")
+        if folder is not None:
+            weakref.finalize(self, shutil.rmtree, folder, ignore_errors=True)
         if filesystem is not None:  # an object store: DuckDB reads it through fsspec
             self.connection.register_filesystem(filesystem)
         self.connection.execute("SET preserve_insertion_order = false")
         self.connection.execute("SET parquet_metadata_cache = true")
         self.connection.execute("SET TimeZone = 'UTC'")
-        self.connection.execute(SCHEMA)
+        if taken is None:
+            self.connection.execute(SCHEMA)
         self.reviews: dict[str, list[Review]] = {}  # by the event they were made about, as stored
         self.aliases: dict[str, str] = {}  # an event's id in an older run -> its id now
         self._snapshots: dict[str, str] = {}  # reviewed event -> its JSON when it was reviewed
         self._reviewed_documents: dict[str, set[str]] = {}  # document -> reviewed event ids
-        self._known: dict[str, set[str]] = {"runs": set(), "reviews": set(), "incidents": set()}
-        self._files: dict[str, int] = {}
-        self._uris: list[str] = []
-        self.newest_schema = 0  # the newest schema version met in any row
+        taken = taken or Taken((), (), (), 0)
+        self._known: dict[str, set[str]] = {
+            "runs": set(taken.runs),
+            "reviews": set(),  # decisions are few, and read and laid over the events anew
+            "incidents": set(taken.incidents),
+        }
+        self._uris: list[str] = list(taken.events)
+        self._files: dict[str, int] = {uri: number for number, uri in enumerate(self._uris)}
+        self.newest_schema = taken.newest_schema  # the newest schema version met in any row
+
+    @property
+    def taken(self) -> Taken:
+        """What to give a later view that opens a copy of this one's tables."""
+        return Taken(
+            sorted(self._known["runs"]), sorted(self._known["incidents"]), tuple(self._uris), self.newest_schema
+        )
 
     def cursor(self) -> duckdb.DuckDBPyConnection:
         """A connection of one's own to the same tables, for one thread."""
@@ -114,7 +148,7 @@ class View:
         keys: dict[str, tuple[int, int]] = {}
         for document_id, event_id, start, end, file, row in cursor.execute(
             "SELECT document_id, event_id, trigger_start, trigger_end, file, row FROM machine "
-            "WHERE document_id IN (SELECT unnest($1))",
+            "WHERE file >= 0 AND document_id IN (SELECT unnest($1))",
             [documents],
         ).fetchall():
             spans.setdefault(document_id, {})[event_id] = (start, end)
@@ -140,11 +174,11 @@ class View:
                     edits.append((target, state))
         for table in ("person_events", "person_flat"):
             cursor.execute(
-                f"DELETE FROM {table} WHERE event_id IN (SELECT event_id FROM person "
-                "WHERE document_id IN (SELECT unnest($1)))",
+                f"DELETE FROM {table} WHERE event_id IN (SELECT event_id FROM machine "
+                "WHERE file < 0 AND document_id IN (SELECT unnest($1)))",
                 [documents],
             )
-        cursor.execute("DELETE FROM person WHERE document_id IN (SELECT unnest($1))", [documents])
+        cursor.execute("DELETE FROM machine WHERE file < 0 AND document_id IN (SELECT unnest($1))", [documents])
         cursor.execute(
             "UPDATE machine SET rejected = false, reviewed_by = NULL, replaced = false "
             "WHERE document_id IN (SELECT unnest($1)) AND (reviewed_by IS NOT NULL OR replaced)",
@@ -185,7 +219,7 @@ class View:
         cursor.register("flag_rows", pa.Table.from_pylist(flags))
         cursor.execute(
             "UPDATE machine m SET rejected = f.rejected, reviewed_by = f.reviewed_by, replaced = f.replaced "
-            "FROM flag_rows f WHERE m.event_id = f.event_id"
+            "FROM flag_rows f WHERE m.event_id = f.event_id AND m.file >= 0"
         )
         cursor.unregister("flag_rows")
 
@@ -208,14 +242,18 @@ class View:
         select = ROWS.format(
             source="person_rows e", file="-1", row="-1", flags="e.rejected, e.reviewed_by, e.human_owned, false"
         )
-        cursor.execute(f"INSERT INTO person {select}")
+        cursor.execute(f"INSERT INTO machine {select}")
         cursor.execute("INSERT INTO person_events SELECT event_id, event FROM person_rows")
         cursor.execute(f"INSERT INTO person_flat SELECT {', '.join(FLAT.names)} FROM person_rows")
         cursor.unregister("person_rows")
 
     def original(self, event_id: str) -> str:
         """The JSON of an event as the extractor had it, without any correction."""
-        keys = self.cursor().execute("SELECT file, row FROM machine WHERE event_id = ?", [event_id]).fetchall()
+        keys = (
+            self.cursor()
+            .execute("SELECT file, row FROM machine WHERE event_id = ? AND file >= 0", [event_id])
+            .fetchall()
+        )
         return self.fetch(keys)[keys[0]] if keys else self._snapshots[event_id]
 
     def fetch(self, keys: Sequence[tuple[int, int]]) -> dict[tuple[int, int], str]:
