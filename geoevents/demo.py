@@ -84,6 +84,7 @@ def is_due(settings: Settings) -> bool:
 
 def load(settings: Settings) -> int:
     """Read the demo reports into the store by the same pipeline as any report; gives how many events."""
+    from geoevents.incidents.link import link
     from geoevents.ingest import ingest
     from geoevents.pipeline import EXTRACTOR, Pipeline
     from geoevents.store.delta import DeltaStore
@@ -95,8 +96,9 @@ def load(settings: Settings) -> int:
     events = 0
     for start in range(0, len(documents), _PORTION):
         portion = documents[start : start + _PORTION]
-        events += ingest(portion, pipeline, store, extractor=EXTRACTOR).events
+        events += ingest(portion, pipeline, store, extractor=EXTRACTOR, linking=False).events
         write_state(settings, done=start + len(portion), total=len(documents), finished=False)
+    link(store)  # once, at the end: in between the map fills sooner
     write_state(settings, done=len(documents), total=len(documents), finished=True)
     return events
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass
-from datetime import date, timedelta
+from datetime import date
 from typing import Any, NamedTuple
 
 import numpy as np
@@ -27,13 +27,15 @@ from geoevents.incidents.copies import Pair, copy_portions, find_copies
 from geoevents.incidents.features import CODED, COLUMNS, Features, features_of
 from geoevents.incidents.hashing import Hashes, stable_hash
 from geoevents.incidents.naming import codes_of, earliest, members_of, name_groups
+from geoevents.model import Event
+from geoevents.ontology import MAPPED_STATUSES
 from geoevents.query import EventQuery
-from geoevents.store.base import EventStore, IncidentMember, Review
+from geoevents.store.base import EventStore, IncidentMember, Review, StoredEvent
 
 Progress = Callable[[str, int, int], None]  # what is done, how much of it, of how much
 MARGIN_DAYS = 3  # read around the days asked for: who may be linked with an event there
 _PORTION = 50_000  # events read at once
-_NEVER = EventQuery(date_from=date(1, 1, 1), date_to=date(1, 1, 1))
+_SMALL = 10_000  # a store of no more events is read whole: quicker than asking for many stretches of days
 
 
 class LinkCount(NamedTuple):
@@ -77,9 +79,11 @@ def link(
     """Link all events, or those of some days with whatever is near them; doing it again changes nothing."""
     if date_from is None and date_to is None:
         return _relink(store, _read(store, EventQuery()), None, how)
-    first = date_from - timedelta(days=MARGIN_DAYS) if date_from and date_from > date(1, 1, 9) else date_from
-    last = date_to + timedelta(days=MARGIN_DAYS) if date_to and date_to < date(9999, 12, 1) else date_to
-    table = _read(store, EventQuery(date_from=first, date_to=last))
+    around = EventQuery(
+        date_from=_moved(date_from, -MARGIN_DAYS) if date_from else None,
+        date_to=_moved(date_to, MARGIN_DAYS) if date_to else None,
+    )
+    table = _read(store, around)
     start, end = table.column("date_start"), table.column("date_end")
     wanted = pc.and_(
         pc.less_equal(start, pa.scalar(date_to or date.max)), pc.greater_equal(end, pa.scalar(date_from or date.min))
@@ -92,41 +96,51 @@ def link_documents(store: EventStore, document_ids: Iterable[str], *, how: How =
     documents = sorted(set(document_ids))
     prior = store.memberships()
     before = prior.filter(pc.is_in(prior.column("document_id"), pa.array(documents, pa.string())))
-    events = [stored.event.event_id for stored in store.events_of(documents)]
-    return link_events(store, [*events, *before.column("event_id").to_pylist()], how=how)
+    return _link_stored(store, store.events_of(documents), before.column("event_id").to_pylist(), how)
 
 
 def link_events(store: EventStore, event_ids: Iterable[str], *, how: How = HERE) -> LinkCount:
     """Link these events anew with those near them, and whoever was of one incident with them."""
-    focus = set(event_ids)
-    rows = []
-    for event_id in sorted(focus):
+    asked = sorted(set(event_ids))
+    found = []
+    for event_id in asked:
         try:
-            stored = store.event(event_id)
+            found.append(store.event(event_id))
         except NotFoundError:
             continue
-        rows.append(flatten(stored.event) | {"rejected": stored.rejected})
-    tables = [_read(store, EventQuery(date_from=first, date_to=last)) for first, last in _stretches(rows)]
-    near = _distinct(pa.concat_tables(tables)) if tables else _read(store, _NEVER)
-    undated = [row for row in rows if row["date_start"] is None and not row["rejected"]]
-    return _relink(store, _distinct(pa.concat_tables([near, table_of(undated)])), focus, how)
+    return _link_stored(store, found, asked, how)
 
 
-def _stretches(rows: Iterable[dict[str, Any]]) -> list[tuple[date, date]]:
-    """Days around these events, joined where they touch; events of no day or of very many have none."""
-    margin = timedelta(days=MARGIN_DAYS)
+def _link_stored(store: EventStore, found: Sequence[StoredEvent], asked: Iterable[str], how: How) -> LinkCount:
+    """Link ``found``, and whoever was of one incident with these or with the events ``asked`` by id."""
+    live = [stored.event for stored in found if not stored.rejected and stored.event.status in MAPPED_STATUSES]
+    focus = {*asked, *(stored.event.event_id for stored in found)}
+    if store.count(EventQuery()).total <= _SMALL:
+        return _relink(store, _read(store, EventQuery()), focus, how)
+    tables = [_read(store, EventQuery(date_from=first, date_to=last)) for first, last in _stretches(live)]
+    undated = [flatten(event) for event in live if event.date_start is None]
+    return _relink(store, _distinct(pa.concat_tables([*tables, table_of(undated)])), focus, how)
+
+
+def _stretches(events: Iterable[Event]) -> list[tuple[date, date]]:
+    """Days around these events, joined where they touch."""
     days = sorted(
-        (row["date_start"] - margin, row["date_end"] + margin)
-        for row in rows
-        if row["date_start"] and row["date_end"] and row["date_start"] > date(1, 1, 9)
+        (_moved(event.date_start, -MARGIN_DAYS), _moved(event.date_end, MARGIN_DAYS))
+        for event in events
+        if event.date_start and event.date_end
     )
     found: list[tuple[date, date]] = []
     for first, last in days:
-        if found and first <= found[-1][1] + timedelta(days=1):
+        if found and first <= _moved(found[-1][1], 1):
             found[-1] = (found[-1][0], max(last, found[-1][1]))
         else:
             found.append((first, last))
     return found
+
+
+def _moved(day: date, days: int) -> date:
+    """So many days later, as far as the calendar goes."""
+    return date.fromordinal(min(date.max.toordinal(), max(1, day.toordinal() + days)))
 
 
 def _read(store: EventStore, query: EventQuery) -> pa.Table:

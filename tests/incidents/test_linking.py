@@ -155,7 +155,11 @@ def test_ids_follow_the_larger_part() -> None:
     assert name_groups([["a", "x"]], {}, taken=["a"]) == ["x"]
 
 
-def test_what_is_ingested_is_linked_with_what_is_near_and_nothing_else_is_touched(store: EventStore) -> None:
+@pytest.mark.parametrize("small", [True, False], ids=["read whole", "read around the days"])
+def test_what_is_ingested_is_linked_with_what_is_near_and_nothing_else_is_touched(
+    store: EventStore, small: bool, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr("geoevents.incidents.link._SMALL", 10_000 if small else 0)
     far = [told(f"Far {n}.", day=DAY + timedelta(days=40), where=spot("Bresk", 12.0)) for n in range(2)]
     keep(store, told("One."), *far)
     new = told("Two.")
@@ -166,7 +170,11 @@ def test_what_is_ingested_is_linked_with_what_is_near_and_nothing_else_is_touche
     assert len(grouped(store)) == 2
 
 
-def test_linking_report_by_report_comes_to_the_same_as_linking_all(tmp_path: Path) -> None:
+@pytest.mark.parametrize("small", [True, False], ids=["read whole", "read around the days"])
+def test_linking_report_by_report_comes_to_the_same_as_linking_all(
+    small: bool, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr("geoevents.incidents.link._SMALL", 10_000 if small else 0)
     reports = [
         told(f"Report {n}.", day=DAY + timedelta(days=n % 4), dead=n % 5 or None, where=spot(f"T{n % 3}", 10 + n % 3))
         for n in range(30)
@@ -273,6 +281,15 @@ def test_undo_of_another_kind_of_decision_is_undone_as_well(store: EventStore) -
     undone = decisions.undo(store, author="ana")
     assert undone is not None and undone.action == "reject"
     assert decisions.undo(store, author="ana") is None
+
+
+def test_days_at_the_rim_of_the_calendar_are_linked(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr("geoevents.incidents.link._SMALL", 0)
+    store = MemoryStore()
+    keep(store, *(told(f"{n} {day}.", day=day) for n in range(2) for day in (date.min, date.max)))
+    link_events(store, [stored.event.event_id for stored in store.stream(EventQuery())])
+    assert len(grouped(store)) == 2
+    assert link(store, date_from=date.min, date_to=date.max).changed == 0
 
 
 def test_linking_an_event_that_is_not_there_does_nothing(store: EventStore) -> None:
