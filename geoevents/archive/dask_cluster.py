@@ -203,9 +203,10 @@ def _work_off(
             continue
         future = next(finished)
         slot = under_way.pop(future)
-        error = future.exception()
-        if isinstance(error, distributed.scheduler.KilledWorker):
+        try:  # one call: a value may be lost with its worker after it was told to be there
+            value = future.result()
+        except distributed.KilledWorker as error:
             row.lost(slot, error.allowed_failures + 1)
         else:
-            row.succeeded(slot, future.result())
+            row.succeeded(slot, value)
         future.release()

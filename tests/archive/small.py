@@ -60,6 +60,13 @@ class Small(Installed):
         return Frail(Pipeline(MemoryGazetteer(PLACES), PlainLanguage()))
 
 
+class Other(Small):
+    """An installation that is another one on the workers."""
+
+    def identity(self) -> str:
+        return f"small, of process {os.getpid()}"
+
+
 SMALL = Small(Settings.from_environment())
 
 

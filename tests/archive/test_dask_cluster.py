@@ -19,7 +19,7 @@ from geoevents.archive.sources import find_sources
 from geoevents.cli.jsonl import Rejects
 from geoevents.errors import GeoEventsError
 from tests.archive.jobs import Job, Opened, add, halves, refuse
-from tests.archive.small import SMALL, Small, reports, rows_of, write
+from tests.archive.small import SMALL, Other, reports, rows_of, write
 
 pytest.importorskip("distributed")
 ROOT = Path(__file__).parents[2]
@@ -106,13 +106,6 @@ def test_the_cluster_finds_what_one_process_finds(cluster, tmp_path):
     extract(tmp_path, SMALL, store=str(tmp_path / "alone"), workers=0)
     assert tally.documents == 80
     assert rows_of(str(tmp_path / "store")) == rows_of(str(tmp_path / "alone"))
-
-
-class Other(Small):
-    """An installation that is another one on the workers."""
-
-    def identity(self) -> str:
-        return f"small, of process {os.getpid()}"
 
 
 def test_workers_with_another_extractor_are_refused(cluster, tmp_path):

@@ -11,6 +11,7 @@ import subprocess
 import sys
 import threading
 import time
+from datetime import date
 from pathlib import Path
 
 import pytest
@@ -19,7 +20,9 @@ from geoevents.archive.extraction import Plan, Tally, extract_archive
 from geoevents.archive.readers import ArchiveReader
 from geoevents.archive.sources import find_sources
 from geoevents.cli.jsonl import Rejects
+from geoevents.model import Document
 from geoevents.query import EventQuery
+from geoevents.store.base import ExtractedDocument
 from geoevents.store.delta import DeltaStore
 from tests.archive.small import DEADLY, FAULTY, SMALL, reports, rows_of, write
 
@@ -79,11 +82,8 @@ def test_a_copy_of_a_report_is_read_once(tmp_path):
 def test_another_extractor_reads_again_and_keeps_no_text_twice(tmp_path):
     archive = write(tmp_path / "in.jsonl", reports(10))
     store = DeltaStore.open(str(tmp_path / "store"))
-    from geoevents.model import Document
-    from geoevents.store.base import ExtractedDocument
-
     first = next(reports(1))
-    document = Document(first["text"], published=__import__("datetime").date(2020, 2, 13), doc_id="0")
+    document = Document(first["text"], published=date(2020, 2, 13), doc_id="0")
     store.ingest([ExtractedDocument(document, [])], extractor="another")
     tally, _ = extract(tmp_path, archive, workers=0)
     rows = rows_of(str(tmp_path / "store"))
@@ -191,5 +191,6 @@ def test_many_workers_answer_in_the_order_of_the_lines(tmp_path):
     assert done.communicate(timeout=200)[1].startswith("300 documents")
     alone = command(tmp_path, archive, "-o", tmp_path / "alone.jsonl", "--workers", 0)
     alone.communicate(timeout=200)
-    assert [json.loads(line)["doc_id"] for line in (tmp_path / "out.jsonl").open()] == [str(i) for i in range(300)]
+    lines = (tmp_path / "out.jsonl").read_text("utf-8").splitlines()
+    assert [json.loads(line)["doc_id"] for line in lines] == [str(i) for i in range(300)]
     assert (tmp_path / "out.jsonl").read_bytes() == (tmp_path / "alone.jsonl").read_bytes()
