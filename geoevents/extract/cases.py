@@ -31,12 +31,13 @@ HARSH = re.compile(
     r"(?:police|forces|troops|soldiers|guards|officers|army)|"
     r"(?:police|forces|troops|soldiers|army|guards)\b.{0,50}\b(?:killed|shot dead|beat|kicked|clubbed|massacred)\b|"
     r"excessive force|lethal force|brutal(?:ly)?|violently (?:dispers|suppress|crack|broke|put)\w*|deadly crackdown|"
-    r"suppressed|massacre\w*|snipers?|sharpshooters)\b",
+    r"massacre\w*|snipers?|sharpshooters)\b",
     re.IGNORECASE,
 )
 SOFT = re.compile(
     r"\b(tear[- ]?gas\w*|water cannons?|rubber bullets?|pepper spray|batons?|dispers\w+|detain\w*|arrest\w*|broke up|"
-    r"break up|broken up|crack(?:ed)? ?down|evict\w*|lathi|cordon\w*|blocked by police|prevented|baton|custody)\b",
+    r"break up|broken up|suppress(?:ed|ing)|"
+    r"crack(?:ed)? ?down|evict\w*|lathi|cordon\w*|blocked by police|prevented|baton|custody)\b",
     re.IGNORECASE,
 )
 ROWDY = re.compile(
@@ -58,8 +59,9 @@ LABOUR = re.compile(
     r"\b(workers?|unions?|teachers?|drivers?|miners?|nurses?|doctors?|hunger|general|staff|pay|wages?)\b"
 )
 FIGHTING = frozenset(
-    {"clash", "fighting", "heavy fighting", "firefight", "gunfight", "gun battle", "gunbattle", "shootout", "skirmish",
-     "crossfire", "street battle", "armed clash", "exchange of fire", "exchange of gunfire"}
+    {"clash", "fighting", "heavy fighting", "heavy gunfire", "heavy weapons fire", "firefight", "gunfight",
+     "gun battle", "gunbattle", "shootout", "skirmish", "crossfire", "street battle", "armed clash", "exchange of fire",
+     "exchange of gunfire"}
 )  # fmt: skip
 HELD = frozenset(
     """hold begin start resume open attend host convene conclude chair have join conduct take lead continue arrive

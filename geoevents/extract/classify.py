@@ -95,7 +95,7 @@ RULES: dict[str, Callable[[Case], Verdict]] = {
     "shelling": violence_rules.shelling,
     "bomb": violence_rules.blast,
     "blast": violence_rules.blast,
-    "suicide": fixed("Suicide bomb", "a bomber died with the bomb", 1.05),
+    "suicide": violence_rules.suicide,
     "grenade": violence_rules.grenade,
     "chemical": violence_rules.chemical,
     "drop": violence_rules.drop,

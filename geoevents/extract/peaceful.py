@@ -41,7 +41,7 @@ _LETHAL = frozenset("kill injure death assault torture rape abduct loot arrest".
 _CAUSE_NATURAL = re.compile(
     r"\b(earthquake|quake|flood(?:s|ing)?|hurricane|typhoon|cyclone|tornado|volcan\w+|landslides?|mudslides?|"
     r"avalanches?|"
-    r"tsunami|wildfires?|lightning|heatwave|drought|aftershocks?|covid(?:-19)?|coronavirus|pandemic|cholera|"
+    r"tsunami|meteor\w*|wildfires?|lightning|heatwave|drought|aftershocks?|covid(?:-19)?|coronavirus|pandemic|cholera|"
     r"ebola|influenza|"
     r"storms?|bushfires?)\b",
     re.IGNORECASE,
@@ -54,7 +54,8 @@ _CAUSE_ACCIDENT = re.compile(
     r"coal mine|collier\w+|mine (?:collapse|disaster|shaft)|overturned|stampede|speeding|carbon monoxide|lpg|"
     r"short[- ]circuit\w*|power plant|nuclear plant|warehouse fire|grain (?:elevator|silo)|oil spill|toxic spill|"
     r"hydrogen|ammonia|"
-    r"swimming pool|distill\w+|laborator\w+|tanker truck|transformer)\b",
+    r"swimming pool|distill\w+|laborator\w+|tanker truck|transformer|"
+    r"went down in (?:the )?(?:fog|mist|bad weather|a storm)|training flight)\b",
     re.IGNORECASE,
 )
 _NO_MILITARY = frozenset(

@@ -57,6 +57,8 @@ def protest(case: Case) -> Verdict:
     if case.trigger.lemma == "demonstrate" and case.scene.syntax.has_tree and case.trigger.token is not None:
         if case.scene.syntax.kids(case.trigger.token, "dobj", "ccomp"):
             return None, 0, "something was shown, nobody marched"
+    if ARMED in case.agents and case.trigger.lemma == "march" and case.scene.place_tokens:
+        return "Change to group/activity", 0.9, "armed men on the march"
     if case.agents and case.agents <= {STATE, ARMED} and case.trigger.lemma in ("march", "rally", "parade"):
         return None, 0, "soldiers marching are no protest"
     state = any_of(case.scene, "state") and _POLICE.search(case.text) is not None
@@ -124,7 +126,8 @@ def loot(case: Case) -> Verdict:
         return None, 0, f"nobody armed sets {inside[0].text!r} on fire: a figure of speech"
     if case.trigger.lemma in ("destroy", "damage", "destruction", "demolition", "demolish", "raze"):
         words = set(phrase_words(case.scene.syntax, case.roles.patients))
-        if words & context_words()["armscache"] and STATE in case.agents:
+        planes = {t.text.lower() for t in case.roles.agents} & (context_words()["aircraft"] | {"artillery"})
+        if words & context_words()["armscache"] and STATE in case.agents and not planes:
             return "Disrupted weapons use", 1.0, "weapons were destroyed"
         struck = remote(case)
         if struck:

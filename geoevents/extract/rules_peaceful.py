@@ -39,6 +39,9 @@ _DEAL = re.compile(
     r"grain|blockade)\b",
     re.IGNORECASE,
 )
+_CAME_TO_NOTHING = re.compile(
+    r"\W*(?:\w+\W+){0,5}(?:collaps\w+|broke (?:down|off|up)|failed|stalled|ended without|suspended|postponed)\b"
+)
 _SWAP = re.compile(
     r"\b(?:swap\w*|exchang\w*|deal|agreement|truce|accord|mediat\w*|in return|goodwill)\b", re.IGNORECASE
 )
@@ -113,6 +116,9 @@ def agree(case: Case) -> Verdict:
     before = case.text[: case.trigger.start - case.scene.start].lower()
     if re.search(r"\b(?:without|no|failed to|did not|could not|unable to)\s+(?:\w+\s+){0,6}$", before):
         return None, 0, "no deal was reached"
+    after = case.text[case.trigger.end - case.scene.start :]
+    if _CAME_TO_NOTHING.match(after):
+        return None, 0, "the deal came to nothing"
     if case.trigger.lemma.startswith(("free ~", "release ~")) and not _SWAP.search(case.text):
         return None, 0, "people were freed, nothing says by a deal"
     rest = case.text.replace(case.trigger.text, "") if case.trigger.lemma in _BARE else case.text

@@ -10,6 +10,7 @@ from geoevents.extract.cases import (
     FOUND,
     HARSH,
     LABOUR,
+    ROWDY,
     SIEGE,
     VESSELS,
     WENT_OFF,
@@ -36,9 +37,19 @@ _RAIDING = re.compile(
 _ONLY_PLACES = frozenset({"clear", "free", "recover", "drive back", "push back", "reclaim", "win back", "take back",
                           "drive ~ back", "push ~ back"})  # fmt: skip
 _DRIVEN = frozenset({"free", "clear", "drive out", "drive ~ out", "push out", "push ~ out", "expel", "expel ~ from",
-                     "flush out", "kick ~ out"})  # fmt: skip
+                     "flush out", "kick ~ out",
+                     "drive back", "push back", "drive ~ back", "push ~ back"})  # fmt: skip
+_PROTESTS = frozenset("protest demonstration rally movement strike march campaign".split())
 _PROTESTING = frozenset("activists protesters protestors demonstrators strikers marchers squatters".split())
 _GUNS = re.compile(r"\b(?:artillery|mortars?|howitzers?|tanks?|guns|gunners|rockets?)\s+(?:\w+ly\s+)?$", re.IGNORECASE)
+_HELD_FOR_MONEY = re.compile(r"\b(?:ransom|captors|kidnapp\w+|abduct\w+|bandits|gunmen)\b", re.IGNORECASE)
+_CAUGHT = re.compile(
+    r"\b(?:bombers?|vests?|belts?)\b(?:\s+(?:was|were|had been))?\s+(?:arrested|caught|detained|captured|found)\b|"
+    r"\b(?:arrest|catch|caught|detain|captur|seiz)\w*\s+(?:\w+\s+){0,3}(?:bombers?|vests?|belts?)\b",
+    re.IGNORECASE,
+)
+_NO_REAL = re.compile(r"\b(?:clay|toy|replica|dummy|plastic|chocolate|rubber)\s+(?:hand\s+)?$", re.IGNORECASE)
+_IN_THE_AIR = re.compile(r"\s*(?:\w+ ){0,3}in(?:to)? the air\b", re.IGNORECASE)
 _AT_PROTESTERS = re.compile(
     r"\s*(?:on |at |into |upon )?(?:\w+ ){0,3}(?:protest[eo]rs?|demonstrators?|marchers|strikers)\b", re.IGNORECASE
 )
@@ -90,6 +101,14 @@ def violence(case: Case) -> Verdict:
 
 def assault(case: Case) -> Verdict:
     """Attacks by what was attacked."""
+    if _IN_THE_AIR.match(case.text[case.trigger.end - case.scene.start :]):
+        if protest_scene(case) and STATE in case.agents:
+            return "Protest with intervention", 1.0, "shots in the air at a protest"
+        return None, 0, "shots in the air hit nobody"
+    if case.trigger.lemma == "advance" and not case.patients:
+        if case.agents & {ARMED, STATE, COUNTRY}:
+            return "Armed clash", 0.75, "armed men advanced"
+        return None, 0, "no armed side advanced"
     if case.trigger.lemma in SIEGE:
         return "Armed clash", 0.8, "a siege is fighting over a place"
     if PLACE in case.patients and case.trigger.lemma == "enter" and not _RAIDING.search(case.text):
@@ -117,6 +136,9 @@ def death(case: Case) -> Verdict:
 def clash(case: Case) -> Verdict:
     """Fighting by who fought: armed sides, protesters, or a crowd."""
     everyone = case.agents | case.patients
+    risen = {t.lemma for t in case.roles.agents} & _PROTESTS
+    if case.trigger.lemma in ("erupt", "break out", "rage") and risen and not ROWDY.search(case.text):
+        return None, 0, f"{min(risen)!r} tells a protest, no fight"
     if PROTESTER in everyone or CROWD in everyone or (protest_scene(case) and ARMED not in everyone):
         return "Violent demonstration", 1.0, "protesters or a crowd clashed"
     if any_of(case.scene, "protester") and not any_of(case.scene, "armed"):
@@ -166,11 +188,11 @@ def territory(case: Case, retaken: bool) -> Verdict:
     if not place and case.patients & {ARMED, CIVILIAN, STATE, PROTESTER}:
         if case.trigger.lemma in _DRIVEN and not case.patients & {ARMED, STATE}:
             return None, 0, "people who are no fighters were driven out"
-        if case.trigger.lemma in ("free", "clear", "drive out", "push out", "expel", "flush out"):
+        if case.trigger.lemma in _DRIVEN:
             return "Government regains territory", 0.7, "armed men were driven out"
         if retaken:
             return None, 0, "people are not retaken"
-        if ARMED in case.agents:
+        if ARMED in case.agents or _HELD_FOR_MONEY.search(case.text):
             return "Abduction/forced disappearance", 0.85, "an armed group took people"
         return "Arrests", 0.85, "people were caught"
     if not place and not any_of(case.scene, "place") and not case.scene.place_tokens:
@@ -255,12 +277,21 @@ def shelling(case: Case) -> Verdict:
     return SUB_TYPE_OF["shelling"], 1.0, "artillery, mortars, rockets or missiles"
 
 
+def suicide(case: Case) -> Verdict:
+    """A bomber who died with the bomb; one who was caught beforehand bombed nothing."""
+    if _CAUGHT.search(case.text) and not WENT_OFF.search(case.text):
+        return None, 0, "the bomber was caught beforehand"
+    return "Suicide bomb", 1.05, "a bomber died with the bomb"
+
+
 def grenade(case: Case) -> Verdict:
     """A grenade that was thrown or went off; one that was found is a seizure."""
     if any(
         i.kind in ("rpg", "crowd control") and i.start <= case.trigger.start < i.end for i in case.scene.instruments
     ):
         return None, 0, "a launched grenade or a tear gas grenade tells no grenade attack"
+    if _NO_REAL.search(case.text[: case.trigger.start - case.scene.start]):
+        return None, 0, "no real grenade"
     if FOUND.search(case.text) and not WENT_OFF.search(case.text):
         return "Disrupted weapons use", 0.95, "grenades were found"
     if not WENT_OFF.search(case.text):

@@ -33,6 +33,8 @@ SPEECH = frozenset(
     _words("say tell report announce state add confirm claim declare note explain reveal disclose write charge "
            "accuse blame allege admit acknowledge insist assert maintain stress suggest indicate quote testify")
 )  # fmt: skip
+_SPOKEN = frozenset(_words("speak talk confer consult"))
+_STOPPED = re.compile(r"\bbefore (?:he|she|they|it) (?:could|was able|were able|managed)\b", re.IGNORECASE)
 _HYPOTHETICAL_MODALS = frozenset(_words("could may might would should can must ought"))
 _FUTURE_MODALS = frozenset(_words("will shall wo gon"))
 _SETTLES = frozenset(_words("agree decide approve order announce declare impose call"))
@@ -52,6 +54,7 @@ _UNREAL_NOUNS = re.compile(
     r"in the event of|"
     r"kind of|type of|capable of|ability to|right to|vulnerable to|immune (?:to|from)|protection from|ready to|"
     r"ready for|prepared? for|hopes? (?:of|for)|urg\w+ (?:for )?|bid to|refus\w+ to|unable to|able to|"
+    r"rumou?rs? of|"
     r"responsib\w+ for|history of|wave of|decades? of|years? of|victims? of|anniversary of|memory of|end to|halt to|"
     r"charges? of|convicted of|accused of|guilty of|suspected of|trial (?:for|over)|indicted (?:for|on)|"
     r"sentenced (?:for|to))\s+"
@@ -83,14 +86,15 @@ _TOTALS = re.compile(
     re.IGNORECASE,
 )
 _BACKGROUND = re.compile(
-    r"\b(?:\w+ (?:years|decades) (?:ago|earlier|before)|last year|in the (?:19|20)\d0s|anniversar\w+|commemorat\w+|"
+    r"\b(?:\w+ (?:years|decades) (?:ago|earlier|before)|it (?:has been|is) \w+ (?:years|months|decades) since|"
+    r"last year|in the (?:19|20)\d0s|anniversar\w+|commemorat\w+|"
     r"memorial|obituar\w+|in (?:19[0-9]{2}|20[0-9]{2})\b|centur(?:y|ies)|trial|sentenced|convicted|pleaded|verdict|"
     r"decades[- ]long|world war|holocaust|genocide of|went on trial|on trial|life imprisonment|courts?|jailed for)\b",
     re.IGNORECASE,
 )
 _TRIAL = re.compile(
     r"\b(trial|sentenced|convicted|pleaded|verdict|indict\w+|prosecut(?:ed|ing|ion)|"
-    r"appeal court|testif\w+|jurors?|defendants?|"
+    r"prosecutors? (?:\w+ ){0,3}(?:demand\w*|sought|asked|request\w*)|appeal court|testif\w+|jurors?|defendants?|"
     r"extradit\w+|war crimes|tribunal|life imprisonment|jail term|prison term|years in prison)\b",
     re.IGNORECASE,
 )
@@ -132,6 +136,8 @@ def find_status(trigger: Trigger, scene: Scene, *, published: date | None = None
     """
     attribution = find_attribution(trigger, scene)
     status, reason, sure = _by_syntax(trigger, scene) if scene.syntax.has_tree else _by_words(trigger, scene)
+    if status in ("actual", "hypothetical") and trigger.sense == "suicide" and _STOPPED.search(scene.sentence.text):
+        status, reason, sure = "attempted", "it was stopped before it could happen", 1.0
     if status == "actual":
         status, reason, sure = _by_time(trigger, scene, published, (status, reason, sure))
     return StatusDecision(status, reason, attribution, sure)
@@ -200,6 +206,7 @@ def _by_syntax(trigger: Trigger, scene: Scene) -> _Verdict:
                 return "planned", f"only to be done ({syntax.tokens[node.head].text!r})", 0.8
             if (
                 node.dep == "advcl"
+                and not (trigger.sense == "protest" and n == 0 and syntax.tokens[node.head].tag in ("VBD", "VBG"))
                 and syntax.kids(node.i, "aux")
                 and any(c.text.lower() == "to" for c in syntax.kids(node.i, "aux"))
             ):
@@ -265,6 +272,8 @@ def _verb_itself(
             if lemma in ("commemorate", "remember", "mark"):
                 return "historical", f"remembered ({verb.text!r})", 1.0
             return "hypothetical", f"under {verb.text!r}", 0.9
+        if lemma in _SPOKEN and is_noun and child.text.lower() in ("about", "on", "over", "regarding"):
+            return "historical", f"only spoken about ({verb.text!r})", 0.7
         if lemma in _SETTLES and trigger.sense == "agree" and (as_object or child.dep == "prep"):
             return None
         if lemma in PLAN and (child.dep in ("xcomp", "ccomp") or (as_object and is_noun)):
@@ -348,7 +357,7 @@ def _by_time(trigger: Trigger, scene: Scene, published: date | None, so_far: _Ve
     if total and trigger.sense in _SUMMED:
         return "historical", f"a total over a time ({total.group().strip()!r})", 0.8
     trial = _TRIAL.search(text)
-    if trial and trigger.sense in ("kill", "assault", "rape", "abduct", "torture", "blast", "death", "injure"):
+    if trial and trigger.sense in VIOLENT - {"arrest"}:
         return "historical", f"told in court ({trial.group()!r})", 0.7
     past = told_of_the_past(text)
     if past and trigger.sense in VIOLENT:

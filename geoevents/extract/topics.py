@@ -70,6 +70,7 @@ _CROWDS = _PATTERNS["crowds"]
 TOPICS = (
     Topic("sport", _SPORT, VIOLENT | {"protest", "arrest", "change"}, (_ARMED, _CROWDS), nearby=2),
     Topic("a match", _PATTERNS["match"], VIOLENT | {"protest", "arrest", "change"}),
+    Topic("business", _PATTERNS["business"], VIOLENT, (_ARMED,)),
     Topic("an accident", _ACCIDENT, _DAMAGE, (_ARMED,), nearby=1),
     Topic("nature or illness", _NATURAL, _DAMAGE | {"kill", "capture"}, (_ARMED,), nearby=2),
     Topic("a film, a book or a game", _FICTION, VIOLENT | {"protest", "arrest"}, (), nearby=1),
