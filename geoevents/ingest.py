@@ -128,8 +128,8 @@ def import_events(path: Path, store: DeltaStore, *, form: str | None = None) -> 
 
 
 def _import_csv(path: Path, store: DeltaStore, form: str) -> Iterator[ImportProgress]:
+    from geoevents.ahead import ahead
     from geoevents.importers.acled import ACLED
-    from geoevents.importers.ahead import ahead
     from geoevents.importers.ucdp import UCDP
     from geoevents.store.bulk import BulkWriter, Made
 

@@ -8,6 +8,7 @@ import numpy as np
 import pyarrow as pa
 import pyarrow.compute as pc
 
+from geoevents.ahead import ahead
 from geoevents.export.base import Events, batches
 from geoevents.export.jsontext import content, objects, values
 from geoevents.export.shapes import AREA_PRECISIONS, FloatArray, circle, geometry_json, rings
@@ -23,27 +24,32 @@ def write_geojson(events: Events, out: BinaryIO) -> int:
     ``bbox`` of everything stands at the end, where a stream knows it; it is left out when nothing is
     placed.
     """
-    box = _Box()
+    bounds = _Box()
     number = 0
     out.write(_HEAD)
-    for batch in batches(events):
-        if not batch.num_rows:
-            continue
-        columns = dict(zip(EXPORT.names, batch.select(EXPORT.names).columns, strict=True))
-        features = pc.binary_join_element_wise(
-            ',\n{"type":"Feature","id":',
-            values(columns["event_id"]),
-            ',"geometry":',
-            _geometries(batch, box),
-            ',"properties":',
-            objects(columns, batch.num_rows),
-            "}",
-            "",
-        )
-        out.write(content(features)[0 if number else 1 :])
-        number += batch.num_rows
-    out.write(b"\n]" + box.to_json() + b"}\n")
+    for features, rows, box in ahead(_features, (batch for batch in batches(events) if batch.num_rows)):
+        out.write(content(features)[0 if number else 1 :])  # each begins with a comma
+        number += rows
+        bounds.add(*box.edges())
+    out.write(b"\n]" + bounds.to_json() + b"}\n")
     return number
+
+
+def _features(batch: pa.RecordBatch) -> tuple[pa.Array, int, _Box]:
+    """The text of each feature, their number and their bounds."""
+    box = _Box()
+    columns = dict(zip(EXPORT.names, batch.select(EXPORT.names).columns, strict=True))
+    features = pc.binary_join_element_wise(
+        ',\n{"type":"Feature","id":',
+        values(columns["event_id"]),
+        ',"geometry":',
+        _geometries(batch, box),
+        ',"properties":',
+        objects(columns, batch.num_rows),
+        "}",
+        "",
+    )
+    return features, batch.num_rows, box
 
 
 class _Box:
@@ -56,6 +62,9 @@ class _Box:
     def add(self, west: float, south: float, east: float, north: float) -> None:
         self.west, self.south = min(self.west, west), min(self.south, south)
         self.east, self.north = max(self.east, east), max(self.north, north)
+
+    def edges(self) -> tuple[float, float, float, float]:
+        return self.west, self.south, self.east, self.north
 
     def to_json(self) -> bytes:
         if self.west > self.east:

@@ -21,7 +21,7 @@ from geoevents.geometry import BoundingBox
 from geoevents.model import Document, Event
 from geoevents.query import EventQuery
 from geoevents.steps import Steps
-from geoevents.store import aggregate, frames, reviews, rows
+from geoevents.store import aggregate, frames, reviews, rows, streaming
 from geoevents.store.base import (
     INCIDENT_ACTIONS,
     AreaCount,
@@ -48,8 +48,6 @@ from geoevents.store.view import View
 BATCH_DOCUMENTS = 5_000
 BATCH_EVENTS = 20_000
 BATCH_SECONDS = 5.0  # a slow extraction is seen while it runs
-FIRST_EVENTS = 500  # so that a download starts at once
-STREAM_EVENTS = 20_000
 ORDERED_EVENTS = 50_000
 
 
@@ -302,19 +300,53 @@ class DeltaStore(IncidentTables):
         With ``whole`` the JSON of each event stands in one more column, ``event``.
         """
         view = self._current()
-        for keys in self._key_pages(view, query):
-            yield self._found(view, keys, partial(View.columns, whole=whole))
+        condition, params = where(query)
+        with streaming.snapshot(view) as cursor:
+            if self._in_order_of_time(cursor, condition, params):
+                for keys in self._key_pages(view, query):
+                    yield self._found(view, keys, partial(View.columns, whole=whole))
+                return
+            first = streaming.FIRST_EVENTS
+            for file in streaming.files_holding(cursor, condition, params):
+                for batch in self._of_file(view, file, streaming.keys_of(cursor, condition, params, file), whole):
+                    yield from (part for part in (batch.slice(0, first), batch.slice(first)) if part.num_rows)
+                    first = 0
+
+    def _of_file(self, view: View, file: int, keys: pa.Table, whole: bool) -> Iterator[pa.RecordBatch]:
+        """Rows of one file as columns, also when it was compacted and vacuumed meanwhile."""
+        done = 0
+        if file >= 0:
+            try:
+                with self._tables.place.open(view.uri(file)) as source:
+                    for batch in streaming.read_rows(source, keys, whole=whole):
+                        yield batch
+                        done += batch.num_rows
+                return
+            except streaming.UNREADABLE_FILE:
+                pass  # asked for by their ids, the rest may lie in another file by now
+        names = _KEYS.split(", ")
+        for start in range(done, keys.num_rows, streaming.STREAM_EVENTS):
+            page = keys.slice(start, streaming.STREAM_EVENTS).select(names).to_pydict()
+            try:
+                yield self._found(view, list(zip(*page.values(), strict=True)), partial(View.columns, whole=whole))
+            except _UNREADABLE as error:
+                raise self._tables.unreadable(error) from error
+
+    def _in_order_of_time(self, cursor: duckdb.DuckDBPyConnection, condition: str, params: list[Any]) -> bool:
+        """Whether so few match that they can be put into order."""
+        found = cursor.execute(f"SELECT count(*) FROM current_events WHERE {condition}", params).fetchall()
+        return bool(found[0][0] <= ORDERED_EVENTS)
 
     def _key_pages(self, view: View, query: EventQuery) -> Iterator[list[Key]]:
         condition, params = where(query)
         cursor = view.cursor()
-        total = cursor.execute(f"SELECT count(*) FROM current_events WHERE {condition}", params).fetchall()[0][0]
-        order = "date_start NULLS LAST, event_id" if total <= ORDERED_EVENTS else "file, row, event_id"
+        ordered = self._in_order_of_time(cursor, condition, params)
+        order = "date_start NULLS LAST, event_id" if ordered else "file, row, event_id"
         cursor.execute(f"SELECT {_KEYS} FROM current_events WHERE {condition} ORDER BY {order}", params)
-        size = FIRST_EVENTS
+        size = streaming.FIRST_EVENTS
         while keys := cursor.fetchmany(size):
             yield keys
-            size = STREAM_EVENTS
+            size = streaming.STREAM_EVENTS
 
     def event(self, event_id: str) -> StoredEvent:
         """One event, rejected or not; an id of an older run leads to the event it became."""

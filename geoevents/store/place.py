@@ -7,7 +7,7 @@ import sys
 from collections.abc import Iterator, Mapping
 from contextlib import contextmanager
 from pathlib import Path
-from typing import Any
+from typing import Any, BinaryIO
 
 import fsspec
 
@@ -90,6 +90,11 @@ class Place:
             except NotADirectoryError:
                 raise StoreError(f"store {self.uri}: a part of this path is a file; name a folder or a URL") from None
         return content
+
+    def open(self, uri: str) -> BinaryIO:
+        """A file of the store for reading, by its whole URI; raises OSError."""
+        source: BinaryIO = open(uri, "rb") if self.local else self.filesystem.open(uri, "rb")
+        return source
 
     def exists(self, name: str) -> bool:
         """Whether there is such a file or folder now."""

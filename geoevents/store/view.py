@@ -247,6 +247,10 @@ class View:
         cursor.execute(f"INSERT INTO person_flat SELECT {', '.join(FLAT.names)} FROM person_rows")
         cursor.unregister("person_rows")
 
+    def uri(self, file: int) -> str:
+        """The file that rows of the view name by its number."""
+        return self._uris[file]
+
     def original(self, event_id: str) -> str:
         """The JSON of an event as the extractor had it, without any correction."""
         keys = (

@@ -13,9 +13,9 @@ import row_by_row
 from row_by_row import Cells, Coded
 
 from geoevents import ingest
+from geoevents.ahead import ahead
 from geoevents.errors import GeoEventsError
 from geoevents.importers import csv_file
-from geoevents.importers.ahead import ahead
 from geoevents.importers.base import BadRow
 from geoevents.ingest import import_events
 from geoevents.query import EventQuery
