@@ -15,14 +15,13 @@ from geoevents.extract.people import (
     Group,
     Word,
     is_plural_person,
-    is_singular_person,
     looks_like_name,
     read_people,
     total,
     words_of,
 )
+from geoevents.extract.toll_people import people_after, people_before, people_between
 from geoevents.extract.toll_words import (
-    AUX_ONE,
     CLAIMS,
     FOR_NUMBER,
     INDEPENDENT,
@@ -35,7 +34,6 @@ from geoevents.extract.toll_words import (
     PREDICATES,
     RETURNING,
     RIVAL,
-    SKIP_BACK,
     STOPS,
     TOTAL_FOLLOWS,
     TOTAL_OF_WAR,
@@ -66,112 +64,6 @@ class Toll:
         return self.rival or self.is_running_total
 
 
-def _is_aux(word: Word) -> bool:
-    return word.low in SKIP_BACK or bool(re.fullmatch(r"\w+ly", word.low))
-
-
-def _people_before(words: Sequence[Word], index: int) -> tuple[list[Group], bool]:
-    """People of whom the predicate at ``index`` speaks, and whether an auxiliary said so."""
-    position = index - 1
-    auxiliary = False
-    while position >= 0 and _is_aux(words[position]):
-        auxiliary |= words[position].low in {"was", "were", "been", "being", "are", "is", "be", "got", "left"}
-        position -= 1
-    end = position + 1
-    singular = any(word.low in AUX_ONE for word in words[end:index])
-    while position >= 0 and words[position].low in ("who", "that") and auxiliary:
-        position -= 1
-        end = position + 1
-    if position >= 0 and words[position].text == ",":  # "seven people, including three women, were killed"
-        end = position
-        opening = next((i for i in range(position - 1, 0, -1) if words[i].text == ","), None)
-        if opening is not None and words[opening + 1].low in ("who", "whose", "which"):
-            end = opening  # "the mayor, who was kidnapped on Monday, was found dead"
-    start = _clause_start(words, end)
-    among = next((i for i in range(start, end - 1) if words[i].low == "among" and words[i + 1].count), None)
-    if among is not None:  # "two peacekeepers among five dead": the whole is told, not the part
-        groups, after = read_people(words, among + 1, end, STOPS)
-        if groups and groups[0].count:
-            return groups[:1], auxiliary
-    after_object = (
-        start > 0
-        and words[start - 1].low in PREDICATES
-        and PREDICATES[words[start - 1].low][1] in ("ed", "ing", "s", "base")
-        and start < end
-        and words[start].low not in ("and", ",", "in", "by", "when", "on", "during", "at", "near", "after")
-    )
-    connector = (
-        next((i for i in range(end - 1, start - 1, -1) if words[i].low in ("and", ",")), None) if after_object else None
-    )
-    if after_object and connector is None:
-        return [], auxiliary
-    for first in range(connector + 1 if connector is not None else start, end):
-        if _is_part(words, first, end):
-            continue
-        if (
-            first > 0
-            and words[first - 1].low == "and"
-            and any(w.low == "between" for w in words[max(0, first - 8) : first])
-        ):
-            continue  # "clashes between the army and Ansar Dine, and 12 fighters were killed"
-        if first > 0 and words[first - 1].low in _BAD_BEFORE and not _is_outcome(words, first):
-            continue
-        if (
-            first > start
-            and not (
-                words[first].count
-                or words[first - 1].text in {",", "(", "--"}
-                or words[first].low in ("a", "an", "the", "his", "her", "their", "another")
-            )
-            and words[first - 1].low not in ("and", "where", "as")
-        ):
-            continue
-        groups, after = read_people(words, first, end, STOPS)
-        if groups and after >= end:
-            return groups, auxiliary
-        rest = words[after:end]
-        if groups and (
-            all(not w.text.isalnum() for w in rest) or (groups[0].count and rest[0].low in ("and", "or", "&"))
-        ):
-            return groups, auxiliary  # what is left is named without a number: "22 rebels and army men were killed"
-    if singular and end > start and not any(word.count for word in words[start:end]):
-        last = words[end - 1]
-        if last.low in ("he", "she", "who") or last.person or any(is_singular_person(w.low) for w in words[start:end]):
-            return [Group(Count.exactly(1), "he", named=True)], auxiliary
-    return [], auxiliary
-
-
-def _is_part(words: Sequence[Word], first: int, end: int) -> bool:
-    """Whether "two of them" breaks down what was told before, and other people follow."""
-    following = [word.low for word in words[first + 1 : first + 3]]
-    if not words[first].count or following[:1] != ["of"] or following[1:] not in (["them"], ["whom"], ["these"]):
-        return False
-    return any(word.count for word in words[first + 3 : end])
-
-
-def _clause_start(words: Sequence[Word], end: int) -> int:
-    """Index of the first word that may belong to the phrase which ends before ``end``."""
-    start = end
-    while start > 0:
-        before = words[start - 1]
-        if before.verb or before.low in STOPS or before.low in ("who", "that", "which"):
-            break
-        if before.text in {";", ":", '"', "“", "”", "--", "—"}:
-            break
-        start -= 1
-    return start
-
-
-def _is_outcome(words: Sequence[Word], first: int) -> bool:
-    """Whether a number before the predicate is an outcome: "resulted in one dead", "speaks of six soldiers killed"."""
-    if not words[first].count:
-        return False
-    before = words[first - 1].low
-    if before == "of":
-        return first > 1 and bool(re.match(r"sp(?:eak|oke)|report|toll|number|total|word|talk", words[first - 2].low))
-    return before == "with" or (before == "in" and first > 1 and bool(re.match(r"result|end", words[first - 2].low)))
-
-
 _SEIZED = frozenset("seize seizes seized seizing snatched".split())
 _DRIVEN = frozenset("driven drove forced driving forcing".split())
 _AWAY = re.compile(
@@ -182,36 +74,6 @@ _AWAY = re.compile(
 _TREATED = frozenset("for in at by on after , .".split()) | {""}
 _HURTS = frozenset("burns wounds injuries cuts fractures bruises shrapnel minor serious light severe".split())
 _TAKING = frozenset("took take takes taking held hold holds holding".split())
-_BAD_BEFORE = frozenset("of in at by with from on near after during for to against under into over between".split())
-
-
-def _people_after(words: Sequence[Word], index: int, limit: int) -> list[Group]:
-    """People that follow the word at ``index - 1``; conjuncts that belong to the next verb are left to it."""
-    while index < limit and (re.fullmatch(r"\w+ly|also|some|up|off", words[index].low)):
-        index += 1
-    groups, after = read_people(words, index, limit, STOPS)
-    if len(groups) > 1 and after < limit:
-        following = after
-        while following < limit and _is_aux(words[following]):
-            following += 1
-        if (
-            following < limit
-            and words[following].low in PREDICATES
-            and PREDICATES[words[following].low][1] in ("ed", "before")
-        ):
-            groups = groups[:-1]
-    elif len(groups) == 1 and after < limit and groups[0].count and words[after].low in ("dead",):
-        return []
-    return groups
-
-
-def _people_between(words: Sequence[Word], index: int) -> list[Group]:
-    """People between a verb and "to death": "stabbed two men to death"."""
-    for start in range(index - 2, max(-1, index - 9), -1):
-        if words[start].low in SKIP_BACK or words[start].verb:
-            groups, after = read_people(words, start + 1, index - 1, STOPS)
-            return groups if after >= index - 1 else []
-    return []
 
 
 def _role(words: Sequence[Word], index: int, text: str) -> tuple[str, str] | None:
@@ -275,13 +137,16 @@ def _tolls_at(words: Sequence[Word], index: int, kind: str, role: str) -> list[G
     """The people of whom the predicate at ``index`` speaks."""
     limit = len(words)
     if role == "of":
-        return _people_after(words, index + 2, limit)
+        groups = people_after(words, index + 2, limit)
+        if total(groups) is None and words[index].low in ("bodies", "corpses"):
+            groups = [group for group in people_before(words, index)[0] if group.count]  # "107 bodies of victims"
+        return groups
     if role == "held":  # "nine marchers are under arrest"
-        return _people_before(words, index - 1)[0]
+        return people_before(words, index - 1)[0]
     if role == "before":
-        groups, auxiliary = _people_before(words, index)
+        groups, auxiliary = people_before(words, index)
         if not auxiliary and index and words[index - 1].low == "shot":  # "gunmen shot dead two men"
-            return _people_after(words, index + 1, limit) or [group for group in groups if group.count]
+            return people_after(words, index + 1, limit) or [group for group in groups if group.count]
         return groups
     if role == "owner":  # "the mayor's murder"
         start = index - 1
@@ -296,19 +161,19 @@ def _tolls_at(words: Sequence[Word], index: int, kind: str, role: str) -> list[G
             return [Group(Count.exactly(1), owner[-1].low, named=True)]
         return [group for group in found if group.count and reached == len(owner)]
     if role == "between":  # "took 13 guards hostage"
-        return _people_between(words, index + 1)
+        return people_between(words, index + 1)
     if role == "to death":
-        groups, auxiliary = _people_before(words, index)
-        return groups if auxiliary else (_people_after(words, index + 1, limit) or _people_between(words, index))
+        groups, auxiliary = people_before(words, index)
+        return groups if auxiliary else (people_after(words, index + 1, limit) or people_between(words, index))
     if role in ("ing", "s", "base", "active"):
-        return _people_after(words, index + 1, limit)
+        return people_after(words, index + 1, limit)
     if words[index].low == "gunned":
-        groups, auxiliary = _people_before(words, index)
-        return groups if auxiliary else _people_after(words, index + 2, limit)
-    groups, auxiliary = _people_before(words, index)
+        groups, auxiliary = people_before(words, index)
+        return groups if auxiliary else people_after(words, index + 2, limit)
+    groups, auxiliary = people_before(words, index)
     if auxiliary:
         return groups
-    after = _people_after(words, index + 1, limit)
+    after = people_after(words, index + 1, limit)
     following = words[index + 1].low if index + 1 < limit else ""
     if after and following not in ("in", "by", "when", "and", "on", "at", ","):
         return after
@@ -372,7 +237,7 @@ def _mixed_tolls(words: Sequence[Word], text: str) -> tuple[list[Toll], list[tup
     for match in MIXED.finditer(text):
         first = next(i for i, w in enumerate(words) if w.end > match.start())
         last = next((i for i, w in enumerate(words) if w.start >= match.end()), len(words))
-        groups = _people_after(words, last, len(words)) or _people_before(words, first)[0]
+        groups = people_after(words, last, len(words)) or people_before(words, first)[0]
         count = total(groups)
         if count is None:
             continue
@@ -461,7 +326,7 @@ def _find(text: str, people: tuple[tuple[int, int], ...], verbs: frozenset[int])
             found.append(toll)
     for match in LOST_LIVES.finditer(text):
         at = next(i for i, w in enumerate(words) if w.start >= match.start())
-        groups, _ = _people_before(words, at)
+        groups, _ = people_before(words, at)
         toll = _toll("dead", groups, match.start(), text) if groups else None
         if toll:
             found.append(toll)
