@@ -21,7 +21,7 @@ from geoevents.gazetteer.search import LEAST_ALIKE, NameSearch, is_short_code
 from geoevents.model import Place
 
 REBUILD = "geoevents gazetteer build"
-_REMEMBERED_ANSWERS = 10_000
+_REMEMBERED_ANSWERS = 8_000  # twice as many at most
 _OPENINGS = 3  # attempts to open a gazetteer while another is being put in its place
 _WAIT_SECONDS = 0.02  # between them
 
@@ -50,7 +50,9 @@ class LocalGazetteer(NameSearch):
         self._places = PlaceTable(folder, meta, self.name, own=own)
         self._skeletons = mapped_integers(folder / layout.SKELETONS)
         self._forms = FormIndex(folder, layout.forms_files(meta.get("shards", 1)), rebuild)
+        # The latest answers, and those before them: what is asked for again and again is never forgotten.
         self._answers: dict[tuple[str, str | None, int | None], list[Found]] = {}
+        self._older_answers: dict[tuple[str, str | None, int | None], list[Found]] = {}
 
     @classmethod
     def open(cls, folder: Path, *, rebuild: str = REBUILD) -> LocalGazetteer:
@@ -130,9 +132,11 @@ class LocalGazetteer(NameSearch):
         key = (toponym, country, limit)
         known = self._answers.get(key)
         if known is None:
-            known = self._find(toponym, country, limit)
+            known = self._older_answers.get(key)
+            if known is None:
+                known = self._find(toponym, country, limit)
             if len(self._answers) >= _REMEMBERED_ANSWERS:
-                self._answers.clear()
+                self._older_answers, self._answers = self._answers, {}
             self._answers[key] = known
         return known.copy()
 

@@ -91,8 +91,10 @@ def fold(name: str) -> str:
     >>> fold("Al-Qāmishlī"), fold("Sana'a"), fold("U.S."), fold("Saint-Louis")
     ('al qamishli', 'sanaa', 'u s', 'st louis')
     """
-    if len(name) <= _LONGEST_WORD and name.isascii() and name.replace(" ", "").isalnum():  # most names: a short cut
-        return " ".join([_SHORTENED.get(word, word) for word in name.lower().split()])
+    if len(name) <= _LONGEST_WORD and name.replace(" ", "").replace("-", "").isalnum():  # most names: a short cut
+        if name.isascii():
+            return " ".join([_SHORTENED.get(word, word) for word in name.lower().replace("-", " ").split()])
+        return " ".join(filter(None, [_fold_word(word) for word in name.replace("-", " ").split()]))
     return " ".join(folded_words(name)[0])
 
 
