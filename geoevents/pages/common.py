@@ -14,10 +14,11 @@ from geoevents.errors import GeoEventsError
 from geoevents.geometry import BoundingBox
 from geoevents.layers.divisions import DivisionCount, Outline, Rings, count_by_division, division_of, outlines, shaded
 from geoevents.layers.escape import safe_html, safe_markdown
+from geoevents.pages.answers import Answers
 from geoevents.query import EventQuery
 from geoevents.settings import Settings
 from geoevents.steps import Steps
-from geoevents.store.base import AreaCount, Bin, Counts, EventStore, Facets, Frame, Spots, Symbol
+from geoevents.store.base import AreaCount, Bin, Counts, EventStore, Facets, Frame, Spots, StoredEvent, Symbol
 
 if TYPE_CHECKING:
     from geoevents.gazetteer.base import Gazetteer
@@ -95,83 +96,111 @@ def country_names() -> Mapping[str, str]:
     return names
 
 
-# Answers are kept by question and by the store's version, so that a new event is seen at once.
-_ENTRIES = 256
 _OUTLINED = 40  # areas whose outlines are drawn at once, those with most events first
 _OUTLINE_BYTES = 15_000  # of these outlines together
 
 
-@st.cache_data(max_entries=_ENTRIES, show_spinner=False)
+@st.cache_resource(show_spinner=False)
+def _answers() -> Answers:
+    """Answers by question and by the store's version, so that a new event is seen at once."""
+    return Answers(most=200)  # of the map's symbols, the largest, half a megabyte each
+
+
+@st.cache_resource(show_spinner=False)
+def _rows_of_divisions() -> Answers:
+    """Which division an area is: small answers that do not depend on the store's version."""
+    return Answers(most=5_000)
+
+
 def count(query: EventQuery, version: str) -> Counts:
     """How many events match and what becomes of them."""
-    return open_store().count(query)
+    return _answers().get(("count", query, version), lambda: open_store().count(query))
 
 
-@st.cache_data(max_entries=_ENTRIES, show_spinner=False)
 def facets(query: EventQuery, version: str) -> Facets:
     """What the filters can offer."""
-    return open_store().facets(query)
+    return _answers().get(("facets", query, version), lambda: open_store().facets(query))
 
 
-@st.cache_data(max_entries=_ENTRIES, show_spinner=False)
 def histogram(query: EventQuery, period: str, version: str) -> list[Bin]:
     """Events by period and type."""
-    return open_store().histogram(query, period)
+    return _answers().get(("histogram", query, period, version), lambda: open_store().histogram(query, period))
 
 
-@st.cache_data(max_entries=_ENTRIES, show_spinner=False)
+def page(
+    query: EventQuery, limit: int, offset: int, within: BoundingBox | None, placed: bool | None, version: str
+) -> list[StoredEvent]:
+    """One page of the matching events, newest first."""
+    key = ("page", query, limit, offset, within, placed, version)
+    return _answers().get(
+        key, lambda: open_store().events(query, limit=limit, offset=offset, within=within, placed=placed)
+    )
+
+
+def ahead(query: EventQuery, limit: int, version: str) -> None:
+    """Begin to ask for what the lower part of the page will show, while the upper part is drawn."""
+    store = open_store()
+    key = ("page", query, limit, 0, None, None, version)
+    _answers().soon(key, lambda: store.events(query, limit=limit))
+    _answers().soon(("facets", query, version), lambda: store.facets(query))
+
+
 def areas(query: EventQuery, version: str) -> list[AreaCount]:
     """Events known only to an area."""
-    return open_store().areas(query)
+    return _answers().get(("areas", query, version), lambda: open_store().areas(query))
 
 
-@st.cache_data(max_entries=_ENTRIES, show_spinner=False)
 def _by_division(query: EventQuery, version: str) -> list[DivisionCount]:
-    return count_by_division(open_store().places(query), open_polygons())
+    return _answers().get(
+        ("divisions", query, version), lambda: count_by_division(open_store().places(query), open_polygons())
+    )
 
 
-@st.cache_data(max_entries=_ENTRIES, show_spinner=False)
 def divisions(query: EventQuery, view: BoundingBox, zoom: int, version: str) -> list[Outline]:
     """First-order divisions in this view with their events and outlines."""
-    return shaded(_by_division(query, version), open_polygons(), view, zoom)
+    return _answers().get(
+        ("shaded", query, view, zoom, version),
+        lambda: shaded(_by_division(query, version), open_polygons(), view, zoom),
+    )
 
 
-@st.cache_data(max_entries=4 * _ENTRIES, show_spinner=False)
 def _row_of_division(area: AreaCount) -> int | None:
-    return division_of(area, open_polygons())
-
-
-@st.cache_data(max_entries=_ENTRIES, show_spinner=False)
-def _outlines(rows: tuple[int, ...], zoom: int) -> list[Rings]:
-    return outlines(open_polygons(), rows, zoom, budget=_OUTLINE_BYTES)
+    key = (area.place_id, area.name, area.country, area.where_prec)  # its counts change, its division does not
+    return _rows_of_divisions().get(key, lambda: division_of(area, open_polygons()))
 
 
 def outlines_of(found: Sequence[AreaCount], zoom: int) -> dict[int, Rings]:
     """Outlines of those areas that are a division with a known outline, by their index."""
-    rows = {index: row for index, area in enumerate(found) if (row := _row_of_division(area)) is not None}
-    some = dict(list(rows.items())[:_OUTLINED])
-    return {index: rings for index, rings in zip(some, _outlines(tuple(some.values()), zoom), strict=True) if rings}
+    rows: dict[int, int] = {}
+    for index, area in enumerate(found):
+        if len(rows) < _OUTLINED and (row := _row_of_division(area)) is not None:
+            rows[index] = row
+    chosen = tuple(rows.values())
+    rings = _answers().get(
+        ("outlines", chosen, zoom), lambda: outlines(open_polygons(), chosen, zoom, budget=_OUTLINE_BYTES)
+    )
+    return {index: made for index, made in zip(rows, rings, strict=True) if made}
 
 
-@st.cache_data(max_entries=_ENTRIES, show_spinner=False)
 def symbols(query: EventQuery, view: BoundingBox, zoom: int, version: str) -> list[Symbol]:
     """What the map draws in this view."""
-    return open_store().symbols(query, view, zoom)
+    return _answers().get(("symbols", query, view, zoom, version), lambda: open_store().symbols(query, view, zoom))
 
 
-@st.cache_data(max_entries=_ENTRIES, show_spinner=False)
 def spots(query: EventQuery, view: BoundingBox, zoom: int, version: str) -> Spots:
     """Where a playback draws in this view."""
-    return open_store().spots(query, view, zoom)
+    return _answers().get(("spots", query, view, zoom, version), lambda: open_store().spots(query, view, zoom))
 
 
-@st.cache_data(max_entries=_ENTRIES, show_spinner=False)
 def frames(
     query: EventQuery, view: BoundingBox, zoom: int, steps: Steps, width: int, first: int, most: int, version: str
 ) -> list[Frame]:
     """Frames of a playback in this view."""
     found = spots(query, view, zoom, version)
-    return open_store().frames(query, view, found, steps, width=width, first=first, most=most)
+    return _answers().get(
+        ("frames", query, view, zoom, steps, width, first, most, version),
+        lambda: open_store().frames(query, view, found, steps, width=width, first=first, most=most),
+    )
 
 
 P = ParamSpec("P")

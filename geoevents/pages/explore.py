@@ -32,6 +32,7 @@ def render() -> None:
     _restore_session(store)
     query = filters.sidebar(store)
     st.session_state["explored"] = query  # the Review page can keep to it
+    common.ahead(query, table.ROWS, store.version())
     demo.progress()
     found = common.count(query, store.version())
     _count_line(found)

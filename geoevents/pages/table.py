@@ -48,9 +48,8 @@ def _rows(query: EventQuery, store: EventStore, shown: str, page: int) -> None:
     within = None
     if shown == _VIEWS[1]:
         within = panel.box_in_sight()
-    events = store.events(
-        query, limit=ROWS, offset=page * ROWS, within=within, placed=False if shown == _VIEWS[2] else None
-    )
+    placed = False if shown == _VIEWS[2] else None
+    events = common.page(query, ROWS, page * ROWS, within, placed, store.version())
     if not events:
         st.caption("No events here.")
         return
