@@ -28,6 +28,13 @@ _BORDER = re.compile(
 )
 # "Hours after beheading three men, fighters shot two others": the first clause is older
 _OPENING = re.compile(r"\W*(?:[\w-]+\s+){0,3}after\s+(?!which\b|that\b)[^,;]{3,90}(?=,)", re.IGNORECASE)
+# Something must have been told before a new happening begins: "men with machetes and rifles stormed" tells one.
+_TOLD = re.compile(
+    r"\b(?!(?:armed|masked|hooded|suspected|alleged|unidentified|so-called|united|backed|allied)\b)[a-z]+ed\b|"
+    rf"\b(?:{EVENT_NOUN}|{EVENT_VERB}|was|were|is|are|has|have|had|said|says|kills?|dies?|hits?|left|took|fell|broke|shot|"
+    r"began|went|came|held|burnt|wounds?|injures?|dead|wounded|leaves?)\b",
+    re.IGNORECASE,
+)
 ANY_EVENT = re.compile(rf"\b(?:{EVENT_NOUN}|{EVENT_VERB})\b", re.IGNORECASE)
 
 
@@ -35,7 +42,9 @@ ANY_EVENT = re.compile(rf"\b(?:{EVENT_NOUN}|{EVENT_VERB})\b", re.IGNORECASE)
 def _borders(text: str) -> tuple[int, ...]:
     """Where stretches may begin or end; asked again for each trigger of a sentence."""
     opening = _OPENING.match(text)
-    inner = {match.start() + 1 for match in _BORDER.finditer(text)} | ({opening.end()} if opening else set())
+    inner = {
+        m.start() + 1 for m in _BORDER.finditer(text) if m.group()[:1] == ";" or _TOLD.search(text, 0, m.start())
+    } | ({opening.end()} if opening else set())
     return (0, *sorted(inner), len(text))
 
 

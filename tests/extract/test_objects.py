@@ -92,3 +92,8 @@ def test_the_vocabulary_is_closed_and_has_both_roles():
     assert set(known) == {"weapon", "target"}
     assert {"drone", "IED", "sarin"} - set(known["weapon"]) == {"sarin"}
     assert {"hospital", "checkpoint", "journalists"} <= set(known["target"])
+
+
+def test_weapons_joined_before_the_verb_belong_to_one_attack():
+    _, found = _found("Men with machetes and hunting rifles [stormed] a displacement camp.")
+    assert {mention.value for mention in found.weapons} == {"knife", "small_arms"}
