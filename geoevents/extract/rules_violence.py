@@ -54,6 +54,7 @@ _AT_PROTESTERS = re.compile(
     r"\s*(?:on |at |into |upon )?(?:\w+ ){0,3}(?:protest[eo]rs?|demonstrators?|marchers|strikers)\b", re.IGNORECASE
 )
 _GUARDS = re.compile(r"\b(?:polic\w*|forces|troops|soldiers|army|\w*guards?|militia\w*|gendarm\w*)\b", re.IGNORECASE)
+_FORCE = re.compile(rf"{_GUARDS.pattern}|\bofficers\b", re.IGNORECASE)
 _WORKS = frozenset("film movie show play album single musical series sitcom book comedy sequel opera remake".split())
 _HARMLESS = frozenset(
     """vehicle motorcycle motorbike train plane aircraft bus van lorry alarm alarms siren sirens lights phone pistol gun
@@ -173,6 +174,8 @@ def territory(case: Case, retaken: bool) -> Verdict:
     if words & _CONTRABAND or _WEIGHED.search(case.text[case.trigger.start - case.scene.start :][:60]):
         return None, 0, "drugs or goods were seized"
     place = PLACE in case.patients or bool(words & context_words()["place"])
+    if words & _PROTESTING and (STATE in case.agents or _FORCE.search(case.text)):
+        return "Protest with intervention", 1.0, "those who protested were driven off"
     if case.trigger.lemma in _ONLY_PLACES and not (place or case.patients & {ARMED, STATE}):
         return None, 0, "what was cleared or recovered is no place"
     if words & VESSELS and not place and ARMED in case.agents:
@@ -183,8 +186,6 @@ def territory(case: Case, retaken: bool) -> Verdict:
     if takers & {"police", "officers", "officer", "deputies", "detectives"} and not any_of(case.scene, "armed"):
         if case.patients & {CIVILIAN, OTHER} or not place:
             return None, 0, "police caught somebody or something"
-    if words & _PROTESTING and STATE in case.agents | ({STATE} if _GUARDS.search(case.text) else set()):
-        return "Protest with intervention", 1.0, "those who protested were driven off"
     if not place and case.patients & {ARMED, CIVILIAN, STATE, PROTESTER}:
         if case.trigger.lemma in _DRIVEN and not case.patients & {ARMED, STATE}:
             return None, 0, "people who are no fighters were driven out"

@@ -279,7 +279,10 @@ def _verb_itself(
         if lemma in PLAN and (child.dep in ("xcomp", "ccomp") or (as_object and is_noun)):
             if lemma not in ("agree", "expect") or child.dep == "xcomp" or as_object:
                 return "planned", f"under {verb.text!r}", 1.0
+        crowd = trigger.sense == "protest" and child.dep == "xcomp"  # "beat pots to protest": they did
         if child.dep in ("xcomp", "acl") and _is_infinitive(child, syntax) and lemma not in _FACTUAL | ATTEMPT:
+            if crowd and verb.tag in ("VBD", "VBG"):
+                return None
             return "planned", f"only to be done ({verb.text!r})", 0.8
         if lemma == "go" and "going" == verb.text.lower() and child.dep == "xcomp":
             return "planned", "going to happen", 1.0

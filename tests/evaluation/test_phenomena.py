@@ -89,5 +89,5 @@ def test_the_program_keeps_its_share_of_the_texts(cases):
     outcomes = run(pipeline.extract, cases)
     report = summary(outcomes)
     failed = [(o.case.id, o.problems) for o in outcomes if o.problems]
-    assert report["passed"] >= 0.92, failed
-    assert report["event_free_left_clean"] >= 0.955, failed
+    assert report["passed"] >= 0.925, failed
+    assert report["event_free_left_clean"] >= 0.97, failed
