@@ -162,7 +162,7 @@ def events(
 
 
 def incidents(
-    part: Annotated[str | None, typer.Option("--part", help="dev or blind; default both, apart.")] = None,
+    part: Annotated[str | None, typer.Option("--part", help="dev, seen or blind; default all, each apart.")] = None,
     failures: Annotated[bool, typer.Option("--failures", help="List what was joined wrongly or not joined.")] = False,
     as_json: AsJson = False,
 ) -> None:

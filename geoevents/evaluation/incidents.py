@@ -23,7 +23,7 @@ from geoevents.ontology import MAPPED_STATUSES
 from geoevents.store.base import ExtractedDocument
 from geoevents.store.memory import MemoryStore
 
-PARTS = ("dev", "blind")  # blind: written before anything was tuned, and not looked at while tuning
+PARTS = ("dev", "seen", "blind")  # seen: blind until it was measured; blind: not looked at while anything was tuned
 
 
 @dataclass(frozen=True, slots=True)

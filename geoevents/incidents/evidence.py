@@ -22,6 +22,7 @@ Judge = Callable[[Features, Features], Score]
 
 TOLERANCE_KM = 2.0  # between the rims of two places that may be one
 TWIN_KM = 1.5  # two gazetteer entries this near are one town
+CITY_KM = 10.0  # radius from which a town has quarters that gazetteers list as towns
 SMALL_KM, LARGE_KM = 5.0, 25.0  # of a place: naming the small one says much, naming the large one little
 LARGE_PLACE = 0.5  # what the same large town is worth
 ALIKE = 0.3  # share of equal sketch minima from which two sentences are one sentence rewritten
@@ -64,7 +65,8 @@ def place(a: Features, b: Features) -> Score:
     worth = 1.0 - (1.0 - LARGE_PLACE) * steps
     worth = np.where(np.isin(a.sub, _TOWN_WIDE) & np.isin(b.sub, _TOWN_WIDE), np.maximum(worth, 0.9), worth)
     same = ((a.place == b.place) & (a.place != 0)) | (apart <= TWIN_KM)
-    towns = a.town & b.town & (a.prec == 1) & (b.prec == 1) & ~same
+    quarter = (size >= CITY_KM) & (apart <= size)  # a small town within a city's reach may be a part of it
+    towns = a.town & b.town & (a.prec == 1) & (b.prec == 1) & ~same & ~quarter
     area = is_area(a) | is_area(b)
     same_division = (a.admin1 == b.admin1) & (a.admin1 != 0)
     within = 0.5 * np.clip(1.2 - apart / reach, 0.0, 1.0)

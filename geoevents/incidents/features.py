@@ -5,7 +5,6 @@ Every number depends on its own event alone, so events may be read in any portio
 
 from __future__ import annotations
 
-import re
 from collections.abc import Sequence
 from dataclasses import dataclass, fields
 from typing import Any
@@ -18,6 +17,7 @@ import pyarrow.compute as pc
 from geoevents.flat import COUNTS
 from geoevents.incidents.families import FAMILIES_OF, SUB_NUMBER, TYPE_NUMBER
 from geoevents.incidents.hashing import Hashes, hash_column, padded, stable_hash
+from geoevents.incidents.wording import NO_WORDS, OWN_COLUMNS, SKETCH, WORD, names_of, sketch_of
 
 Array = npt.NDArray[Any]
 
@@ -33,14 +33,6 @@ COLUMNS = (
 CODED = ("ucdp-ged", "acled")  # extractors whose rows are one incident each already
 NO_DAY = -(2**31)
 NAMES = 8  # proper names kept of an event's evidence
-SKETCH = 16  # minima kept of an event's evidence, to compare wordings
-_WORD = re.compile(r"[^\W_]+(?:['’][^\W_]+)*")
-_SENTENCE_END = re.compile(r"[.!?:\"“”]\s*$")
-_CALENDAR = frozenset(
-    """monday tuesday wednesday thursday friday saturday sunday january february march april may june july august
-    september october november december""".split()
-)
-_PLAIN_TITLES = frozenset("president general minister mr mrs colonel governor north south east west the".split())
 
 
 @dataclass(frozen=True, slots=True)
@@ -188,46 +180,12 @@ def _words(table: pa.Table) -> tuple[Hashes, Array]:
             found = hashes[word] = stable_hash(word)
         return found
 
-    columns = [table.column(name).cast(pa.string()).to_pylist() for name in
-               ("evidence", "location_name", "admin1", "actor1_name", "actor1_group", "actor2_name", "actor2_group",
-                "source")]  # fmt: skip
+    columns = ("evidence", *OWN_COLUMNS)
+    rows = zip(*(table.column(name).cast(pa.string()).to_pylist() for name in columns), strict=True)
     names: list[list[int]] = []
-    sketches = np.full((table.num_rows, SKETCH), _EMPTY, dtype=np.uint32)
-    for i, (evidence, *own) in enumerate(zip(*columns, strict=True)):
-        words = [match.group() for match in _WORD.finditer(evidence or "")]
-        taken = {word.casefold() for text in own if text for word in _WORD.findall(text)}
-        names.append(
-            [hash_of(folded) for word, folded in proper_names(evidence or "") if folded not in taken and len(word) > 2]
-        )
+    sketches = np.full((table.num_rows, SKETCH), NO_WORDS, dtype=np.uint32)
+    for i, values in enumerate(rows):
+        words = [match.group() for match in WORD.finditer(values[0] or "")]
+        names.append([hash_of(name) for name in names_of(dict(zip(columns, values, strict=True)))])
         sketches[i] = sketch_of([hash_of("0" if word[0].isdigit() else word.casefold()) for word in words])
     return padded(names, NAMES), sketches
-
-
-def proper_names(text: str) -> list[tuple[str, str]]:
-    """Capitalised words within sentences, with their folded forms; no days, months or titles."""
-    found = []
-    for match in _WORD.finditer(text):
-        word = match.group()
-        before = text[max(0, match.start() - 4) : match.start()]
-        if not word[0].isupper() or match.start() == 0 or _SENTENCE_END.search(before):
-            continue
-        folded = word.casefold().removesuffix("'s").removesuffix("’s")
-        if folded not in _CALENDAR and folded not in _PLAIN_TITLES:
-            found.append((word, folded))
-    return found
-
-
-_EMPTY = np.iinfo(np.uint32).max
-_MIXERS = np.array([(stable_hash(f"sketch {i}") | 1) for i in range(SKETCH)], dtype=np.uint64)
-
-
-def sketch_of(words: Sequence[int]) -> Array:
-    """Minima over the pairs of neighbouring words: the share of equal ones estimates how alike two wordings are."""
-    if len(words) < 2:
-        return np.full(SKETCH, _EMPTY, dtype=np.uint32)
-    codes = np.array(words, dtype=np.uint64)
-    pairs = codes[:-1] * np.uint64(0x9E3779B97F4A7C15) + codes[1:]
-    mixed = pairs[:, None] * _MIXERS[None, :]
-    mixed ^= mixed >> np.uint64(29)
-    minima: Array = (mixed * np.uint64(0xBF58476D1CE4E5B9)).min(axis=0) >> np.uint64(16)
-    return minima.astype(np.uint32)

@@ -10,7 +10,8 @@ from geoevents.flat import COUNTS
 from geoevents.geometry import distance_km
 from geoevents.incidents import evidence
 from geoevents.incidents.evidence import WEIGHTS
-from geoevents.incidents.features import Features, proper_names
+from geoevents.incidents.features import Features
+from geoevents.incidents.wording import names_of
 from geoevents.store.base import LinkReason
 
 Row = Mapping[str, Any]  # the columns of one event, as features.COLUMNS names them
@@ -95,11 +96,11 @@ def _means(a: Row, b: Row) -> str:
 
 
 def _names(a: Row, b: Row) -> str:
-    one, other = ({folded: word for word, folded in proper_names(row["evidence"] or "")} for row in (a, b))
-    own = {word.casefold() for row in (a, b) for column in ("location_name", "admin1", "actor1_name", "actor1_group",
-           "actor2_name", "actor2_group", "source") for word in (row[column] or "").split()}  # fmt: skip
-    shared = [word for folded, word in one.items() if folded in other and folded not in own]
-    return f"both sentences name {', '.join(shared)}" if shared else "the sentences name other people and things"
+    one, other = names_of(a), names_of(b)
+    shared = [word for folded, word in one.items() if folded in other]
+    if shared:
+        return f"both sentences name {', '.join(shared)}"
+    return f"{', '.join(one.values())} here, {', '.join(other.values())} there"
 
 
 DETAILS: dict[str, Callable[[Row, Row], str]] = {
