@@ -18,7 +18,6 @@ from geoevents.gazetteer.scan import A_FORM, A_START
 from geoevents.model import Place
 
 _CACHED_PLACES = 20_000
-_REMEMBERED_WORDS = 100_000
 _MATCH_MASK = (1 << layout.MATCH_BITS) - 1
 _MOST_ALIKE_STARTS = 20_000  # forms of one beginning; where more share it, a longer beginning is asked
 
@@ -37,7 +36,7 @@ def mapped_integers(path: Path) -> memoryview[int]:
 
 
 class FormIndex:
-    """Forms and the postings under each; what was asked of a word is remembered, as texts repeat their words."""
+    """Forms and the postings under each."""
 
     def __init__(self, folder: Path, files: Sequence[str], rebuild: str) -> None:
         self._tries: list[marisa_trie.Trie] = []
@@ -55,7 +54,6 @@ class FormIndex:
         self._lists = mapped_integers(folder / layout.LISTS)
         if self._first[-1] != len(self._postings):
             raise GazetteerFormatError(f"{folder}: names and postings are of different builds; run: {rebuild}")
-        self._roles: dict[str, int] = {}
 
     def __iter__(self) -> Iterator[str]:
         """Every form, in no stated order."""
@@ -87,17 +85,11 @@ class FormIndex:
 
     def role(self, words: str) -> int:
         """What the words are among the forms; see ``scan.Forms``."""
-        known = self._roles.get(words)
-        if known is None:
-            known = 0
-            trie = self._trie_of(words)
-            if next(trie.iterkeys(words), None) is not None:
-                longer = next(trie.iterkeys(f"{words} "), None) is not None
-                known = A_FORM * (words in trie) + A_START * longer
-            if len(self._roles) >= _REMEMBERED_WORDS:
-                self._roles.clear()
-            self._roles[words] = known
-        return known
+        trie = self._trie_of(words)
+        if next(trie.iterkeys(words), None) is None:
+            return 0
+        longer = next(trie.iterkeys(f"{words} "), None) is not None
+        return A_FORM * (words in trie) + A_START * longer
 
     def alike_starts(self, form: str) -> Iterator[str]:
         """Forms that start as ``form`` does: with the same three letters, more where very many do."""

@@ -16,7 +16,7 @@ from geoevents.gazetteer import layout
 from geoevents.gazetteer.base import Found, NameMatch, NameSpan
 from geoevents.gazetteer.index import FormIndex, PlaceTable, mapped_integers
 from geoevents.gazetteer.names import fold, skeleton, without_article
-from geoevents.gazetteer.scan import scan_text
+from geoevents.gazetteer.scan import RememberedForms, scan_text
 from geoevents.gazetteer.search import LEAST_ALIKE, NameSearch, is_short_code
 from geoevents.model import Place
 
@@ -50,6 +50,7 @@ class LocalGazetteer(NameSearch):
         self._places = PlaceTable(folder, meta, self.name, own=own)
         self._skeletons = mapped_integers(folder / layout.SKELETONS)
         self._forms = FormIndex(folder, layout.forms_files(meta.get("shards", 1)), rebuild)
+        self._remembered = RememberedForms([self._forms])
         # The latest answers, and those before them: what is asked for again and again is never forgotten.
         self._answers: dict[tuple[str, str | None, int | None], list[Found]] = {}
         self._older_answers: dict[tuple[str, str | None, int | None], list[Found]] = {}
@@ -134,26 +135,31 @@ class LocalGazetteer(NameSearch):
         if known is None:
             known = self._older_answers.get(key)
             if known is None:
-                known = self._find(toponym, country, limit)
+                known = super().find(toponym, country=country, limit=limit)
             if len(self._answers) >= _REMEMBERED_ANSWERS:
                 self._older_answers, self._answers = self._answers, {}
             self._answers[key] = known
         return known.copy()
 
-    def _find(self, toponym: str, country: str | None, limit: int | None) -> list[Found]:
+    def worded(self, toponym: str, country: str | None, limit: int | None) -> list[Found]:
+        """What ``find`` answers as far as the name is recorded; only the candidates that are kept become places."""
         form = fold(toponym)
         postings = self._forms.postings(form)
         if country is not None:
             postings = [x for x in postings if self._places.country(x >> layout.MATCH_BITS) == country]
         if not postings:
-            return super().find(toponym, country=country, limit=limit)
+            return super().worded(toponym, country, limit)
         if len(postings) > 1:
             postings = self._places.ranked(postings, by_size=is_short_code(toponym))[:limit]
         return [self._places.found(posting, form) for posting in postings[:limit]]
 
     def scan(self, text: str) -> list[NameSpan]:
         """Every span of ``text`` that spells a known name; see ``gazetteer.base.Gazetteer.scan``."""
-        return scan_text(text, self._forms)
+        return scan_text(text, self._remembered)
+
+    def role(self, words: str) -> int:
+        """What the words are among the forms; see ``scan.Forms``."""
+        return self._forms.role(words)
 
     def forms(self) -> Iterator[str]:
         """Every form of every name, in no stated order."""

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from typing import Protocol
 
 from geoevents.gazetteer.base import NameSpan
@@ -15,6 +15,7 @@ A_START = 2  # longer forms start with them
 
 # What may stand between two words of one name. A comma, a colon, a bracket or an empty line may not.
 _JOINT = re.compile(r"[ \t\u00a0\u2009\u202f]{1,3}|[ \t]{0,2}\r?\n[ \t]{0,2}|[-\u2010-\u2013]|\. ?|['’]?")
+_REMEMBERED_WORDS = 100_000
 _ABBREVIATED = 4  # letters of the longest word that a full stop inside a name may follow ("St.", "Mt.", "Gov.")
 
 
@@ -23,6 +24,26 @@ class Forms(Protocol):
 
     def role(self, words: str) -> int:
         """``A_FORM``, ``A_START`` or their sum, or 0 for folded words that no form starts with."""
+
+
+class RememberedForms:
+    """One or several indices of forms as one; what was asked of a word is remembered, as texts repeat their words."""
+
+    def __init__(self, indices: Sequence[Forms]) -> None:
+        self._indices = tuple(indices)
+        self._roles: dict[str, int] = {}
+
+    def role(self, words: str) -> int:
+        """What the words are among the forms of any index."""
+        known = self._roles.get(words)
+        if known is None:
+            known = 0
+            for index in self._indices:
+                known |= index.role(words)
+            if len(self._roles) >= _REMEMBERED_WORDS:
+                self._roles.clear()
+            self._roles[words] = known
+        return known
 
 
 def scan_text(text: str, forms: Forms) -> list[NameSpan]:

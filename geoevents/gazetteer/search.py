@@ -59,18 +59,6 @@ def similarity_floor(form: str) -> float:
     return 72.0 if len(form) > 6 else 65.0 if len(form) > 4 else 75.0
 
 
-def _is_worded(form: str, found: Found) -> bool:
-    return found.match is not NameMatch.FUZZY
-
-
-def _is_any(form: str, found: Found) -> bool:
-    return True
-
-
-# Ways in which a stack accepts its members' answers, strictest first.
-FALLBACKS = (_is_worded, _is_any)
-
-
 def is_short_code(toponym: str) -> bool:
     """Whether a name is written as a code: up to four capitals, with or without full stops ("US", "U.S.", "DRC")."""
     letters = toponym.replace(".", "").replace(" ", "")
@@ -117,20 +105,26 @@ class NameSearch(ABC):
         without a word that says the kind ("Idlib province" asks for divisions), then names with the same
         consonants, marked FUZZY.
         """
+        found = self.worded(toponym, country, limit)
+        return found or self.spelled_alike(toponym, country, limit)
+
+    def worded(self, toponym: str, country: str | None, limit: int | None) -> list[Found]:
+        """What ``find`` answers as far as the name is recorded, if without its article or the word of its kind."""
         form = fold(toponym)
         if not form:
             return []
         found = self.exact(form, country)
-        return ranked(found or self._otherwise(form, country), by_size=is_short_code(toponym))[:limit]
-
-    def _otherwise(self, form: str, country: str | None) -> list[Found]:
-        """What is found where no place bears exactly this form."""
-        found: list[Found] = []
-        if (bare := without_article(form)) != form:
+        if not found and (bare := without_article(form)) != form:
             found = [x._replace(match=NameMatch.ALTERNATE) for x in self.exact(bare, country)]
         if not found and (kind := split_kind(form)):
             found = [x for x in self.exact(kind.name, country) if suits_kind(x.place, kind)]
-        return found or [x for score, x in self.alike(form, country) if score >= similarity_floor(form)]
+        return ranked(found, by_size=is_short_code(toponym))[:limit]
+
+    def spelled_alike(self, toponym: str, country: str | None, limit: int | None) -> list[Found]:
+        """What ``find`` answers where the name is not recorded: names with the same consonants."""
+        form = fold(toponym)
+        found = [x for score, x in self.alike(form, country) if score >= similarity_floor(form)]
+        return ranked(found, by_size=is_short_code(toponym))[:limit]
 
     def find_similar(self, toponym: str, *, country: str | None = None, limit: int = 5) -> list[Found]:
         """Places whose names are spelled much like ``toponym``; see ``gazetteer.base.Gazetteer.find_similar``."""

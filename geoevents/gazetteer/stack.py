@@ -14,7 +14,7 @@ import unicodedata
 from collections.abc import Callable, Sequence
 from dataclasses import replace
 from pathlib import Path
-from typing import Any
+from typing import Any, Protocol
 
 from geoevents.errors import GazetteerFormatError, GazetteerMissingError
 from geoevents.gazetteer import layout
@@ -22,7 +22,8 @@ from geoevents.gazetteer.base import Found, Gazetteer, NameMatch, NameSpan
 from geoevents.gazetteer.local import LocalGazetteer
 from geoevents.gazetteer.names import fold, without_article
 from geoevents.gazetteer.placing import standing
-from geoevents.gazetteer.search import FALLBACKS, is_short_code, ranked
+from geoevents.gazetteer.scan import RememberedForms, scan_text
+from geoevents.gazetteer.search import is_short_code, ranked
 from geoevents.geometry import distance_km
 from geoevents.model import Place
 from geoevents.settings import Settings
@@ -30,6 +31,7 @@ from geoevents.settings import Settings
 ADDED = "added-"  # begins the folder of a user's own places
 WORLD = "world"  # the folder of the dump of all countries
 SAME_PLACE_KM = 5.0
+_REMEMBERED_ANSWERS = 8_000  # twice as many at most
 _LOG = logging.getLogger(__name__)
 
 
@@ -53,14 +55,31 @@ def place_class(place: Place) -> str:
     return "settlement" if place.is_populated else place.feature_code
 
 
+class Member(Gazetteer, Protocol):
+    """A gazetteer that can be one of several: its ways of finding can be asked one by one."""
+
+    def worded(self, toponym: str, country: str | None, limit: int | None) -> list[Found]:
+        """Places under a recorded name; see ``search.NameSearch``."""
+
+    def spelled_alike(self, toponym: str, country: str | None, limit: int | None) -> list[Found]:
+        """Places under a similar spelling; see ``search.NameSearch``."""
+
+    def role(self, words: str) -> int:
+        """What words are among the forms; see ``scan.Forms``."""
+
+
 class StackedGazetteer:
     """Gazetteers in order of priority, the first the strongest."""
 
-    def __init__(self, members: Sequence[Gazetteer]) -> None:
+    def __init__(self, members: Sequence[Member]) -> None:
         if not members:
             raise ValueError("a stack needs at least one gazetteer")
         self.members = tuple(members)
         self._divisions: dict[tuple[str, str], str | None] = {}
+        self._forms = RememberedForms(self.members)
+        # The latest answers, and those before them: what is asked for again and again is never forgotten.
+        self._answers: dict[tuple[str, str | None, int | None], list[Found]] = {}
+        self._older_answers: dict[tuple[str, str | None, int | None], list[Found]] = {}
 
     def find(self, toponym: str, *, country: str | None = None, limit: int | None = None) -> list[Found]:
         """Places that bear ``toponym`` in any member; see ``gazetteer.base.Gazetteer.find``.
@@ -68,16 +87,25 @@ class StackedGazetteer:
         Weaker ways of finding (without an article, without a kind word, similar spelling) count only
         where no member knows the name exactly. The user's own places come first.
         """
-        answers = [member.find(toponym, country=country, limit=limit) for member in self.members]
-        if sum(map(bool, answers)) == 1:  # nothing to merge, and an answer's ways of finding are of one strength
+        key = (toponym, country, limit)
+        known = self._answers.get(key)
+        if known is None:
+            known = self._older_answers.get(key)
+            if known is None:
+                known = self._find(toponym, country, limit)
+            if len(self._answers) >= _REMEMBERED_ANSWERS:
+                self._older_answers, self._answers = self._answers, {}
+            self._answers[key] = known
+        return known.copy()
+
+    def _find(self, toponym: str, country: str | None, limit: int | None) -> list[Found]:
+        answers = [member.worded(toponym, country, limit) for member in self.members]
+        if not any(answers):
+            answers = [member.spelled_alike(toponym, country, limit) for member in self.members]
+        if sum(map(bool, answers)) < 2:  # nothing to merge
             return [self._placed(x) for answer in answers for x in answer]
-        form = fold(toponym)
-        for step in FALLBACKS:
-            kept = [[x for x in answer if step(form, x)] for answer in answers]
-            if any(kept):
-                together = ranked([self._placed(x) for x in _merged(kept)], by_size=is_short_code(toponym))
-                return sorted(together, key=lambda found: not found.place.own)[:limit]
-        return []
+        together = ranked([self._placed(x) for x in _merged(answers)], by_size=is_short_code(toponym))
+        return sorted(together, key=lambda found: not found.place.own)[:limit]
 
     def _placed(self, found: Found) -> Found:
         """An answer whose first-order division has one name throughout, whichever gazetteer holds the place."""
@@ -99,10 +127,7 @@ class StackedGazetteer:
 
     def scan(self, text: str) -> list[NameSpan]:
         """Every span that spells a name any member knows, in reading order, longest first at one start."""
-        if len(self.members) == 1:
-            return self.members[0].scan(text)
-        spans = {span for member in self.members for span in member.scan(text)}
-        return sorted(spans, key=lambda span: (span.start, -span.end))
+        return scan_text(text, self._forms)
 
     def place(self, place_id: str) -> Place | None:
         """The place of this id in the first member that has it."""
@@ -200,7 +225,7 @@ def open_gazetteers(settings: Settings) -> Gazetteer:
         If the bundled gazetteer is missing or damaged. An installed one that cannot be read is left
         out with a warning that names the command which installs it again.
     """
-    members: list[Gazetteer] = []
+    members: list[Member] = []
     for name, folder in installed(settings).items():
         try:
             members.append(LocalGazetteer.open(folder, rebuild=command_for(name)))
