@@ -41,13 +41,18 @@ def register(app: typer.Typer) -> None:
 def phenomena(
     failures: Annotated[bool, typer.Option("--failures", help="List every text that did not pass, with why.")] = False,
     only: Annotated[str | None, typer.Option("--only", help="Only phenomena whose name holds this word.")] = None,
+    fields: Annotated[
+        bool, typer.Option("--fields", help="The texts in other styles that ask for every field, instead.")
+    ] = False,
     as_json: AsJson = False,
 ) -> None:
     """Run our own short texts, each for one phenomenon, and say what holds and what breaks."""
     from geoevents.errors import GeoEventsError
-    from geoevents.evaluation.phenomena import load_phenomena, run, summary
+    from geoevents.evaluation.phenomena import FIELD_FILES, FILES, load_phenomena, run, summary
 
-    cases = [case for case in load_phenomena() if only is None or only in case.phenomenon]
+    cases = [
+        case for case in load_phenomena(FIELD_FILES if fields else FILES) if only is None or only in case.phenomenon
+    ]
     if not cases:
         raise GeoEventsError(f"--only {only}: no phenomenon has this in its name")
     outcomes = run(_pipeline().extract, cases)

@@ -20,6 +20,9 @@ from geoevents.ontology import MAPPED_STATUSES
 
 # One phenomenon a text; texts written before looking at any output (twice); reports of several incidents.
 FILES = ("phenomena.jsonl", "blind.jsonl", "blind2.jsonl", "reports.jsonl")
+FIELD_FILES = (
+    "blind_fields.jsonl",
+)  # texts in other styles that ask for every field; the even ones were never looked at
 Extract = Callable[[Document], Sequence[Event]]
 
 
@@ -48,11 +51,11 @@ class Outcome:
     fields_wrong: tuple[str, ...]
 
 
-def load_phenomena() -> list[Phenomenon]:
-    """All texts of ``FILES``, in that order."""
+def load_phenomena(files: Sequence[str] = FILES) -> list[Phenomenon]:
+    """All texts of these files of ours, in that order."""
     folder = resources.files("geoevents.evaluation").joinpath("data")
     cases = []
-    for line in (line for name in FILES for line in folder.joinpath(name).read_text("utf-8").splitlines()):
+    for line in (line for name in files for line in folder.joinpath(name).read_text("utf-8").splitlines()):
         row = json.loads(line)
         cases.append(
             Phenomenon(

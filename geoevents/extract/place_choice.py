@@ -349,6 +349,9 @@ def _place_of_sentence(
             if key not in links or links[key].score < link.score:
                 links[key] = link
     location = location_of(list(links.values()), sentence, resolutions)
+    if location is None and links:  # "in the town of Otaya in the Eastern Ghouta": where the unknown name lies
+        asking = next(t for t in told if link_places(t, scene_of(number), resolutions, told))
+        location = _around_unknown(asking, scene_of(number), resolutions, told, ())
     if location is None:
         return None
     best = max(links.values(), key=lambda k: (k.score, -k.resolution.mention.start))

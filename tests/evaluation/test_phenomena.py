@@ -2,7 +2,7 @@ from datetime import date
 
 import pytest
 
-from geoevents.evaluation.phenomena import check, load_phenomena, run, summary
+from geoevents.evaluation.phenomena import FIELD_FILES, check, load_phenomena, run, summary
 from geoevents.model import Count, Event, Location, TextSpan
 from geoevents.ontology import EVENT_TYPES, STATUSES, TYPE_OF, WherePrecision
 from geoevents.pipeline import Pipeline
@@ -91,3 +91,10 @@ def test_the_program_keeps_its_share_of_the_texts(cases):
     failed = [(o.case.id, o.problems) for o in outcomes if o.problems]
     assert report["passed"] >= 0.925, failed
     assert report["event_free_left_clean"] >= 0.97, failed
+
+
+def test_the_texts_that_ask_for_every_field_are_whole_and_told_apart_by_their_number():
+    cases = load_phenomena(FIELD_FILES)
+    assert len({case.id for case in cases}) == len(cases) >= 80
+    assert all(len(event) >= 3 for case in cases for event in case.events)
+    assert not {case.id for case in cases} & {case.id for case in load_phenomena()}
