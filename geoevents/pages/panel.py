@@ -17,7 +17,7 @@ from geoevents.layers.payload import Fit
 from geoevents.layers.style import AREA_WORDS
 from geoevents.layers.viewport import reported
 from geoevents.pages import common, detail
-from geoevents.pages.selection import PAGE, Area, Many, One, Selection, fit_to, members
+from geoevents.pages.selection import PAGE, Area, Many, One, Selection, fit_to, members, number_of
 from geoevents.query import EventQuery
 from geoevents.store.base import AreaCount, Counts, EventStore, StoredEvent
 
@@ -108,13 +108,12 @@ def _read(event_id: str) -> None:
 
 
 def _members(selection: Many | Area, query: EventQuery, store: EventStore) -> None:
+    total = number_of(selection, query, store)
     if isinstance(selection, Area):
-        total = selection.events
         named = ", ".join(area.name for area in selection.areas[:4]) + (" …" if len(selection.areas) > 4 else "")
         word = f"this {_area_word(selection.areas[0])}" if len(selection.areas) == 1 else "these areas"
         title = f"{safe_html(named)}: {total:,} known only to {word}"
     else:
-        total = selection.count
         title = f"{total:,} events in this symbol"
     st.html(f'<p class="ge-head">{title}</p>')
     left, right = st.columns(2)
@@ -126,6 +125,8 @@ def _members(selection: Many | Area, query: EventQuery, store: EventStore) -> No
     pages = max(1, math.ceil(total / PAGE))
     page = 0
     if pages > 1:
+        state: Any = st.session_state
+        state.members_page = min(max(1, state.get("members_page", 1)), pages)
         page = int(st.number_input(f"Page of {pages:,}", min_value=1, max_value=pages, key="members_page")) - 1
     found = members(selection, query, store, limit=PAGE, offset=page * PAGE)
     if not found:

@@ -18,7 +18,6 @@ from geoevents.store.base import AreaCount, EventStore, StoredEvent
 
 PAGE = 20  # events listed at once
 _TOUCH = 1e-6  # degrees: a box around one point
-_AREA_LIMIT = 1000  # events of one area that are looked through
 
 
 @dataclass(frozen=True, slots=True)
@@ -116,22 +115,13 @@ def members(
 ) -> list[StoredEvent]:
     """One page of the events behind a symbol or an area's badge, newest first."""
     if isinstance(selection, Area):
-        inside = [stored for area in selection.areas for stored in _of_area(area, query, store)]
-        return inside[offset : offset + limit]
+        return store.events(query, limit=limit, offset=offset, areas=selection.areas)
     # The box is that of events drawn as points; those known only to an area may lie in it as well.
-    found: list[StoredEvent] = []
-    start = 0
-    while len(found) < offset + limit:
-        page = store.events(query, limit=200, offset=start, within=selection.box)
-        found += [stored for stored in page if stored.event.is_drawn_as_point]
-        if len(page) < 200:
-            break
-        start += 200
-    return found[offset : offset + limit]
+    return store.events(query, limit=limit, offset=offset, within=selection.box, points=True)
 
 
-def _of_area(area: AreaCount, query: EventQuery, store: EventStore) -> list[StoredEvent]:
-    """The events of one area: those that stand on its point with its precision."""
-    box = BoundingBox(area.lat - _TOUCH, area.lon - _TOUCH, area.lat + _TOUCH, area.lon + _TOUCH)
-    found = store.events(query, limit=_AREA_LIMIT, within=box)
-    return [s for s in found if s.event.location and s.event.location.where_prec == area.where_prec]
+def number_of(selection: Many | Area, query: EventQuery, store: EventStore) -> int:
+    """How many events are behind a symbol or an area's badge now: filters may have changed since the click."""
+    if isinstance(selection, Area):
+        return store.count(query, areas=selection.areas).total
+    return store.count(query, within=selection.box).points

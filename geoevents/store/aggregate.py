@@ -10,7 +10,7 @@ from geoevents.errors import InvalidQueryError
 from geoevents.geometry import BoundingBox
 from geoevents.query import EventQuery
 from geoevents.store.base import AreaCount, Bin, Counts, Facets, PlaceCount, Symbol
-from geoevents.store.filters import AREA, POINT, inside_box, where
+from geoevents.store.filters import AREA, POINT, Params, inside_box, where
 from geoevents.store.symbols import FEW, cell_sizes, join_groups
 
 PERIODS = ("day", "week", "month", "year")
@@ -19,9 +19,8 @@ MAX_ACTORS = 500
 _SUM = "coalesce(sum(fatalities_best), 0)::BIGINT"
 
 
-def count(cursor: duckdb.DuckDBPyConnection, query: EventQuery) -> Counts:
-    """Counts over everything that matches."""
-    condition, params = where(query)
+def count(cursor: duckdb.DuckDBPyConnection, condition: str, params: Params) -> Counts:
+    """Counts over everything that meets a condition."""
     row = cursor.execute(
         f"""SELECT count(*), count(*) FILTER ({POINT}), count(*) FILTER ({AREA}), count(*) FILTER (lat IS NULL),
             {_SUM}, count(*) FILTER (fatalities_best IS NULL)

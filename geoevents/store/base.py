@@ -205,8 +205,10 @@ class EventStore(Protocol):
     def ingest(self, extracted: Iterable[ExtractedDocument], *, extractor: str) -> IngestCount:
         """Append one complete run. The same documents with the same events change nothing."""
 
-    def count(self, query: EventQuery) -> Counts:
-        """Counts over everything that matches."""
+    def count(
+        self, query: EventQuery, *, within: BoundingBox | None = None, areas: Sequence[AreaCount] | None = None
+    ) -> Counts:
+        """Counts over everything that matches; of that, what lies in a box, or is known only to some areas."""
 
     def events(
         self,
@@ -217,10 +219,13 @@ class EventStore(Protocol):
         newest_first: bool = True,
         within: BoundingBox | None = None,
         placed: bool | None = None,
+        points: bool = False,
+        areas: Sequence[AreaCount] | None = None,
         order: str = "date",
     ) -> list[StoredEvent]:
-        """One page. ``placed=False`` gives the events without a place.
+        """One page. ``placed=False`` gives the events without a place, ``points`` those drawn at a point.
 
+        ``areas``, as :meth:`areas` gives them, keeps to events known only to one of these.
         ``order`` is one of `ORDERS`: by date (undated events last), the least sure first, or the
         deadliest first (unknown deaths last); ties by event_id. ``newest_first`` is for dates alone.
         """

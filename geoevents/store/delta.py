@@ -37,7 +37,7 @@ from geoevents.store.base import (
     StoredEvent,
     Symbol,
 )
-from geoevents.store.filters import inside_box, where
+from geoevents.store.filters import POINT, restricted, where
 from geoevents.store.ids import new_id
 from geoevents.store.kept import Views
 from geoevents.store.log import VISIBLE, LogEntry, read_log, version_of, versions_in
@@ -251,9 +251,11 @@ class DeltaStore(IncidentTables):
         for name in rows.SCHEMAS:
             self._tables.compact_when_needed(name, self._author)
 
-    def count(self, query: EventQuery) -> Counts:
-        """Counts over everything that matches."""
-        return aggregate.count(self._current().cursor(), query)
+    def count(
+        self, query: EventQuery, *, within: BoundingBox | None = None, areas: Sequence[AreaCount] | None = None
+    ) -> Counts:
+        """Counts over everything that matches, or the part of it in a box or in areas."""
+        return aggregate.count(self._current().cursor(), *restricted(query, within, areas))
 
     def events(
         self,
@@ -264,15 +266,16 @@ class DeltaStore(IncidentTables):
         newest_first: bool = True,
         within: BoundingBox | None = None,
         placed: bool | None = None,
+        points: bool = False,
+        areas: Sequence[AreaCount] | None = None,
         order: str = "date",
     ) -> list[StoredEvent]:
         """One page, in one of the orders of the protocol."""
-        condition, params = where(query)
-        if within is not None:
-            box, values = inside_box(within)
-            condition, params = f"{condition} AND {box}", params + values
+        condition, params = restricted(query, within, areas)
         if placed is not None:
             condition += " AND lat IS NOT NULL" if placed else " AND lat IS NULL"
+        if points:
+            condition += f" AND {POINT}"
         by = {
             "date": f"date_start {'DESC' if newest_first else 'ASC'} NULLS LAST",
             "confidence": "confidence ASC",

@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from itertools import pairwise
 from typing import Any
 
 from geoevents.geometry import BoundingBox
 from geoevents.query import EventQuery, Ring
+from geoevents.store.base import AreaCount
 from geoevents.store.rows import search_fold
 
 # Comparisons, not lists: DuckDB answers them from the statistics of whole blocks, at a tenth of the cost.
@@ -62,6 +64,25 @@ def where(query: EventQuery) -> tuple[str, Params]:
     if query.distinct_incidents:
         return _once(condition), params + params
     return condition, params
+
+
+def restricted(
+    query: EventQuery, within: BoundingBox | None, areas: Sequence[AreaCount] | None = None
+) -> tuple[str, Params]:
+    """The condition for the part of what ``query`` matches that lies in a box, or is known only to some areas."""
+    condition, params = where(query)
+    if within is not None:
+        box, values = inside_box(within)
+        condition, params = f"{condition} AND {box}", params + values
+    if areas is not None:
+        condition += f" AND {AREA} AND area IN (SELECT id FROM areas WHERE key IN (SELECT unnest(?)))"
+        params = [*params, [area_key(area) for area in areas]]
+    return condition, params
+
+
+def area_key(area: AreaCount) -> str:
+    """What tells an area from others, as ``loading`` writes it."""
+    return "\x1f".join((area.place_id or "", area.name, area.country or "", str(area.where_prec)))
 
 
 def _once(condition: str) -> str:

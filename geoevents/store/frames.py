@@ -18,7 +18,7 @@ from geoevents.query import EventQuery
 from geoevents.steps import Steps
 from geoevents.store import aggregate
 from geoevents.store.base import AreaCount, Change, Counts, Frame, Spots
-from geoevents.store.filters import AREA, POINT, inside_box, where
+from geoevents.store.filters import AREA, POINT, area_key, inside_box, where
 
 MAX_AREAS = 300
 _ALONE = 12  # frames at once where each is a question of its own
@@ -154,21 +154,16 @@ def _register(cursor: duckdb.DuckDBPyConnection, found: Spots) -> None:
     numbers = {
         key: number
         for number, key in cursor.execute(
-            "SELECT id, key FROM areas WHERE key IN (SELECT unnest($1))", [[_area_key(area) for area in found.areas]]
+            "SELECT id, key FROM areas WHERE key IN (SELECT unnest($1))", [[area_key(area) for area in found.areas]]
         ).fetchall()
     }
     keys = [x * _KEY + y for x, y, _ in found.column]
     spot = [index for _, _, index in found.column]
     for index, area in enumerate(found.areas, start=len(found.points)):
-        if (number := numbers.get(_area_key(area))) is not None:
+        if (number := numbers.get(area_key(area))) is not None:
             keys.append(-1 - number)
             spot.append(index)
     cursor.register("playing_spots", pa.table({"key": pa.array(keys, pa.int64()), "spot": pa.array(spot, pa.int32())}))
-
-
-def _area_key(area: AreaCount) -> str:
-    """As ``loading`` writes it."""
-    return "\x1f".join((area.place_id or "", area.name, area.country or "", str(area.where_prec)))
 
 
 def _step(column: str, steps: Steps) -> str:

@@ -121,9 +121,11 @@ class MemoryStore(MemoryIncidents):
             found = self._once(found)
         return sorted(found, key=lambda s: ((_first(s.event) or date.max), s.event.event_id))
 
-    def count(self, query: EventQuery) -> Counts:
-        """Counts over everything that matches."""
-        events = [stored.event for stored in self._matching(query)]
+    def count(
+        self, query: EventQuery, *, within: BoundingBox | None = None, areas: Sequence[AreaCount] | None = None
+    ) -> Counts:
+        """Counts over everything that matches, or the part of it in a box or in areas."""
+        events = [stored.event for stored in _restricted(self._matching(query), within, areas)]
         points = sum(event.is_drawn_as_point for event in events)
         unplaced = sum(event.location is None for event in events)
         dead = [event.fatalities.best for event in events if event.fatalities]
@@ -140,12 +142,14 @@ class MemoryStore(MemoryIncidents):
         newest_first: bool = True,
         within: BoundingBox | None = None,
         placed: bool | None = None,
+        points: bool = False,
+        areas: Sequence[AreaCount] | None = None,
         order: str = "date",
     ) -> list[StoredEvent]:
         """One page, in one of the orders of the protocol."""
-        found = self._matching(query)
-        if within is not None:
-            found = [s for s in found if s.event.location and _in_box(s.event, within)]
+        found = _restricted(self._matching(query), within, areas)
+        if points:
+            found = [s for s in found if s.event.is_drawn_as_point]
         if placed is not None:
             found = [s for s in found if (s.event.location is not None) == placed]
         if order == "confidence":
@@ -231,8 +235,7 @@ class MemoryStore(MemoryIncidents):
             spot = None
             if event.is_drawn_as_point:
                 spot = cells.get(_cell(event, spots.cells)) if _in_box(event, view) else None
-            elif place := event.location:
-                key = (place.place_id or "", place.name, place.country or "", int(place.where_prec))
+            elif key := _key_of(event):
                 spot = areas.get(key)
             if spot is not None:
                 kind = event.event_type or ""
@@ -413,6 +416,23 @@ def _in_box(event: Event, box: BoundingBox) -> bool:
     if box.east - box.west >= 360:
         return box.south <= event.location.lat <= box.north
     return BoundingBox(box.south, wrap(box.west), box.north, wrap(box.east)).contains(event.location)
+
+
+def _restricted(
+    found: list[StoredEvent], within: BoundingBox | None, areas: Sequence[AreaCount] | None
+) -> list[StoredEvent]:
+    """The part in a box, or known only to some areas."""
+    if within is not None:
+        found = [s for s in found if s.event.location and _in_box(s.event, within)]
+    if areas is not None:
+        keys = {_area_key(area) for area in areas}
+        found = [s for s in found if not s.event.is_drawn_as_point and _key_of(s.event) in keys]
+    return found
+
+
+def _key_of(event: Event) -> tuple[str, str, str, int] | None:
+    place = event.location
+    return (place.place_id or "", place.name, place.country or "", int(place.where_prec)) if place else None
 
 
 def _area_key(area: AreaCount) -> tuple[str, str, str, int]:

@@ -120,3 +120,22 @@ def test_both_stores_tell_the_same_changes(tmp_path: Path) -> None:
         points = [(round(lat, 9), round(lon, 9)) for lat, lon in made.spots(query, WORLD, 4).points]
         told.append((points, played(made, query, steps, 2)))
     assert told[0] == told[1]
+
+
+def test_what_lies_in_a_box_is_listed_and_counted_alike(store: EventStore) -> None:
+    box, query = BoundingBox(6, 16, 13, 22), EventQuery()
+    counted = store.count(query, within=box)
+    assert 0 < counted.points < counted.total
+    assert len(store.events(query, within=box, points=True)) == counted.points
+    assert sum(symbol.count for symbol in store.symbols(query, box, 6)) == counted.points
+
+
+def test_what_is_known_only_to_areas_is_listed_and_counted_alike(store: EventStore) -> None:
+    query = EventQuery(event_types=("Battles",))
+    areas = store.areas(query)[:2]
+    assert len(areas) == 2
+    counted = store.count(query, areas=areas)
+    assert counted.total == counted.areas == sum(area.events for area in areas)
+    pages = [store.events(query, areas=areas, limit=3, offset=offset) for offset in range(0, counted.total, 3)]
+    assert sum(map(len, pages)) == counted.total
+    assert store.count(query, areas=[]).total == 0
