@@ -66,7 +66,7 @@ def test_install_from_a_folder_makes_villages_known(run, tmp_path):
     result = run("install", "zz", "--from", str(tmp_path))
     assert result.exit_code == 0, result.output
     assert "1 places" in result.stdout
-    assert "1 bad lines" in result.stdout
+    assert "1 bad lines set aside in" in result.stdout
     assert json.loads(run("lookup", "Karia", "--country", "ZZ", "--json").stdout)["candidates"][0]["geonameid"] == 4
     assert [entry["name"] for entry in json.loads(run("status", "--json").stdout)] == ["zz", "bundled"]
 
@@ -127,3 +127,66 @@ def test_a_name_with_blanks_is_a_name(run, tmp_path):
     assert run("add", str(path), "--name", "our field list").exit_code == 0
     found = json.loads(run("lookup", "Karvela", "--json").stdout)["candidates"]
     assert "from our-field-list" in found[0]["reasons"]
+
+
+WORLD = DUMP.replace("bad line\n", "") + (
+    "9\tOther Town\tOther Town\t\t31.2\t40.2\tP\tPPL\tYY\t\t01\t\t\t\t70\t\t\tUTC\t2024-01-01\n"
+)  # fmt: skip
+
+
+def world(folder, text=WORLD):
+    with zipfile.ZipFile(folder / "allCountries.zip", "w") as archive:
+        archive.writestr("allCountries.txt", text)
+
+
+def names(run):
+    return [(entry["name"], entry["priority"]) for entry in json.loads(run("status", "--json").stdout)]
+
+
+def test_the_whole_world_is_installed_updated_and_removed(run, tmp_path):
+    world(tmp_path)
+    result = run("install", "--all", "--from", str(tmp_path))
+    assert result.exit_code == 0, result.output
+    assert "allCountries: 2 places" in result.stdout
+    assert names(run) == [("world", 40), ("bundled", 0)]
+    assert "world: up to date" in run("update", "--from", str(tmp_path)).stdout
+    world(tmp_path, WORLD.replace("Other Town", "Renamed Town"))
+    assert "allCountries: 2 places" in run("update", "world", "--from", str(tmp_path)).stdout
+    assert json.loads(run("lookup", "Renamed Town", "--json").stdout)["candidates"][0]["geonameid"] == 9
+    assert "removed" in run("remove", "world").stdout
+    assert names(run) == [("bundled", 0)]
+
+
+def test_names_of_countries_or_all_of_them(run):
+    for arguments in ((), ("SY", "--all")):
+        result = run("install", *arguments)
+        assert result.exit_code == 2
+        assert "--all" in result.output
+
+
+def test_what_is_not_installed_can_be_neither_updated_nor_removed(run):
+    assert "no dump is installed" in run("update").stdout
+    for command in ("update", "remove"):
+        result = run(command, "qq")
+        assert result.exit_code == 1
+        assert "'qq'" in result.output
+
+
+def test_a_dump_that_is_not_what_the_checksum_beside_it_tells_is_refused(run, tmp_path):
+    world(tmp_path)
+    (tmp_path / "SHA256SUMS").write_text("0" * 64 + "  allCountries.zip\n", encoding="utf-8")
+    result = run("install", "--all", "--from", str(tmp_path))
+    assert result.exit_code == 1
+    assert "sha256" in result.output
+    assert names(run) == [("bundled", 0)]
+
+
+def test_status_tells_priority_rows_size_and_licence_of_added_places(run, tmp_path):
+    path = tmp_path / "own.csv"
+    path.write_text("name,lat,lon,pcode\nKarvela,35.0,38.0,SY0203\n", encoding="utf-8")
+    assert run("add", str(path), "--name", "cod", "--priority", "150", "--licence", "CC BY-IGO").exit_code == 0
+    text = run("status").stdout
+    assert "1. cod: 1 places, 2 names" in text
+    assert "priority 150" in text
+    assert "licence: CC BY-IGO" in text
+    assert json.loads(run("lookup", "SY0203", "--json").stdout)["candidates"][0]["place_id"] == "cod:SY0203"

@@ -4,8 +4,12 @@ from __future__ import annotations
 
 import pytest
 
-from geoevents.errors import GazetteerFormatError, GazetteerMissingError
+from geoevents.errors import GazetteerFormatError, GazetteerMissingError, NotFoundError
 from geoevents.gazetteer.added import read_places, write_rejects
+from geoevents.gazetteer.installing import install_places, remove
+from geoevents.gazetteer.stack import installed, open_gazetteers
+from geoevents.model import Mention
+from geoevents.resolve.resolver import Resolver
 
 
 def write(tmp_path, text, encoding="utf-8"):
@@ -80,3 +84,63 @@ def test_rejects_are_written_with_their_own_cells(tmp_path):
     lines = (tmp_path / "rejects.csv").read_text(encoding="utf-8").splitlines()
     assert lines[0] == "line,reason,name,lat,lon"
     assert '"=HYPER, x"' in lines[1]
+
+
+def test_codes_and_the_columns_of_other_tables_are_known(tmp_path):
+    path = write(tmp_path, "Name\tP-Code\tLatitude\tLongitude\tCountry Code\nKarvela\tSY0203\t35.1\t36.2\tsy\n")
+    (row,), rejected = read_places(path, "cod")
+    assert rejected == []
+    assert (row.place.place_id, row.place.lat, row.place.country) == ("cod:SY0203", 35.1, "SY")
+    assert "SY0203" in row.names
+
+
+def test_a_cell_may_hold_several_lines(tmp_path):
+    path = write(tmp_path, 'name,note,lat,lon\nOne,"first\nsecond",1,2\nTwo,,x,2\n')
+    (row,), (rejected,) = read_places(path, "mine")
+    assert row.place.name == "One"
+    assert rejected.line == 4
+    assert rejected.reason == "lat: 'x' is no number"
+
+
+def install(settings, tmp_path, text, name, **options):
+    return install_places(write(tmp_path, text), name, settings, **options)
+
+
+def test_own_places_win_over_every_other_of_their_name(settings, tmp_path):
+    install(settings, tmp_path, "name,lat,lon,country\nParis,35.5,38.5,SY\n", "mine")
+    gazetteer = open_gazetteers(settings)
+    found = gazetteer.find("Paris")
+    assert (found[0].place.gazetteer, found[0].place.own) == ("mine", True)
+    assert len(found) > 1
+    mention = Mention(18, 23, "Paris")
+    (answer,) = Resolver(gazetteer).resolve([mention], "Flooding has hit  Paris again.")
+    assert answer.referent.country == "SY"
+
+
+def test_the_higher_stated_priority_stands_for_a_place_that_two_lists_know(settings, tmp_path):
+    for name, priority in (("low", 60), ("high", 200), ("below-dumps", 10)):
+        install(
+            settings,
+            tmp_path,
+            f"name,lat,lon,country,population\nKarvela,35.1,36.2,SY,{priority}\n",
+            name,
+            priority=priority,
+        )
+    (found,) = open_gazetteers(settings).find("Karvela")
+    assert found.place.gazetteer == "high"
+    assert list(installed(settings)) == ["added-high", "added-low", "added-below-dumps"]
+    remove("HIGH", settings)
+    (found,) = open_gazetteers(settings).find("Karvela")
+    assert (found.place.gazetteer, found.place.own) == ("low", True)
+    remove("low", settings)
+    assert not open_gazetteers(settings).find("Karvela")[0].place.own
+    with pytest.raises(NotFoundError, match="'low'; installed: below-dumps"):
+        remove("low", settings)
+
+
+@pytest.mark.parametrize(
+    "name, priority, said", [("x", 0, "--priority 0"), ("x", 1001, "1 to 1000"), ("../x", 5, "--name")]
+)
+def test_a_name_or_priority_that_cannot_be_is_an_error(settings, tmp_path, name, priority, said):
+    with pytest.raises(GazetteerFormatError, match=said):
+        install(settings, tmp_path, "name,lat,lon\nA,1,2\n", name, priority=priority)

@@ -11,7 +11,7 @@ from pathlib import Path
 import pytest
 
 from geoevents.errors import GazetteerFormatError, GazetteerMissingError
-from geoevents.gazetteer.download import download_dump
+from geoevents.gazetteer.download import check_against_list, download_dump, sha256
 from geoevents.gazetteer.dumps import BadLine, read_dump
 
 LINES = [
@@ -78,6 +78,9 @@ class Server:
         self.body = b""
         self.cut_after: int | None = None
         self.ranges: list[str | None] = []
+        self.asked: list[dict[str, str]] = []
+        self.etag = ""
+        self.status: int | None = None
         self.url = ""
 
 
@@ -89,11 +92,26 @@ def server() -> Iterator[Server]:
         def do_GET(self) -> None:
             wanted = self.headers.get("Range")
             state.ranges.append(wanted)
+            state.asked.append(dict(self.headers))
+            if state.status:
+                self.send_response(state.status)
+                self.send_header("Retry-After", "30")
+                self.send_header("Content-Length", "0")
+                self.end_headers()
+                return
+            if state.etag and self.headers.get("If-None-Match") == state.etag:
+                self.send_response(304)
+                self.end_headers()
+                return
+            if wanted and self.headers.get("If-Range") not in (None, state.etag):
+                wanted = None  # another edition: the whole of it
             if not self.path.endswith("/ZZ.zip"):
                 self.send_error(404)
                 return
             start = int(wanted.removeprefix("bytes=").rstrip("-")) if wanted else 0
             self.send_response(206 if wanted else 200)
+            if state.etag:
+                self.send_header("ETag", state.etag)
             rest = state.body[start:]
             self.send_header("Content-Length", str(len(rest)))
             self.end_headers()
@@ -143,3 +161,43 @@ def test_a_download_that_is_no_dump_is_removed(server, tmp_path):
 def test_a_country_the_server_does_not_have_is_said(server, tmp_path):
     with pytest.raises(GazetteerMissingError, match="404"):
         download_dump("QQ", tmp_path / "cache", base_url=server.url)
+
+
+def test_a_download_of_another_edition_starts_anew(server, tmp_path):
+    server.body, server.etag, server.cut_after = make_zip(tmp_path / "old.zip").read_bytes(), '"1"', 100
+    with pytest.raises(GazetteerMissingError):
+        download_dump("ZZ", tmp_path / "cache", base_url=server.url)
+    server.body, server.etag, server.cut_after = make_zip(tmp_path / "new.zip", LINES[:4]).read_bytes(), '"2"', None
+    path, edition = download_dump("ZZ", tmp_path / "cache", base_url=server.url)
+    assert path.read_bytes() == server.body
+    assert edition.etag == '"2"'
+    assert server.asked[-1]["If-Range"] == '"1"'
+    assert [x.name for x in (tmp_path / "cache").iterdir()] == ["ZZ.zip"]
+
+
+def test_an_edition_that_is_there_is_not_fetched_again(server, tmp_path):
+    server.body, server.etag = make_zip(tmp_path / "source.zip").read_bytes(), '"1"'
+    _, edition = download_dump("ZZ", tmp_path / "cache", base_url=server.url)
+    assert download_dump("ZZ", tmp_path / "cache", base_url=server.url, known=edition) is None
+    server.etag = '"2"'
+    assert download_dump("ZZ", tmp_path / "cache", base_url=server.url, known=edition).edition.etag == '"2"'
+
+
+def test_a_server_that_refuses_says_when_to_come_back(server, tmp_path):
+    server.status = 429
+    with pytest.raises(GazetteerMissingError, match="429.*again in 30 s"):
+        download_dump("ZZ", tmp_path / "cache", base_url=server.url)
+    assert "geoevents" in server.asked[0]["User-Agent"]
+
+
+@pytest.mark.parametrize(
+    "file, line", [("ZZ.zip.sha256", "{0}"), ("SHA256SUMS", "{0}  ZZ.zip"), ("SHA256SUMS", "{0} *ZZ.zip")]
+)
+def test_a_list_of_checksums_beside_a_dump_is_held_against_it(tmp_path, file, line):
+    path = make_zip(tmp_path / "ZZ.zip")
+    checksum = sha256(path)
+    assert not check_against_list(path, checksum)
+    (tmp_path / file).write_text(line.format(checksum) + "\n", encoding="utf-8")
+    assert check_against_list(path, checksum)
+    with pytest.raises(GazetteerFormatError, match="sha256"):
+        check_against_list(path, "0" * 64)
