@@ -76,6 +76,7 @@ _DAYS = ("Monday", "Tuesday", "Wednesday", "Thursday", "Friday", "Saturday", "Su
 _PRICE = 0.04  # euros an hour of one virtual core, about what large clouds ask on demand
 _ARTICLES = 10_000_000
 _DAY = 86_400
+_KILL_SECONDS = 8.0  # between kills at least, on average: a new worker needs time to open its pipeline
 
 
 def sentence(chance: random.Random, share_of_events: float) -> str:
@@ -253,7 +254,7 @@ def soak(work: Path, documents: int, seed: int) -> list[Row]:
         process = subprocess.Popen(
             extract_command(archive, "--store", disturbed, "--workers", 2), cwd=ROOT, stderr=subprocess.PIPE, text=True
         )
-        killer = Killer(process, chance, mean_seconds=max(2.0, min(10.0, quiet_seconds / 30)))
+        killer = Killer(process, chance, mean_seconds=max(_KILL_SECONDS, quiet_seconds / 40))
         killer.start()
         said = process.communicate()[1] or ""
         killer.join(1)
