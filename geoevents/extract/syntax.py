@@ -14,6 +14,8 @@ LIGHT_VERBS = frozenset(
     perform hold organize organise unleash suffer undergo sustain face experience witness see report sign reach
     break declare announce impose order take open do have give call join step intensify escalate renew""".split()
 )
+_TELLING = frozenset({"report", "see", "witness"})
+_BEARING = frozenset({"suffer", "undergo", "sustain", "face", "experience"})
 _SUBJECTS = ("nsubj", "csubj")
 _PASSIVE = ("nsubjpass", "csubjpass")
 _OUTSIDE_PHRASE = ("relcl", "acl", "appos", "cc", "punct", "parataxis", "advcl", "ccomp")
@@ -180,7 +182,11 @@ class Syntax:
         direct = below.i == noun.i
         if direct and noun.dep in ("dobj", "nsubjpass") and verb.lemma in LIGHT_VERBS:
             roles = self.roles_of_verb(verb)
-            if noun.dep == "dobj" and roles.agents:
+            if noun.dep == "dobj" and verb.lemma in _TELLING:
+                pass  # "residents reported shelling": who tells of it did not do it
+            elif noun.dep == "dobj" and verb.lemma in _BEARING:
+                patients = patients or [t for t in roles.agents if t.i != noun.i]  # "the town suffered shelling"
+            elif noun.dep == "dobj" and roles.agents:
                 agents = [t for t in roles.agents if t.i != noun.i] or agents
             elif noun.dep == "nsubjpass":
                 agents = list(roles.agents) or agents
