@@ -35,6 +35,11 @@ SPEECH = frozenset(
 )  # fmt: skip
 _SPOKEN = frozenset(_words("speak talk confer consult"))
 _STOPPED = re.compile(r"\bbefore (?:he|she|they|it) (?:could|was able|were able|managed)\b", re.IGNORECASE)
+_UNTRUE = re.compile(
+    r"\b(?:reports?|claims?|rumou?rs?|allegations?|news|story|stories)\b.{0,160}?\b(?:is|are|was|were) (?:\w+ )?"
+    r"(?:unfounded|untrue|false|baseless|fabricated|groundless|a lie|lies)\b",
+    re.IGNORECASE | re.DOTALL,
+)
 _HYPOTHETICAL_MODALS = frozenset(_words("could may might would should can must ought"))
 _FUTURE_MODALS = frozenset(_words("will shall wo gon"))
 _SETTLES = frozenset(_words("agree decide approve order announce declare impose call"))
@@ -138,6 +143,9 @@ def find_status(trigger: Trigger, scene: Scene, *, published: date | None = None
     status, reason, sure = _by_syntax(trigger, scene) if scene.syntax.has_tree else _by_words(trigger, scene)
     if status in ("actual", "hypothetical") and trigger.sense == "suicide" and _STOPPED.search(scene.sentence.text):
         status, reason, sure = "attempted", "it was stopped before it could happen", 1.0
+    untrue = _UNTRUE.search(scene.sentence.text) if status == "actual" else None
+    if untrue and untrue.start() <= trigger.start - scene.start < untrue.end():
+        status, reason, sure = "denied", "the report is called untrue", 1.0
     if status == "actual":
         status, reason, sure = _by_time(trigger, scene, published, (status, reason, sure))
     return StatusDecision(status, reason, attribution, sure)

@@ -137,6 +137,7 @@ def test_gangs_that_fight_a_state_are_a_side_and_a_bar_fight_is_crime():
         ("Gunmen tried to kidnap a priest on Sunday.", "kidnap", "attempted"),
         ("Rumours of an attack emptied the market.", "attack", "hypothetical"),
         ("It has been ten years since gunmen stormed the mall.", "stormed", "historical"),
+        ("The report that soldiers shelled the town is entirely unfounded.", "shelled", "denied"),
         ("In his memoir he tells how his unit shelled the town.", "shelled", "historical"),
         ("The two presidents spoke on Monday about the shelling of the port.", "shelling", "historical"),
         ("She was nine when soldiers came and killed her parents.", "killed", "historical"),
