@@ -161,8 +161,9 @@ def _distinct(table: pa.Table) -> pa.Table:
 
 
 def _relink(store: EventStore, table: pa.Table, focus: set[str] | None, how: How) -> LinkCount:
-    prior = store.memberships()
-    table = _with_fellows(store, table, prior, focus)
+    prior, elsewhere = store.memberships(), set[str]()
+    if focus is not None:
+        table, prior, elsewhere = _with_fellows(store, table, prior, focus)
     table = table.sort_by("event_id")
     features = Features.joined(
         list(how.over(features_of, _portions(table), "reading events", -(-table.num_rows // _PORTION)))
@@ -175,7 +176,7 @@ def _relink(store: EventStore, table: pa.Table, focus: set[str] | None, how: How
     before = dict(zip(prior.column("event_id").to_pylist(), prior.column("incident_id").to_pylist(), strict=True))
     touched = _touched(groups, focus, features.event.tolist(), before)
     groups = [group for group in groups if features.event[group[0]] in touched]
-    members = _members(table, features, copies, groups, joins, before, touched)
+    members = _members(table, features, copies, groups, joins, before, touched, elsewhere)
     documents = dict(zip(prior.column("event_id").to_pylist(), prior.column("document_id").to_pylist(), strict=True))
     linked = {member.event_id for member in members}
     members += [
@@ -186,14 +187,19 @@ def _relink(store: EventStore, table: pa.Table, focus: set[str] | None, how: How
     return LinkCount(len(features), len(copies), len(groups), store.keep_incidents(members))
 
 
-def _with_fellows(store: EventStore, table: pa.Table, prior: pa.Table, focus: set[str] | None) -> pa.Table:
-    """The table with all events that were of one incident with one of it, however far away."""
-    if focus is None:
-        return table
+def _with_fellows(
+    store: EventStore, table: pa.Table, prior: pa.Table, focus: set[str]
+) -> tuple[pa.Table, pa.Table, set[str]]:
+    """What bears on these events of all that was linked.
+
+    The table with all events that were of one incident with one of it, however far away; the memberships of
+    these; and the ids that incidents elsewhere bear although an event of the table lent them.
+    """
     here = table.column("event_id")
     asked = pa.array(sorted({*focus, *here.to_pylist()}), pa.string())
     incidents = prior.filter(pc.is_in(prior.column("event_id"), asked)).column("incident_id")
-    fellows = prior.filter(pc.is_in(prior.column("incident_id"), incidents))
+    among = pc.is_in(prior.column("incident_id"), incidents)
+    fellows, others = prior.filter(among), prior.filter(pc.invert(among)).column("incident_id")
     missing = fellows.filter(pc.invert(pc.is_in(fellows.column("event_id"), here)))
     rows = []
     for incident_id in sorted(set(missing.column("incident_id").to_pylist())):
@@ -202,7 +208,9 @@ def _with_fellows(store: EventStore, table: pa.Table, prior: pa.Table, focus: se
         except NotFoundError:
             continue
         rows += [flatten(linked.stored.event) for linked in reports]
-    return _distinct(pa.concat_tables([table, table_of(rows)])) if rows else table
+    if rows:
+        table = _distinct(pa.concat_tables([table, table_of(rows)]))
+    return table, fellows, set(others.filter(pc.is_in(others, table.column("event_id"))).to_pylist())
 
 
 def _portions(table: pa.Table) -> Iterator[pa.Table]:
@@ -292,12 +300,13 @@ def _members(
     joins: dict[tuple[int, int], Review],
     before: dict[str, str],
     touched: set[str],
+    elsewhere: set[str],
 ) -> list[IncidentMember]:
     """The rows of all groups."""
     wanted = sorted({row for group in groups for row in group})
     rows = dict(zip(wanted, table.take(pa.array(wanted, pa.int64())).to_pylist(), strict=True))
     ordered = [[row["event_id"] for row in sorted((rows[r] for r in group), key=earliest)] for group in groups]
-    taken = {incident_id for event_id, incident_id in before.items() if event_id not in touched}
+    taken = elsewhere | {incident_id for event_id, incident_id in before.items() if event_id not in touched}
     prior = {event_id: incident_id for event_id, incident_id in before.items() if event_id in touched}
     names = name_groups(ordered, prior, taken)
     return members_of(names, groups, features, rows, copies, joins)
