@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import mmap
 from bisect import bisect_left
 from collections.abc import Iterator, Sequence
 from itertools import islice
@@ -14,25 +13,13 @@ import marisa_trie
 from geoevents.errors import GazetteerFormatError
 from geoevents.gazetteer import layout
 from geoevents.gazetteer.base import Found, NameMatch
+from geoevents.gazetteer.files import mapped_integers, open_bytes
 from geoevents.gazetteer.scan import A_FORM, A_START
 from geoevents.model import Place
 
 _CACHED_PLACES = 20_000
 _MATCH_MASK = (1 << layout.MATCH_BITS) - 1
 _MOST_ALIKE_STARTS = 20_000  # forms of one beginning; where more share it, a longer beginning is asked
-
-
-def mapped(path: Path) -> bytes | mmap.mmap:
-    """A file's bytes, read where they are needed."""
-    with path.open("rb") as file:
-        if path.stat().st_size == 0:
-            return b""
-        return mmap.mmap(file.fileno(), 0, access=mmap.ACCESS_READ)
-
-
-def mapped_integers(path: Path) -> memoryview[int]:
-    """A file of little-endian unsigned 32-bit integers, read where they are needed."""
-    return memoryview(mapped(path)).cast("B").cast("I")
 
 
 class FormIndex:
@@ -107,10 +94,8 @@ class PlaceTable:
 
     def __init__(self, folder: Path, meta: dict[str, Any], gazetteer: str, *, own: bool = False) -> None:
         tables = meta["tables"]
-        record = layout.RECORDS[meta["format"]]
-        self._unpack, self._size = record.unpack_from, record.size
-        self._records = memoryview(mapped(folder / layout.PLACES))
-        self._names = memoryview(mapped(folder / layout.NAMES))
+        self._format = layout.RECORDS[meta["format"]]
+        self._records, self._names = open_bytes(folder / layout.PLACES), open_bytes(folder / layout.NAMES)
         self._countries: list[str | None] = tables["countries"]
         self._features: list[str] = tables["features"]
         self._admin1: list[Any] = [entry or (None, None, None) for entry in tables["admin1"]]
@@ -124,7 +109,7 @@ class PlaceTable:
         self._cache: dict[int, Place] = {}
 
     def __len__(self) -> int:
-        return len(self._records) // self._size
+        return len(self._records) // self._format.size
 
     def row(self, place_id: str) -> int | None:
         """The row of this id, or None."""
@@ -142,13 +127,12 @@ class PlaceTable:
         return int(self._record(row)[layout.GEONAMEID])
 
     def _record(self, row: int) -> tuple[int, ...]:
-        return self._unpack(self._records, row * self._size)
+        return self._records.unpack(self._format, row * self._format.size)
 
     def name(self, row: int) -> str:
         """The main name of the place in this row."""
         record = self._record(row)
-        start = record[layout.NAME_START]
-        return str(self._names[start : start + record[layout.NAME_LENGTH]], "utf-8")
+        return self._names.text(record[layout.NAME_START], record[layout.NAME_LENGTH])
 
     def country(self, row: int) -> str | None:
         """The country of the place in this row."""
@@ -162,7 +146,7 @@ class PlaceTable:
         first, second = self._admin1[admin1], self._admin2[admin2]
         place = Place(
             self._id_of_row.get(row) or f"geonames:{geonameid}",
-            str(self._names[start : start + length], "utf-8"),
+            self._names.text(start, length),
             lat / 1e5,
             lon / 1e5,
             self._countries[country],

@@ -5,6 +5,7 @@ from __future__ import annotations
 import json
 import struct
 import time
+from bisect import bisect_left
 from collections.abc import Iterator
 from pathlib import Path
 from typing import Any
@@ -14,7 +15,8 @@ from rapidfuzz import fuzz
 from geoevents.errors import GazetteerFormatError, GazetteerMissingError
 from geoevents.gazetteer import layout
 from geoevents.gazetteer.base import Found, NameMatch, NameSpan
-from geoevents.gazetteer.index import FormIndex, PlaceTable, mapped_integers
+from geoevents.gazetteer.files import open_bytes
+from geoevents.gazetteer.index import FormIndex, PlaceTable
 from geoevents.gazetteer.names import fold, skeleton, without_article
 from geoevents.gazetteer.scan import RememberedForms, scan_text
 from geoevents.gazetteer.search import LEAST_ALIKE, NameSearch, is_short_code
@@ -48,7 +50,7 @@ class LocalGazetteer(NameSearch):
         self._demonyms: dict[str, int] = meta["demonyms"]
         own = int(meta.get("priority") or 0) > layout.DUMP_PRIORITY
         self._places = PlaceTable(folder, meta, self.name, own=own)
-        self._skeletons = mapped_integers(folder / layout.SKELETONS)
+        self._skeletons = open_bytes(folder / layout.SKELETONS)
         self._forms = FormIndex(folder, layout.forms_files(meta.get("shards", 1)), rebuild)
         self._remembered = RememberedForms([self._forms])
         # The latest answers, and those before them: what is asked for again and again is never forgotten.
@@ -200,24 +202,23 @@ class LocalGazetteer(NameSearch):
         if len(key) < 2 or len(form) < 4:
             return []
         wanted = layout.skeleton_hash(key)
-        pairs = self._skeletons
-        low, high = 0, len(pairs) // 2
-        while low < high:
-            middle = (low + high) // 2
-            if pairs[2 * middle] < wanted:
-                low = middle + 1
-            else:
-                high = middle
+        count = len(self._skeletons) // layout.SKELETON_PAIR.size
+        at = bisect_left(range(count), wanted, key=lambda number: self._skeleton(number)[0])
         bare = without_article(form)
         result = []
-        while 2 * low < len(pairs) and pairs[2 * low] == wanted:
-            row = pairs[2 * low + 1]
-            low += 1
+        for number in range(at, count):
+            known, row = self._skeleton(number)
+            if known != wanted:
+                break
             score = fuzz.ratio(bare, without_article(fold(self._places.name(row))), score_cutoff=LEAST_ALIKE)
             if score and (country is None or self._places.country(row) == country):
                 place = self._places[row]
                 result.append((score, Found(place, NameMatch.FUZZY, place.name)))
         return result
+
+    def _skeleton(self, number: int) -> tuple[int, int]:
+        hashed, row = self._skeletons.unpack(layout.SKELETON_PAIR, number * layout.SKELETON_PAIR.size)
+        return hashed, row
 
     def same_start(self, form: str, country: str | None) -> list[tuple[float, Found]]:
         """Places with a name that starts with the same three letters, with how alike the names are."""

@@ -9,7 +9,7 @@ import os
 import pytest
 
 from geoevents.errors import GazetteerFormatError, GazetteerMissingError
-from geoevents.gazetteer import layout
+from geoevents.gazetteer import files, layout
 from geoevents.gazetteer.local import LocalGazetteer
 from geoevents.gazetteer.writer import PlaceRow, is_indexable, short_names, write_gazetteer
 
@@ -132,3 +132,13 @@ def test_two_processes_that_write_one_gazetteer_leave_a_whole_one(tmp_path):
 def _write_often(folder, name):
     for _ in range(10):
         write_gazetteer(folder, [PlaceRow(IDLIB)], about={"name": name})
+
+
+def test_a_large_index_answers_as_a_small_one_does(folder, monkeypatch):
+    small = LocalGazetteer.open(folder)
+    monkeypatch.setattr(files, "_LARGEST_MAPPED", 0)
+    large = LocalGazetteer.open(folder)
+    assert list(large) == list(small)
+    for name in ("Idlib", "Paris", "Qamishlo", "Edlib", "nowhere", "ادلب"):
+        assert large.find(name) == small.find(name)
+        assert large.find_similar(name) == small.find_similar(name)
