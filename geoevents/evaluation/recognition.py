@@ -7,7 +7,7 @@ from __future__ import annotations
 
 import json
 import math
-from collections import defaultdict
+from collections import Counter, defaultdict
 from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass, field
 from pathlib import Path
@@ -25,8 +25,8 @@ from geoevents.evaluation.geoparsing import (
 )
 from geoevents.gazetteer.base import Gazetteer
 from geoevents.text import literal
-from geoevents.text.boosted import BoostedTrees
 from geoevents.text.language import LanguageModel
+from geoevents.text.literal_traits import traits
 from geoevents.text.mention_features import (
     ALL_COLUMNS,
     WORD_SLOTS,
@@ -52,13 +52,16 @@ WITH_DEMONYMS = frozenset({"lgl", "trnews", "geowebnews"})
 _FOLDS = 5
 _SMOOTHING = 10.0
 _RAREST = 4
-# Few examples: small trees.
-LITERAL_PARAMETERS: dict[str, Any] = {
-    "num_leaves": 8,
+# In place of those in ``boosting.py``: slow and much drawn by lot, so that four corpora do not decide by chance.
+FILTER_PARAMETERS: dict[str, Any] = {
+    "num_leaves": 20,
     "learning_rate": 0.05,
-    "min_data_in_leaf": 10,
-    "lambda_l2": 5.0,
+    "min_data_in_leaf": 40,
+    "feature_fraction": 0.4,
+    "lambda_l2": 10.0,
 }
+# The literal judge: how freely traits may be weighed, and how often one must be seen to have a weight.
+_LITERAL_FREEDOM, _LITERAL_SEEN = 0.4, 2
 
 
 @dataclass(slots=True)
@@ -181,7 +184,7 @@ def word_weights(
     return weights
 
 
-def train_filter(documents: Sequence[ReadDocument], *, trees: int = 180) -> dict[str, Any]:
+def train_filter(documents: Sequence[ReadDocument], *, trees: int = 240) -> dict[str, Any]:
     """Weights of the place filter. Word weights are taken from other documents than the rows they stand in."""
 
     def known(
@@ -216,7 +219,7 @@ def train_filter(documents: Sequence[ReadDocument], *, trees: int = 180) -> dict
             )
             targets.append(np.asarray(labels, dtype=np.float64))
     _, all_words, all_labels = known(documents)
-    model = train_trees(np.concatenate(tables), np.concatenate(targets), ALL_COLUMNS, trees=trees)
+    model = train_trees(np.concatenate(tables), np.concatenate(targets), ALL_COLUMNS, trees=trees, **FILTER_PARAMETERS)
     return {"trees": model, "words": word_weights(all_words, all_labels, WORD_SLOTS)}
 
 
@@ -231,7 +234,7 @@ def score_documents(
 
 
 def cross_validate(
-    corpora: Sequence[Corpus], *, also: Sequence[ReadDocument] = (), trees: int = 180
+    corpora: Sequence[Corpus], *, also: Sequence[ReadDocument] = (), trees: int = 240
 ) -> dict[str, dict[str, Any]]:
     """Scores of each corpus with weights trained on the others, and with the rules."""
     results: dict[str, dict[str, Any]] = {}
@@ -247,19 +250,18 @@ def cross_validate(
     return results
 
 
-def cross_validate_literal(examples: Sequence[LiteralExamples], *, trees: int = 120) -> tuple[float, float]:
+def cross_validate_literal(examples: Sequence[LiteralExamples]) -> tuple[float, float]:
     """Accuracy of the learned judge on documents it was not trained on, and of the rules on all."""
     right = by_rule = total = 0
     for fold in range(_FOLDS):
-        weights = train_literal([e for i, e in enumerate(examples) if i % _FOLDS != fold], trees=trees)
-        judge = BoostedTrees.from_json(weights["trees"])
+        judge = literal.LiteralModel(weights=train_literal([e for i, e in enumerate(examples) if i % _FOLDS != fold]))
         for i, example in enumerate(examples):
-            if i % _FOLDS != fold or not example.rows:
+            if i % _FOLDS != fold:
                 continue
-            said = judge.probabilities(literal_table(example.rows, example.words, weights["words"])) >= 0.5
-            right += int((said == np.asarray(example.labels)).sum())
-            by_rule += sum(literal.by_rule(r) == bool(y) for r, y in zip(example.rows, example.labels, strict=True))
-            total += len(example.labels)
+            for row, words, name, label in zip(*example, strict=True):
+                right += judge.is_literal(row, words, name) == bool(label)
+                by_rule += literal.by_rule(row) == bool(label)
+                total += 1
     return right / total, by_rule / total
 
 
@@ -268,6 +270,7 @@ class LiteralExamples(NamedTuple):
 
     rows: list[list[float]]
     words: list[tuple[str, ...]]
+    names: list[list[str]]
     labels: list[int]
 
 
@@ -287,47 +290,28 @@ def literal_examples(documents: Sequence[ReadDocument], gazetteer: Gazetteer) ->
             kinds.append(kind_of(document.view, Proposal(words[0], words[1], demonym)))
             labels.append(int(toponym.literal))
         rows, around = literal.literal_rows(document.view, spans, kinds, facts)
-        examples.append(LiteralExamples(rows, around, labels))
+        names = [document.view.lowers[first : last + 1] for first, last in spans]
+        examples.append(LiteralExamples(rows, around, names, labels))
     return examples
 
 
-def train_literal(examples: Sequence[LiteralExamples], *, trees: int = 120) -> dict[str, Any]:
-    """Weights of the literal judge."""
-    tables, targets = [], []
-    for fold in range(_FOLDS):
-        inside = [e for i, e in enumerate(examples) if i % _FOLDS == fold]
-        outside = [e for i, e in enumerate(examples) if i % _FOLDS != fold]
-        weights = word_weights(
-            [w for e in outside for w in e.words],
-            [y for e in outside for y in e.labels],
-            literal.SLOTS,
-        )
-        rows = [r for e in inside for r in e.rows]
-        if rows:
-            tables.append(literal_table(rows, [w for e in inside for w in e.words], weights))
-            targets.append(np.asarray([y for e in inside for y in e.labels], dtype=np.float64))
-    model = train_trees(
-        np.concatenate(tables),
-        np.concatenate(targets),
-        literal.ALL_COLUMNS,
-        trees=trees,
-        **LITERAL_PARAMETERS,
-    )
-    words = [w for e in examples for w in e.words]
+def train_literal(examples: Sequence[LiteralExamples]) -> dict[str, Any]:
+    """Weights of the literal judge: a logistic regression over its traits, those seen once left out."""
+    from sklearn.feature_extraction import DictVectorizer
+    from sklearn.linear_model import LogisticRegression
+
+    seen = [
+        traits(literal.COLUMNS, row, literal.SLOTS, words, name)
+        for example in examples
+        for row, words, name in zip(example.rows, example.words, example.names, strict=True)
+    ]
+    often = Counter(trait for each in seen for trait in each)
+    vectorizer = DictVectorizer()
+    table = vectorizer.fit_transform([{t: x for t, x in each.items() if often[t] >= _LITERAL_SEEN} for each in seen])
+    labels = [label for example in examples for label in example.labels]
+    model = LogisticRegression(C=_LITERAL_FREEDOM, max_iter=2000).fit(table, labels)
+    weights = zip(vectorizer.get_feature_names_out().tolist(), model.coef_[0].tolist(), strict=True)
     return {
-        "trees": model,
-        "words": word_weights(words, [y for e in examples for y in e.labels], literal.SLOTS),
+        "bias": round(float(model.intercept_[0]), 4),
+        "traits": {trait: round(weight, 4) for trait, weight in weights if abs(weight) >= 0.005},
     }
-
-
-def literal_table(
-    rows: list[list[float]],
-    words: list[tuple[str, ...]],
-    weights: dict[str, dict[str, float]],
-) -> Floats:
-    """Rows with word weights appended; shape (n, len(literal.ALL_COLUMNS))."""
-    table = np.empty((len(rows), len(literal.ALL_COLUMNS)))
-    table[:, : len(literal.COLUMNS)] = rows
-    for slot, name in enumerate(literal.SLOTS):
-        table[:, len(literal.COLUMNS) + slot] = [weights[name].get(w[slot], 0.0) for w in words]
-    return table

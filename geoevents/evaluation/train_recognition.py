@@ -31,7 +31,7 @@ from geoevents.text.literal import LITERAL_WEIGHTS
 from geoevents.text.mentions import FILTER_WEIGHTS, MentionFinder
 
 DATA = Path(__file__).resolve().parent.parent / "text" / "data"
-TREES, LITERAL_TREES = 180, 120
+TREES = 240
 
 
 def main(arguments: list[str] | None = None) -> int:
@@ -48,19 +48,22 @@ def main(arguments: list[str] | None = None) -> int:
     model, plain = load_language(), PlainLanguage()
     corpora = [read_corpus(path, finder, model, plain) for path in sorted(options.folder.glob("*.jsonl"))]
     events = read_event_places(options.events, finder, model, plain, limit=800) if options.events else []
-    examples = [e for corpus in corpora for e in literal_examples(corpus.with_model, gazetteer)]
-    examples = [e for e in examples if e.rows]
+    examples = []
+    for corpus in corpora:
+        marked = [e for e in literal_examples(corpus.with_model, gazetteer) if e.rows]
+        if len({label for e in marked for label in e.labels}) > 1:  # one that calls every name literal teaches nothing
+            examples += marked
 
     if not options.skip_scores:
         scores: dict[str, Any] = {"recognition": cross_validate(corpora, also=events, trees=TREES)}
-        learned, by_rule = cross_validate_literal(examples, trees=LITERAL_TREES)
+        learned, by_rule = cross_validate_literal(examples)
         scores["literal"] = {"learned": round(learned, 4), "rules": round(by_rule, 4)}
         json.dump(scores, sys.stdout, indent=1)
         print()
     if options.write:
         documents = [*events, *(d for c in corpora for d in (*c.with_model, *c.without))]
         _write(FILTER_WEIGHTS, train_filter(documents, trees=TREES))
-        _write(LITERAL_WEIGHTS, train_literal(examples, trees=LITERAL_TREES))
+        _write(LITERAL_WEIGHTS, train_literal(examples))
     return 0
 
 

@@ -8,6 +8,7 @@ from collections.abc import Iterable
 from typing import NamedTuple
 
 from geoevents.gazetteer.base import Gazetteer, NameMatch
+from geoevents.gazetteer.names import fold, without_article
 from geoevents.model import Mention, Place
 from geoevents.resolve.abbreviations import expand
 from geoevents.resolve.kinds import KIND_WORDS, Kind, kind_of, singular
@@ -22,10 +23,12 @@ class Sense(NamedTuple):
     place: Place
     match: NameMatch
     form: str  # the recorded spelling
-    via: str  # how the name was varied: "", "short form", "demonym", "kind word", "part", "inside"
+    via: str  # how the name was varied: "", "short form", "demonym", "kind word", "part", "inside", "similar"
 
 
 _ARTICLE = re.compile(r"^(?:the|The|THE)\s+")
+# Hyphened, or the one that no other language has: "Al Karama", "ar-Rastan", but not "El Paso".
+_ARABIC_ARTICLE = re.compile(r"^(?:al|(?:al|el|ad|an|ar|as|ash|at|az)(?=-))[\s-]", re.IGNORECASE)
 _POSSESSIVE = re.compile(r"['’]s?$")
 _PART = re.compile(
     r"^(?:(?:north|south|east|west|central|upper|lower|rural|downtown|greater|inner|outer|mainland|"
@@ -102,14 +105,19 @@ class CandidateFinder:
             return tuple(senses.values())  # "Ky." and "U.S." are nothing else
         for sense in self._named(name, ""):
             senses.setdefault(sense.place.place_id, sense)
-        for variation in () if senses else (self._without_kind_word, self._without_part, self._inside):
+        bare = without_article(fold(name)) if senses and _ARABIC_ARTICLE.match(name) else ""
+        if bare and bare != fold(name):  # "Al Karama" in Dubai has its article on record, Karama in Raqqa has not
+            for sense in self._named(bare, ""):
+                senses.setdefault(sense.place.place_id, sense)
+        others = (self._article_joined, self._without_kind_word, self._without_part, self._inside)
+        for variation in () if senses else others:
             for sense in variation(name):
                 senses.setdefault(sense.place.place_id, sense)
             if senses:
                 break
         if not senses and len(name) >= 5 and not _STREET.search(name):
             for found in self._gazetteer.find_similar(name):
-                senses.setdefault(found.place.place_id, Sense(*found, ""))
+                senses.setdefault(found.place.place_id, Sense(*found, "similar"))
         return tuple(senses.values())[:MAX_CANDIDATES]
 
     def _named(self, name: str, via: str) -> list[Sense]:
@@ -131,6 +139,12 @@ class CandidateFinder:
             if kind_of(found.place) is Kind.ADM1:
                 return found.place
         return None
+
+    def _article_joined(self, name: str) -> list[Sense]:
+        """Senses of "al-Mansura" for "AlMansura" and "Almansura"; of what has no article on record too."""
+        if len(name) < 5 or not name.isalpha() or name[:2] not in ("Al", "El"):
+            return []
+        return self._named(f"{name[:2]} {name[2:]}", "")
 
     def _without_kind_word(self, name: str) -> list[Sense]:
         """Senses of "X" for "X province" or "city of X", those of that kind only when there are any."""

@@ -47,14 +47,15 @@ _CONFLICT = re.compile(
     r"(?:un)?exploded|explosions?|militants?|militia\w*|rebels?|insurgen\w+|jihadi\w*|gunmen|armed (?:men|group\w*)|"
     r"clash(?:es|ed)|troops|artillery|mortars?|rockets?|missiles?|drones?|besieged|siege|ceasefire|frontlines?|"
     r"ambush\w*|suicide bomb\w+|ISIS|ISIL|Islamic State|al-Shabaab|Boko Haram|Taliban|Houthis?|Hezbollah|Hamas|"
-    r"front ?lines?|displaced|air ?base|fighters|fighting|soldiers|jets|shells|grenades?|snipers?|"
+    r"front ?lines?|displaced|air ?base|fighters|fighting|soldiers?|servicem[ae]n|truce|martyr(?:s|ed)|regime forces|"
+    r"jets|shells|grenades?|snipers?|"
     r"checkpoints?|car bomb\w*|IEDs?|recaptured?|offensive against)\b",
     re.IGNORECASE,
 )
 # The first three letters of everything above.
 _OPENERS = frozenset(
     "she air bom war fig une exp mil reb ins jih gun arm cla tro art mor roc mis dro bes sie cea fro amb sui isi isl "
-    "al- bok tal hou hez ham dis sol jet gre sni che car ied rec off".split()
+    "al- bok tal hou hez ham dis sol jet gre sni che car ied rec off ser tru mar reg".split()
 )
 _ANY_WORD = re.compile(r"\w+")
 _COMMA = re.compile(r"^\s*(?:,\s*|\(\s*|,\s+in\s+|\s/\s)(?:the\s+)?$")

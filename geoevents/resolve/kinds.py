@@ -126,6 +126,7 @@ _PLURALS = {
     "villages": "village",
     "rivers": "river",
     "oblasts": "oblast",
+    "obl": "oblast",
     "suburbs": "suburb",
     "departments": "department",
 }

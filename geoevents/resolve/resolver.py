@@ -46,6 +46,7 @@ _HAMLET = 50_000  # people; a place below this needs support from the text
 _FAR_KM = 1500.0
 _UNLIKELY = 0.1  # confidence; 1 in 80 of those below it was right across corpora
 _UNLIKELY_SPELLING = 0.25
+_LONG_NAME, _ONE_SPOT_KM = 8, 50.0  # letters; a similar spelling of so long a name, and of no place elsewhere, is taken
 # Corpora of peace-time news cannot teach which of two villages reports on conflict mean. The hand-written table can:
 # what stands in it counts as much as a population seven times as large, in a report that tells of conflict.
 NOTABLE = 2.0
@@ -202,7 +203,7 @@ def _refusal(table: DocumentTable, belief: Floats, row: Floats, best: int, confi
     """
     place, sense = table.places[best], table.senses[best]
     where = f"{place.name} ({place.country})"
-    if sense.match is NameMatch.FUZZY and confidence < _UNLIKELY_SPELLING:
+    if sense.match is NameMatch.FUZZY and confidence < _UNLIKELY_SPELLING and not _is_only_spelling(table, best):
         return f"only {where} is spelled alike, and nothing in the text speaks for it"
     supported = any(
         row[INDEX[column]] > 0.2
@@ -220,6 +221,14 @@ def _refusal(table: DocumentTable, belief: Floats, row: Floats, best: int, confi
     if kind_of(place) >= Kind.TOWN and (place.population or 0) < _HAMLET and far:
         return f"only a small place of this name ({place.country}), far from every other place in the text"
     return ""
+
+
+def _is_only_spelling(table: DocumentTable, row: int) -> bool:
+    """Whether only one spot of the world has the sounds of a long name: "Khan Shekhon" can be but Khan Shaykhun."""
+    rows = np.flatnonzero(table.group == table.group[row])
+    letters = sum(c.isalpha() for c in table.senses[row].form)
+    sounds_alike = table.senses[row].via == ""  # and is not merely some letters off
+    return sounds_alike and letters >= _LONG_NAME and bool((table.distance[row, rows] <= _ONE_SPOT_KM).all())
 
 
 def _answers(

@@ -31,6 +31,7 @@ Flags = npt.NDArray[np.bool_]
 NEAR_KM = (30.0, 150.0, 600.0)
 COMPANY_KM = (30.0, 100.0)
 VAST_KM = 500.0  # seas, continents, deserts: nobody lives there, everybody knows them
+REGION_KM = 350.0  # half the extent of the largest region that says where in a country something is
 LOCAL_KM = 30.0  # half the extent of a region that is smaller than most divisions
 NEAR_CHARACTERS = 250.0
 OWN = 3.0  # how much more than nothing a user's own place counts, where a notable one counts 1
@@ -84,7 +85,7 @@ def in_short_form(place: Place, meaning: ShortForm) -> bool:
     return kind_of(place) is not Kind.ADM1 and plain(place.admin1 or "").startswith(plain(meaning.division))
 
 
-STRONGEST = ("in_country", "in_admin1", "in_admin2", "same_spot")  # the order of ``Pairs.strongest``
+STRONGEST = ("in_country", "in_admin1", "in_admin2", "in_region", "same_spot")  # the order of ``Pairs.strongest``
 LINKS = ("comma", "list", "in", "before")
 
 
@@ -341,6 +342,7 @@ def _pairs(table: DocumentTable) -> Pairs:
     pointlike = ~is_country & (kind != Kind.AREA)
     points = other & pointlike[:, None] & pointlike[None, :]
     by_group = (table.group[:, None], table.group[None, :])
+    in_region = other & pointlike[:, None] & (table.distance <= _reach(table)[None, :])
     inside = in_country | in_admin1 | in_admin2
     near = {km: np.where(points, np.exp(-table.distance / km), 0.0) for km in {*NEAR_KM, *COMPANY_KM}}
     links = {pattern: flags[by_group] for pattern, flags in table.links.items()}
@@ -351,11 +353,23 @@ def _pairs(table: DocumentTable) -> Pairs:
         inside=inside.astype(float),
         nearness=tuple(near[km] for km in NEAR_KM),
         close=np.where(other, table.closeness[by_group], 0.0),
-        strongest=np.stack([in_country, in_admin1, in_admin2, points & (table.distance < 1.0)]).astype(float),
-        links={pattern: (inside & flags).astype(float) for pattern, flags in links.items()},
+        strongest=np.stack([in_country, in_admin1, in_admin2, in_region, points & (table.distance < 1.0)]).astype(
+            float
+        ),
+        links={pattern: ((inside | in_region) & flags).astype(float) for pattern, flags in links.items()},
         link_town=np.logical_or.reduce(towns) * near[NEAR_KM[0]] if towns else None,
         company=tuple(_company(table, near[km]) for km in COMPANY_KM),
     )
+
+
+def _reach(table: DocumentTable) -> Floats:
+    """How far from its point each row's place holds others, in km, shape (n,): -1 for all but regions as Donbas."""
+    radii = [
+        place.radius_km or 0.0 if kind == Kind.AREA else 0.0
+        for place, kind in zip(table.places, table.kind.tolist(), strict=True)
+    ]
+    reach = np.array(radii)
+    return np.where((reach > 0) & (reach <= REGION_KM), reach, -1.0)
 
 
 def _company(table: DocumentTable, near: Floats) -> Floats:

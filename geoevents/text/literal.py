@@ -7,10 +7,9 @@ from collections import Counter
 from collections.abc import Sequence
 from typing import Any
 
-import numpy as np
-
-from geoevents.text.boosted import BoostedTrees, read_weights
+from geoevents.text.boosted import read_weights
 from geoevents.text.lemmas import lemma
+from geoevents.text.literal_traits import traits
 from geoevents.text.mention_features import UNKNOWN, FactBook
 from geoevents.text.placewords import (
     DIRECTIONS,
@@ -21,7 +20,7 @@ from geoevents.text.placewords import (
     TITLES,
     generic_class,
 )
-from geoevents.text.view import DocumentView, Shape
+from geoevents.text.view import DocumentView, Shape, is_dateline
 
 LITERAL_WEIGHTS = "literal.json"
 
@@ -36,6 +35,8 @@ SLOTS = (
     "ending",
     "head",
     "verb",
+    "chain_before",
+    "chain_after",
 )
 COLUMNS = (
     "demonym", "facility", "words", "first_in_sentence", "ends_sentence",
@@ -48,7 +49,6 @@ COLUMNS = (
     "country", "admin1", "populated", "other_feature", "population_log", "places",
     "chain_place_preposition", "chain_length", "name_after_preposition", "name_count", "words_to_end", "quoted_end",
 )  # fmt: skip
-ALL_COLUMNS = (*COLUMNS, *(f"weight_{slot}" for slot in SLOTS))
 
 # Heads of "X ...": people and offices, institutions and forces, the land and its life, dealings and goods.
 _PEOPLE = frozenset(
@@ -309,15 +309,14 @@ def _verb(view: DocumentView, last: int, high: int) -> str:
 
 
 class LiteralModel:
-    """Judges mentions of a document; by rules, or by boosted trees over the words around."""
+    """Judges mentions of a document; by rules, or by the weights of what it sees around them."""
 
     def __init__(self, *, rules_only: bool = False, weights: dict[str, Any] | None = None) -> None:
-        self._trees: BoostedTrees | None = None
-        self._words: dict[str, dict[str, float]] = {}
+        self._weights: dict[str, float] | None = None
+        self._bias = 0.0
         if not rules_only:
             values = read_weights(LITERAL_WEIGHTS) if weights is None else weights
-            self._trees = BoostedTrees.from_json(values["trees"])
-            self._words = values["words"]
+            self._weights, self._bias = values["traits"], values["bias"]
 
     def judge(
         self,
@@ -330,38 +329,43 @@ class LiteralModel:
         if not spans:
             return []
         rows, words = literal_rows(view, spans, kinds, facts)
-        judged = self._judge_rows(rows, words)
+        names = [view.lowers[first : last + 1] for first, last in spans]
+        judged = [self.is_literal(*each) for each in zip(rows, words, names, strict=True)]
         return [
-            said or _is_dateline(view, view.sentence_of[first]) for said, (first, _) in zip(judged, spans, strict=True)
+            said or is_dateline(view, view.sentence_of[first]) for said, (first, _) in zip(judged, spans, strict=True)
         ]
 
-    def _judge_rows(self, rows: list[list[float]], words: list[tuple[str, ...]]) -> list[bool]:
-        if self._trees is None:
-            return [by_rule(row) for row in rows]
-        table = np.empty((len(rows), len(ALL_COLUMNS)))
-        table[:, : len(COLUMNS)] = rows
-        for slot, name in enumerate(SLOTS):
-            known = self._words[name]
-            table[:, len(COLUMNS) + slot] = [known.get(w[slot], 0.0) for w in words]
+    def is_literal(self, row: list[float], words: tuple[str, ...], name: Sequence[str]) -> bool:
+        """The judgement of one mention by its features and its words."""
+        if self._weights is None:
+            return by_rule(row)
         # What the plain rules are sure of stands: one corpus is too little to unlearn "Moscow backs".
-        chances = self._trees.probabilities(table)
-        return [bool(p >= 0.5) and not _surely_acts(row) for p, row in zip(chances, rows, strict=True)]
+        return self.log_odds(row, words, name) >= 0 and not _surely_stands_for(row, words)
 
-
-def _is_dateline(view: DocumentView, sentence: int) -> bool:
-    """Whether the sentence only says where the report was filed: it ends with a dash or a bracket."""
-    words = view.last_word[sentence] - view.first_word[sentence]
-    return words <= 16 and view.sentences[sentence].text.endswith(("-", "\u2014", "\u2013", "]"))
+    def log_odds(self, row: Sequence[float], words: Sequence[str], name: Sequence[str]) -> float:
+        """How surely the place itself is meant; above 0 for more likely than not."""
+        weights = self._weights or {}
+        seen = traits(COLUMNS, row, SLOTS, words, name)
+        return self._bias + sum(weights.get(trait, 0.0) * strength for trait, strength in seen.items())
 
 
 _AT = {name: i for i, name in enumerate(COLUMNS)}
 
 
-def _surely_acts(row: list[float]) -> bool:
-    """Whether the name acts, speaks or is dealt with and no preposition of place says otherwise."""
+def _surely_stands_for(row: list[float], words: tuple[str, ...]) -> bool:
+    """Whether the name acts, speaks or is dealt with, or only says whose people, institution or dealings are meant.
+
+    No preposition of place may say otherwise.
+    """
     if row[_AT["before_place_preposition"]] or row[_AT["chain_place_preposition"]] or row[_AT["before_settlement"]]:
         return False
-    return bool(row[_AT["acts"]] or row[_AT["spoken_of"]])
+    if row[_AT["acts"]] or row[_AT["spoken_of"]]:
+        return True
+    if row[_AT["after_possessive"]]:
+        return False
+    if row[_AT["after_name"]] and any(noun_class(word) == 2 for word in words[3:5]):  # "Aleppo Media Centre"
+        return True
+    return row[_AT["head_class"]] in (1, 2, 4)
 
 
 def by_rule(row: list[float]) -> bool:

@@ -8,7 +8,10 @@ from collections.abc import Sequence
 from typing import NamedTuple
 
 from geoevents.gazetteer.base import Gazetteer, NameMatch
+from geoevents.text.lemmas import lemma
 from geoevents.text.placewords import (
+    ATTACK_NOUNS,
+    ATTACK_PREPOSITIONS,
     ATTACK_VERBS,
     CALENDAR,
     DIRECTIONS,
@@ -18,6 +21,7 @@ from geoevents.text.placewords import (
     PLACE_PREPOSITIONS,
     SPEECH_VERBS,
     TITLES,
+    WAYS,
     generic_class,
     given_names,
     is_settlement_term,
@@ -29,11 +33,13 @@ from geoevents.text.proposals import (
     FROM_RUN,
     Proposal,
     Run,
+    is_party,
 )
 from geoevents.text.truecase import case_counts
-from geoevents.text.view import DocumentView, Shape
+from geoevents.text.view import DocumentView, Shape, is_dateline
 
 _LABELS = {"GPE": 1, "LOC": 2, "FAC": 3, "NORP": 4, "ORG": 5, "PERSON": 6}
+_HYPHENS = frozenset("-\u2010\u2011\u2013/")
 _PLACE_LABELS = frozenset({"GPE", "LOC", "FAC"})
 # Positions of the words whose weight is learned from data, see ``word_keys``.
 WORD_SLOTS = ("before", "before2", "after", "after2", "first", "last", "name", "ending", "run_last")
@@ -52,7 +58,8 @@ COLUMNS = (
     "places", "population_log", "country", "admin1", "admin2", "populated", "other_feature", "match",
     "country_support", "form_count", "form_place_labels", "form_person_labels", "form_org_labels",
     "form_after_preposition", "form_is_surname", "sentence_place_share", "run_last_generic", "run_first_generic",
-    "after_party", "after_attack_verb", "list_of_places", "term_beside",
+    "after_party", "after_attack_verb", "list_of_places", "term_beside", "after_attack_noun", "dateline",
+    "after_person_of", "person_run", "whole_holds_known", "pair_of_ends",
 )  # fmt: skip
 _SLOTS_AT = len(COLUMNS)
 ALL_COLUMNS = (*COLUMNS, *(f"weight_{slot}" for slot in WORD_SLOTS))
@@ -166,6 +173,9 @@ class _Reader:
             for i in range(first, last + 1):
                 self.label_at[i] = (first, last, label)
         self.known_at: list[list[Proposal]] = [[] for _ in range(total)]
+        self.ends_at: list[list[Proposal]] = [[] for _ in range(total)]  # known names and demonyms by their first word
+        self.demonym_at = {p.last for p in proposals if p.sources & FROM_DEMONYM}
+        self._known_shares: dict[int, float] = {}  # of sentences
         self.name_of: dict[Proposal, str] = {}
         self.facts_of: dict[Proposal, NameFacts] = {}
         for proposal in proposals:
@@ -173,6 +183,8 @@ class _Reader:
             self.name_of[proposal] = name
             known = facts.facts(name) if proposal.sources & FROM_GAZETTEER else UNKNOWN
             self.facts_of[proposal] = known
+            if proposal.sources & (FROM_GAZETTEER | FROM_DEMONYM):
+                self.ends_at[proposal.first].append(proposal)
             if proposal.sources & FROM_GAZETTEER:
                 for i in range(proposal.first, proposal.last + 1):
                     self.known_at[i].append(proposal)
@@ -338,10 +350,10 @@ class _Reader:
             forms["ORG"] / labelled if forms else 0.0,
             float(self.after_preposition[name] > (before in PLACE_PREPOSITIONS)),
             float(first == last and view.words[first] in self.surnames),
-            float(sum(1 for i in range(low, high) if self.known_at[i])) / max(1, high - low),
+            self._known_share(sentence, low, high),
             generic_class(lowers[run_last.last]) if run_last is not None and run_last.last > last else 0,
             generic_class(lowers[run.first]) if run is not None and run.first < first else 0,
-            float(before in ("d-", "r-") or (before == "-" and before2 in ("d", "r"))),
+            float(first - 2 >= low and is_party(view, first - 2)),
             float(before in ATTACK_VERBS or (before == "the" and before2 in ATTACK_VERBS)),
             self._list_of_places(first, low),
             float(
@@ -349,7 +361,51 @@ class _Reader:
                 or is_settlement_term(before)
                 or (before == "of" and is_settlement_term(before2))
             ),
+            float(before in ATTACK_PREPOSITIONS and lemma(before2) in ATTACK_NOUNS),
+            float(is_dateline(view, sentence)),
+            float(self._after_person_of(first, low)),
+            float(in_run and run is not None and self._is_person(run)),
+            float(bool(p.sources & (FROM_RUN | FROM_ENTITY)) and not p.sources & FROM_GAZETTEER and bool(inside)),
+            float(self._is_one_of_a_pair(first, last, low, high)),
         ]
+
+    def _is_one_of_a_pair(self, first: int, last: int, low: int, high: int) -> bool:
+        """Whether the name is an end of a way or one side of a border: "the Kabul-Kandahar highway"."""
+        lowers = self.view.lowers
+        if last + 3 < high and lowers[last + 1] in _HYPHENS:
+            ends = {q.last for q in self.ends_at[last + 2] if q.last + 1 < high and lowers[q.last + 1] in WAYS}
+            return bool(ends)
+        if first - 2 >= low and last + 1 < high and lowers[first - 1] in _HYPHENS and lowers[last + 1] in WAYS:
+            return any(q.last == first - 2 for q in self.known_at[first - 2]) or first - 2 in self.demonym_at
+        return False
+
+    def _known_share(self, sentence: int, low: int, high: int) -> float:
+        """Share of the sentence's words that stand in a known name; counted once a sentence."""
+        share = self._known_shares.get(sentence)
+        if share is None:
+            share = float(sum(map(bool, self.known_at[low:high]))) / max(1, high - low)
+            self._known_shares[sentence] = share
+        return share
+
+    def _is_person(self, run: Run) -> bool:
+        """Whether a run of two to four words opens as a person's name does, or the model calls it one."""
+        if run.first == run.last or generic_class(self.view.lowers[run.last]):
+            return False
+        cover = self.label_at[run.first]
+        if cover is not None and cover[2] == "PERSON" and cover[1] >= run.last:
+            return True
+        return self.view.lowers[run.first] in self.given and run.last - run.first <= 3
+
+    def _after_person_of(self, first: int, low: int) -> bool:
+        """Whether the name tells where a person is from: "Anna Berg of Lund", "Anna Berg, 34, of Lund"."""
+        view = self.view
+        if first - 2 < low or view.lowers[first - 1] not in ("of", "from"):
+            return False
+        i = first - 2
+        if view.lowers[i] == "," and i - 1 >= low and view.shapes[i - 1] == Shape.DIGIT:
+            return True
+        run = self.run_of[i]
+        return run is not None and run.last == i and self._is_person(run)
 
     def _list_of_places(self, first: int, low: int) -> float:
         """What opens the list this name stands in: 2 a term ("villages of A, B and"), 1 a preposition of place."""

@@ -15,6 +15,8 @@ _AT = {name: i for i, name in enumerate(COLUMNS)}
 # What is done to towns and hardly to persons: "Madaya was shelled".
 _SUFFERED = frozenset("shelled bombed bombarded besieged recaptured retaken overrun pounded encircled stormed".split())
 _ARTICLE_INSIDE = re.compile(r"\w.* (?:al|el|a[dnrstz]|ash|e[dnrstz]|esh|ul) - \w")
+SURE_SCORE = 0.6  # at least, for what the wording marks as a place
+PLAIN_SCORE = 0.95  # the same, where the wording says as surely what the name's extent is
 # Shifts in log-odds, one for each thing that a row may tell.
 _START = -3.2
 
@@ -24,25 +26,32 @@ def rule_scores(features: FeatureRows) -> npt.NDArray[np.float64]:
     return np.asarray([1.0 / (1.0 + math.exp(-_log_odds(row))) for row in features.rows])
 
 
-def sure_places(features: FeatureRows) -> npt.NDArray[np.bool_]:
-    """Rows that the wording itself marks as places, whatever else a filter thinks of them.
+def sure_places(features: FeatureRows) -> npt.NDArray[np.float64]:
+    """The least score of each row that the wording itself marks as a place, whatever else a filter thinks; else 0.
 
     A name in a list that a term opens ("the villages of A, B and C"), the known name that they "shelled" or
-    "recaptured" or that "was shelled", and the known Arabic name with its article inside ("hit Deir ez-Zor"), which a
-    language model takes for a person: peace-time news, on which a filter is trained, hardly has these.
+    "recaptured", that "was shelled" or that a "bombardment on" hit, the ends of a way ("the Kabul-Kandahar
+    highway"), what stands after a politician's party, and the known Arabic name with its
+    article inside ("hit Deir ez-Zor"), which a language model takes for a person: peace-time news, on which a filter
+    is trained, hardly has these.
     """
     slots = [WORD_SLOTS.index(slot) for slot in ("before", "name", "after", "after2")]
     sure = [
         _is_sure(row, *(words[slot] for slot in slots))
         for row, words in zip(features.rows, features.words, strict=True)
     ]
-    return np.asarray(sure, dtype=np.bool_)
+    plain = np.asarray([row[_AT["pair_of_ends"]] or row[_AT["after_party"]] for row in features.rows]) > 0
+    return np.where(sure, np.where(plain, PLAIN_SCORE, SURE_SCORE), 0.0)
 
 
 def _is_sure(row: list[float], before: str, name: str, after: str, after2: str) -> bool:
     def of(name: str) -> float:
         return row[_AT[name]]
 
+    if of("pair_of_ends"):
+        return bool((of("in_gazetteer") and of("match") >= 2) or of("demonym"))
+    if of("after_party") and not of("demonym"):
+        return bool(of("whole_run") or of("in_gazetteer")) and not of("gazetteer_wider")
     if not of("whole_run") or of("form_is_surname") or of("is_given_name") or of("demonym"):
         return False
     told = of("after_attack_verb") or of("after_place_preposition") or before == "on"
@@ -53,7 +62,8 @@ def _is_sure(row: list[float], before: str, name: str, after: str, after2: str) 
     if of("list_of_places") == 2:
         return int(of("generic_last")) != 7
     suffered = after in ("was", "were") and after2 in _SUFFERED and not of("words_right_in_run")
-    return bool(of("in_gazetteer") and of("match") >= 2 and (before in CAPTURE_VERBS or suffered))
+    hit = before in CAPTURE_VERBS or of("after_attack_noun") or suffered
+    return bool(of("in_gazetteer") and of("match") >= 2 and hit)
 
 
 def _log_odds(row: list[float]) -> float:
@@ -100,7 +110,8 @@ def _context_evidence(row: list[float]) -> float:
     odds += 1.0 * of("settlement_before") + 0.9 * (of("place_after_comma") == 2) + 0.5 * (of("place_before_comma") > 0)
     odds -= 2.0 * of("form_is_surname") + 1.2 * of("is_given_name") + 0.7 * of("after_article")
     odds += 0.5 * of("form_after_preposition") + 1.5 * (of("term_beside") > 0) + 0.9 * of("list_of_places")
-    odds += 1.0 * (of("after_attack_verb") > 0 and of("in_gazetteer") > 0)
+    odds += 1.0 * ((of("after_attack_verb") > 0 or of("after_attack_noun") > 0) and of("in_gazetteer") > 0)
+    odds += 3.0 * of("pair_of_ends") + 3.0 * of("after_party") + 0.8 * of("after_person_of")
     if of("words_left_in_run") and not of("generic_before"):
         odds -= 1.6
     if of("words_right_in_run"):

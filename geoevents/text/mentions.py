@@ -28,9 +28,14 @@ _S = TypeVar("_S", Sentence, ParsedSentence)
 
 FILTER_WEIGHTS = "place_filter.json"
 # Sure enough on its own; or sure that something here is a place, and this the likeliest extent of it.
-THRESHOLD = 0.3
-_LEAST, _TOGETHER = 0.2, 0.45
-SURE_SCORE = 0.6  # at least, for what the wording marks as a place
+THRESHOLD = 0.22
+_LEAST, _TOGETHER = 0.15, 0.45
+# In log-odds: "Edmonton Hospital" where only Edmonton is known, and Edmonton in it.
+_UNKNOWN_WHOLE, _KNOWN_INNER = 1.5, 0.4
+_HOLDS_KNOWN, _GENERIC_LAST, _IN_GAZETTEER, _LEFT_IN_RUN, _RUN_GENERIC = (
+    COLUMNS.index(name)
+    for name in ("whole_holds_known", "generic_last", "in_gazetteer", "words_left_in_run", "run_last_generic")
+)
 _BLOCK_SENTENCES, _BLOCK_CHARACTERS = 400, 150_000  # a document is read in blocks of this size, which bounds memory
 
 
@@ -61,8 +66,24 @@ class LearnedFilter:
         """One probability for each row."""
         if not features.rows:
             return np.zeros(0)
-        learned = self._trees.probabilities(full_rows(features, self._words))
-        return np.where(sure_places(features), np.maximum(learned, SURE_SCORE), learned)
+        learned = _prefer_the_known(self._trees.probabilities(full_rows(features, self._words)), features)
+        return np.maximum(learned, sure_places(features))
+
+
+def _prefer_the_known(scores: Floats, features: FeatureRows) -> Floats:
+    """Scores after the convention for buildings and institutions that no gazetteer knows.
+
+    Corpora disagree whether "Edmonton Hospital" is one toponym or holds one. A place that can be found says more than a
+    building that cannot, so the hospital loses and Edmonton gains.
+    """
+    rows = np.asarray(features.rows)
+    whole = (rows[:, _HOLDS_KNOWN] > 0) & np.isin(rows[:, _GENERIC_LAST], (6.0, 7.0))
+    inner = (rows[:, _IN_GAZETTEER] > 0) & (rows[:, _LEFT_IN_RUN] == 0) & np.isin(rows[:, _RUN_GENERIC], (6.0, 7.0))
+    if not (whole.any() or inner.any()):
+        return scores
+    bounded = np.clip(scores, 1e-6, 1.0 - 1e-6)
+    odds = np.log(bounded / (1.0 - bounded)) - _UNKNOWN_WHOLE * whole + _KNOWN_INNER * inner
+    return np.asarray(1.0 / (1.0 + np.exp(-odds)))
 
 
 @lru_cache(maxsize=1)

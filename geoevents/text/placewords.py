@@ -18,7 +18,7 @@ STREET = _words(
 )
 ADMIN = _words(
     """
-    county parish township province state governorate district prefecture oblast region raion borough municipality
+    county parish township obl province state governorate district prefecture oblast region raion borough municipality
     department subdistrict division territory territories canton emirate voivodeship wilaya muhafazah tehsil taluk
     commune republic federation kingdom lga agency reservation provinces counties districts states regions co
     """
@@ -178,6 +178,16 @@ ATTACK_VERBS = _words(
     invaded invade visited visiting visit evacuated evacuate took lost cleared recapture liberate shells bombs attacks
     """
 )
+# What is done "on", "in" or "near" a place: "bombardment on Hass", "clashes in Hajin".
+ATTACK_NOUNS = _words(
+    """
+    attack airstrike strike raid bombardment bombing shelling clash battle fighting offensive assault ambush explosion
+    blast siege massacre combat skirmish firefight gunfight incursion
+    """
+)
+# What runs between two places, or parts them: "the Kabul-Kandahar highway", "the Iraqi-Syrian border".
+WAYS = _words("road highway motorway route railway line axis border frontier corridor crossing pipeline expressway")
+ATTACK_PREPOSITIONS = frozenset({"on", "in", "near", "at", "around", "against"})
 
 # Terms that stand before the name they belong to: "Lake Assad", "Highway 4", "Camp Bondsteel".
 GENERIC_FIRST = _words(

@@ -20,6 +20,7 @@ from geoevents.text.placewords import (
     NUMBERED,
     generic_class,
 )
+from geoevents.text.truecase import case_counts
 from geoevents.text.view import DocumentView, Shape
 
 MAX_RUN_WORDS = 9
@@ -29,6 +30,7 @@ FROM_GAZETTEER, FROM_ENTITY, FROM_RUN, FROM_PATTERN, FROM_DEMONYM = 1, 2, 4, 8, 
 # Entities that can hold a place name or be one; numbers and dates cannot.
 _IGNORED_LABELS = frozenset({"DATE", "TIME", "CARDINAL", "ORDINAL", "MONEY", "PERCENT", "QUANTITY"})
 _POSSESSIVE = frozenset({"'s", "\u2019s", "'", "\u2019"})
+_OFTEN, _MOSTLY = 8, 0.93  # seen so often, and so much of it in lower case: a common word
 _HYPHENS = frozenset("-\u2010\u2011\u2013/")
 
 
@@ -73,8 +75,12 @@ def propose(
     for first, last, label in _entities(view):
         entities[(first, last)] = label
         add(first, last, FROM_ENTITY)
-    runs = list(name_runs(view))
-    for run in runs:
+    runs = []
+    for run in name_runs(view):
+        if _opens_with_a_common_word(view, run):
+            add(run.first, run.last, FROM_PATTERN)
+            run = Run(run.first + 1, run.last)
+        runs.append(run)
         add(run.first, run.last, FROM_RUN)
         for first, last in _parts_of_run(view, run):
             add(first, last, FROM_PATTERN)
@@ -114,6 +120,8 @@ def _entities(view: DocumentView) -> Iterator[tuple[int, int, str]]:
             first += 1
         while first < last and (view.lowers[last] in _POSSESSIVE or view.shapes[last] == Shape.OTHER):
             last -= 1
+        while first < last and view.shapes[first] == Shape.UNCASED and view.shapes[last] <= Shape.UPPER:
+            first += 1  # the name in Arabic letters stands before its Latin form
         if view.shapes[first] != Shape.OTHER:
             yield first, last, entity.label
 
@@ -122,14 +130,17 @@ def name_runs(view: DocumentView) -> Iterator[Run]:
     """Longest stretches of words written as one name, inside a sentence; connectors join, commas do not."""
     i, total = 0, len(view)
     while i < total:
-        if not view.is_name_word(i) or _opens_sentence_plainly(view, i):
+        if not view.is_name_word(i) or _opens_sentence_plainly(view, i) or is_party(view, i):
             i += 1
             continue
         first = last = i
         end = view.last_word[view.sentence_of[i]]
+        script = view.shapes[i] == Shape.UNCASED
         j = i + 1
         while j < end and j - first < MAX_RUN_WORDS:
             if view.is_name_word(j):
+                if (view.shapes[j] == Shape.UNCASED) != script:
+                    break  # the name in Arabic letters, then the same in Latin letters
                 last = j
             elif view.shapes[j] == Shape.DIGIT and view.lowers[j - 1] in NUMBERED:
                 last = j
@@ -148,10 +159,33 @@ def _opens_sentence_plainly(view: DocumentView, i: int) -> bool:
     )
 
 
+def is_party(view: DocumentView, i: int) -> bool:
+    """Whether word ``i`` tells a politician's party and what follows the place: "D-Houston", "(R-Ohio)"."""
+    return (
+        view.words[i] in ("D", "R", "I", "DFL")
+        and i + 2 < len(view)
+        and view.words[i + 1] == "-"
+        and view.starts[i + 1] == view.ends[i]
+        and i > 0
+        and view.words[i - 1] in (",", "(")
+    )
+
+
+def _opens_with_a_common_word(view: DocumentView, run: Run) -> bool:
+    """Whether the run's first word is a common one that only stands first in its sentence: "Shelling Idlib"."""
+    if run.first == run.last or run.first != view.first_word[view.sentence_of[run.first]]:
+        return False
+    lower = view.lowers[run.first]
+    if view.shapes[run.first] != Shape.CAPITALISED or lower in DIRECTIONS or generic_class(lower):
+        return False
+    counts = case_counts(lower)
+    return counts.total >= _OFTEN and counts.lower >= _MOSTLY * counts.total
+
+
 def _joins(view: DocumentView, j: int, end: int) -> bool:
     """Whether a word without a capital holds two parts of a name together."""
-    if j + 1 >= end:
-        return False
+    if j + 1 >= end or (view.words[j] in _HYPHENS and view.starts[j] > view.ends[j - 1]):
+        return False  # " - " is a dash
     word = view.lowers[j]
     if j + 2 < end and _is_article(view, j):
         return view.is_name_word(j + 2)

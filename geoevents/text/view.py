@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
+import re
 from bisect import bisect_left, bisect_right
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from enum import IntEnum
 
-from geoevents.model import Entity, ParsedSentence
+from geoevents.model import Entity, ParsedSentence, Token
+from geoevents.text.placewords import FUNCTION_WORDS
 from geoevents.text.truecase import is_all_caps, truecase
 
 
@@ -53,10 +55,10 @@ class DocumentView:
         self.first_word.append(len(self.words))
         capitals = long_words = 0
         first = len(self.words)
-        for token in sentence.tokens:
+        for token in _pieces(sentence):
             word = text[token.start - offset : token.end - offset] if shouted else token.text
             end = token.end
-            if word == "." and len(self.words) > first and token.start == self.ends[-1] and is_short(self.lowers[-1]):
+            if word == "." and len(self.words) > first and token.start == self.ends[-1] and self._keeps_its_point():
                 self.words[-1] += "."  # "Main St" and its point are one word, as in "Main St. bridge"
                 self.ends[-1] = end
                 continue
@@ -78,6 +80,13 @@ class DocumentView:
         self.all_caps.append(shouted)
         self.entities.extend(sentence.entities)
 
+    def _keeps_its_point(self) -> bool:
+        """Whether the last word is an abbreviation that the tokens cut from its point."""
+        if is_short(self.lowers[-1]):
+            return True
+        # "in Gatineau, Que." and "Hranitne, Luhansk Obl.": only where a name stands before
+        return len(self.words) > 1 and self.words[-1] in _SHORT_DIVISIONS and self.lowers[-2] not in FUNCTION_WORDS
+
     def __len__(self) -> int:
         return len(self.words)
 
@@ -93,6 +102,29 @@ class DocumentView:
 
 
 _SHORT = frozenset("st ave rd blvd dr ln hwy co twp mt ft jct pkwy ct sq pl ter rte dist dept prov gov mts".split())
+
+_SHORT_DIVISIONS = frozenset(
+    "Que Ont Alta Sask Man Obl Raj Tas Vic Qld Herts Beds Bucks Cambs Lincs Staffs Yorks".split()
+)
+_INITIALS_JOINED = re.compile(r"((?:[A-Za-z]\.){2,})[-\u2013]\w")
+
+
+def _pieces(sentence: ParsedSentence) -> Iterator[Token]:
+    """The tokens, "U.S.-led" cut in three as "US-led" is."""
+    for token in sentence.tokens:
+        joined = _INITIALS_JOINED.match(token.text) if "." in token.text else None
+        if joined is None:
+            yield token
+            continue
+        at, text = joined.end(1), token.text
+        for first, last in ((0, at), (at, at + 1), (at + 1, len(text))):
+            yield token._replace(start=token.start + first, end=token.start + last, text=text[first:last])
+
+
+def is_dateline(view: DocumentView, sentence: int) -> bool:
+    """Whether the sentence only says where the report was filed: it ends with a dash or a bracket."""
+    words = view.last_word[sentence] - view.first_word[sentence]
+    return words <= 16 and view.sentences[sentence].text.endswith(("-", "\u2014", "\u2013", "]"))
 
 
 def is_short(lower: str) -> bool:

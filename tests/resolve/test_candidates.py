@@ -2,7 +2,8 @@
 
 import pytest
 
-from geoevents.model import Mention
+from geoevents.gazetteer.memory import MemoryGazetteer
+from geoevents.model import Mention, Place
 from geoevents.resolve.candidates import CandidateFinder, clean
 from geoevents.resolve.kinds import Kind, kind_of
 
@@ -51,3 +52,15 @@ def test_similar_spellings_come_only_when_nothing_bears_the_name(gazetteer):
 
 def test_a_demonym_means_its_country_alone(gazetteer):
     assert [sense.place.name for sense in senses(gazetteer, "Turkish", "demonym")] == ["Turkey"]
+
+
+@pytest.mark.parametrize("name", ["AlQamishli", "Alqamishli", "al-Qamishli"])
+def test_an_article_is_read_however_it_is_joined(name, gazetteer):
+    assert "Al Qamishli" in [sense.place.name for sense in senses(gazetteer, name)]
+
+
+def test_a_name_with_its_article_may_be_one_recorded_without():
+    dubai = Place("t:1", "Al Karama", 25.2, 55.3, "AE", "PPL")
+    raqqa = Place("t:2", "Karama", 35.86, 39.28, "SY", "PPL")
+    known = MemoryGazetteer([dubai, raqqa])
+    assert {sense.place.country for sense in senses(known, "al-Karama")} == {"AE", "SY"}

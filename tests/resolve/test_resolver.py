@@ -163,3 +163,14 @@ def test_a_notable_village_is_kept_though_a_capital_far_away_speaks():
     mentions = [Mention(17, 22, "Ariha"), Mention(38, 44, "Moscow", literal=False)]
     answers = resolve(mentions, text, MemoryGazetteer([HILLTOWN, moscow]))
     assert answers[0].referent is HILLTOWN
+
+
+def test_a_region_that_the_text_names_tells_namesakes_apart(mentions_of):
+    places = [
+        Place("t:1", "Pisky", 48.06, 37.66, "UA", "PPL", admin1="Donetsk", admin1_code="05"),
+        Place("t:2", "Pisky", 51.4, 24.9, "UA", "PPL", admin1="Volyn", admin1_code="24", population=900),
+        Place("t:3", "Donbas", 48.3, 38.2, "UA", "RGN", radius_km=160.0),
+    ]
+    text = "The bridge at Pisky in Donbas was rebuilt."
+    pisky, _ = resolve(mentions_of(text, "Pisky", "Donbas"), text, MemoryGazetteer(places))
+    assert pisky.referent.place_id == "t:1"

@@ -237,3 +237,29 @@ def test_a_known_name_that_was_shelled_is_a_place_at_the_start_of_a_sentence(lea
 
     assert found("Madaya was shelled on Friday.") == ["Madaya"]
     assert found("Said was angry on Friday.") == []
+
+
+@pytest.mark.parametrize(
+    "text, expected",
+    [
+        ("A bomb hit a bus on the Aleppo-Damascus highway.", ["Aleppo", "Damascus"]),
+        ("Two were shot at the Syrian-Turkish border.", ["Syrian", "Turkish"]),
+        ("Anna Berg, D-Edmonton, spoke first.", ["Edmonton"]),
+        ("The bombardment on Saraqib went on.", ["Saraqib"]),
+        ("He was treated at Edmonton Central Hospital.", ["Edmonton"]),
+        ("\u062d\u0644\u0628 Aleppo, Syria", ["Aleppo", "Syria"]),
+    ],
+)
+def test_the_wording_decides_where_a_name_begins_and_ends(learned, text, expected):
+    found = names(learned.find(PlainLanguage().parse(split_sentences(text))))
+    assert [name for name in found if name.isascii()] == expected
+
+
+def test_a_dash_between_blanks_joins_no_names(learned):
+    found = names(learned.find(PlainLanguage().parse(split_sentences("Shells fell near Saraqib - HQ."))))
+    assert found == ["Saraqib"]
+
+
+def test_a_sentence_that_opens_with_a_common_word_does_not_hide_the_name_after_it(learned):
+    found = names(learned.find(PlainLanguage().parse(split_sentences("Shelling Saraqib again, the jets came low."))))
+    assert found == ["Saraqib"]
