@@ -161,28 +161,29 @@ class Tables:
 
     def holds_transaction(self, name: str, transaction: str) -> bool:
         """Whether a commit of :meth:`append_once` with this name is in the table."""
-        return self._open(name).transaction_version(transaction) is not None
+        with self._for_writing(name) as table:
+            return table.transaction_version(transaction) is not None
 
     def append_once(self, name: str, data: pa.Table, author: str, note: str, transaction: str) -> bool:
         """Append rows in one atomic commit that bears a name of its own, unless such a commit is there; whether it did.
 
         Two processes that do the same work, one of them taken for dead, so append it once.
         """
-        table = self._open(name)  # what is committed from here on is held against it
-        if table.transaction_version(transaction) is not None:
-            return False
         try:
-            write_deltalake(
-                table,
-                data,
-                mode="append",
-                writer_properties=_WRITER,
-                commit_properties=CommitProperties(
-                    custom_metadata={"author": author, "note": note},
-                    max_commit_retries=COMMIT_RETRIES,
-                    app_transactions=[Transaction(transaction, 1)],
-                ),
-            )
+            with self._for_writing(name) as table:  # what is committed from here on is held against it
+                if table.transaction_version(transaction) is not None:
+                    return False
+                write_deltalake(
+                    table,
+                    data,
+                    mode="append",
+                    writer_properties=_WRITER,
+                    commit_properties=CommitProperties(
+                        custom_metadata={"author": author, "note": note},
+                        max_commit_retries=COMMIT_RETRIES,
+                        app_transactions=[Transaction(transaction, 1)],
+                    ),
+                )
         except (CommitFailedError, DeltaError, OSError) as error:
             if "oncurrent transaction" in str(error):
                 return False
@@ -266,7 +267,12 @@ class Tables:
     def vacuum(self, name: str, retention_hours: int, *, dry_run: bool) -> list[str]:
         """Delete files that no version younger than the retention needs; returns their names."""
         table = self._open(name)
-        return list(table.vacuum(retention_hours=retention_hours, dry_run=dry_run, enforce_retention_duration=False))
+        try:
+            return list(
+                table.vacuum(retention_hours=retention_hours, dry_run=dry_run, enforce_retention_duration=False)
+            )
+        except (DeltaError, OSError) as error:
+            raise StoreError(f"store {self.uri}: cannot vacuum {name}: {_first_line(error)}") from error
 
     def restore(self, name: str, version: int, author: str) -> None:
         """Make an older version the newest again, as a commit of its own; nothing is thrown away."""
