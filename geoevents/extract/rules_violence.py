@@ -28,7 +28,9 @@ from geoevents.extract.scene import any_of
 from geoevents.extract.syntax import phrase_words
 
 _CONTRABAND = frozenset(
-    "drugs drug cocaine heroin marijuana cannabis opium hashish counterfeit cigarettes contraband traffickers".split()
+    """drugs drug cocaine heroin marijuana cannabis opium hashish counterfeit cigarettes contraband traffickers
+    documents document letters papers money cash computers laptops phones passports files leaflets fuel
+    cattle""".split()
 )
 _RAIDING = re.compile(
     r"\b(raid\w*|search\w*|arrest\w*|detain\w*|attack\w*|fought|fight\w*|clash\w*|kill\w*|operation|shot|fired)\b",
