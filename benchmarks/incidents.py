@@ -1,0 +1,163 @@
+"""How long linking takes, how much memory, and what it adds to an ingest.
+
+    python benchmarks/incidents.py [--events N] [--workers N] [--store FOLDER]
+
+Invents N events that tell of half as many incidents, with the skew of real archives: few towns have most of the events,
+an incident has one report or thirty, reports round the toll, move the day and copy each other. Links them in a store of
+their own, then once more, and keeps the figures beside their targets.
+"""
+
+from __future__ import annotations
+
+import argparse
+import resource
+import sys
+import tempfile
+import time
+from datetime import UTC, date, datetime, timedelta
+
+import numpy as np
+import pyarrow as pa
+from results import Row, all_met, at_least, at_most, keep
+
+from geoevents.flat import FLAT
+from geoevents.incidents.link import How, link, link_documents
+from geoevents.ontology import TYPE_OF
+from geoevents.query import EventQuery
+from geoevents.store.bulk import CODED, BulkWriter
+from geoevents.store.delta import DeltaStore
+
+SUBS = ("Armed clash", "Attack", "Shelling/artillery/missile attack", "Remote explosive/landmine/IED",
+        "Air/drone strike", "Abduction/forced disappearance", "Peaceful protest", "Arrests")  # fmt: skip
+COUNTRIES = ("SY", "IQ", "AF", "UA", "YE", "SO", "NG", "ML", "CD", "SD", "MM", "CO")
+TOWNS = 6000
+FIRST, DAYS = date(2012, 1, 1), 4380
+PART = 50_000
+WORDS = np.array(
+    """police said on the road to of near market army after night two men village convoy killed wounded people forces
+    attack fighters their had been in by were was a officials hospital morning district reported residents told
+    armed group from with three north that vehicle house school bridge checkpoint soldiers""".split()
+)
+
+
+def invent(n: int, seed: int = 11) -> pa.Table:
+    """``n`` events as the columns of ``CODED``, in order of publication."""
+    random = np.random.default_rng(seed)
+    towns = random.permutation(TOWNS)
+    lat, lon = random.uniform(-5, 48, TOWNS), random.uniform(0, 70, TOWNS)
+    radius = random.choice([2.0, 3.0, 5.0, 9.0, 18.0, 30.0], TOWNS, p=[0.35, 0.25, 0.2, 0.12, 0.06, 0.02])
+    share = 1.0 / (np.arange(TOWNS) + 8.0)
+    reports = np.minimum(30, random.zipf(2.3, n))
+    of = np.repeat(np.arange(n), reports)[:n]  # the incident that each event tells of
+    incidents = int(of[-1]) + 1
+    town = towns[random.choice(TOWNS, incidents, p=share / share.sum())]
+    day = random.integers(0, DAYS, incidents)
+    sub, dead = random.choice(len(SUBS), incidents), random.geometric(0.25, incidents) - 1
+    side = random.integers(0, 400, incidents)
+    moved = random.random(n)
+    precision = np.where(random.random(n) < 0.08, 4, np.where(random.random(n) < 0.2, 2, 1))
+    start = day[of] + np.where(moved < 0.06, 1, 0)
+    published = start + random.integers(0, 4, n)
+    told = random.random(n) < 0.6
+    toll = np.maximum(0, dead[of] + np.where(random.random(n) < 0.25, random.integers(-1, 4, n), 0))
+    copied = (random.random(n) < 0.35) & np.r_[False, of[1:] == of[:-1]]
+    texts: list[str] = []
+    words = WORDS[random.integers(0, len(WORDS), (n, 60))]
+    for i in range(n):
+        texts.append(f"Edition {i}. {texts[-1]}"[:400] if copied[i] else f"Report {i} names " + " ".join(words[i]))
+    place = town[of]
+    table = {
+        "event_type": [TYPE_OF[SUBS[s]] for s in sub[of]],
+        "sub_event_type": [SUBS[s] for s in sub[of]],
+        "status": ["actual"] * n,
+        "confidence": random.uniform(0.4, 1.0, n),
+        "date_start": [FIRST + timedelta(days=int(d)) for d in start],
+        "date_end": [FIRST + timedelta(days=int(d)) for d in start],
+        "date_precision": np.ones(n, dtype=np.int64),
+        "location_name": [f"Town {t}" for t in place],
+        "lat": lat[place],
+        "lon": lon[place],
+        "radius_km": np.where(precision == 4, 80.0, np.where(precision == 2, 15.0, radius[place])),
+        "where_prec": precision,
+        "country": [COUNTRIES[t % len(COUNTRIES)] for t in place],
+        "admin1": [f"Division {t % 60}" for t in place],
+        "actor1_name": [f"Front {s}" for s in side[of]],
+        "actor1_group": [f"Front {s}" if told[i] else None for i, s in enumerate(side[of])],
+        "actor1_kind": np.full(n, 2),
+        **{f"fatalities_{part}": np.where(told, toll, -1) for part in ("low", "best", "high")},
+        "civilian_targeting": np.zeros(n, dtype=bool),
+        "source": [f"Paper {s}" for s in random.integers(0, 300, n)],
+        "published": [FIRST + timedelta(days=int(d)) for d in published],
+        "evidence": [text[:200] for text in texts],
+        "notes": texts,
+        "doc_id": [f"{i:08d}" for i in range(n)],
+    }
+    columns = []
+    for field in CODED:
+        values = table.get(field.name)
+        column = pa.nulls(n, field.type) if values is None else pa.array(values).cast(field.type)
+        if field.name.startswith("fatalities"):
+            column = pa.array(np.asarray(values), mask=np.asarray(values) < 0).cast(field.type)
+        columns.append(column)
+    return pa.table(columns, schema=CODED)
+
+
+def fill(store: DeltaStore, n: int) -> None:
+    """Keep ``n`` invented events."""
+    assert set(CODED.names) - {"notes", "doc_id"} <= set(FLAT.names)
+    events = invent(n)
+    writer = BulkWriter(store, "benchmark")
+    for start in range(0, n, PART):
+        writer.append([writer.make(events.slice(start, PART), datetime.now(UTC))])
+
+
+def peak_mb() -> float:
+    """The most memory that this process has had."""
+    return resource.getrusage(resource.RUSAGE_SELF).ru_maxrss / 1024
+
+
+def main() -> int:
+    parser = argparse.ArgumentParser(description=__doc__)
+    parser.add_argument("--events", type=int, default=1_000_000)
+    parser.add_argument("--workers", type=int, default=0)
+    parser.add_argument("--store", default=None)
+    options = parser.parse_args()
+    n = options.events
+    rows: list[Row] = []
+    stages: dict[str, float] = {}
+    started = time.perf_counter()
+
+    def progress(what: str, done: int, total: int) -> None:
+        stages[what] = time.perf_counter() - started
+
+    with tempfile.TemporaryDirectory() as folder:
+        store = DeltaStore.open(options.store or folder)
+        if not store.count(EventQuery()).total:
+            fill(store, n)
+        store.count(EventQuery())
+        before = peak_mb()
+        started = time.perf_counter()
+        count = link(store, how=How(workers=options.workers, progress=progress))
+        seconds = time.perf_counter() - started
+        print(count, {what: round(at, 1) for what, at in stages.items()}, flush=True)
+        per_million = 1e6 / count.events
+        rows.append(at_most("incidents: link all events", n, seconds, "s", 600 / per_million))
+        rows.append(at_least("incidents: events linked a second", n, count.events / seconds, "/s"))
+        rows.append(at_most("incidents: memory of linking beyond the store's", n, peak_mb() - before, "MB"))
+        started = time.perf_counter()
+        again = link(store, how=How(workers=options.workers))
+        rows.append(at_most("incidents: link all events again", n, time.perf_counter() - started, "s"))
+        rows.append(at_most("incidents: events changed by linking again", n, again.changed, "", 0))
+        reports = sorted({stored.event.document_id for stored in store.events(EventQuery(), limit=20)})
+        started = time.perf_counter()
+        link_documents(store, reports[:1])
+        rows.append(at_most("incidents: link one new report", n, time.perf_counter() - started, "s", 2))
+        started = time.perf_counter()
+        store.count(EventQuery(distinct_incidents=True))
+        rows.append(at_most("incidents: count each once", n, (time.perf_counter() - started) * 1000, "ms"))
+    keep(rows)
+    return 0 if all_met(rows) else 1
+
+
+if __name__ == "__main__":
+    sys.exit(main())
