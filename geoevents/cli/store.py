@@ -330,9 +330,11 @@ def log(
 
 def compact(store: StoreOption = None) -> None:
     """Join small files; readers and writers go on meanwhile."""
-    opened = open_store(store)
-    for name, removed, added in opened.compact():
+
+    def told(name: str, removed: int, added: int) -> None:
         typer.echo(f"{name:<10} {removed} files became {added}" if removed else f"{name:<10} nothing to do")
+
+    open_store(store).compact(progress=told)
 
 
 def vacuum(

@@ -55,6 +55,7 @@ _UNREADABLE = (duckdb.IOException, duckdb.InvalidInputException)  # a file is go
 _NOTHING_SEEN = (-1, -1, -1)
 Key = tuple[Any, ...]  # event_id, file, row, rejected, reviewed_by, human_owned
 Found = TypeVar("Found")
+Progress = Callable[[str, int, int], None]  # a table, files removed from it, files added
 
 
 def findings_digest(events: Sequence[Event]) -> str:
@@ -525,9 +526,14 @@ class DeltaStore(IncidentTables):
         """What changed, newest first: the commits of the tables that decide what is visible."""
         return read_log(self._tables)[:limit]
 
-    def compact(self) -> list[tuple[str, int, int]]:
-        """Join small files; (table, files removed, files added)."""
-        return [(name, *self._tables.compact(name, self._author)) for name in rows.SCHEMAS]
+    def compact(self, *, progress: Progress | None = None) -> list[tuple[str, int, int]]:
+        """Join small files; (table, files removed, files added), each told to ``progress`` when it is done."""
+        done = []
+        for name in rows.SCHEMAS:
+            done.append((name, *self._tables.compact(name, self._author)))
+            if progress:
+                progress(*done[-1])
+        return done
 
     def vacuum(self, retention_hours: int, *, dry_run: bool = False) -> list[tuple[str, list[str]]]:
         """Delete files that no version younger than the retention needs; (table, files)."""
