@@ -186,7 +186,9 @@ def _merged(answers: Sequence[Sequence[Found]]) -> list[Found]:
 def _completed(place: Place, other: Place) -> Place:
     """The stronger gazetteer's entry with what only the other one tells."""
     changes: dict[str, Any] = {}
-    if place.population is None and other.population is not None:
+    if not place.own and (other.population or 0) > (place.population or 0):
+        changes["population"] = other.population  # dumps without a census tell towns small beside their provinces
+    elif place.population is None:
         changes["population"] = other.population
     if other.notable and not place.notable:
         changes["notable"] = True

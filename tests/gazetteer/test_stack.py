@@ -73,7 +73,7 @@ def test_added_places_come_before_dumps_before_the_bundled_gazetteer(settings, t
     assert found.place.gazetteer == "added-mine"
     (settings.installed_gazetteers / "added-mine" / "places.bin").write_bytes(b"")
     (found,) = open_gazetteers(settings).find("Idlib")
-    assert found.place.gazetteer == "sy"
+    assert (found.place.gazetteer, found.place.population) == ("sy", IDLIB.population)
     assert "left out" in caplog.text
 
 
@@ -86,11 +86,17 @@ def test_a_dumps_entry_stays_notable_where_the_bundled_one_is():
 
 def test_a_dump_that_tells_less_of_a_town_keeps_its_usual_name_its_rank_and_its_division():
     bare = replace(
-        IDLIB, name="\u0625\u062f\u0644\u0628", feature_code="PPL", admin1=None, admin1_code=None, gazetteer="sy"
+        IDLIB,
+        name="\u0625\u062f\u0644\u0628",
+        feature_code="PPL",
+        admin1=None,
+        admin1_code=None,
+        population=900,
+        gazetteer="sy",
     )
     seat = replace(IDLIB, feature_code="PPLA")
     both = StackedGazetteer([MemoryGazetteer([bare], names={bare.place_id: ("Idlib",)}), MemoryGazetteer([seat])])
     (found,) = both.find("Idlib")
     assert (found.place.name, found.place.feature_code) == ("Idlib", "PPLA")
     assert (found.place.admin1, found.place.admin1_code) == (IDLIB.admin1, IDLIB.admin1_code)
-    assert found.place.gazetteer == "sy"
+    assert (found.place.gazetteer, found.place.population) == ("sy", IDLIB.population)
