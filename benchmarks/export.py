@@ -34,13 +34,15 @@ HOW = {"csv": "(HEADER)", "parquet": "(FORMAT parquet, COMPRESSION zstd)"}
 
 
 class FirstByte(io.BufferedWriter):
-    """A file that remembers when something was first written to it."""
+    """A file that remembers when the first event was written to it; a header alone is none."""
 
     first: float | None = None
+    written = 0
 
     def write(self, data: object) -> int:  # type: ignore[override]
         """Write as usual."""
-        if self.first is None:
+        self.written += len(data)  # type: ignore[arg-type]
+        if self.first is None and self.written > 2_000:
             self.first = time.perf_counter()
         return super().write(data)  # type: ignore[arg-type]
 

@@ -10,14 +10,14 @@ from stored_events import report
 from geoevents.event_json import event_to_dict
 from geoevents.flat import unflatten
 from geoevents.query import EventQuery
-from geoevents.store import delta, streaming
+from geoevents.store import questions, streaming
 from geoevents.store.delta import DeltaStore
 from geoevents.store.rows import event_of
 
 
 @pytest.fixture(autouse=True)
 def _small_portions(monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(delta, "ORDERED_EVENTS", 5)
+    monkeypatch.setattr(questions, "ORDERED_EVENTS", 5)
     monkeypatch.setattr(streaming, "STREAM_EVENTS", 7)
     monkeypatch.setattr(streaming, "FIRST_EVENTS", 3)
 
