@@ -30,17 +30,17 @@ _ACTIONS = {
 
 def draw(stored: StoredEvent, store: EventStore, *, read: incident.Read | None = None) -> None:
     """Draw everything about one event; ``read`` opens another report of its incident."""
-    event = stored.event
+    event, found = stored.event, incident.incident_of(stored, store)
     st.html(
         head_html(stored)
-        + incident.line_html(stored, store)
+        + incident.line_html(found)
         + '<p class="ge-head">Evidence</p>'
         + evidence_html(event)
         + key_html(event)
         + source_html(event)
         + facts_html(event)
     )
-    incident.draw(stored, store, read)
+    incident.draw(stored, found, store, read)
     author, note = _decide(stored, store)
     with st.expander("Correct it", icon=":material/edit:"):
         correct.form(event, store, author, note)

@@ -18,43 +18,43 @@ Read = Callable[[str], None]  # opens an event by its id
 _LISTED = 30  # reports of one incident
 
 
-def draw(stored: StoredEvent, store: EventStore, read: Read | None = None) -> None:
-    """Draw the reports of the event's incident, and what a person said of it; nothing when it stands alone."""
-    event = stored.event
-    found = _incident(store, event.incident_id)
-    if found is not None and len(found.reports) > 1:
-        with st.expander(headline(found), icon=":material/library_books:", expanded=True):
-            st.html(together_html(found))
-            for linked in found.reports[:_LISTED]:
-                _report(linked, event.event_id, read)
-            if len(found.reports) > _LISTED:
-                st.caption(f"and {len(found.reports) - _LISTED:,} more reports")
-            st.button(
-                "Show only these on the map",
-                key="only_incident",
-                on_click=_only,
-                args=(found.incident_id,),
-                icon=":material/filter_alt:",
-                type="tertiary",
-            )
-            _split(event.event_id, store)
-    else:
-        _said(event.event_id, store)
-
-
-def _incident(store: EventStore, incident_id: str | None) -> Incident | None:
-    if incident_id is None:
+def incident_of(stored: StoredEvent, store: EventStore) -> Incident | None:
+    """The incident that others tell of, too; None when the event stands alone."""
+    if stored.event.incident_id is None:
         return None
     try:
-        return merge(store.incident(incident_id))
+        found = merge(store.incident(stored.event.incident_id))
     except NotFoundError:
         return None
+    return found if len(found.reports) > 1 else None
 
 
-def line_html(stored: StoredEvent, store: EventStore) -> str:
+def draw(stored: StoredEvent, found: Incident | None, store: EventStore, read: Read | None = None) -> None:
+    """Draw the reports of the event's incident, or what a person said of it when it stands alone."""
+    event = stored.event
+    if found is None:
+        _said(event.event_id, store)
+        return
+    with st.expander(headline(found), icon=":material/library_books:", expanded=True):
+        st.html(together_html(found))
+        for linked in found.reports[:_LISTED]:
+            _report(linked, event.event_id, read)
+        if len(found.reports) > _LISTED:
+            st.caption(f"and {len(found.reports) - _LISTED:,} more reports")
+        st.button(
+            "Show only these on the map",
+            key="only_incident",
+            on_click=_only,
+            args=(found.incident_id,),
+            icon=":material/filter_alt:",
+            type="tertiary",
+        )
+        _split(event.event_id, store)
+
+
+def line_html(found: Incident | None) -> str:
     """A line for the head of the event: how many reports there are; empty when it stands alone."""
-    found = _incident(store, stored.event.incident_id)
-    return f'<p class="ge-quiet">{safe_html(headline(found))}</p>' if found and len(found.reports) > 1 else ""
+    return f'<p class="ge-quiet">{safe_html(headline(found))}</p>' if found else ""
 
 
 def headline(found: Incident) -> str:
