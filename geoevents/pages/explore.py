@@ -135,9 +135,10 @@ def _shown(query: EventQuery, around: BoundingBox, zoom: int, version: str) -> d
     """What the map draws of the events of the filter; while frames are played nothing of it is needed."""
     state: Any = st.session_state
     areas = areas_in(common.areas(query, version), around)
-    state.areas_shown = areas
+    symbols = common.symbols(query, around, zoom, version)
+    state.areas_shown, state.symbols_shown = areas, symbols
     return {
-        "symbols": common.symbols(query, around, zoom, version),
+        "symbols": symbols,
         "areas": areas,
         "by_country": dict(common.facets(query, version).countries),
         "divisions": common.divisions(query, around, zoom, version) if state.get("divisions_on") else (),
@@ -161,7 +162,7 @@ def _on_map_change() -> None:
     if properties.get("kind") == "play":
         state.clicked = playback.hear(properties)
         return
-    chosen: Selection | None = from_click(properties, state.get("areas_shown", []))
+    chosen: Selection | None = from_click(properties, state.get("areas_shown", []), state.get("symbols_shown", []))
     if chosen is not None:
         panel.choose(chosen)
         state.clicked = True

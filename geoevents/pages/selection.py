@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any, TypeAlias
 
@@ -14,10 +14,9 @@ from geoevents.layers.viewport import View
 from geoevents.model import Location
 from geoevents.ontology import WherePrecision
 from geoevents.query import EventQuery
-from geoevents.store.base import AreaCount, EventStore, StoredEvent
+from geoevents.store.base import AreaCount, EventStore, StoredEvent, Symbol
 
 PAGE = 20  # events listed at once
-_TOUCH = 1e-6  # degrees: a box around one point
 
 
 @dataclass(frozen=True, slots=True)
@@ -29,10 +28,14 @@ class One:
 
 @dataclass(frozen=True, slots=True)
 class Many:
-    """The events that one symbol stands for: all that lie in its box."""
+    """The events that one symbol stands for."""
 
-    box: BoundingBox
-    count: int
+    symbol: Symbol
+
+    @property
+    def box(self) -> BoundingBox:
+        """Around them."""
+        return self.symbol.bounds
 
 
 @dataclass(frozen=True, slots=True)
@@ -50,18 +53,18 @@ class Area:
 Selection: TypeAlias = One | Many | Area
 
 
-def from_click(properties: Mapping[str, Any], areas: list[AreaCount]) -> Selection | None:
-    """What a click on the map chose; None for a click that names nothing we know."""
+def from_click(
+    properties: Mapping[str, Any], areas: Sequence[AreaCount], symbols: Sequence[Symbol] = ()
+) -> Selection | None:
+    """What a click on the map chose, of the areas and symbols that were sent; None for what is not among them."""
     kind = properties.get("kind")
     if kind == "event" and isinstance(properties.get("id"), str):
         return One(properties["id"])
     if kind == "many":
-        try:
-            south, west, north, east = (float(n) for n in properties["bounds"])
-            box = BoundingBox(south - _TOUCH, west - _TOUCH, north + _TOUCH, east + _TOUCH)
-            return Many(box, int(properties["count"]))
-        except (KeyError, TypeError, ValueError):
-            return None
+        index = properties.get("index")
+        if isinstance(index, int) and 0 <= index < len(symbols) and symbols[index].count == properties.get("count"):
+            return Many(symbols[index])
+        return None
     if kind == "area" and isinstance(properties.get("indexes"), list):
         known = [areas[i] for i in properties["indexes"] if isinstance(i, int) and 0 <= i < len(areas)]
         return Area(tuple(known)) if known else None
@@ -116,12 +119,11 @@ def members(
     """One page of the events behind a symbol or an area's badge, newest first."""
     if isinstance(selection, Area):
         return store.events(query, limit=limit, offset=offset, areas=selection.areas)
-    # The box is that of events drawn as points; those known only to an area may lie in it as well.
-    return store.events(query, limit=limit, offset=offset, within=selection.box, points=True)
+    return store.events(query, limit=limit, offset=offset, symbol=selection.symbol)
 
 
 def number_of(selection: Many | Area, query: EventQuery, store: EventStore) -> int:
     """How many events are behind a symbol or an area's badge now: filters may have changed since the click."""
     if isinstance(selection, Area):
         return store.count(query, areas=selection.areas).total
-    return store.count(query, within=selection.box).points
+    return store.count(query, symbol=selection.symbol).total

@@ -109,6 +109,8 @@ def _cells(cursor: duckdb.DuckDBPyConnection, condition: str, params: list[objec
             where_prec=prec,
             radius_km=radius if n == 1 else 0.0,
             bounds=BoundingBox(south, west, north, east),
+            grid=cells,
+            cells=((x, y),),
         )
         result.append(Cell(x, y, symbol))
     return result

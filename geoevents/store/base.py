@@ -125,6 +125,8 @@ class Symbol:
     where_prec: int  # the worst (largest) in the cell
     radius_km: float  # of a single event; 0 for an aggregate
     bounds: BoundingBox  # tight bounds of the events inside
+    grid: int = 0  # cells along the world's width, of which ``cells`` (east, south) are this symbol's
+    cells: tuple[tuple[int, int], ...] = ()
 
 
 class AreaCount(NamedTuple):
@@ -206,9 +208,9 @@ class EventStore(Protocol):
         """Append one complete run. The same documents with the same events change nothing."""
 
     def count(
-        self, query: EventQuery, *, within: BoundingBox | None = None, areas: Sequence[AreaCount] | None = None
+        self, query: EventQuery, *, symbol: Symbol | None = None, areas: Sequence[AreaCount] | None = None
     ) -> Counts:
-        """Counts over everything that matches; of that, what lies in a box, or is known only to some areas."""
+        """Counts over everything that matches; of that, what a symbol stands for, or is known only to some areas."""
 
     def events(
         self,
@@ -219,13 +221,14 @@ class EventStore(Protocol):
         newest_first: bool = True,
         within: BoundingBox | None = None,
         placed: bool | None = None,
-        points: bool = False,
+        symbol: Symbol | None = None,
         areas: Sequence[AreaCount] | None = None,
         order: str = "date",
     ) -> list[StoredEvent]:
-        """One page. ``placed=False`` gives the events without a place, ``points`` those drawn at a point.
+        """One page. ``placed=False`` gives the events without a place.
 
-        ``areas``, as :meth:`areas` gives them, keeps to events known only to one of these.
+        ``symbol``, as :meth:`symbols` gives it, keeps to the events that it stands for; ``areas``, as
+        :meth:`areas` gives them, to events known only to one of these.
         ``order`` is one of `ORDERS`: by date (undated events last), the least sure first, or the
         deadliest first (unknown deaths last); ties by event_id. ``newest_first`` is for dates alone.
         """

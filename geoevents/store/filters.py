@@ -8,12 +8,13 @@ from typing import Any
 
 from geoevents.geometry import BoundingBox
 from geoevents.query import EventQuery, Ring
-from geoevents.store.base import AreaCount
+from geoevents.store.base import AreaCount, Symbol
 from geoevents.store.rows import search_fold
 
 # Comparisons, not lists: DuckDB answers them from the statistics of whole blocks, at a tenth of the cost.
 POINT = "(where_prec <= 3 OR where_prec = 7)"
 AREA = "(where_prec BETWEEN 4 AND 6)"
+CELL_KEY = 1 << 32  # sets the two numbers of a cell apart in one
 
 Params = list[Any]
 
@@ -67,10 +68,18 @@ def where(query: EventQuery) -> tuple[str, Params]:
 
 
 def restricted(
-    query: EventQuery, within: BoundingBox | None, areas: Sequence[AreaCount] | None = None
+    query: EventQuery,
+    within: BoundingBox | None = None,
+    symbol: Symbol | None = None,
+    areas: Sequence[AreaCount] | None = None,
 ) -> tuple[str, Params]:
-    """The condition for the part of what ``query`` matches that lies in a box, or is known only to some areas."""
+    """The condition for the part of what ``query`` matches that lies in a box, behind a symbol, or in areas."""
     condition, params = where(query)
+    if symbol is not None:  # its box alone may hold events of others: cells that were joined are not a rectangle
+        box, values = inside_box(symbol.bounds)
+        cell = f"floor(mx * {symbol.grid})::BIGINT * {CELL_KEY} + floor(my * {symbol.grid})::BIGINT"
+        condition += f" AND {POINT} AND {box} AND {cell} IN (SELECT unnest(?))"
+        params = [*params, *values, [x * CELL_KEY + y for x, y in symbol.cells]]
     if within is not None:
         box, values = inside_box(within)
         condition, params = f"{condition} AND {box}", params + values

@@ -18,11 +18,10 @@ from geoevents.query import EventQuery
 from geoevents.steps import Steps
 from geoevents.store import aggregate
 from geoevents.store.base import AreaCount, Change, Counts, Frame, Spots
-from geoevents.store.filters import AREA, POINT, area_key, inside_box, where
+from geoevents.store.filters import AREA, CELL_KEY, POINT, area_key, inside_box, where
 
 MAX_AREAS = 300
 _ALONE = 12  # frames at once where each is a question of its own
-_KEY = 1 << 32  # sets the cell's two numbers apart in one
 
 
 def spots(cursor: duckdb.DuckDBPyConnection, query: EventQuery, view: BoundingBox, zoom: int, limit: int) -> Spots:
@@ -114,7 +113,7 @@ def _pass(
         SELECT spot, event_type::VARCHAR AS kind, enters, leaves, count(*) AS n,
             coalesce(sum(dead), 0)::BIGINT AS dead, count(*) FILTER (dead IS NULL) AS unknown,
             count(*) FILTER (place = 1) AS points, count(*) FILTER (place = 2) AS areas
-        FROM (SELECT CASE WHEN {POINT} AND {box} THEN floor(mx * {found.cells})::BIGINT * {_KEY}
+        FROM (SELECT CASE WHEN {POINT} AND {box} THEN floor(mx * {found.cells})::BIGINT * {CELL_KEY}
                     + floor(my * {found.cells})::BIGINT WHEN {AREA} THEN -1 - area END AS key,
                 CASE WHEN {POINT} THEN 1 WHEN {AREA} THEN 2 ELSE 0 END AS place,
                 event_type, greatest({begin}, {first}) AS enters, {leaves} AS leaves, fatalities_best AS dead
@@ -157,7 +156,7 @@ def _register(cursor: duckdb.DuckDBPyConnection, found: Spots) -> None:
             "SELECT id, key FROM areas WHERE key IN (SELECT unnest($1))", [[area_key(area) for area in found.areas]]
         ).fetchall()
     }
-    keys = [x * _KEY + y for x, y, _ in found.column]
+    keys = [x * CELL_KEY + y for x, y, _ in found.column]
     spot = [index for _, _, index in found.column]
     for index, area in enumerate(found.areas, start=len(found.points)):
         if (number := numbers.get(area_key(area))) is not None:

@@ -122,10 +122,10 @@ class MemoryStore(MemoryIncidents):
         return sorted(found, key=lambda s: ((_first(s.event) or date.max), s.event.event_id))
 
     def count(
-        self, query: EventQuery, *, within: BoundingBox | None = None, areas: Sequence[AreaCount] | None = None
+        self, query: EventQuery, *, symbol: Symbol | None = None, areas: Sequence[AreaCount] | None = None
     ) -> Counts:
-        """Counts over everything that matches, or the part of it in a box or in areas."""
-        events = [stored.event for stored in _restricted(self._matching(query), within, areas)]
+        """Counts over everything that matches, or the part of it behind a symbol or in areas."""
+        events = [stored.event for stored in _restricted(self._matching(query), None, symbol, areas)]
         points = sum(event.is_drawn_as_point for event in events)
         unplaced = sum(event.location is None for event in events)
         dead = [event.fatalities.best for event in events if event.fatalities]
@@ -142,14 +142,12 @@ class MemoryStore(MemoryIncidents):
         newest_first: bool = True,
         within: BoundingBox | None = None,
         placed: bool | None = None,
-        points: bool = False,
+        symbol: Symbol | None = None,
         areas: Sequence[AreaCount] | None = None,
         order: str = "date",
     ) -> list[StoredEvent]:
         """One page, in one of the orders of the protocol."""
-        found = _restricted(self._matching(query), within, areas)
-        if points:
-            found = [s for s in found if s.event.is_drawn_as_point]
+        found = _restricted(self._matching(query), within, symbol, areas)
         if placed is not None:
             found = [s for s in found if (s.event.location is not None) == placed]
         if order == "confidence":
@@ -196,7 +194,8 @@ class MemoryStore(MemoryIncidents):
                 grouped[_cell(event, size)].append(event)
             ranked = sorted(grouped.items(), key=lambda pair: (-len(pair[1]), pair[0]))
             filled = [cell for cell, _ in ranked]
-            found = join_groups([_symbol(members) for _, members in ranked], size)
+            cells = [replace(_symbol(members), grid=size, cells=(cell,)) for cell, members in ranked]
+            found = join_groups(cells, size)
             if len(found) <= limit:
                 break
         return size, filled, found
@@ -419,9 +418,15 @@ def _in_box(event: Event, box: BoundingBox) -> bool:
 
 
 def _restricted(
-    found: list[StoredEvent], within: BoundingBox | None, areas: Sequence[AreaCount] | None
+    found: list[StoredEvent],
+    within: BoundingBox | None,
+    symbol: Symbol | None,
+    areas: Sequence[AreaCount] | None,
 ) -> list[StoredEvent]:
-    """The part in a box, or known only to some areas."""
+    """The part in a box, behind a symbol, or known only to some areas."""
+    if symbol is not None:
+        drawn = [s for s in found if s.event.is_drawn_as_point and _in_box(s.event, symbol.bounds)]
+        found = [s for s in drawn if _cell(s.event, symbol.grid) in symbol.cells]
     if within is not None:
         found = [s for s in found if s.event.location and _in_box(s.event, within)]
     if areas is not None:

@@ -18,7 +18,7 @@ from geoevents.query import EventQuery
 from geoevents.steps import Steps
 from geoevents.store import aggregate, frames, rows, streaming
 from geoevents.store.base import AreaCount, Bin, Counts, Facets, Frame, PlaceCount, Spots, StoredEvent, Symbol
-from geoevents.store.filters import POINT, restricted, where
+from geoevents.store.filters import restricted, where
 from geoevents.store.tables import Tables
 from geoevents.store.view import View
 
@@ -44,10 +44,10 @@ class Questions(ABC):
         """A view of the files that are there now; the files of ``stale`` are gone."""
 
     def count(
-        self, query: EventQuery, *, within: BoundingBox | None = None, areas: Sequence[AreaCount] | None = None
+        self, query: EventQuery, *, symbol: Symbol | None = None, areas: Sequence[AreaCount] | None = None
     ) -> Counts:
-        """Counts over everything that matches, or the part of it in a box or in areas."""
-        return aggregate.count(self._current().cursor(), *restricted(query, within, areas))
+        """Counts over everything that matches, or the part of it behind a symbol or in areas."""
+        return aggregate.count(self._current().cursor(), *restricted(query, None, symbol, areas))
 
     def events(
         self,
@@ -58,16 +58,14 @@ class Questions(ABC):
         newest_first: bool = True,
         within: BoundingBox | None = None,
         placed: bool | None = None,
-        points: bool = False,
+        symbol: Symbol | None = None,
         areas: Sequence[AreaCount] | None = None,
         order: str = "date",
     ) -> list[StoredEvent]:
         """One page, in one of the orders of the protocol."""
-        condition, params = restricted(query, within, areas)
+        condition, params = restricted(query, within, symbol, areas)
         if placed is not None:
             condition += " AND lat IS NOT NULL" if placed else " AND lat IS NULL"
-        if points:
-            condition += f" AND {POINT}"
         by = {
             "date": f"date_start {'DESC' if newest_first else 'ASC'} NULLS LAST",
             "confidence": "confidence ASC",

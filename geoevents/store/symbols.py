@@ -92,4 +92,6 @@ def _joined(one: Symbol, two: Symbol) -> Symbol:
             max(one.bounds.north, two.bounds.north),
             max(one.bounds.east, two.bounds.east),
         ),
+        grid=one.grid,
+        cells=one.cells + two.cells,
     )

@@ -501,6 +501,8 @@
     });
   }
 
+  var FLIGHT = 220, FLIGHT_PX = 90; // milliseconds, and pixels from which nothing flies
+
   var Symbols = Painted.extend({
     options: { live: true, paneName: "ge-symbols", zIndex: 450, padding: 0.25 },
 
@@ -512,12 +514,48 @@
         });
       });
       fitRadii(placed);
+      this._fly(placed);
       placed.sort(function (a, b) { return b.r - a.r; });
       placed.forEach(function (a) {
         if (a.s[2] > 1) drawMany(ctx, a.x, a.y, a.r, a.s[2], a.s[10], types);
         else drawSingle(ctx, a.x, a.y, a.r, types[a.s[3]], a.s[5] > 0);
       });
       this._placed = placed;
+    },
+
+    // After a zoom symbols part from the one that stood for them, or meet: a short way, so that the eye can follow.
+    begin: function (before) {
+      if (!before.length || window.matchMedia("(prefers-reduced-motion: reduce)").matches) return;
+      this._flight = { from: before, began: performance.now(), starts: new Map() };
+    },
+
+    _fly: function (placed) {
+      var flight = this._flight, part = flight ? (performance.now() - flight.began) / FLIGHT : 1, layer = this;
+      if (part >= 1) {
+        this._flight = null;
+        return;
+      }
+      var left = Math.pow(1 - part, 3), map = this._map;
+      var old = flight.from.map(function (s) { return map.latLngToLayerPoint([s[0], s[1]]); });
+      placed.forEach(function (a) {
+        var start = flight.starts.get(a.s);
+        if (start === undefined) {
+          var nearest = FLIGHT_PX;
+          start = -1;
+          old.forEach(function (p, i) {
+            var d = Math.hypot(p.x - a.x, p.y - a.y);
+            if (d < nearest) {
+              nearest = d;
+              start = i;
+            }
+          });
+          flight.starts.set(a.s, start);
+        }
+        if (start < 0) return;
+        a.x += (old[start].x - a.x) * left;
+        a.y += (old[start].y - a.y) * left;
+      });
+      requestAnimationFrame(function () { if (layer._flight === flight) layer.repaint(); });
     },
 
     hit: function (point, slack) {
@@ -535,7 +573,7 @@
     feature: function (a) {
       var s = a.s;
       return s[2] > 1
-        ? { kind: "many", count: s[2], bounds: s.slice(6, 10) }
+        ? { kind: "many", count: s[2], index: state(this._map).data.s.indexOf(s) }
         : { kind: "event", id: s[11] };
     },
 
@@ -830,6 +868,7 @@
   }
 
   function choose(map, found) {
+    if (state(map).frame) return state(map).play.pause(); // a frame's symbols can be opened once it stands still
     var properties = found.part.feature(found.target);
     if (properties) tell(map, properties, found.target.lat, found.target.lon);
   }
@@ -959,6 +998,9 @@
   function update(map, payload) {
     var here = state(map);
     window.feature_group = []; // the component only ever adds to it: it would hold every old view
+    var zoom = map.getZoom(), symbols = here.parts.find(function (part) { return part instanceof Symbols; });
+    if (symbols && here.zoom !== undefined && here.zoom !== zoom && !here.frame) symbols.begin(here.data.s);
+    here.zoom = zoom;
     here.sent = payload;
     here.framed = true; // whatever was drawn is out of date
     here.play.take(payload.play, payload.days);

@@ -142,8 +142,10 @@ def test_a_click_on_a_stack_lists_its_events(filled, app):
     }
     from geoevents.geometry import BoundingBox
     from geoevents.pages.selection import Many
+    from geoevents.query import EventQuery
 
-    app.session_state["selection"] = Many(BoundingBox(35.86, 36.8, 35.87, 36.81), 2)
+    stack = next(s for s in filled.symbols(EventQuery(), BoundingBox(0, 0, 60, 80), 4) if s.count == 2)
+    app.session_state["selection"] = Many(stack)
     app.run()
     text = html_of(app)
     assert "2 events in this symbol" in text and "Armed clash" in text and "Shelling" in text

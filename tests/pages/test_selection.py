@@ -6,10 +6,11 @@ import pytest
 from sample_events import sample
 
 from geoevents.geometry import BoundingBox
-from geoevents.pages.selection import Area, Many, One, fit_to, from_click, halo, members
+from geoevents.pages.selection import Area, Many, One, fit_to, from_click, halo, members, number_of
 from geoevents.query import EventQuery
 from geoevents.store.base import StoredEvent
 
+WORLD = BoundingBox(-90, -180, 90, 180)
 EVENTS = [event for _, events in sample() for event in events]
 
 
@@ -17,10 +18,11 @@ def test_a_click_on_a_symbol_is_its_event():
     assert from_click({"kind": "event", "id": "abc", "click": 1}, []) == One("abc")
 
 
-def test_a_click_on_an_aggregate_is_all_that_lies_in_its_box():
-    chosen = from_click({"kind": "many", "bounds": [35, 36, 36, 37], "count": 5}, [])
-    assert isinstance(chosen, Many) and chosen.count == 5
-    assert chosen.box.south < 35 < 36 < chosen.box.north
+def test_a_click_on_an_aggregate_is_the_symbol_that_was_sent(filled):
+    symbols = filled.symbols(EventQuery(), WORLD, 3)
+    index, symbol = next((i, s) for i, s in enumerate(symbols) if s.count > 1)
+    assert from_click({"kind": "many", "index": index, "count": symbol.count}, [], symbols) == Many(symbol)
+    assert from_click({"kind": "many", "index": index, "count": 77}, [], symbols) is None, "of another view"
 
 
 @pytest.mark.parametrize(
@@ -28,8 +30,8 @@ def test_a_click_on_an_aggregate_is_all_that_lies_in_its_box():
     [
         {},
         {"kind": "event", "id": 5},
-        {"kind": "many", "bounds": [1, 2]},
-        {"kind": "many", "bounds": [5, 1, 1, 2], "count": 2},
+        {"kind": "many", "index": 3, "count": 2},
+        {"kind": "many", "index": "0"},
         {"kind": "area", "indexes": [7]},
         {"kind": "area", "indexes": "0"},
         {"kind": "else"},
@@ -50,9 +52,11 @@ def test_an_area_lists_the_events_known_only_to_it(filled):
 
 
 def test_an_aggregate_pages_through_points_only(filled):
-    everything = Many(BoundingBox(-90, -180, 90, 180), 4)
-    pages = [members(everything, EventQuery(), filled, limit=3, offset=offset) for offset in (0, 3)]
-    assert [len(page) for page in pages] == [3, 1]
+    stack = Many(next(s for s in filled.symbols(EventQuery(), WORLD, 3) if s.count > 1))
+    pages = [members(stack, EventQuery(), filled, limit=1, offset=offset) for offset in range(stack.symbol.count + 1)]
+    assert [len(page) for page in pages] == [1] * stack.symbol.count + [0]
+    assert number_of(stack, EventQuery(), filled) == stack.symbol.count
+    assert number_of(stack, EventQuery(text="shelled"), filled) == 1, "filters may have changed since the click"
     assert all(stored.event.is_drawn_as_point for page in pages for stored in page)
 
 

@@ -122,12 +122,16 @@ def test_both_stores_tell_the_same_changes(tmp_path: Path) -> None:
     assert told[0] == told[1]
 
 
-def test_what_lies_in_a_box_is_listed_and_counted_alike(store: EventStore) -> None:
-    box, query = BoundingBox(6, 16, 13, 22), EventQuery()
-    counted = store.count(query, within=box)
-    assert 0 < counted.points < counted.total
-    assert len(store.events(query, within=box, points=True)) == counted.points
-    assert sum(symbol.count for symbol in store.symbols(query, box, 6)) == counted.points
+@pytest.mark.parametrize("zoom", [2, 4, 5])
+def test_what_a_symbol_stands_for_is_listed_and_counted_alike(store: EventStore, zoom: int) -> None:
+    query, listed = EventQuery(), Counter[str]()
+    for symbol in store.symbols(query, BoundingBox(6, 16, 13, 22), zoom):
+        assert store.count(query, symbol=symbol).total == symbol.count
+        found = [stored.event.event_id for stored in store.events(query, symbol=symbol)]
+        assert len(found) == symbol.count
+        assert symbol.event_id is None or found == [symbol.event_id]
+        listed.update(found)
+    assert set(listed.values()) == {1}, "no event is behind two symbols"
 
 
 def test_what_is_known_only_to_areas_is_listed_and_counted_alike(store: EventStore) -> None:
