@@ -14,6 +14,7 @@ from geoevents.errors import GazetteerFormatError
 from geoevents.gazetteer import layout
 from geoevents.gazetteer.base import Found, NameMatch
 from geoevents.gazetteer.files import mapped_integers, open_bytes
+from geoevents.gazetteer.layout import LIST_FLAG
 from geoevents.gazetteer.scan import A_FORM, A_START
 from geoevents.model import Place
 
@@ -65,9 +66,9 @@ class FormIndex:
         if number is None:
             return ()
         head = self._postings[number]
-        if not head & layout.LIST_FLAG:
+        if head < LIST_FLAG:
             return (head,)
-        at = (head & ~layout.LIST_FLAG) + 1
+        at = (head ^ LIST_FLAG) + 1
         return self._lists[at : at + self._lists[at - 1]].tolist()
 
     def role(self, words: str) -> int:

@@ -17,13 +17,14 @@ from geoevents.gazetteer import layout
 from geoevents.gazetteer.base import Found, NameMatch, NameSpan
 from geoevents.gazetteer.files import open_bytes
 from geoevents.gazetteer.index import FormIndex, PlaceTable
+from geoevents.gazetteer.layout import MATCH_BITS
 from geoevents.gazetteer.names import fold, skeleton, without_article
 from geoevents.gazetteer.scan import RememberedForms, scan_text
 from geoevents.gazetteer.search import LEAST_ALIKE, NameSearch, is_short_code
 from geoevents.model import Place
 
 REBUILD = "geoevents gazetteer build"
-_REMEMBERED_ANSWERS = 8_000  # twice as many at most
+_REMEMBERED_ANSWERS = 12_000  # twice as many at most
 _OPENINGS = 3  # attempts to open a gazetteer while another is being put in its place
 _WAIT_SECONDS = 0.02  # between them
 
@@ -124,7 +125,7 @@ class LocalGazetteer(NameSearch):
 
         The quickest look-up: no place is made. ``place_in`` gives what stands in a row.
         """
-        return [posting >> layout.MATCH_BITS for posting in self._forms.postings(fold(toponym))]
+        return [posting >> MATCH_BITS for posting in self._forms.postings(fold(toponym))]
 
     def place_in(self, row: int) -> Place:
         """The place in a row, 0 to ``len(gazetteer) - 1``."""
