@@ -11,7 +11,7 @@ import json
 import re
 from collections.abc import Sequence
 from dataclasses import dataclass
-from functools import cache
+from functools import cache, lru_cache
 from importlib import resources
 
 import numpy as np
@@ -38,12 +38,16 @@ _NAME = (
     r"(?:(?:al|el|ash|as|at|an|ar|az|ad|Al|El)-)?[‘'’]?[A-Z][\w’'/-]*"
     r"(?:\s+(?:(?:al|el|de|la|ash|as)[- ])?[‘'’]?[A-Z][\w’'/-]*){0,3}"
 )
-# A name that carries its class with it: "Hawsh Nasri village", "Al-Farouk Hospital"
-_NAME_BEFORE = re.compile(
-    rf"(?P<name>{_NAME})\s+(?:(?i:towns?|villages?|hamlets?|districts?|neighbou?rhoods?|quarters?|suburbs?|camps?|"
-    r"refugee\s+camp|(?:military\s+)?airports?|air\s?bases?|airfields?|hospitals?|farms|hills?|mountains?|bridge|"
-    r"prison|market|mosque|junction|checkpoint|crossing|dam|road|highway|valley|forest|gas\s+fields?|oil\s?fields?))\b"
+# A name that carries its class with it: "Hawsh Nasri village", "Al-Farouk Hospital"; the class is looked for first,
+# for few sentences have one
+_CLASS = re.compile(
+    r"\s+(?:towns?|villages?|hamlets?|districts?|neighbou?rhoods?|quarters?|suburbs?|camps?|refugee\s+camp|"
+    r"(?:military\s+)?airports?|air\s?bases?|airfields?|hospitals?|farms|hills?|mountains?|bridge|prison|market|mosque|"
+    r"junction|checkpoint|crossing|dam|road|highway|valley|forest|gas\s+fields?|oil\s?fields?)\b",
+    re.IGNORECASE,
 )
+_NAME_END = re.compile(rf"(?<![\w-]){_NAME}$")
+_NAME_CHARACTERS = 60
 _CLASS_ALONE = frozenset("the a an military central northern southern eastern western old new".split())
 
 
@@ -99,12 +103,23 @@ def _further_names(scene: Scene) -> list[tuple[int, int]]:
         if not any(a < end and start < b for a, b in found):
             found.append((start, end))
     people = [(e.start, e.end) for e in scene.sentence.entities if e.label in ("PERSON", "NORP", "DATE", "TIME")]
-    for match in _NAME_BEFORE.finditer(scene.sentence.text):
-        start, end = match.start("name") + scene.start, match.end("name") + scene.start
-        if match["name"].lower() in _CLASS_ALONE or any(a < end and start < b for a, b in (*found, *people)):
-            continue
-        found.append((start, end))
+    for first, last in _with_class(scene.sentence.text):
+        start, end = first + scene.start, last + scene.start
+        if not any(a < end and start < b for a, b in (*found, *people)):
+            found.append((start, end))
     return found
+
+
+@lru_cache(maxsize=256)  # several triggers ask about the same sentence
+def _with_class(text: str) -> tuple[tuple[int, int], ...]:
+    """Spans of the names that stand right before a word for a kind of place."""
+    found = []
+    for kind in _CLASS.finditer(text):
+        first = max(0, kind.start() - _NAME_CHARACTERS)
+        name = _NAME_END.search(text[first : kind.start()])
+        if name is not None and name.group().lower() not in _CLASS_ALONE:
+            found.append((first + name.start(), first + name.end()))
+    return tuple(found)
 
 
 def score_pairs(
