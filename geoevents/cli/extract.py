@@ -160,6 +160,8 @@ def extract(
     passed = f" ({tally.known + tally.repeated} more were there already)" if tally.known + tally.repeated else ""
     see = f", see {rejects.path}" if rejected else ""
     typer.echo(f"{tally.documents} documents{passed}, {tally.events} events, {rejected} lines rejected{see}", err=True)
+    if store and tally.documents:
+        typer.echo("which of them tell of one incident: geoevents incidents link --store " + printable(store), err=True)
     if rejected:
         raise typer.Exit(EXIT_REJECTS)
 

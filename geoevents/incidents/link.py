@@ -26,7 +26,7 @@ from geoevents.incidents.cluster import Decisions, Links, groups_of
 from geoevents.incidents.copies import Pair, copy_portions, find_copies
 from geoevents.incidents.features import CODED, COLUMNS, Features, features_of
 from geoevents.incidents.hashing import Hashes, stable_hash
-from geoevents.incidents.naming import codes_of, earliest, members_of, name_groups
+from geoevents.incidents.naming import Explainer, codes_of, name_groups
 from geoevents.model import Event
 from geoevents.ontology import MAPPED_STATUSES
 from geoevents.query import EventQuery
@@ -35,6 +35,8 @@ from geoevents.store.base import EventStore, IncidentMember, Review, StoredEvent
 Progress = Callable[[str, int, int], None]  # what is done, how much of it, of how much
 MARGIN_DAYS = 3  # read around the days asked for: who may be linked with an event there
 _PORTION = 50_000  # events read at once
+_GROUPS = 2_000  # incidents explained at once
+_WRITTEN = 100_000  # events whose incidents are written in one commit
 _SMALL = 10_000  # a store of no more events is read whole: quicker than asking for many stretches of days
 
 
@@ -166,7 +168,7 @@ def _relink(store: EventStore, table: pa.Table, focus: set[str] | None, how: How
         table, prior, elsewhere = _with_fellows(store, table, prior, focus)
     table = table.sort_by("event_id")
     features = Features.joined(
-        list(how.over(features_of, _portions(table), "reading events", -(-table.num_rows // _PORTION)))
+        list(how.over(features_of, portions_of(table), "reading events", -(-table.num_rows // _PORTION)))
     )
     copies, copied = _copies(store, table, how)
     links = _links(features, copies, copied, how)
@@ -176,15 +178,23 @@ def _relink(store: EventStore, table: pa.Table, focus: set[str] | None, how: How
     before = dict(zip(prior.column("event_id").to_pylist(), prior.column("incident_id").to_pylist(), strict=True))
     touched = _touched(groups, focus, features.event.tolist(), before)
     groups = [group for group in groups if features.event[group[0]] in touched]
-    members = _members(table, features, copies, groups, joins, before, touched, elsewhere)
+    names = _names(table, groups, before, touched, elsewhere)
     documents = dict(zip(prior.column("event_id").to_pylist(), prior.column("document_id").to_pylist(), strict=True))
-    linked = {member.event_id for member in members}
-    members += [
-        IncidentMember(event_id, documents[event_id], None)
-        for event_id in sorted(touched - linked)
-        if event_id in documents
-    ]
-    return LinkCount(len(features), len(copies), len(groups), store.keep_incidents(members))
+    linked = {features.event[row] for group in groups for row in group}
+    changed = store.keep_incidents(
+        [IncidentMember(key, documents[key], None) for key in sorted(touched - linked) if key in documents]
+    )
+    explainer = Explainer(features, copies, joins)
+    waiting: list[IncidentMember] = []
+    for start in range(0, len(groups), _GROUPS):  # the rows of all incidents at once would be most of the memory
+        part = groups[start : start + _GROUPS]
+        wanted = sorted({row for group in part for row in group})
+        rows = dict(zip(wanted, table.take(pa.array(wanted, pa.int64())).to_pylist(), strict=True))
+        waiting += explainer.members(names[start : start + _GROUPS], part, rows)
+        if len(waiting) >= _WRITTEN:
+            changed += store.keep_incidents(waiting)
+            waiting = []
+    return LinkCount(len(features), len(copies), len(groups), changed + store.keep_incidents(waiting))
 
 
 def _with_fellows(
@@ -213,8 +223,11 @@ def _with_fellows(
     return table, fellows, set(others.filter(pc.is_in(others, table.column("event_id"))).to_pylist())
 
 
-def _portions(table: pa.Table) -> Iterator[pa.Table]:
-    return (table.slice(start, _PORTION) for start in range(0, table.num_rows, _PORTION))
+def portions_of(table: pa.Table) -> Iterator[pa.Table]:
+    """The events in portions that can be sent anywhere."""
+    # Taken, not sliced: a slice would take the whole table along to another process.
+    for start in range(0, table.num_rows, _PORTION):
+        yield table.take(pa.array(range(start, min(start + _PORTION, table.num_rows)), pa.int64()))
 
 
 def _copies(store: EventStore, table: pa.Table, how: How) -> tuple[list[Pair], Hashes]:
@@ -292,21 +305,15 @@ def _touched(
     return touched
 
 
-def _members(
-    table: pa.Table,
-    features: Features,
-    copies: Sequence[Pair],
-    groups: Sequence[Sequence[int]],
-    joins: dict[tuple[int, int], Review],
-    before: dict[str, str],
-    touched: set[str],
-    elsewhere: set[str],
-) -> list[IncidentMember]:
-    """The rows of all groups."""
-    wanted = sorted({row for group in groups for row in group})
-    rows = dict(zip(wanted, table.take(pa.array(wanted, pa.int64())).to_pylist(), strict=True))
-    ordered = [[row["event_id"] for row in sorted((rows[r] for r in group), key=earliest)] for group in groups]
+def _names(
+    table: pa.Table, groups: Sequence[Sequence[int]], before: dict[str, str], touched: set[str], elsewhere: set[str]
+) -> list[str]:
+    """The ids of the incidents that these groups are."""
+    start, published, event = (table.column(name).to_pylist() for name in ("date_start", "published", "event_id"))
+    ordered = [
+        [event[row] for row in sorted(group, key=lambda r: (start[r] or date.max, published[r] or date.max, event[r]))]
+        for group in groups
+    ]
     taken = elsewhere | {incident_id for event_id, incident_id in before.items() if event_id not in touched}
     prior = {event_id: incident_id for event_id, incident_id in before.items() if event_id in touched}
-    names = name_groups(ordered, prior, taken)
-    return members_of(names, groups, features, rows, copies, joins)
+    return name_groups(ordered, prior, taken)

@@ -46,11 +46,6 @@ def name_groups(groups: Sequence[Sequence[str]], prior: Mapping[str, str], taken
     return [names[number] for number in range(len(groups))]
 
 
-def earliest(row: Mapping[str, Any]) -> tuple[Any, ...]:
-    """Order in which events could lend an incident their name."""
-    return (row["date_start"] or date.max, row["published"] or date.max, row["event_id"])
-
-
 def standing(row: Mapping[str, Any], best: int | None) -> tuple[Any, ...]:
     """Order in which events could stand for their incident: the finest place, the merged toll, the surest day."""
     precision, deaths = row["where_prec"], row["fatalities_best"]
@@ -104,51 +99,58 @@ class Partner(NamedTuple):
     reasons: tuple[LinkReason, ...]
 
 
-def members_of(
-    names: Sequence[str],
-    groups: Sequence[Sequence[int]],
-    features: Features,
-    rows: Rows,
-    copies: Sequence[Pair],
-    joins: Mapping[tuple[int, int], Review],
-) -> list[IncidentMember]:
-    """The rows of the table of incidents, group by group, best first.
+class Explainer:
+    """Groups to rows of the table of incidents.
 
     Parameters
     ----------
-    names : sequence of str, length n
-        The id of each incident.
-    groups : sequence of sequences of int, length n
-        Rows of ``features``, two or more each.
     features : Features
-    rows : mapping
-        The columns of every event of a group, by its row.
     copies : sequence of Pair
         Reports that are copies of one text.
     joins : mapping
-        What a person joined, by pair of rows.
+        What a person joined, by pair of rows of ``features``.
     """
-    texts = {frozenset((pair.first, pair.second)) for pair in copies}
-    partner = _partners(groups, features, rows, codes_of(copies), joins)
-    found = []
-    for name, group in zip(names, groups, strict=True):
-        best = latest_toll(rows[row] for row in group)
-        sources = sources_of([rows[row] for row in group], lambda one, other: frozenset((one, other)) in texts)
-        for rank, row in enumerate(sorted(group, key=lambda row: standing(rows[row], best))):
-            told = rows[row]
-            found.append(
-                IncidentMember(
-                    event_id=told["event_id"],
-                    document_id=told["document_id"],
-                    incident_id=name,
-                    rank=rank,
-                    score=partner[row].score,
-                    linked_to=rows[partner[row].row]["event_id"],
-                    source=sources[told["document_id"]],
-                    reasons=partner[row].reasons,
+
+    def __init__(self, features: Features, copies: Sequence[Pair], joins: Mapping[tuple[int, int], Review]) -> None:
+        self._features, self._joins = features, joins
+        self._texts = {frozenset((pair.first, pair.second)) for pair in copies}
+        self._copied = codes_of(copies)
+
+    def members(self, names: Sequence[str], groups: Sequence[Sequence[int]], rows: Rows) -> list[IncidentMember]:
+        """The rows of these incidents, group by group, best first.
+
+        Parameters
+        ----------
+        names : sequence of str, length n
+            The id of each incident.
+        groups : sequence of sequences of int, length n
+            Rows of the features, two or more each.
+        rows : mapping
+            The columns of every event of a group, by its row.
+        """
+        partner = _partners(groups, self._features, rows, self._copied, self._joins)
+        found = []
+        for name, group in zip(names, groups, strict=True):
+            best = latest_toll(rows[row] for row in group)
+            sources = sources_of([rows[row] for row in group], self._same_text)
+            for rank, row in enumerate(sorted(group, key=lambda row: standing(rows[row], best))):
+                told = rows[row]
+                found.append(
+                    IncidentMember(
+                        event_id=told["event_id"],
+                        document_id=told["document_id"],
+                        incident_id=name,
+                        rank=rank,
+                        score=partner[row].score,
+                        linked_to=rows[partner[row].row]["event_id"],
+                        source=sources[told["document_id"]],
+                        reasons=partner[row].reasons,
+                    )
                 )
-            )
-    return found
+        return found
+
+    def _same_text(self, one: str, other: str) -> bool:
+        return frozenset((one, other)) in self._texts
 
 
 def codes_of(copies: Sequence[Pair]) -> Hashes:

@@ -1,5 +1,6 @@
 from __future__ import annotations
 
+import pickle
 from dataclasses import replace
 from datetime import date, timedelta
 from pathlib import Path
@@ -7,8 +8,9 @@ from pathlib import Path
 import pytest
 from told import DAY, event_of, spot, told
 
+from geoevents.flat import flatten
 from geoevents.incidents import decisions
-from geoevents.incidents.link import How, link, link_documents, link_events
+from geoevents.incidents.link import How, link, link_documents, link_events, portions_of, table_of
 from geoevents.incidents.merged import merge
 from geoevents.incidents.naming import name_groups
 from geoevents.model import Count, Document
@@ -375,3 +377,12 @@ def test_progress_is_told_to_the_end(many: DeltaStore) -> None:
     link(many, how=How(block_events=20, progress=lambda what, done, total: seen.update({what: (done, total)})))
     assert set(seen) == {"reading events", "comparing reports", "comparing events"}
     assert all(done == total for done, total in seen.values())
+
+
+def test_a_portion_of_the_events_takes_only_itself_along_to_another_process(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr("geoevents.incidents.link._PORTION", 10)
+    rows = [flatten(told(f"Report {n}. " + "word " * 200).events[0]) for n in range(100)]
+    table = table_of(rows)
+    sizes = [len(pickle.dumps(portion)) for portion in portions_of(table)]
+    assert len(sizes) == 10
+    assert max(sizes) < 0.3 * len(pickle.dumps(table))
