@@ -7,7 +7,8 @@ from typing import Annotated, Any
 
 import typer
 
-from geoevents.cli.store import FromOption, StoreOption, ToOption, open_store
+from geoevents.cli.filters import FromOption, ToOption
+from geoevents.cli.store import StoreOption, open_store
 from geoevents.cli.terminal import printable
 
 EventArgument = Annotated[str, typer.Argument(metavar="EVENT", help="Id of an event.")]

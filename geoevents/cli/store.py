@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING, Annotated, Any
 
 import typer
 
+from geoevents.cli.filters import with_filters
 from geoevents.cli.terminal import printable
 
 if TYPE_CHECKING:
@@ -15,38 +16,6 @@ if TYPE_CHECKING:
     from geoevents.store.delta import DeltaStore
 
 StoreOption = Annotated[str | None, typer.Option("--store", help="Folder or URL of the store.", show_default="yours")]
-FromOption = Annotated[
-    str | None, typer.Option("--from", metavar="DATE", help="Events that last to this day or later.")
-]
-ToOption = Annotated[str | None, typer.Option("--to", metavar="DATE", help="Events that begin on this day or earlier.")]
-TypeOption = Annotated[list[str] | None, typer.Option("--type", help="Event type, such as Battles; repeatable.")]
-SubOption = Annotated[list[str] | None, typer.Option("--sub", help="Sub-event type; repeatable.")]
-ActorOption = Annotated[list[str] | None, typer.Option("--actor", help="Actor on either side; repeatable.")]
-CountryOption = Annotated[list[str] | None, typer.Option("--country", help="Two-letter country code; repeatable.")]
-DeadOption = Annotated[int | None, typer.Option("--min-fatalities", help="At least so many reported dead.")]
-ConfidenceOption = Annotated[float | None, typer.Option("--min-confidence", help="0 to 1.")]
-TextOption = Annotated[str, typer.Option("--text", help="Words in evidence, place, title or actors.")]
-StatusOption = Annotated[
-    list[str] | None, typer.Option("--status", help="Status, or 'any'; default actual, attempted.")
-]
-ReviewOption = Annotated[str, typer.Option("--review", help="live, open (nobody has decided), rejected or all.")]
-InsideOption = Annotated[
-    str | None, typer.Option("--inside", metavar="W,S,E,N", help="Points in this box, in degrees.")
-]
-IncidentOption = Annotated[str | None, typer.Option("--incident", metavar="ID", help="Reports of this incident.")]
-OnceOption = Annotated[
-    bool, typer.Option("--once", help="Count an incident once: of several reports only the one that stands for it.")
-]
-WithinOption = Annotated[
-    Path | None,
-    typer.Option(
-        "--within",
-        metavar="FILE",
-        help="Points in the area of a vector file (GeoJSON, GeoPackage, zipped shapefile, ..). Features are united and "
-        "simplified to one ring of at most 200 corners: of several parts the largest counts if it is nearly all, "
-        "else the hull around them.",
-    ),
-]
 
 
 def register(app: typer.Typer) -> None:
@@ -141,102 +110,14 @@ def _ingest_events(path: Path, store: DeltaStore, form: str | None, rejects: Any
     return count
 
 
-def _query(
-    date_from: str | None,
-    date_to: str | None,
-    types: list[str] | None,
-    subs: list[str] | None,
-    actors: list[str] | None,
-    countries: list[str] | None,
-    dead: int | None,
-    confidence: float | None,
-    text: str,
-    statuses: list[str] | None,
-    review: str,
-    inside: str | None,
-    within: Path | None,
-    incident: str | None,
-    once: bool,
-) -> EventQuery:
-    from datetime import date
-
-    from geoevents.errors import InvalidQueryError
-    from geoevents.ontology import MAPPED_STATUSES
-    from geoevents.query import EventQuery
-
-    def day(value: str | None, option: str) -> date | None:
-        try:
-            return date.fromisoformat(value) if value else None
-        except ValueError:
-            raise InvalidQueryError(f"{option} {value!r}: not an ISO date such as 2020-02-13") from None
-
-    ring: tuple[tuple[float, float], ...] = ()
-    if inside:
-        try:
-            west, south, east, north = (float(part) for part in inside.split(","))
-        except ValueError:
-            raise InvalidQueryError(f"--inside {inside!r}: give west,south,east,north in degrees") from None
-        if not (south <= north and -90 <= south and north <= 90 and abs(west) <= 360 and abs(east) <= 360):
-            raise InvalidQueryError(f"--inside {inside!r}: not west,south,east,north; is it south,west or upside down?")
-        if west > east:
-            east += 360
-        ring = ((west, south), (east, south), (east, north), (west, north))
-    if within is not None:
-        if inside:
-            raise InvalidQueryError("--inside and --within: give one of them")
-        from geoevents.area_file import read_area
-
-        area = read_area(within)
-        ring = area.ring
-        if area.changes:
-            typer.echo(f"{within}: {'; '.join(area.changes)}", err=True)
-    for code in countries or ():
-        if not (len(code) == 2 and code.isascii() and code.isalpha()):
-            raise InvalidQueryError(f"--country {code!r}: not a two-letter code such as SY")
-    chosen = MAPPED_STATUSES if not statuses else () if "any" in statuses else tuple(statuses)
-    return EventQuery(
-        date_from=day(date_from, "--from"),
-        date_to=day(date_to, "--to"),
-        event_types=tuple(types or ()),
-        sub_event_types=tuple(subs or ()),
-        actors=tuple(actors or ()),
-        countries=tuple(code.upper() for code in countries or ()),
-        min_fatalities=dead,
-        min_confidence=confidence,
-        text=text,
-        statuses=chosen,
-        review=review,
-        polygon=ring,
-        incident=incident,
-        distinct_incidents=once,
-    )
-
-
+@with_filters
 def query(
-    date_from: FromOption = None,
-    date_to: ToOption = None,
-    types: TypeOption = None,
-    subs: SubOption = None,
-    actors: ActorOption = None,
-    countries: CountryOption = None,
-    dead: DeadOption = None,
-    confidence: ConfidenceOption = None,
-    text: TextOption = "",
-    statuses: StatusOption = None,
-    review: ReviewOption = "live",
-    inside: InsideOption = None,
-    within: WithinOption = None,
-    incident: IncidentOption = None,
-    once: OnceOption = False,
+    wanted: EventQuery,
     limit: Annotated[int, typer.Option("--limit", min=0, help="Lines to print.")] = 20,
     oldest_first: Annotated[bool, typer.Option("--oldest-first", help="Oldest first.")] = False,
     store: StoreOption = None,
 ) -> None:
     """Print the events that match, newest first, and how many there are."""
-    wanted = _query(
-        date_from, date_to, types, subs, actors, countries, dead, confidence, text, statuses, review, inside, within,
-        incident, once,
-    )  # fmt: skip
     opened = open_store(store)
     counts = opened.count(wanted)
     rows = [("date", "type", "place", "dead", "who", "event")]
@@ -265,23 +146,10 @@ def query(
     )
 
 
+@with_filters
 def export(
+    wanted: EventQuery,
     out: Annotated[Path, typer.Argument(help="File to write: .geojson, .csv, .parquet or .jsonl.")],
-    date_from: FromOption = None,
-    date_to: ToOption = None,
-    types: TypeOption = None,
-    subs: SubOption = None,
-    actors: ActorOption = None,
-    countries: CountryOption = None,
-    dead: DeadOption = None,
-    confidence: ConfidenceOption = None,
-    text: TextOption = "",
-    statuses: StatusOption = None,
-    review: ReviewOption = "live",
-    inside: InsideOption = None,
-    within: WithinOption = None,
-    incident: IncidentOption = None,
-    once: OnceOption = False,
     bom: Annotated[bool, typer.Option("--bom", help="CSV with the mark that Excel wants for UTF-8.")] = False,
     store: StoreOption = None,
 ) -> None:
@@ -290,10 +158,6 @@ def export(
 
     from geoevents.export import export_file, exporter_for, write_csv, write_jsonl
 
-    wanted = _query(
-        date_from, date_to, types, subs, actors, countries, dead, confidence, text, statuses, review, inside, within,
-        incident, once,
-    )  # fmt: skip
     exporter = exporter_for(out)
     if bom and exporter is write_csv:
         exporter = partial(write_csv, bom=True)
