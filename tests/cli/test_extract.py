@@ -164,3 +164,59 @@ def test_explain_prints_no_escape_codes(app):
     assert "Homs" in result.stdout
     assert "\x1b" not in result.stdout
     assert "\u202e" not in result.stdout
+
+
+def test_several_files_of_several_kinds_are_read_in_order(app, tmp_path):
+    first = write(tmp_path / "a.jsonl", {"doc_id": "1", "text": "Rebels shelled Homs."})
+    table = tmp_path / "b.csv"
+    table.write_text("id,headline,body\n2,Fire,Rebels shelled Idlib.\n3,None,\n", "utf-8")
+    result = run(app, "extract", first, str(table), "-o", str(tmp_path / "out.jsonl"))
+    assert result.exit_code == 3
+    assert [line["doc_id"] for line in lines(tmp_path / "out.jsonl")] == ["1", "2"]
+    (rejected,) = lines(tmp_path / "out.jsonl.rejects.jsonl")
+    assert (rejected["file"], rejected["line"]) == (str(table), 3)
+
+
+def test_with_a_store_alone_nothing_is_printed_and_the_same_command_passes_over_what_is_there(app, tmp_path):
+    source = write(tmp_path / "in.jsonl", {"doc_id": "1", "text": "Rebels shelled Homs."})
+    first = run(app, "extract", source, "--store", str(tmp_path / "store"))
+    again = run(app, "extract", source, "--store", str(tmp_path / "store"))
+    assert (first.stdout, again.stdout) == ("", "")
+    assert "1 documents, 1 events" in first.stderr
+    assert "0 documents (1 more were there already), 0 events" in again.stderr
+
+
+def test_the_output_of_an_earlier_run_is_no_report_of_the_folder(app, tmp_path):
+    write(tmp_path / "in.jsonl", {"doc_id": "1", "text": "Rebels shelled Homs."})
+    for _ in range(2):
+        result = run(app, "extract", str(tmp_path), "-o", str(tmp_path / "out.jsonl"))
+        assert result.exit_code == 0, result.output
+    assert [line["doc_id"] for line in lines(tmp_path / "out.jsonl")] == ["1"]
+
+
+@pytest.mark.parametrize(
+    "arguments, message",
+    [
+        (("--workers", "2", "--scheduler", "tcp://127.0.0.1:1"), "not with --scheduler"),
+        (("--workers", "-1"), "not 0 or more"),
+        (("--input-format", "xml"), "xml"),
+        (("--column", "body=x"), "body=x"),
+    ],
+)
+def test_wrong_options_of_archives_are_named(app, tmp_path, arguments, message):
+    source = write(tmp_path / "in.jsonl", {"doc_id": "1", "text": "Rebels shelled Homs."})
+    result = run(app, "extract", source, "-o", str(tmp_path / "out.jsonl"), *arguments)
+    assert isinstance(result.exception, GeoEventsError)
+    assert message in str(result.exception)
+
+
+def test_ctrl_c_says_what_is_kept_and_leaves_no_output(app, tmp_path, monkeypatch):
+    def interrupted(self, requests):
+        raise KeyboardInterrupt
+
+    monkeypatch.setattr(Pipeline, "extract_many", interrupted)
+    source = write(tmp_path / "in.jsonl", {"doc_id": "1", "text": "Rebels shelled Homs."})
+    result = run(app, "extract", source, "-o", str(tmp_path / "out.jsonl"))
+    assert result.exit_code == 130
+    assert "nothing is kept" in result.output
+    assert not (tmp_path / "out.jsonl").exists()
