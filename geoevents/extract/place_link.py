@@ -158,14 +158,14 @@ def all_links(
 
 
 def _only_place(trigger: Trigger, scene: Scene, mentions: Sequence[Resolution], scores: Sequence[float]) -> list[float]:
-    """The scores; the one known place of a sentence is linked where it stands "in" the clause of the trigger."""
+    """The scores; the one known place of a sentence is linked where the trigger's clause says "in" or "near" it."""
     known = [n for n, m in enumerate(mentions) if m.referent is not None and m.mention.literal]
     if len(known) != 1 or trigger.token is None or not scene.syntax.has_tree or trigger.sense in SPOKEN:
         return list(scores)
     mention = mentions[known[0]].mention
     head = mention_head(scene, mention.start, mention.end)
     before = scene.sentence.text[: mention.start - scene.start]
-    if head is None or scores[known[0]] == 0.0 or not _IN.search(before):
+    if head is None or scores[known[0]] == 0.0 or not (_IN.search(before) or _BESIDE.search(before)):
         return list(scores)
     mine, its = scene.syntax.clause_verb(head.i), scene.syntax.clause_verb(trigger.token)
     if mine is None or its is None or mine.i != its.i:
@@ -230,7 +230,15 @@ def _stands_aside(trigger: Trigger, scene: Scene, mention: Mention) -> bool:
     )
 
 
-_IN = re.compile(r"\b(?:in|at|near|outside|inside)\s+(?:the\s+)?(?:[\w-]+\s+of\s+)?$", re.IGNORECASE)
+_BESIDE = re.compile(  # "near a village east of Qamishli"
+    r"\b(?:near|outside|(?:north|south|east|west|northeast|northwest|southeast|southwest) of|outskirts of|"
+    r"edge of)\s+(?:the\s+)?$",
+    re.IGNORECASE,
+)
+_IN = re.compile(
+    r"\b(?:in|at|near|outside|inside|(?:north|south|east|west)[\w-]*\s+of)\s+(?:the\s+)?(?:[\w-]+\s+of\s+)?$",
+    re.IGNORECASE,
+)
 _NUMBER = (
     r"(?:\d+|one|two|three|four|five|six|seven|eight|nine|ten|eleven|twelve|a|an|another|several|dozens)"
     r"(?:\s+(?:[\w-]+\s+){0,3}?)?"
