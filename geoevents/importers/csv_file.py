@@ -17,6 +17,7 @@ from geoevents.errors import GeoEventsError
 from geoevents.importers.base import BadRow, CsvFormat, Part
 
 BLOCK_BYTES = 8 * 1024 * 1024  # about 12,000 events; some eight blocks are in memory at once
+READ_BYTES = 2 * 1024 * 1024  # longer than any row; Arrow reads 32 of these ahead
 
 
 class Block(NamedTuple):
@@ -66,12 +67,14 @@ def read_blocks(path: Path, form: CsvFormat, *, block_bytes: int | None = None) 
         return "skip"
 
     used = [*form.required, *(name for name in form.optional if name in header)]
+    whole = block_bytes or BLOCK_BYTES
+    read_bytes = min(whole, READ_BYTES)
     try:
         with pa.OSFile(str(path)) as raw:
             reader = pacsv.open_csv(
                 pa.CompressedInputStream(raw, "gzip") if path.suffix == ".gz" else raw,
                 # One thread: else rows with too many cells are not told by their number.
-                read_options=pacsv.ReadOptions(block_size=block_bytes or BLOCK_BYTES, use_threads=False),
+                read_options=pacsv.ReadOptions(block_size=read_bytes, use_threads=False),
                 parse_options=pacsv.ParseOptions(newlines_in_values=True, invalid_row_handler=on_wrong),
                 convert_options=pacsv.ConvertOptions(
                     include_columns=used,
@@ -79,13 +82,27 @@ def read_blocks(path: Path, form: CsvFormat, *, block_bytes: int | None = None) 
                     strings_can_be_null=False,
                 ),
             )
-            line = 2
-            for rows in reader:
-                lines, line = _lines(rows, line)
-                yield Block(rows, lines, wrong.copy(), raw.tell())
-                wrong.clear()
+            line, waiting = 2, list[pa.RecordBatch]()
+            for batch in reader:
+                waiting.append(batch)
+                if len(waiting) * read_bytes >= whole:
+                    block, line = _block(waiting, line, wrong, raw.tell())
+                    yield block
+                    waiting = []
+            if waiting:
+                yield _block(waiting, line, wrong, raw.tell())[0]
     except (pa.ArrowInvalid, OSError, EOFError) as error:
         raise GeoEventsError(f"{path}: cannot be read as CSV: {error}") from error
+
+
+def _block(batches: list[pa.RecordBatch], line: int, wrong: list[BadRow], bytes_read: int) -> tuple[Block, int]:
+    """The batches as one block that begins at ``line``, and the line after it; takes what is in ``wrong``."""
+    table = pa.Table.from_batches(batches).combine_chunks()
+    rows = table.to_batches()[0] if table.num_rows else batches[0]
+    lines, after = _lines(rows, line)
+    block = Block(rows, lines, wrong.copy(), bytes_read)
+    wrong.clear()
+    return block, after
 
 
 def _lines(rows: pa.RecordBatch, first: int) -> tuple[pa.Array, int]:
