@@ -165,7 +165,7 @@ def _only_place(trigger: Trigger, scene: Scene, mentions: Sequence[Resolution], 
     mention = mentions[known[0]].mention
     head = mention_head(scene, mention.start, mention.end)
     before = scene.sentence.text[: mention.start - scene.start]
-    if head is None or scores[known[0]] == 0.0 or not (_IN.search(before) or _BESIDE.search(before)):
+    if head is None or scores[known[0]] == 0.0 or not _IN.search(before):
         return list(scores)
     mine, its = scene.syntax.clause_verb(head.i), scene.syntax.clause_verb(trigger.token)
     if mine is None or its is None or mine.i != its.i:
@@ -230,13 +230,8 @@ def _stands_aside(trigger: Trigger, scene: Scene, mention: Mention) -> bool:
     )
 
 
-_BESIDE = re.compile(  # "near a village east of Qamishli"
-    r"\b(?:near|outside|(?:north|south|east|west|northeast|northwest|southeast|southwest) of|outskirts of|"
-    r"edge of)\s+(?:the\s+)?$",
-    re.IGNORECASE,
-)
 _IN = re.compile(
-    r"\b(?:in|at|near|outside|inside|(?:north|south|east|west)[\w-]*\s+of)\s+(?:the\s+)?(?:[\w-]+\s+of\s+)?$",
+    r"\b(?:in|at|near|outside|inside|(?:north|south|east|west|outskirts|edge)[\w-]*\s+of)\s+(?:the\s+)?(?:[\w-]+\s+of\s+)?$",
     re.IGNORECASE,
 )
 _NUMBER = (
