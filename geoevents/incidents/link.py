@@ -36,7 +36,7 @@ Progress = Callable[[str, int, int], None]  # what is done, how much of it, of h
 MARGIN_DAYS = 3  # read around the days asked for: who may be linked with an event there
 _PORTION = 50_000  # events read at once
 _GROUPS = 2_000  # incidents explained at once
-_WRITTEN = 100_000  # events whose incidents are written in one commit
+_WRITTEN = 50_000  # events whose incidents are written in one commit
 _SMALL = 10_000  # a store of no more events is read whole: quicker than asking for many stretches of days
 
 
@@ -115,13 +115,17 @@ def link_events(store: EventStore, event_ids: Iterable[str], *, how: How = HERE)
 
 def _link_stored(store: EventStore, found: Sequence[StoredEvent], asked: Iterable[str], how: How) -> LinkCount:
     """Link ``found``, and whoever was of one incident with these or with the events ``asked`` by id."""
-    live = [stored.event for stored in found if not stored.rejected and stored.event.status in MAPPED_STATUSES]
+    live = [stored.event for stored in found if _is_live(stored)]
     focus = {*asked, *(stored.event.event_id for stored in found)}
     if store.count(EventQuery()).total <= _SMALL:
         return _relink(store, _read(store, EventQuery()), focus, how)
     tables = [_read(store, EventQuery(date_from=first, date_to=last)) for first, last in _stretches(live)]
     undated = [flatten(event) for event in live if event.date_start is None]
     return _relink(store, _distinct(pa.concat_tables([*tables, table_of(undated)])), focus, how)
+
+
+def _is_live(stored: StoredEvent) -> bool:
+    return not stored.rejected and stored.event.status in MAPPED_STATUSES
 
 
 def _stretches(events: Iterable[Event]) -> list[tuple[date, date]]:
@@ -211,13 +215,9 @@ def _with_fellows(
     among = pc.is_in(prior.column("incident_id"), incidents)
     fellows, others = prior.filter(among), prior.filter(pc.invert(among)).column("incident_id")
     missing = fellows.filter(pc.invert(pc.is_in(fellows.column("event_id"), here)))
-    rows = []
-    for incident_id in sorted(set(missing.column("incident_id").to_pylist())):
-        try:
-            reports = store.incident(incident_id)
-        except NotFoundError:
-            continue
-        rows += [flatten(linked.stored.event) for linked in reports]
+    wanted = set(missing.column("event_id").to_pylist())
+    found = store.events_of(sorted(set(missing.column("document_id").to_pylist())))
+    rows = [flatten(stored.event) for stored in found if stored.event.event_id in wanted and _is_live(stored)]
     if rows:
         table = _distinct(pa.concat_tables([table, table_of(rows)]))
     return table, fellows, set(others.filter(pc.is_in(others, table.column("event_id"))).to_pylist())
