@@ -3,17 +3,14 @@
 from __future__ import annotations
 
 import json
-import os
 import shutil
 import signal
-import subprocess
-import sys
-import textwrap
 import threading
 import time
 from pathlib import Path
 
 import pytest
+from another_process import finished, process
 from stored_events import document, event, report
 
 from geoevents import model
@@ -25,25 +22,6 @@ from geoevents.store.base import ExtractedDocument, IngestCount
 from geoevents.store.delta import DeltaStore
 
 WORLD = BoundingBox(-90, -180, 90, 180)
-ROOT = Path(__file__).parents[2]
-
-
-def process(code: str, *arguments: str) -> subprocess.Popen[str]:
-    """Another Python with the same code and the tests' own samples."""
-    env = {**os.environ, "PYTHONPATH": f"{ROOT}{os.pathsep}{ROOT / 'tests'}"}
-    return subprocess.Popen(
-        [sys.executable, "-W", "ignore", "-c", textwrap.dedent(code), *arguments],
-        env=env,
-        stdout=subprocess.PIPE,
-        stderr=subprocess.PIPE,
-        text=True,
-    )
-
-
-def finished(child: subprocess.Popen[str]) -> str:
-    out, err = child.communicate(timeout=60)
-    assert child.returncode == 0, err
-    return out
 
 
 WRITER = """

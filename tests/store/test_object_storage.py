@@ -2,15 +2,11 @@
 
 from __future__ import annotations
 
-import os
-import subprocess
-import sys
-import textwrap
 import threading
-from pathlib import Path
 
 import pytest
 import s3_server
+from another_process import finished, process
 from stored_events import document, report
 
 from geoevents.errors import StoreError
@@ -18,8 +14,6 @@ from geoevents.query import EventQuery
 from geoevents.store.base import ExtractedDocument
 from geoevents.store.delta import DeltaStore
 from geoevents.store.place import is_store, s3_options
-
-ROOT = Path(__file__).parents[2]
 
 WRITER = """
 import sys
@@ -29,24 +23,6 @@ store = DeltaStore.open(sys.argv[1], author=f"writer {sys.argv[2]}")
 for number in range(int(sys.argv[2]), int(sys.argv[2]) + int(sys.argv[3])):
     store.ingest([report(number)], extractor="t")
 """
-
-
-def process(code: str, *arguments: str) -> subprocess.Popen[str]:
-    """Another Python that finds the same server by the same environment."""
-    env = {**os.environ, "PYTHONPATH": f"{ROOT}{os.pathsep}{ROOT / 'tests'}"}
-    return subprocess.Popen(
-        [sys.executable, "-W", "ignore", "-c", textwrap.dedent(code), *arguments],
-        env=env,
-        stdout=subprocess.PIPE,
-        stderr=subprocess.PIPE,
-        text=True,
-    )
-
-
-def finished(child: subprocess.Popen[str]) -> str:
-    out, err = child.communicate(timeout=300)
-    assert child.returncode == 0, err
-    return out
 
 
 def test_processes_that_write_at_once_lose_nothing_and_double_nothing(bucket: str) -> None:
