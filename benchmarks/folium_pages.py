@@ -30,10 +30,13 @@ SIZES = (
 _CLUSTER = (
     [("cluster", "vendor/markercluster/leaflet.markercluster.js")],
     [
-        ("cluster", "vendor/markercluster/MarkerCluster.css"),
-        ("default", "vendor/markercluster/MarkerCluster.Default.css"),
+        ("cluster_css", "vendor/markercluster/MarkerCluster.css"),
+        ("cluster_default", "vendor/markercluster/MarkerCluster.Default.css"),
     ],
 )
+
+
+_PLAIN = "function (row) { return L.marker(new L.LatLng(row[0], row[1])); }"  # the default wants another CDN script
 
 
 def compare(browser: Any, home: Path) -> list[Row]:
@@ -59,32 +62,29 @@ def compare(browser: Any, home: Path) -> list[Row]:
     return rows
 
 
-def _page(kind: str, points: list[tuple[float, float, str]]) -> folium.Map:
+def _page(kind: str, points: list[tuple[float, float]]) -> folium.Map:
     """A folium map of the points; its files come from our own folder in place of a CDN."""
     made = folium.Map(location=[35, 38], zoom_start=5, tiles=None)
+    made.options["maxZoom"] = 16  # otherwise a tile layer would give it
     made.default_js = [("leaflet", "vendor/leaflet/leaflet.js")]
-    made.default_css = [("leaflet", "vendor/leaflet/leaflet.css")]
+    made.default_css = [("leaflet_css", "vendor/leaflet/leaflet.css")]
     if kind == "MarkerCluster":
         layer = folium.plugins.MarkerCluster()
-        for lat, lon, words in points:
-            folium.Marker([lat, lon], popup=words).add_to(layer)
+        for lat, lon in points:  # without popups, which would want jQuery from a CDN: folium at its quickest
+            folium.Marker([lat, lon]).add_to(layer)
     else:
-        layer = folium.plugins.FastMarkerCluster([[lat, lon] for lat, lon, _ in points])
+        layer = folium.plugins.FastMarkerCluster([list(point) for point in points], callback=_PLAIN)
     layer.default_js, layer.default_css = _CLUSTER
     layer.add_to(made)
     return made
 
 
-def _points(home: Path, number: int) -> list[tuple[float, float, str]]:
+def _points(home: Path, number: int) -> list[tuple[float, float]]:
     store = DeltaStore.open(str(home / "store"))
-    found = []
+    found: list[tuple[float, float]] = []
     for batch in store.stream_batches(EventQuery()):
-        columns = batch.select(["lat", "lon", "where_prec", "sub_event_type"]).to_pydict()
-        found += [
-            (lat, lon, words or "")
-            for lat, lon, precision, words in zip(*columns.values(), strict=True)
-            if precision in (1, 2, 3, 7)
-        ]
+        columns = batch.select(["lat", "lon", "where_prec"]).to_pydict()
+        found += [(lat, lon) for lat, lon, code in zip(*columns.values(), strict=True) if code in (1, 2, 3, 7)]
         if len(found) >= number:
             break
     return found[:number]
