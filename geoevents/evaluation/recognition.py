@@ -61,7 +61,7 @@ FILTER_PARAMETERS: dict[str, Any] = {
     "lambda_l2": 10.0,
 }
 # The literal judge: how freely traits may be weighed, and how often one must be seen to have a weight.
-_LITERAL_FREEDOM, _LITERAL_SEEN = 0.4, 2
+_LITERAL_FREEDOM, _LITERAL_SEEN = 0.1, 4
 
 
 @dataclass(slots=True)

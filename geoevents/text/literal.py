@@ -12,6 +12,7 @@ from geoevents.text.lemmas import lemma
 from geoevents.text.literal_traits import traits
 from geoevents.text.mention_features import UNKNOWN, FactBook
 from geoevents.text.placewords import (
+    ATTACK_VERBS,
     DIRECTIONS,
     FUNCTION_WORDS,
     OTHER_PREPOSITIONS,
@@ -88,6 +89,8 @@ _DEALINGS = frozenset(
     support against between by warn tell ask call condemn criticise criticize invite pressure help arm back defeat beat
     """.split()
 )
+# "Of" after these only places stand.
+_OF_TOWNS = frozenset({"residents", "inhabitants", "villagers", "outskirts", "suburbs", "streets"})
 _SPOKEN = frozenset({"in", "of", "speak", "speaks", "spoke", "speaking"})
 # What a government does and a town does not.
 _ACTS = frozenset(
@@ -339,6 +342,8 @@ class LiteralModel:
         """The judgement of one mention by its features and its words."""
         if self._weights is None:
             return by_rule(row)
+        if _surely_there(row, words):
+            return True
         # What the plain rules are sure of stands: one corpus is too little to unlearn "Moscow backs".
         return self.log_odds(row, words, name) >= 0 and not _surely_stands_for(row, words)
 
@@ -350,6 +355,16 @@ class LiteralModel:
 
 
 _AT = {name: i for i, name in enumerate(COLUMNS)}
+
+
+def _surely_there(row: list[float], words: tuple[str, ...]) -> bool:
+    """Whether what is done to the name is hardly done to a government: "shells hit Saraqib", "fled Mosul"."""
+    if row[_AT["demonym"]] or row[_AT["after_name"]] or row[_AT["head_class"]] not in (0, 3):
+        return False
+    before, before2 = words[0], words[1]
+    if before == "of" and before2 in _OF_TOWNS:
+        return True
+    return before in ATTACK_VERBS or (before == "the" and before2 in ATTACK_VERBS)
 
 
 def _surely_stands_for(row: list[float], words: tuple[str, ...]) -> bool:

@@ -18,6 +18,7 @@ from geoevents.text.placewords import (
     GENERIC_FIRST,
     HYPHENED_ARTICLES,
     NUMBERED,
+    PLACE_PREPOSITIONS,
     generic_class,
 )
 from geoevents.text.truecase import case_counts
@@ -31,6 +32,18 @@ FROM_GAZETTEER, FROM_ENTITY, FROM_RUN, FROM_PATTERN, FROM_DEMONYM = 1, 2, 4, 8, 
 _IGNORED_LABELS = frozenset({"DATE", "TIME", "CARDINAL", "ORDINAL", "MONEY", "PERCENT", "QUANTITY"})
 _POSSESSIVE = frozenset({"'s", "\u2019s", "'", "\u2019"})
 _OFTEN, _MOSTLY = 8, 0.93  # seen so often, and so much of it in lower case: a common word
+_NEVER_INSIDE = PLACE_PREPOSITIONS | {
+    "as",
+    "with",
+    "after",
+    "for",
+    "over",
+    "against",
+    "by",
+    "amid",
+    "before",
+    "between",
+}
 _HYPHENS = frozenset("-\u2010\u2011\u2013/")
 
 
@@ -130,7 +143,12 @@ def name_runs(view: DocumentView) -> Iterator[Run]:
     """Longest stretches of words written as one name, inside a sentence; connectors join, commas do not."""
     i, total = 0, len(view)
     while i < total:
-        if not view.is_name_word(i) or _opens_sentence_plainly(view, i) or is_party(view, i):
+        if (
+            not view.is_name_word(i)
+            or _opens_sentence_plainly(view, i)
+            or is_party(view, i)
+            or (view.lowers[i] in _NEVER_INSIDE and view.shapes[i] == Shape.CAPITALISED)
+        ):
             i += 1
             continue
         first = last = i
@@ -141,6 +159,8 @@ def name_runs(view: DocumentView) -> Iterator[Run]:
             if view.is_name_word(j):
                 if (view.shapes[j] == Shape.UNCASED) != script:
                     break  # the name in Arabic letters, then the same in Latin letters
+                if view.lowers[j] in _NEVER_INSIDE and view.shapes[j] == Shape.CAPITALISED:
+                    break  # "Six Killed in Clashes Near Tal Abyad": the capital is the headline's
                 last = j
             elif view.shapes[j] == Shape.DIGIT and view.lowers[j - 1] in NUMBERED:
                 last = j

@@ -263,3 +263,17 @@ def test_a_dash_between_blanks_joins_no_names(learned):
 def test_a_sentence_that_opens_with_a_common_word_does_not_hide_the_name_after_it(learned):
     found = names(learned.find(PlainLanguage().parse(split_sentences("Shelling Saraqib again, the jets came low."))))
     assert found == ["Saraqib"]
+
+
+def test_a_headline_that_capitalises_its_prepositions_hides_no_name(learned):
+    text = "Six Killed in Clashes Near Saraqib as Talks Stall"
+    assert names(learned.find(PlainLanguage().parse(split_sentences(text)))) == ["Saraqib"]
+
+
+@pytest.mark.parametrize(
+    "text, name",
+    [("Shells hit Saraqib overnight.", "Saraqib"), ("Residents of Ankara fled.", "Ankara")],
+)
+def test_what_is_done_to_towns_is_done_to_the_place(learned, text, name):
+    found = learned.find(PlainLanguage().parse(split_sentences(text)))
+    assert [(m.text, m.literal) for m in found] == [(name, True)]
