@@ -263,7 +263,8 @@ def _by_order(
         owner = [n for n in before if left[n.end - offset :].strip(" '’s") == ""]
         return ([by] if by else owner[-1:]), ([of] if of else [])
     if passive or by:
-        return ([by] if by else []), before[-1:]
+        told = [n for n in before if not re.search(r"\b(?:said|says|told|adding|added)\b", left[n.end - offset :])]
+        return ([by] if by else []), told[-1:]
     close_before = [n for n in before if not re.search(r"[;:]|\bsaid\b|\bthat\b", left[n.end - offset :])]
     close_after = [
         n for n in after if not re.search(r"[;:,]|\b(?:said|when|after|while|by)\b", right[: n.start - trigger.end])

@@ -9,6 +9,7 @@ from dataclasses import dataclass
 from geoevents.extract.instruments import SUB_TYPE_OF, Instrument, remote_sub_type
 from geoevents.extract.participants import ARMED, CIVILIAN, PROTESTER, STATE
 from geoevents.extract.scene import Scene
+from geoevents.extract.segments import segment_of
 from geoevents.extract.syntax import Roles
 from geoevents.extract.triggers import Trigger
 
@@ -97,13 +98,18 @@ class Case:
 
 
 def own_instruments(case: Case) -> list[Instrument]:
-    """Cues of the trigger's own doers where they are weapons ("artillery shelled"), else all of the sentence."""
+    """Cues of the trigger's own doers where they are weapons ("artillery shelled"), else of its stretch.
+
+    What another clause tells of another happening ("and drones hit a depot") says nothing of this one.
+    """
     spans = [(t.start, t.end) for head in case.roles.agents for t in case.scene.syntax.phrase(head.i)]
     own = [
         i for i in case.scene.instruments if i.kind in SUB_TYPE_OF and any(a < i.end and b > i.start for a, b in spans)
     ]
     if not own:
-        return case.scene.instruments
+        offset = case.scene.start
+        left, right = segment_of(case.text, case.trigger.start - offset, case.trigger.end - offset)
+        return [i for i in case.scene.instruments if left + offset <= i.start < right + offset]
     return [i for i in case.scene.instruments if i in own or i.kind in ("chemical", "suicide")]
 
 

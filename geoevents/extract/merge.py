@@ -204,6 +204,11 @@ def _evidence_rank(draft: Draft) -> tuple[float, ...]:
     )
 
 
+def _harmed(draft: Draft) -> bool:
+    """Whether people were killed or injured in what the draft tells."""
+    return any(count is not None and count.best > 0 for count in (draft.fatalities, draft.injuries))
+
+
 def _merge(group: list[Draft]) -> Draft:
     if len(group) == 1:
         return group[0]
@@ -213,6 +218,10 @@ def _merge(group: list[Draft]) -> Draft:
     best = max(group, key=_evidence_rank)
     others = sorted((d for d in group if d is not best), key=_evidence_rank, reverse=True)
     typed = max(group, key=lambda d: (_TELLING.get(d.sub_event_type or "", 2) * d.decision.weight, -d.trigger.start))
+    if typed.sub_event_type == "Abduction/forced disappearance":
+        # ACLED's codebook: people taken "without reports of further violence"; where others were hurt it is an attack
+        hurt = [d for d in group if d.sub_event_type == "Attack" and _harmed(d)]
+        typed = max(hurt, key=_evidence_rank, default=typed)
     placed = [d for d in [best, *others] if d.location is not None]
     if any(d.own_place and d.location is None for d in group):
         placed = [d for d in placed if d.own_place]  # a place with a name of its own is none that stands elsewhere

@@ -189,6 +189,8 @@ def territory(case: Case, retaken: bool) -> Verdict:
         if case.patients & {CIVILIAN, OTHER} or not place:
             return None, 0, "police caught somebody or something"
     if not place and case.patients & {ARMED, CIVILIAN, STATE, PROTESTER}:
+        if case.trigger.lemma == "free":
+            return None, 0, "people were set free"
         if case.trigger.lemma in _DRIVEN and not case.patients & {ARMED, STATE}:
             return None, 0, "people who are no fighters were driven out"
         if case.trigger.lemma in _DRIVEN:

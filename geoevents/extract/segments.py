@@ -13,7 +13,7 @@ EVENT_NOUN = (
     r"drones?|IEDs?|grenades?|protests?|riots?|firefights?)"
 )
 EVENT_VERB = (
-    r"(?:attacked|bombed|shelled|exploded|detonated|struck|raided|stormed|ambushed|clashed|fired|opened\s+fire|fought|"
+    r"(?:attacked|bombed|shelled|exploded|detonated|struck|raided|stormed|ambushed|clashed|fired|opened\s+fire|fought|hit|"
     r"bombarded|targeted|assaulted|went\s+off|blew\s+up|overran|assassinated|kidnapped|abducted|executed)"
 )
 _BORDER = re.compile(

@@ -18,6 +18,11 @@ _TELLING = frozenset({"report", "see", "witness"})
 _BEARING = frozenset({"suffer", "undergo", "sustain", "face", "experience"})
 _SUBJECTS = ("nsubj", "csubj")
 _PASSIVE = ("nsubjpass", "csubjpass")
+_DEEDS = frozenset(
+    """attack attacks raid raids strike strikes airstrike airstrikes bombing bombings ambush ambushes assault assaults
+    shelling bombardment blast blasts explosion explosions shooting shootings""".split()
+)
+_DID = frozenset("claimed claim launched staged mounted conducted perpetrated unleashed committed carried".split())
 _OUTSIDE_PHRASE = ("relcl", "acl", "appos", "cc", "punct", "parataxis", "advcl", "ccomp")
 _AGENT_NOUN_PREPS = ("by",)
 _PATIENT_NOUN_PREPS = ("on", "of", "against", "at", "into", "targeting", "with", "toward", "towards", "upon")
@@ -143,8 +148,29 @@ class Syntax:
     def _antecedent(self, subject: Token, verb: Token) -> Token:
         """The noun a relative pronoun stands for, else the subject itself."""
         if subject.text.lower() in ("who", "which", "that") and verb.dep in ("relcl", "acl") and verb.head != verb.i:
-            return self.tokens[verb.head]
+            noun = self.tokens[verb.head]
+            return noun if subject.text.lower() == "who" else self._deed_over(noun)
         return subject
+
+    def _deed_over(self, noun: Token) -> Token:
+        """Who did the deed done to ``noun``, else the deed: it kills in "an attack on a camp that killed 25"."""
+        for token in [noun, *self.ancestors(noun.i)]:
+            deeds = [token] if token.text.lower() in _DEEDS else []
+            if token.pos == "VERB":
+                deeds = [t for t in self.kids(token.i, "dobj") if t.text.lower() in _DEEDS]
+            if deeds:
+                return self._doer_of(deeds[0])
+            if token.dep not in ("prep", "pobj"):
+                break
+        return noun
+
+    def _doer_of(self, deed: Token) -> Token:
+        """Who launched, staged or claimed a deed, or the deed itself."""
+        doers = self.prep_objects(deed.i, ("by",))
+        verb = self.tokens[deed.head]
+        if not doers and deed.dep == "dobj" and verb.text.lower() in _DID:
+            doers = self.kids(verb.i, *_SUBJECTS)
+        return doers[0] if doers else deed
 
     def roles_of_verb(self, verb: Token) -> Roles:
         """Agents and patients of a verb."""

@@ -125,7 +125,7 @@ PARTY = (
     r"ministry|command(?:er|ers)?|separatists|jihadists|taliban|movement|organi[sz]ation|garrison|brigade|battalion)"
 )
 CLAIMS = re.compile(
-    rf"\b{PARTY}[\w\s]{{0,30}}?\b(?:claim(?:s|ed)?|boast(?:s|ed)?)\b(?!\s+(?:responsibility|the\s+li[fv]es?|"
+    rf"\b{PARTY}[\w\s]{{0,30}}?\b(?:claim(?:s|ed)?|boast(?:s|ed)?)\b(?!\s+(?:responsibility|(?:an?|the|this|that|both|several)\s+|the\s+li[fv]es?|"
     rf"\d+\s+lives|at\s+least))|"
     rf"\b(?:claim(?:s|ed)|claiming)\s+(?:to\s+have\s+|it\s+had\s+|that\s+(?:it|they)\s+|it\s+|they\s+(?:had\s+)?|"
     rf"his\s+men\s+had\s+|having\s+)"

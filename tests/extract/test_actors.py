@@ -60,6 +60,7 @@ def test_both_sides_are_named_by_word_order_alone(marked, names):
         ("The [fighting] between the army and M23 went on.", ("army", "M23")),
         ("Moscow and Kyiv [signed a deal].", ("Moscow", "Kyiv")),
         ("Troops [repelled] an assault by al-Shabaab fighters.", ("Troops", "al-Shabaab fighters")),
+        ("Jihadists claimed an attack on an army camp that [killed] nine soldiers.", ("Jihadists", "soldiers")),
         ("A convoy of French soldiers was [attacked] by jihadists.", ("jihadists", "French soldiers")),
         ("The army said it had [killed] five guerrillas.", (None, "guerrillas")),
     ],

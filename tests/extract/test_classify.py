@@ -19,6 +19,10 @@ TYPED = [
     ("Insurgents attacked an army outpost before dawn.", "attacked", "Armed clash"),
     ("Masked men attacked villagers at the well.", "attacked", "Attack"),
     ("A drone strike destroyed a pickup.", "drone strike", "Air/drone strike"),
+    ("The army shelled hills north of the river, and drones hit a fuel depot.", "shelled",
+     "Shelling/artillery/missile attack"),
+    ("Warplanes struck the port, and the movement fired rockets at a town.", "fired rockets",
+     "Shelling/artillery/missile attack"),
     ("A roadside bomb tore through a bus and killed its driver.", "killed", "Remote explosive/landmine/IED"),
     ("A woman in a suicide vest blew herself up at the gate.", "blew herself up", "Suicide bomb"),
     ("Artillery pounded the suburb and killed two brothers.", "killed", "Shelling/artillery/missile attack"),
@@ -54,6 +58,7 @@ LEFT_ALONE = [
     ("A motorist was killed in a collision on the ring road.", "killed"),
     ("A man killed his wife after a quarrel in their flat.", "killed"),
     ("Critics attacked the budget.", "attacked"),
+    ("The rebels freed five soldiers whom they had held since June.", "freed"),
     ("The company lodged a protest with the regulator.", "protest"),
     ("Soldiers took shelter as an attack helicopter flew over.", "attack"),
 ]

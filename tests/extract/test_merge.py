@@ -96,3 +96,11 @@ def test_two_towns_with_names_of_their_own_are_two_incidents_however_near():
 def test_a_capture_is_not_swallowed_by_strikes_of_the_same_sentence():
     merged = merge_drafts([draft(0, "Government regains territory", at=IDLIB), draft(20, "Air/drone strike", at=IDLIB)])
     assert [d.sub_event_type for d in merged] == ["Government regains territory", "Air/drone strike"]
+
+
+def test_people_taken_where_others_were_killed_make_an_attack():
+    taken = draft(0, "Abduction/forced disappearance", at=IDLIB)
+    killed = draft(40, "Attack", at=IDLIB, dead=9)
+    merged = merge_drafts([taken, killed])
+    assert [d.sub_event_type for d in merged] == ["Attack"]
+    assert merged[0].fatalities == Count.exactly(9)
