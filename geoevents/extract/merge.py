@@ -44,6 +44,8 @@ _TELLING = {
     "Agreement": 6, "Meeting": 3, "Headquarters or base established": 5, "Evacuation": 5,
 }  # fmt: skip
 # These absorb no others across sentences: taking people or things is an incident of its own.
+_LOOKED_AT = 200  # groups that a mention is held against, the latest: a text may go on for ever
+_ASKED = 30  # mentions of a group that are asked, at its beginning and at its end
 _ALONE = frozenset({"Arrests", "Abduction/forced disappearance", "Sexual violence", "Disrupted weapons use",
                     "Looting/property destruction"})  # fmt: skip
 _CROWD = frozenset({"Peaceful protest", "Protest with intervention", "Excessive force against protesters",
@@ -66,7 +68,7 @@ def merge_drafts(drafts: Sequence[Draft]) -> list[Draft]:
     """
     groups: list[list[Draft]] = []
     for draft in drafts:
-        home = next((g for g in reversed(groups) if _belongs(draft, g)), None)
+        home = next((g for g in reversed(groups[-_LOOKED_AT:]) if _belongs(draft, g)), None)
         if home is None:
             groups.append([draft])
         else:
@@ -76,7 +78,8 @@ def merge_drafts(drafts: Sequence[Draft]) -> list[Draft]:
 
 
 def _belongs(draft: Draft, group: list[Draft]) -> bool:
-    return all(_compatible(draft, other) for other in group) and any(_connected(draft, other) for other in group)
+    some = group if len(group) <= 2 * _ASKED else [*group[:_ASKED], *group[-_ASKED:]]
+    return all(_compatible(draft, other) for other in some) and any(_connected(draft, other) for other in some)
 
 
 def _compatible(a: Draft, b: Draft) -> bool:

@@ -22,6 +22,7 @@ from geoevents.extract.place_features import SENSE_GROUPS, features, mention_hea
 from geoevents.extract.scene import Scene
 from geoevents.extract.triggers import Trigger
 from geoevents.model import Mention, Resolution
+from geoevents.resolve.reading import between
 from geoevents.text.boosted import BoostedTrees
 
 THRESHOLD = 0.5  # from here a place belongs to the trigger
@@ -74,12 +75,11 @@ def sentence_mentions(scene: Scene, resolutions: Sequence[Resolution]) -> list[R
     call a place ("the village of X"); they stay unresolved, but a trigger bound to them is bound to no other place.
     """
     sentence = scene.sentence
-    inside = [
-        r for r in resolutions if r.mention.kind != "demonym" and sentence.start <= r.mention.start < sentence.end
-    ]
+    here = between(resolutions, sentence.start, sentence.end)
+    inside = [r for r in here if r.mention.kind != "demonym"]
     inside = [r for r in inside if not any(_is_inside(r, o) for o in inside)]
     known = [(r.mention.start, r.mention.end) for r in inside]
-    known += [(r.mention.start, r.mention.end) for r in resolutions if r.mention.kind == "demonym"]
+    known += [(r.mention.start, r.mention.end) for r in here if r.mention.kind == "demonym"]
     extra = [
         Resolution(
             Mention(start, end, sentence.text[start - sentence.start : end - sentence.start], score=0.3), None, 0.0

@@ -10,6 +10,7 @@ from geoevents.extract.contexts import context_words, contexts_of, words_of
 from geoevents.extract.instruments import Instrument, find_instruments
 from geoevents.extract.syntax import Syntax
 from geoevents.model import ParsedSentence, Resolution
+from geoevents.resolve.reading import between
 
 
 @dataclass(frozen=True, slots=True)
@@ -55,8 +56,8 @@ def build_scene(sentence: ParsedSentence, around: str, resolutions: Sequence[Res
     """
     literal = [
         (r.mention.start, r.mention.end)
-        for r in resolutions
-        if r.mention.literal and r.mention.start < sentence.end and r.mention.end > sentence.start
+        for r in between(resolutions, sentence.start, sentence.end)
+        if r.mention.literal
     ]
     tokens = frozenset(t.i for t in sentence.tokens if any(t.start < b and t.end > a for a, b in literal))
     return Scene(

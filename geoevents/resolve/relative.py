@@ -18,6 +18,7 @@ from geoevents.resolve.extent import precision_of, radius_of
 from geoevents.resolve.kinds import Kind, kind_of
 from geoevents.resolve.outlines import Outlines, Spot, bundled_outlines
 from geoevents.resolve.phrases import Phrase, read_phrase
+from geoevents.resolve.reading import between
 from geoevents.resolve.table import plain
 
 NEAR_KM = 25.0  # UCDP: "near" ends here
@@ -91,7 +92,7 @@ def find_relative(
     list of RelativePlace
         In reading order of the leading name; [] where nothing is told relative to a resolved name.
     """
-    inside = [r for r in resolutions if r.referent is not None and sentence.start <= r.mention.start < sentence.end]
+    inside = [r for r in between(resolutions, sentence.start, sentence.end) if r.referent is not None]
     inside.sort(key=lambda r: (r.mention.start, r.mention.end))
     outlines = outlines or bundled_outlines()
     told: list[RelativePlace] = []

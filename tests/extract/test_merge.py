@@ -104,3 +104,8 @@ def test_people_taken_where_others_were_killed_make_an_attack():
     merged = merge_drafts([taken, killed])
     assert [d.sub_event_type for d in merged] == ["Attack"]
     assert merged[0].fatalities == Count.exactly(9)
+
+
+def test_a_text_that_repeats_itself_for_ever_is_one_incident():
+    many = [draft(20 * n, "Attack", sentence=n, at=IDLIB, dead=3) for n in range(400)]
+    assert len(merge_drafts(many)) == 1
