@@ -42,8 +42,8 @@ def read_log(tables: Tables) -> list[LogEntry]:
     commits = [(commit["timestamp"], name, commit) for name in latest for commit in tables.history(name)]
     for stamp, name, commit in sorted(commits, key=lambda c: (c[0], c[1], c[2]["version"])):
         latest[name] = commit["version"]
-        if commit["version"] == 0:
-            continue
+        if str(commit.get("operation", "")).startswith("CREATE"):
+            continue  # making a table changes nothing; two processes may make it in the same moment
         added = commit.get("operationMetrics", {}).get("num_added_rows")
         note = commit.get("note") or str(commit.get("operation", "")).lower()
         entries.append(
