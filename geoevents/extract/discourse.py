@@ -50,10 +50,12 @@ _WHOLE_COUNTRY = re.compile(
 )
 
 
-# the dead of a day from all over a land: "41 people were killed yesterday, including ..., and 31 others died"
+# the dead of a day from all over a land: "41 people were killed yesterday, including 12 soldiers, and 29 others"
 _DAILY_SUM = re.compile(
     r"^\W*(?:about\s+|at\s+least\s+)?\d+\s+(?:(?:people|persons|civilians|citizens)\s+)?(?:were\s+|was\s+)?"
-    r"(?:killed|martyred)\s+(?:yesterday|today|in\s+the\s+(?:past|last)\s+24\s+hours)\b.{0,160}?\band\s+(?:other\s+)?\d+\s",
+    r"(?:killed|martyred)\s+(?:yesterday|today|in\s+the\s+(?:past|last)\s+24\s+hours)\b.{0,160}?\b"
+    r"(?:and\s+(?:other\s+)?\d+\s|"
+    r"including\s+(?:at\s+least\s+)?\d+\s+(?:\w+\s+){0,3}?(?:forces|troops|soldiers|fighters|militiamen|rebels)\b)",
     re.IGNORECASE,
 )
 
