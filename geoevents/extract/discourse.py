@@ -44,6 +44,7 @@ _GROUND = re.compile(
     r"to\s+avenge|in\s+revenge\s+for|because\s+of)\s+(?:(?!in\b|at\b)[\w'’-]+\s+){0,6}$",
     re.IGNORECASE,
 )
+_RELATIVE = re.compile(r"[,\s]*(?:(?:in|during|by)\s+which|where|which)\b", re.IGNORECASE)
 _WHOLE_COUNTRY = re.compile(
     r"\b(?:across|throughout|around|all\s+over)\s+the\s+(?:whole\s+)?country\b|\b(?:nation|country)-?wide\b",
     re.IGNORECASE,
@@ -93,7 +94,16 @@ def is_background(trigger: Trigger, sentence: ParsedSentence) -> bool:
 
 def is_ground(trigger: Trigger, sentence: ParsedSentence) -> bool:
     """Whether it is what the event told was an answer to: "in retaliation for a missile fired at ..."."""
-    return _GROUND.search(_left(trigger, sentence)) is not None
+    if _GROUND.search(_left(trigger, sentence)):
+        return True
+    first = stretch_of(trigger, sentence)
+    relative = _RELATIVE.match(sentence.text, first)  # "in revenge for the attack on the school, in which 14 died"
+    return relative is not None and _GROUND.search(f"{sentence.text[:first].rstrip(' ,')} ") is not None
+
+
+def stretch_of(trigger: Trigger, sentence: ParsedSentence) -> int:
+    """Where in its sentence the stretch begins that tells of the trigger's happening."""
+    return segment_of(sentence.text, trigger.start - sentence.start, trigger.end - sentence.start)[0]
 
 
 def is_country_wide(trigger: Trigger, sentence: ParsedSentence) -> bool:

@@ -10,7 +10,7 @@ from geoevents.extract.casualties import find_casualties
 from geoevents.extract.classify import classify
 from geoevents.extract.confidence import confidence
 from geoevents.extract.details import complete, counts_for
-from geoevents.extract.discourse import is_apart, is_background, is_bare, is_country_wide, is_ground
+from geoevents.extract.discourse import is_apart, is_background, is_bare, is_country_wide, is_ground, stretch_of
 from geoevents.extract.distribute import distribute
 from geoevents.extract.draft import Draft, Rejected
 from geoevents.extract.merge import merge_drafts
@@ -216,11 +216,13 @@ class _Stage:
             shares=placed.shares,
             own_place=placed.own,
             apart=is_apart(trigger, sentence),
+            stretch=stretch_of(trigger, sentence),
             bare=is_bare(trigger, sentence),
             background=is_background(trigger, sentence),
             date=days,
             date_told=told,
             fatalities=counts.fatalities,
+            running=counts.running,
             injuries=counts.injuries,
             displaced=counts.displaced,
             detained=counts.detained,

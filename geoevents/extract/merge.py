@@ -51,6 +51,8 @@ _ALONE = frozenset({"Arrests", "Abduction/forced disappearance", "Sexual violenc
 _CROWD = frozenset({"Peaceful protest", "Protest with intervention", "Excessive force against protesters",
                     "Violent demonstration"})  # fmt: skip
 _REAL = frozenset({"actual", "attempted"})
+# Two sentences that name both tell of two deeds: rebels shelled a camp; the army's aircraft bombed the rebels.
+_GUNS_AND_WINGS = frozenset({"Shelling/artillery/missile attack", "Air/drone strike"})
 
 
 def merge_drafts(drafts: Sequence[Draft]) -> list[Draft]:
@@ -89,8 +91,23 @@ def _compatible(a: Draft, b: Draft) -> bool:
         and _same_family(a, b)
         and _places_allow(a, b)
         and _dates_agree(a, b)
-        and not (a.sentence != b.sentence and max(a, b, key=lambda d: d.trigger.start).apart)
-        and (a.sentence == b.sentence or counts_agree(a.fatalities, b.fatalities))
+        and not _set_apart(a, b)
+        and (a.sentence == b.sentence or counts_agree(a.fatalities, b.fatalities) or _toll_rose(a, b))
+    )
+
+
+def _set_apart(a: Draft, b: Draft) -> bool:
+    """Whether the words tell that they are two happenings: "another", "a bomb attack the day before"."""
+    if a.sentence == b.sentence:
+        return a.apart != b.apart and a.stretch != b.stretch
+    return max(a, b, key=lambda d: d.trigger.start).apart or {a.sub_event_type, b.sub_event_type} == _GUNS_AND_WINGS
+
+
+def _toll_rose(a: Draft, b: Draft) -> bool:
+    """Whether one tells the other's dead as they were counted later: "raising the toll to 45"."""
+    return any(
+        later.running and later.fatalities and first.fatalities and later.fatalities.high >= first.fatalities.best > 0
+        for first, later in ((a, b), (b, a))
     )
 
 

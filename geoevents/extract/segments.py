@@ -22,6 +22,12 @@ _BORDER = re.compile(
     rf"elsewhere)\s+(?:[\w-]+\s+){{0,3}}?{EVENT_NOUN}\b)|"
     rf",?\s+and\s+(?=(?!then\b)(?:[\w’'-]+\s+){{1,4}}?{EVENT_VERB}\b)|"
     r",?\s+after\s+(?=(?:an?|another)\s+(?:separate|earlier|previous|similar)\b)|"
+    rf",?\s+after\s+(?=(?:an?|the|two|three|several)\s+(?:[\w-]+\s+){{0,3}}?{EVENT_NOUN}\s+(?:[\w-]+\s+){{0,4}}?"
+    r"(?:the\s+(?:day|night|week|month)\s+before|(?:days?|hours|weeks?|months?)\s+(?:earlier|before)|"
+    r"last\s+(?:week|month|year)|the\s+previous\s+(?:day|night|week))\b)|"
+    r",?\s+(?:in|during|by)\s+which\s+(?=(?:[\w-]+\s+){1,8}?(?:was|were|had|died|killed)\b)|"
+    r",?\s+where\s+(?=(?:[\w-]+\s+){1,7}?(?:was|were|had)\s+(?:been\s+)?[a-z]+(?:ed|en|ot)\b)|"
+    r",\s+which\s+(?=(?:has\s+)?(?:puts?|counted|recorded|documented)\b)|"
     r",?\s+(?:(?:about\s+|some\s+)?[\w-]+\s+(?:minutes|hours|days|weeks|months)\s+)?after\s+"
     r"(?=(?:the\s+)?(?:killing|murder|execution|beheading|assassination|massacre|lynching)s?\s+(?:of\s+)?)",
     re.IGNORECASE,

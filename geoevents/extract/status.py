@@ -7,6 +7,7 @@ from dataclasses import dataclass, replace
 from datetime import date
 
 from geoevents.extract.scene import Scene
+from geoevents.extract.scope import own_words
 from geoevents.extract.syntax import Syntax
 from geoevents.extract.topics import VIOLENT, told_of_the_past
 from geoevents.extract.triggers import Trigger
@@ -88,6 +89,15 @@ _TOTALS = re.compile(
     r"annually|per year|a year|in recent (?:years|months)|for (?:years|decades|months)|over the years|"
     r"\d+[- ]year(?:[- ]old)? (?:\w+ )?(?:war|conflict|insurgency)|between (?:19|20)\d\d and|from (?:19|20)\d\d to|"
     r"in total|bringing (?:the|to)|toll (?:to|since))\b",
+    re.IGNORECASE,
+)
+# so many dead are those of a war
+_MANY = re.compile(
+    r"\b(?:hundreds|tens|scores) of thousands (?:of (?:[\w-]+ ){1,3})?(?:(?:have|has|had|were|been|be) ){0,3}"
+    r"(?:killed|dead|died|slain|perished)\b|"
+    r"\b(?:killed|killing|claimed|claiming|cost|costing) (?:the lives of |an estimated |some |about |more than |over )*"
+    r"(?:hundreds|tens) of thousands\b|\b(?:wars?|conflicts?|insurgency) (?:that|which) (?:has|have|had) (?:\w+ )?"
+    r"(?:killed|claimed|cost|left)\b",
     re.IGNORECASE,
 )
 _BACKGROUND = re.compile(
@@ -364,8 +374,9 @@ def _by_words(trigger: Trigger, scene: Scene) -> _Verdict:
 
 def _by_time(trigger: Trigger, scene: Scene, published: date | None, so_far: _Verdict) -> _Verdict:
     text = scene.sentence.text
-    total = _TOTALS.search(text)
-    if total and trigger.sense in _SUMMED:
+    own = own_words(scene.syntax, trigger.token)
+    total = _TOTALS.search(own) or _MANY.search(own)
+    if total and trigger.sense in _SUMMED - ({"flee"} if total.re is _MANY else set()):
         return "historical", f"a total over a time ({total.group().strip()!r})", 0.8
     trial = _TRIAL.search(text)
     if trial and trigger.sense in VIOLENT - {"arrest"}:
@@ -373,7 +384,7 @@ def _by_time(trigger: Trigger, scene: Scene, published: date | None, so_far: _Ve
     past = told_of_the_past(text)
     if past and trigger.sense in VIOLENT:
         return "historical", f"a life, a trial or a commemoration is told ({past!r})", 0.7
-    match = _BACKGROUND.search(text)
+    match = _BACKGROUND.search(own)
     if match and not re.match(r"in (?:19|20)\d\d", match.group(), re.I):
         return "historical", f"background ({match.group()!r})", 0.6
     if match and published and str(published.year) not in match.group():

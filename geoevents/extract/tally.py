@@ -33,6 +33,7 @@ _HARMFUL = frozenset(
     }
 )
 _HARM_SENSES = frozenset({"kill", "death", "injure"})
+_OWN_WORD = (False, 0)  # the distance of a statement from the event whose very word it is
 _AFTER_COST = 60  # characters: a statement rather follows its event than goes before it
 _ENDING = frozenset({"Agreement", "Arrests", "Abduction/forced disappearance", "Change to group/activity",
                      "Headquarters or base established", "Other", "Disrupted weapons use"})  # fmt: skip
@@ -95,8 +96,10 @@ def _owners(
         able = [i for i in local if toll in reach[i]] or (list(local) if len(local) == 1 and toll.is_revision else [])
         if not able:
             continue
+        near = {i: min(_distance(t, at) for t in local[i]) for i in able}
+        older = [i for i in able if drafts[i].status.status == "historical" and near[i] == _OWN_WORD]
         real = [i for i in able if drafts[i].status.status in MAPPED_STATUSES]
-        best = min(real or able, key=lambda i: (*min(_distance(t, at) for t in local[i]), i))
+        best = min(older or real or able, key=lambda i: (*near[i], i))
         for i in able:
             if i == best or _may_share(drafts[best], drafts[i]):
                 out.setdefault(i, []).append(toll)
@@ -108,13 +111,15 @@ def _may_share(owner: Draft, other: Draft) -> bool:
     a, b = owner.location, other.location
     if TAKING & {owner.sub_event_type, other.sub_event_type} or owner.event_type != other.event_type:
         return False
+    if (owner.status.status == "historical") != (other.status.status == "historical"):
+        return False  # what happened long ago shares no dead with today
     return a is None or b is None or a.place_id == b.place_id
 
 
 def _distance(trigger: Trigger, at: int) -> tuple[bool, int]:
     """How far a statement is from a trigger: none where it is the trigger's own word."""
     if trigger.start <= at < trigger.end and trigger.sense in _HARM_SENSES:
-        return False, 0
+        return _OWN_WORD
     return True, at - trigger.end if at >= trigger.end else trigger.start - at + _AFTER_COST
 
 

@@ -1,3 +1,4 @@
+from dataclasses import replace
 from datetime import date
 
 import pytest
@@ -109,3 +110,14 @@ def test_people_taken_where_others_were_killed_make_an_attack():
 def test_a_text_that_repeats_itself_for_ever_is_one_incident():
     many = [draft(20 * n, "Attack", sentence=n, at=IDLIB, dead=3) for n in range(400)]
     assert len(merge_drafts(many)) == 1
+
+
+def test_a_stretch_of_its_own_that_tells_of_the_day_before_is_another_incident():
+    raid = replace(draft(0, "Armed clash", at=IDLIB), stretch=0)
+    bomb = replace(draft(60, "Remote explosive/landmine/IED", at=IDLIB, pos="noun"), stretch=50, apart=True)
+    assert len(merge_drafts([raid, bomb])) == 2
+
+
+def test_guns_in_one_sentence_and_aircraft_in_the_next_are_two_deeds():
+    assert len(merge_drafts([draft(0, "Shelling/artillery/missile attack", at=IDLIB),
+                             draft(90, "Air/drone strike", sentence=1, at=IDLIB)])) == 2  # fmt: skip
