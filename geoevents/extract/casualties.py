@@ -37,6 +37,7 @@ class Casualties(NamedTuple):
     displaced: Count | None = None
     detained: Count | None = None
     deaths_by: tuple[tuple[str, Count], ...] = ()  # per kind of victim, where told: ("soldiers", 3)
+    running: bool = False  # the dead are a toll that rose: "raising to nine the number of people killed"
 
 
 _ANOTHER_EVENT = re.compile(
@@ -118,7 +119,12 @@ def _read(tolls: Sequence[Toll]) -> Casualties:
             for noun, count in toll.parts:
                 parts.setdefault(noun, count)
     return Casualties(
-        by_kind["dead"], by_kind["injured"], by_kind["displaced"], by_kind["detained"], tuple(parts.items())
+        by_kind["dead"],
+        by_kind["injured"],
+        by_kind["displaced"],
+        by_kind["detained"],
+        tuple(parts.items()),
+        running=any(toll.is_running_total for toll in tolls),
     )
 
 

@@ -8,6 +8,7 @@ from __future__ import annotations
 import re
 
 from geoevents.extract.segments import EVENT_NOUN, segment_of
+from geoevents.extract.toll_totals import is_daily_sum
 from geoevents.extract.triggers import Trigger
 from geoevents.model import ParsedSentence
 
@@ -47,16 +48,6 @@ _GROUND = re.compile(
 _RELATIVE = re.compile(r"[,\s]*(?:(?:in|during|by)\s+which|where|which)\b", re.IGNORECASE)
 _WHOLE_COUNTRY = re.compile(
     r"\b(?:across|throughout|around|all\s+over)\s+the\s+(?:whole\s+)?country\b|\b(?:nation|country)-?wide\b",
-    re.IGNORECASE,
-)
-
-
-# the dead of a day from all over a land: "41 people were killed yesterday, including 12 soldiers, and 29 others"
-_DAILY_SUM = re.compile(
-    r"^\W*(?:about\s+|at\s+least\s+)?\d+\s+(?:(?:people|persons|civilians|citizens)\s+)?(?:were\s+|was\s+)?"
-    r"(?:killed|martyred)\s+(?:yesterday|today|in\s+the\s+(?:past|last)\s+24\s+hours)\b.{0,160}?\b"
-    r"(?:and\s+(?:other\s+)?\d+\s|"
-    r"including\s+(?:at\s+least\s+)?\d+\s+(?:\w+\s+){0,3}?(?:forces|troops|soldiers|fighters|militiamen|rebels)\b)",
     re.IGNORECASE,
 )
 
@@ -110,4 +101,4 @@ def is_country_wide(trigger: Trigger, sentence: ParsedSentence) -> bool:
     """Whether the stretch of the trigger counts a whole country: "have been killed across the country"."""
     at = trigger.start - sentence.start
     first, last = segment_of(sentence.text, at, trigger.end - sentence.start)
-    return _WHOLE_COUNTRY.search(sentence.text, first, last) is not None or _DAILY_SUM.match(sentence.text) is not None
+    return _WHOLE_COUNTRY.search(sentence.text, first, last) is not None or is_daily_sum(sentence.text)

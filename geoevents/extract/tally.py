@@ -9,6 +9,7 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 from dataclasses import replace
 from datetime import date
+from functools import reduce
 
 from geoevents.extract.casualties import combine_tolls, tolls_of, turns_away
 from geoevents.extract.discourse import points_back
@@ -171,6 +172,13 @@ def _goes_on(toll: Toll) -> bool:
     return toll.is_revision or (toll.additional and toll.count is not None and toll.count.best > 0)
 
 
+def _whole(count: Count | None, other: Count | None) -> Count | None:
+    """The larger of two numbers of one incident: the other tells a part of its people, or was told earlier."""
+    if count is None or other is None or other.best <= count.best:
+        return count
+    return Count(min(count.low, other.low) if count.best else other.low, other.best, max(count.high, other.high))
+
+
 def _with_counts(draft: Draft, told: Mapping[int, list[Toll]], order: Sequence[int]) -> Draft:
     """The draft with the numbers told: of its main sentence, else of its other mentions, else of those around."""
     numbers = list(dict.fromkeys([*(n for n in order if n in told), *sorted(told)]))
@@ -183,7 +191,9 @@ def _with_counts(draft: Draft, told: Mapping[int, list[Toll]], order: Sequence[i
             continue
         own = [t for t in told[source] if t.kind == kind]
         later = [t for n in numbers if n > source for t in told[n] if t.kind == kind and _goes_on(t)]
-        counts[kind] = combine_tolls([*own, *later])
+        count = combine_tolls([*own, *later])
+        others = [combine_tolls(t for t in told[n] if t.kind == kind) for n in order if n in told and n != source]
+        counts[kind] = reduce(_whole, others, count)
         evidence.append(source)
     return replace(
         draft, fatalities=counts["dead"], injuries=counts["injured"], evidence=tuple(dict.fromkeys(evidence))

@@ -92,33 +92,6 @@ MODAL_BEFORE = re.compile(
     r"(?:\w+ly\s+)?(?:to\s+)?(?:have\s+|be\s+|been\s+|have\s+been\s+)?$",
     re.IGNORECASE,
 )
-TOTAL_OF_WAR = re.compile(
-    r"\b(?:across|throughout|around|all\s+over)\s+the\s+(?:whole\s+)?country\b|\b(?:nation|country)-?wide\b|"
-    r"\bsince\s+(?:\w+\s+)?(?:19|20)\d\d|\bsince\s+(?:the\s+)?(?:\w+\s+){0,3}?(?:began|start|started|beginning|"
-    r"outbreak|onset|war|conflict|"
-    r"uprising|revolution|coup|invasion|insurgency|independence|erupted|broke\s+out|january|february|march|april|"
-    r"may|june|july|august|"
-    r"september|october|november|december|last\s+\w+)\b|"
-    r"\b(?:over|in|during|for)\s+(?:the\s+)?(?:past|last|previous)\s+(?:\w+\s+){0,2}?(?:weeks|months?|years?|"
-    r"decades?)\b|"
-    r"\b(?:so\s+far|already)\s+this\s+(?:year|month)|\bthis\s+year\b|\b(?:each|every|per|a)\s+(?:year|month|"
-    r"week)\b|\bto\s+date\b|"
-    r"\b(?:in|during|after|over)\s+(?:nearly\s+|almost\s+|more\s+than\s+|over\s+|the\s+)?[\w-]+\s+(?:years|"
-    r"decades|months)\s+of\b|"
-    r"\bthe\s+(?:[\w-]+\s+){0,4}?(?:war|conflict|insurgency|uprising|violence|"
-    r"civil\s+war)(?:,\s+which)?\s+(?:\w+ly\s+)?(?:has|have|had)\s+"
-    r"(?:so\s+far\s+|already\s+)?(?:killed|claimed|cost|left|displaced|driven|forced)|"
-    r"\bin\s+the\s+(?:[\w-]+\s+){0,3}(?:civil\s+war|war|conflict|insurgency)\b(?!\s+(?:zone|room))|"
-    r"\b(?:war|conflict|insurgency)\s+(?:that|which)\s+(?:has|have|had)\b|\byear-long\b|\b(?:between|"
-    r"from)\s+(?:19|20)\d\d\s+(?:and|to)\s+(?:19|20)\d\d",
-    re.IGNORECASE,
-)
-# a total that follows in the same sentence: "killed 12, raising to 400 the number killed since March"
-TOTAL_FOLLOWS = re.compile(
-    r";|\bwhile\b|\bbut\b|(?:,\s*|\band\s+)?\b(?:rais(?:es|ing|ed)|bring(?:s|ing)|brought|ris(?:es|ing)|"
-    r"increas(?:es|ing))\b",
-    re.IGNORECASE,
-)
 PARTY = (
     r"(?:army|military|troops|rebels?|forces?|militants?|insurgents?|guerrillas?|government|regime|militia|group|"
     r"fighters|"
@@ -199,17 +172,29 @@ OF_OLD = re.compile(
     r"accused\s+of|suspected\s+of|(?:commemorat|mourn|condemn|remember)\w*)\s+(?:the\s+|a\s+|his\s+|their\s+)?$",
     re.IGNORECASE,
 )
+_TOLD_NUMBER = (
+    r"(?:(?:death|casualty|overall)\s+)?toll|casualty\s+figure|dead|deaths|fatalities|victims|(?:people|those)\s+killed|"
+    r"number\s+of\s+(?:[\w’'-]+\s+){0,4}?(?:dead|deaths|victims|martyrs|casualties|fatalities|killed|who\s+(?:were|have|had)"
+    r"\s+(?:been\s+)?killed)|(?:[\w-]+\s+){1,3}?killed"
+)
+RAISING = r"(?:rais(?:es?|ed|ing)|br(?:ings?|inging|ought)|put(?:s|ting)?|push(?:es|ed|ing)?|tak(?:es|ing)|lift(?:s|ed|ing)?|increas(?:es|ed|ing))"
 FOR_NUMBER = re.compile(
     r"\b(?:death\s+)?toll\b(?P<gap>[^.;,]{0,50}?)\b(?P<link>to|at|of|was|is|stands\s+at|reached|hit|exceeded|"
     r"passed)\s+$|"
-    r"\b(?:bringing|raising|putting|puts?|brings?|raised|brought)\s+(?:the\s+)?(?:number\s+of\s+)?(?:dead|deaths|"
-    r"people\s+killed|those\s+killed|"
-    r"fatalities|victims|casualty\s+figure|(?:[\w-]+\s+){1,3}?killed)\s+(?:to|at)\s+$|\bnumber\s+of\s+(?:dead|deaths|people\s+killed|"
+    rf"\b{RAISING}\s+(?:the\s+)?(?:{_TOLD_NUMBER})\b[^.;,]{{0,60}}?\b(?:to|at)\s+$|"
+    r"\bnumber\s+of\s+(?:dead|deaths|people\s+killed|"
     r"fatalities|victims)\s+"
     r"(?:has\s+)?(?:rose|risen|climbed|stands|stood|reached|increased)\s+(?:to|at)?\s*$|"
-    r"\b(?:number|toll)\s+of\s+(?:\w+\s+)?(?:casualties|martyrs|victims|dead|killed)\b[^.;]{0,40}?\b(?:rises|rose|"
-    r"increases|"
-    r"increased|climbs|climbed|jumps|jumped|goes\s+up)\s+to\s+$",
+    r"\b(?:number|toll)\s+of\s+(?:\w+\s+)?(?:casualties|martyrs|victims|dead|killed|fatalities)\b[^.;]{0,60}?\b(?:rises?|rose|risen|"
+    r"increases?|"
+    r"increased|climbs?|climbed|jumps?|jumped|goes\s+up)\s+to\s+$",
+    re.IGNORECASE,
+)
+# "raising to twelve the number of people killed by the blast"
+RAISED_TO = re.compile(rf"\b{RAISING}\s+(?:up\s+)?to\s+$", re.IGNORECASE)
+OF_THE_DEAD = re.compile(
+    r"[\s,–—-]*(?:(?:mostly|including|among\s+them)\b[^.;]{0,60}?)?\bthe\s+(?:[\w-]+\s+){0,2}?number\s+of\s+(?:[\w’'-]+\s+){0,4}?"
+    r"(?:dead|deaths|victims|martyrs|casualties|fatalities|killed)\b",
     re.IGNORECASE,
 )
 LIVES = re.compile(

@@ -21,6 +21,7 @@ from geoevents.extract.people import (
     words_of,
 )
 from geoevents.extract.toll_people import people_after, people_before, people_between
+from geoevents.extract.toll_totals import counts_many
 from geoevents.extract.toll_words import (
     CLAIMS,
     FOR_NUMBER,
@@ -30,13 +31,13 @@ from geoevents.extract.toll_words import (
     MIXED,
     MODAL_BEFORE,
     OF_OLD,
+    OF_THE_DEAD,
     OVER_TIME,
     PREDICATES,
+    RAISED_TO,
     RETURNING,
     RIVAL,
     STOPS,
-    TOTAL_FOLLOWS,
-    TOTAL_OF_WAR,
     UNKNOWN,
     ZERO,
 )
@@ -230,30 +231,17 @@ def _toll(kind: str, groups: Sequence[Group], position: int, text: str) -> Toll 
     )
 
 
-def _mixed_tolls(words: Sequence[Word], text: str) -> tuple[list[Toll], list[tuple[int, int]]]:
-    """Statements like "killed and wounded 20": one of each at least; and the spans they take up."""
-    found: list[Toll] = []
-    spans: list[tuple[int, int]] = []
-    for match in MIXED.finditer(text):
-        first = next(i for i, w in enumerate(words) if w.end > match.start())
-        last = next((i for i, w in enumerate(words) if w.start >= match.end()), len(words))
-        groups = people_after(words, last, len(words)) or people_before(words, first)[0]
-        count = total(groups)
-        if count is None:
-            continue
-        spans.append(match.span())
-        share = Count(min(1, count.low), min(1, count.low), count.high)
-        found += [Toll(kind, share, groups[0].noun, match.start()) for kind in ("dead", "injured")]
-    return found, spans
-
-
 def _number_tolls(text: str) -> list[Toll]:
     """Running totals ("the death toll rose to 45"), lives claimed, and the bare numbers of other sources."""
     found: list[Toll] = []
     for number in find_numbers(text):
         before = text[max(0, number.start - 160) : number.start]
         toll = FOR_NUMBER.search(before)
-        if toll and OVER_TIME.match(text, number.end):
+        after = number.end
+        if not toll and (raised := RAISED_TO.search(before)):
+            of_whom = OF_THE_DEAD.match(text, number.end)
+            toll, after = (raised, of_whom.end()) if of_whom else (None, after)
+        if toll and OVER_TIME.match(text, after):
             continue
         if toll and not RIVAL.search(before):
             found.append(
@@ -311,7 +299,8 @@ def find_tolls(sentence: ParsedSentence) -> list[Toll]:
 def _find(text: str, people: tuple[tuple[int, int], ...], verbs: frozenset[int]) -> tuple[Toll, ...]:
     """Statements of one sentence, given the spans of persons' names and the offsets of finite verbs in it."""
     words = _with_nouns(words_of(text, people, verbs))
-    found, used = _mixed_tolls(words, text)
+    found: list[Toll] = []
+    used = [match.span() for match in MIXED.finditer(text)]  # "killed or wounded 20": nobody says how many died
     numbers = _number_tolls(text)
     for index, word in enumerate(words):
         role = _role(words, index, text)
@@ -334,8 +323,7 @@ def _find(text: str, people: tuple[tuple[int, int], ...], verbs: frozenset[int])
         taken = {toll.position for toll in found}
         numbers = [toll for toll in numbers if toll.position not in taken]
     found += numbers
-    if TOTAL_OF_WAR.search(text):
-        found = [toll for toll in found if not _is_total(text, toll)]
+    found = [toll for toll in found if not counts_many(text, toll.position)]
     some = {toll.kind for toll in found if toll.count}
     found += [toll for toll in _zero_tolls(text) if toll.kind not in some]
     unhurt = next((toll for toll in found if toll.kind == "injured" and toll.count == NOBODY), None)
@@ -343,11 +331,3 @@ def _find(text: str, people: tuple[tuple[int, int], ...], verbs: frozenset[int])
         found.append(replace(unhurt, kind="dead"))  # where nobody was hurt nobody was killed
     found.sort(key=lambda toll: (toll.position, toll.kind))
     return tuple(found)
-
-
-def _is_total(text: str, toll: Toll) -> bool:
-    """Whether the statement counts a war or a year: the words that say so stand in its clause."""
-    borders = [0, *(border.start() for border in TOTAL_FOLLOWS.finditer(text)), len(text)]
-    start = max(border for border in borders if border <= toll.position)
-    end = min(border for border in borders if border > toll.position)
-    return bool(TOTAL_OF_WAR.search(text, start, end))

@@ -107,7 +107,7 @@ def _dead_and_hurt(marked):
         ("The army lost 12 men in the [battle].", 12, None),
         ("The [attack] cost 12 lives.", 12, None),
         ("Rescuers pulled 12 bodies from the rubble after the [strike].", 12, None),
-        ("More than 30 people were killed or wounded in the [attack].", (1, 1, 30), (1, 1, 30)),
+        ("More than 30 people were killed or wounded in the [attack].", None, None),
         ("The toll in the [attack] has risen to 17 dead and 40 wounded.", 17, 40),
         ("The [bombing] left 17 dead and 40 wounded.", 17, 40),
         ("17 dead, 40 wounded in Dor [bombing]", 17, 40),
@@ -118,7 +118,10 @@ def _dead_and_hurt(marked):
         ("Between 10 and 15 fighters were [killed].", (10, 10, 15), None),
         ("Up to 30 rebels were [killed].", (1, 30, 30), None),
         ("Twelve people were feared dead after the [strike].", (0, 12, 12), None),
-        ("The [shelling] killed and wounded 20 people.", (1, 1, 20), (1, 1, 20)),
+        ("The [shelling] killed and wounded 20 people.", None, None),
+        ("The [shelling] killed and wounded 20 people, and four of them died in hospital.", 4, None),
+        ("The [blast] killed three, raising to nine the number of people killed in the town today.", 9, None),
+        ("The [strike] raises the number of those killed in the town to nine.", 9, None),
         ("Both brothers were [killed].", 2, None),
         ("Three civilians, two soldiers [killed] in east of the country", 5, None),
         ("Two Ghanaian peacekeepers among five dead in [ambush]", 5, None),
@@ -159,6 +162,19 @@ def test_none_reported_as_such_is_zero(marked, dead, hurt):
 
 
 @pytest.mark.parametrize(
+    "marked, dead",
+    [
+        ("Two days of [fighting] killed 30 people.", 30),
+        ("The worst [attack] in nine days killed 30 people.", 30),
+        ("Two days after the truce a [bomb] killed five people.", 5),
+        ("The hostages were [killed] eleven days later, all nine of them; nine men were killed.", 9),
+    ],
+)
+def test_a_battle_of_few_days_and_a_time_that_sets_a_rank_are_counted(marked, dead):
+    assert _short(_found(marked).fatalities) == dead
+
+
+@pytest.mark.parametrize(
     "marked",
     [
         "Rebels [attacked] the town.",
@@ -180,6 +196,12 @@ def test_none_reported_as_such_is_zero(marked, dead, hurt):
         "The 25th Division [shelled] Route 60 with 122 mm rockets.",
         "Soldiers were [killed] in the fighting.",
         "The [attack] killed 40 cows.",
+        "Six weeks of fighting [killed] 90 people in the town.",
+        "The [shelling] has killed 60 people in eleven days.",
+        "The [shelling] raised the death toll to 90 in eleven days.",
+        "Seven policemen were [killed] over the last week.",
+        "41 people were [killed] yesterday, including 12 soldiers, and 23 civilians in Basra.",
+        "About 30 were [killed] in strikes on several areas of the east yesterday.",
     ],
 )
 def test_what_is_not_told_stays_unknown(marked):
