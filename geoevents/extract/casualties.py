@@ -50,6 +50,9 @@ _ANOTHER_EVENT = re.compile(
 )
 
 
+_ROSE_AT_MOST = 8  # times: "killed four, raising the toll to 220" tells another sum
+
+
 def _of_trigger(tolls: Sequence[Toll], text: str, start: int, end: int) -> list[Toll]:
     """The statements of a sentence that belong to the trigger at start to end (sentence offsets)."""
     left, right = segment_of(text, start, end)
@@ -88,8 +91,9 @@ def combine_tolls(tolls: Iterable[Toll]) -> Count | None:
         if (count.low, count.high) == (low, high):
             continue
         if toll.is_running_total:
-            # "the toll rose to 45": the newest number stands
-            low, best, high = count.low, count.best, count.high
+            # "the toll rose to 45": the newest number stands; a toll many times as high counts more than this event
+            if count.best <= _ROSE_AT_MOST * max(best, 1):
+                low, best, high = count.low, count.best, count.high
         elif toll.rival or toll.noun in seen:
             if toll.independent and not independent:
                 best = count.best

@@ -160,11 +160,17 @@ UNKNOWN = re.compile(
     re.IGNORECASE,
 )
 # a running toll that counts weeks, not one event: "raising the death toll to 154 in 17 days of shelling"
-OVER_TIME = re.compile(
-    r"(?:\s+[\w-]+){0,2}?\s+(?:in|within|over|during|since)\s+(?:(?:the|more|than|last|past|about|nearly|almost|over)\s+)*"
-    r"(?:(?:[\w-]+\s+){0,2}?(?:days|weeks|months|years)\b|(?:escalation|campaign|offensive|truce|operation|siege)\b)",
-    re.IGNORECASE,
+_LONG = (
+    r"(?:(?:the|more|than|last|past|about|nearly|almost|over|both|this|their)\s+)*(?:[\w’'-]+\s+(?:[–—-]\s+)?){0,3}?"
+    r"(?:(?:days|weeks|months|years|escalation|campaign|offensive|truce|ceasefire|agreement|operation|siege|war|conflict)\b|"
+    r"(?:week|month|year)\b)"
 )
+OVER_TIME = re.compile(
+    rf"(?:\s+[\w-]+){{0,4}}?\s+(?:(?:in|within|over|during)\s+{_LONG}|since\s)|\s+so\s+far\s+this\s", re.IGNORECASE
+)
+# the same, told before the number: "the number of people killed since May rose to 90"
+TOLD_OVER_TIME = re.compile(rf"\b(?:since\s|(?:over|during|within)\s+{_LONG})", re.IGNORECASE)
+OF_BOTH = re.compile(r"\b(?:injur(?:ed|ies)|wounded)\b", re.IGNORECASE)  # "the number of killed and injured rose to"
 # what is answered, judged or remembered was told before: "in retaliation for the execution of 20 men"
 OF_OLD = re.compile(
     r"\b(?:(?:retaliat\w+|revenge|reprisals?|vengeance|responsible|convicted|sentenced|tried|wanted|charged|jailed)\s+"

@@ -30,6 +30,7 @@ from geoevents.extract.toll_words import (
     LOST_LIVES,
     MIXED,
     MODAL_BEFORE,
+    OF_BOTH,
     OF_OLD,
     OF_THE_DEAD,
     OVER_TIME,
@@ -38,6 +39,7 @@ from geoevents.extract.toll_words import (
     RETURNING,
     RIVAL,
     STOPS,
+    TOLD_OVER_TIME,
     UNKNOWN,
     ZERO,
 )
@@ -241,7 +243,9 @@ def _number_tolls(text: str) -> list[Toll]:
         if not toll and (raised := RAISED_TO.search(before)):
             of_whom = OF_THE_DEAD.match(text, number.end)
             toll, after = (raised, of_whom.end()) if of_whom else (None, after)
-        if toll and OVER_TIME.match(text, after):
+        if toll and (
+            OVER_TIME.match(text, after) or TOLD_OVER_TIME.search(toll.group()) or OF_BOTH.search(toll.group())
+        ):
             continue
         if toll and not RIVAL.search(before):
             found.append(
