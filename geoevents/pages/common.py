@@ -15,6 +15,7 @@ from geoevents.geometry import BoundingBox
 from geoevents.layers.divisions import DivisionCount, Outline, Rings, count_by_division, division_of, outlines, shaded
 from geoevents.layers.escape import safe_html, safe_markdown
 from geoevents.pages.answers import Answers
+from geoevents.pages.late_answers import keep_late_answers
 from geoevents.query import EventQuery
 from geoevents.settings import Settings
 from geoevents.steps import Steps
@@ -41,15 +42,19 @@ def page_icon() -> str:
     return str(settings().bundle / "static" / "map" / "icon.png")
 
 
-@st.cache_resource
+@st.cache_resource(show_spinner=False)
 def settings() -> Settings:
     """The settings of this server's environment."""
     return Settings.from_environment()
 
 
-@st.cache_resource
+@st.cache_resource(show_spinner=False)
 def prepare() -> str:
-    """Make sure that the page finds Leaflet, however the app was started; gives our own files' version."""
+    """Make sure that the page finds Leaflet, and answers their page, however the app was started.
+
+    Gives our own files' version.
+    """
+    keep_late_answers()
     static = settings().bundle / "static"
     if not page_assets.placed(static):
         page_assets.place(static)
@@ -88,7 +93,7 @@ def open_pipeline() -> Pipeline:
     return Pipeline.from_settings(settings())
 
 
-@st.cache_resource
+@st.cache_resource(show_spinner=False)
 def country_names() -> Mapping[str, str]:
     """Names of countries by ISO 3166-1 alpha-2 code; empty when the file is missing."""
     path = settings().bundle / "static" / "basemap" / "names.json"
