@@ -23,7 +23,7 @@ Ask = Callable[[AppSession, ClientState | None], None]
 def keep_late_answers() -> None:
     """Let questions of fragments wait for the answers before them, in all sessions of this server."""
     if not hasattr(AppSession.request_rerun, "__wrapped__"):
-        AppSession.request_rerun = waiting(AppSession.request_rerun)  # type: ignore[method-assign]
+        AppSession.request_rerun = waiting(AppSession.request_rerun)  # type: ignore[method-assign, assignment]
 
 
 def waiting(ask: Ask) -> Ask:
