@@ -16,7 +16,10 @@ HARM = frozenset({"kill", "death", "injure"})
 _CROWD = frozenset({"protest", "riot", "mob"})
 _IT = re.compile(r"\W*It\s+(?:had\s+|has\s+)?", re.IGNORECASE)  # "It struck a house": what was told before
 _HAPPENING = re.compile(rf"(?:{EVENT_NOUN}|fighting|violence|killings?|incident|bombing|shootings?)$", re.IGNORECASE)
-_POINTS = re.compile(r"\b(?:the|this|that|these|those)\s+(?:[\w-]+\s+){0,2}$", re.IGNORECASE)
+_POINTS = re.compile(
+    r"\b(?:the|this|that|these|those)\s+(?:[\w-]+\s+){0,2}$|\b(?:\w+th|second|third|latest|\d+\w\w)\s+such\s+$",
+    re.IGNORECASE,
+)
 _POINTED = re.compile(
     rf"\b(?:the|this|that|these|those)\s+(?:(?!same\b)[\w-]+\s+){{0,2}}?(?:{EVENT_NOUN}|fighting|violence|killings?|incident)\b",
     re.IGNORECASE,

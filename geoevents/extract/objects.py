@@ -62,7 +62,7 @@ def _patterns(role: str) -> tuple[tuple[str, tuple[str, ...], re.Pattern[str]], 
         (
             row["value"],
             _stems(row["pattern"]),
-            re.compile(rf"(?<![\w-])(?:{row['pattern']})(?![\w])", re.IGNORECASE),
+            re.compile(rf"(?<![\w-])(?:{row['pattern']})(?!\w|-\w)", re.IGNORECASE),
         )
         for row in _rows()
         if row["role"] == role

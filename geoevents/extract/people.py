@@ -373,8 +373,16 @@ def read_people(words: Sequence[Word], index: int, end: int, stops: frozenset[st
             break
         if (_read_group(words, following, end, stops) or _read_unknown(words, following, end, stops)) is None:
             break
+        if main > after and _is_name(words[main - 1]) and _is_bare_name(words, following, end, stops):
+            break  # "three farmers in Mali and Niger": the second name goes with the first
         index = following
     return _without_parts(groups, commas), index
+
+
+def _is_bare_name(words: Sequence[Word], index: int, end: int, stops: frozenset[str]) -> bool:
+    """Whether nothing but one capitalised word stands here, without a title or what a person was."""
+    after = _noun_phrase(words, index, end, stops)
+    return after == index + 1 and _is_name(words[index]) and not is_singular_person(words[index].low)
 
 
 def _names_go_on(words: Sequence[Word], index: int, end: int, stops: frozenset[str]) -> bool:

@@ -200,6 +200,9 @@ def base(case: Case) -> Verdict:
     return None, 0, "no military base was set up"
 
 
+_RAIDERS = frozenset("attackers assailants raiders pirates robbers bandits gunmen kidnappers".split())
+
+
 def transfer(case: Case) -> Verdict:
     """A force gives up a place without a fight."""
     if CIVILIAN in case.agents and not case.agents & {STATE, ARMED}:
@@ -209,6 +212,8 @@ def transfer(case: Case) -> Verdict:
         r"\b(?:during|since|before|until|after) (?:the|its|their) (?:\w+ )?$", before
     ):
         return None, 0, "only tells when something else happened"
+    if case.trigger.lemma in ("withdraw", "retreat") and _RAIDERS & {t.text.lower() for t in case.roles.agents}:
+        return None, 0, "who came to strike went away again"
     handed = " ".join(phrase_words(case.scene.syntax, case.roles.patients))
     if case.trigger.lemma in ("hand over", "abandon", "relinquish") and _GOODS.search(handed):
         return None, 0, "goods changed hands, no place"

@@ -24,6 +24,7 @@ from geoevents.extract.cases import (
 from geoevents.extract.contexts import context_words
 from geoevents.extract.instruments import SUB_TYPE_OF, remote_sub_type
 from geoevents.extract.participants import ARMED, CIVILIAN, COUNTRY, CROWD, FORCES, OTHER, PLACE, PROTESTER, STATE
+from geoevents.extract.people import is_plural_person
 from geoevents.extract.scene import any_of
 from geoevents.extract.syntax import phrase_words
 
@@ -175,7 +176,8 @@ def territory(case: Case, retaken: bool) -> Verdict:
     words = set(phrase_words(case.scene.syntax, case.roles.patients))
     if words & _CONTRABAND or _WEIGHED.search(case.text[case.trigger.start - case.scene.start :][:60]):
         return None, 0, "drugs or goods were seized"
-    place = PLACE in case.patients or bool(words & context_words()["place"])
+    people = any(is_plural_person(head.text.lower()) for head in case.roles.patients)
+    place = PLACE in case.patients or bool(words & context_words()["place"]) and not people
     if words & _PROTESTING and (STATE in case.agents or _FORCE.search(case.text)):
         return "Protest with intervention", 1.0, "those who protested were driven off"
     if case.trigger.lemma in _ONLY_PLACES and not (place or case.patients & {ARMED, STATE}):
@@ -188,7 +190,7 @@ def territory(case: Case, retaken: bool) -> Verdict:
     if takers & {"police", "officers", "officer", "deputies", "detectives"} and not any_of(case.scene, "armed"):
         if case.patients & {CIVILIAN, OTHER} or not place:
             return None, 0, "police caught somebody or something"
-    if not place and case.patients & {ARMED, CIVILIAN, STATE, PROTESTER}:
+    if not place and (people or case.patients & {ARMED, CIVILIAN, STATE, PROTESTER}):
         if case.trigger.lemma == "free":
             return None, 0, "people were set free"
         if case.trigger.lemma in _DRIVEN and not case.patients & {ARMED, STATE}:

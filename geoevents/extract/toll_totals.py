@@ -32,7 +32,7 @@ _WAR = re.compile(
 )
 # where another statement of the sentence begins: "killed 12, raising to 400 the number killed since March"
 _NEXT = re.compile(
-    r";|\bwhile\b|\bbut\b|(?:,\s*|\band\s+)?\b(?:rais(?:es|ing|ed)|bring(?:s|ing)|brought|ris(?:es|ing)|"
+    r";|\bwhile\b|\bbut\b|,\s+which\s+(?:has\s+)?(?:puts?|counted|recorded|documented)\b|(?:,\s*|\band\s+)?\b(?:rais(?:es|ing|ed)|bring(?:s|ing)|brought|ris(?:es|ing)|"
     r"increas(?:es|ing))\b",
     re.IGNORECASE,
 )
@@ -45,7 +45,9 @@ _SPELL = re.compile(
     re.IGNORECASE,
 )
 # "the worst attack in ten years", "the third strike in nine days": the time sets a rank, nothing is counted over it
-_RANK = re.compile(r"\b(?:first|second|third|\w+th|\w+est|worst|(?:most|least)\s+\w+|only)\b[^;.]{0,60}$", re.IGNORECASE)
+_RANK = re.compile(
+    r"\b(?:first|second|third|\w+th|\w+est|worst|(?:most|least)\s+\w+|only)\b[^;.]{0,60}$", re.IGNORECASE
+)
 _FEW_DAYS = 3  # what lasts this long may be one battle
 # the dead of one day from all over a land, broken down by side: "41 were killed yesterday, including 12 soldiers, and 29 ..."
 _DAY = r"(?:yesterday|today|in\s+the\s+(?:past|last)\s+(?:24|twenty-four)\s+hours)"

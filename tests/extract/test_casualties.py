@@ -134,6 +134,8 @@ def _dead_and_hurt(marked):
         ("[IED] hits pick-up: 2 officers KIA, 5 WIA", 2, 5),
         ("My neighbour and her baby did not survive the [shelling].", 2, None),
         ("The [attack] killed a couple.", 2, None),
+        ("Gunmen [killed] three farmers near the borders of Mali and Niger.", 3, None),
+        ("A [mine] killed a shepherd, said a monitor, which put the mine deaths of this year at 112.", 1, None),
         ("A nun survived with burns after the [blast].", None, 1),
         ("One man died in the [blast] and 20 were treated in hospital.", 1, 20),
         ("The [bombing] killed one man, bringing the number of officers killed to four.", 4, None),

@@ -29,6 +29,7 @@ TYPED = [
     ("A man on a scooter hurled a grenade into the bar, wounding six guests.", "grenade", "Grenade"),
     ("Shells filled with chlorine gas killed eleven people.", "killed", "Chemical weapon"),
     ("Rebels seized the town after a day of combat.", "seized", "Non-state actor overtakes territory"),
+    ("Soldiers captured 20 suspects in raids around the town.", "captured", "Arrests"),
     ("Government troops recaptured the village.", "recaptured", "Government regains territory"),
     ("Soldiers withdrew from the border town and handed it to the council.", "withdrew",
      "Non-violent transfer of territory"),

@@ -91,3 +91,12 @@ def test_one_number_for_two_places_keeps_them_one_event():
         fatalities=Count.exactly(5),
     )
     assert len(distribute(one, sentence, DAY)) == 1
+
+
+def test_dead_told_of_an_older_event_are_not_shared_with_todays():
+    sentences = read("Jets bombed a camp in Basra in revenge for an attack in which 40 pupils died.")
+    both = [
+        draft(sentences, 0, "bombed", "Air/drone strike"),
+        draft(sentences, 0, "died", "Attack", status="historical"),
+    ]
+    assert dead(tally(both, sentences, DAY)) == [None, 40]
