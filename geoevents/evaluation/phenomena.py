@@ -20,9 +20,8 @@ from geoevents.ontology import MAPPED_STATUSES
 
 # One phenomenon a text; texts written before looking at any output (twice); reports of several incidents.
 FILES = ("phenomena.jsonl", "blind.jsonl", "blind2.jsonl", "reports.jsonl")
-FIELD_FILES = (
-    "blind_fields.jsonl",
-)  # texts in other styles that ask for every field; the even ones were never looked at
+# Texts that ask for every field: in other styles, and on sides, dates and counts. The even ones were never looked at.
+FIELD_FILES = ("blind_fields.jsonl", "blind_fields2.jsonl")
 Extract = Callable[[Document], Sequence[Event]]
 
 
