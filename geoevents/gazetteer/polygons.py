@@ -108,16 +108,14 @@ class Polygons:
         frame, here = self.admin1, np.atleast_1d(np.asarray(shapely.points(lons, lats)))
         points, hits = frame.sindex.query(here, predicate="intersects", sort=True)
         rows[points[::-1]] = hits[::-1]  # the first of several
-        owner = frame["country"].to_numpy()
-        shapes = frame.geometry.to_numpy()
-        for i, country in enumerate(countries):
-            if country is None or (rows[i] >= 0 and owner[rows[i]] == country):
-                continue
-            own = np.flatnonzero(owner == country)
+        owner, named = frame["country"].to_numpy(), np.array([country or "" for country in countries])
+        strange = (named != "") & ((rows < 0) | (owner[rows] != named))
+        for country in np.unique(named[strange]):
+            own, those = np.flatnonzero(owner == country), np.flatnonzero(strange & (named == country))
             if len(own):
-                distances = shapely.distance(shapes[own], here[i])
-                if distances.min() <= _NEAR_DEGREES:
-                    rows[i] = own[int(distances.argmin())]
+                near = shapely.STRtree(frame.geometry.to_numpy()[own])
+                asked, nearest = near.query_nearest(here[those], max_distance=_NEAR_DEGREES, all_matches=False)
+                rows[those[asked]] = own[nearest]
         return rows
 
     def _read(self, name: str) -> gpd.GeoDataFrame:

@@ -8,7 +8,7 @@ smaller than a symbol's edge.
 from __future__ import annotations
 
 import json
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from typing import NamedTuple
 
 import numpy as np
@@ -18,7 +18,7 @@ from numpy.typing import NDArray
 from geoevents.gazetteer.polygons import Polygons
 from geoevents.geometry import BoundingBox
 from geoevents.ontology import WherePrecision
-from geoevents.store.base import AreaCount, PlaceCount
+from geoevents.store.base import AreaCount, Patch
 
 Rings = list[list[int]]  # each: lon, lat, then steps from corner to corner, in thousandths of a degree
 
@@ -30,6 +30,9 @@ _MOST = 500  # outlines at once, the largest; a view of the whole world could as
 _TOGETHER = 150  # outlines that can be simplified as neighbours without a wait
 _COARSEST = 16.0  # pixels, where making outlines coarser ends
 _GEONAMES = "geonames:"
+_GRIDS = (8, 128, 1 << 17)  # squares along a degree: 14 km, 0.9 km, and as good as a point
+_OPEN = -2  # of the row of a patch: not all of it is in one division
+Ask = Callable[[int, list[Patch] | None], list[Patch]]
 
 
 class DivisionCount(NamedTuple):
@@ -48,23 +51,58 @@ class Outline(NamedTuple):
     rings: Rings
 
 
-def count_by_division(places: Sequence[PlaceCount], polygons: Polygons) -> list[DivisionCount]:
-    """Events of each division that holds any, most events first; what lies in none is left out."""
-    if not places:
-        return []
-    rows = polygons.divisions_of(
-        np.array([place.lat for place in places]),
-        np.array([place.lon for place in places]),
-        [place.country for place in places],
-    )
+def count_by_division(patches: Ask, polygons: Polygons) -> list[DivisionCount]:
+    """Events of each division that holds any, most events first; what lies in none is left out.
+
+    Parameters
+    ----------
+    patches : callable
+        Gives the patches of a grid of so many squares a degree; with patches of a coarser grid, those within them.
+        Asked again, finer, for what a border runs through: the work grows with the length of borders, not with events.
+    polygons : Polygons
+        Where the divisions are.
+    """
     sums: dict[int, list[int]] = {}
-    for row, place in zip(rows.tolist(), places, strict=True):
-        if row >= 0:
-            total = sums.setdefault(row, [0, 0])
-            total[0] += place.events
-            total[1] += place.fatalities
+    open_patches: list[Patch] | None = None
+    for per_degree in _GRIDS:
+        found = patches(per_degree, open_patches)
+        rows = _rows_of(found, polygons, points=per_degree == _GRIDS[-1])
+        for row, patch in zip(rows, found, strict=True):
+            if row >= 0:
+                total = sums.setdefault(row, [0, 0])
+                total[0] += patch.events
+                total[1] += patch.fatalities
+        open_patches = [patch for row, patch in zip(rows, found, strict=True) if row == _OPEN]
+        if not open_patches:
+            break
     counts = [DivisionCount(row, events, dead) for row, (events, dead) in sums.items()]
     return sorted(counts, key=lambda count: (-count.events, count.row))
+
+
+def _rows_of(patches: Sequence[Patch], polygons: Polygons, *, points: bool) -> list[int]:
+    """The division that all events of a patch lie in, -1 for none, `_OPEN` where that cannot be said of all.
+
+    With ``points`` a patch is as good as a point, and there is an answer for each.
+    """
+    if not patches:
+        return []
+    corners = [(p.bounds.south, p.bounds.west, p.bounds.north, p.bounds.east) for p in patches]
+    south, west, north, east = np.array(corners).T
+    countries = [patch.country for patch in patches]
+    if points:
+        found: list[int] = polygons.divisions_of((south + north) / 2, (west + east) / 2, countries).tolist()
+        return found
+    boxes, tree = shapely.box(west, south, east, north), polygons.admin1.sindex
+    rows = np.full(len(patches), _OPEN)
+    touched, hits = tree.query(boxes, predicate="intersects")
+    alone = np.bincount(touched, minlength=len(patches))[touched] == 1  # no second division in the box
+    covered = shapely.covers(polygons.admin1.geometry.to_numpy()[hits[alone]], boxes[touched[alone]])
+    rows[touched[alone][covered]] = hits[alone][covered]
+    owner = polygons.admin1["country"].to_numpy()
+    return [
+        row if row != _OPEN and country in (None, owner[row]) else _OPEN
+        for row, country in zip(rows.tolist(), countries, strict=True)
+    ]
 
 
 def shaded(counts: Sequence[DivisionCount], polygons: Polygons, view: BoundingBox, zoom: int) -> list[Outline]:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import json
 from collections.abc import Callable, Mapping, Sequence
-from functools import wraps
+from functools import partial, wraps
 from typing import TYPE_CHECKING, Any, ParamSpec
 
 import streamlit as st
@@ -157,7 +157,8 @@ def areas(query: EventQuery, version: str) -> list[AreaCount]:
 
 def _by_division(query: EventQuery, version: str) -> list[DivisionCount]:
     return _answers().get(
-        ("divisions", query, version), lambda: count_by_division(open_store().places(query), open_polygons())
+        ("divisions", query, version),
+        lambda: count_by_division(partial(open_store().patches, query), open_polygons()),
     )
 
 

@@ -9,7 +9,7 @@ import duckdb
 from geoevents.errors import InvalidQueryError
 from geoevents.geometry import BoundingBox
 from geoevents.query import EventQuery
-from geoevents.store.base import AreaCount, Bin, Counts, Facets, PlaceCount, Symbol
+from geoevents.store.base import AreaCount, Bin, Counts, Facets, Symbol
 from geoevents.store.filters import AREA, POINT, Params, inside_box, where
 from geoevents.store.symbols import FEW, cell_sizes, join_groups
 
@@ -135,17 +135,6 @@ def areas(cursor: duckdb.DuckDBPyConnection, query: EventQuery) -> list[AreaCoun
         params,
     ).fetchall()
     return [AreaCount(*row) for row in found]
-
-
-def places(cursor: duckdb.DuckDBPyConnection, query: EventQuery) -> list[PlaceCount]:
-    """Events per position and country where the first-order division is known."""
-    condition, params = where(query)
-    found = cursor.execute(
-        f"""SELECT lat, lon, country, count(*), {_SUM} FROM current_events
-        WHERE {condition} AND lat IS NOT NULL AND where_prec <= 4 GROUP BY ALL ORDER BY lat, lon, country""",
-        params,
-    ).fetchall()
-    return [PlaceCount(*row) for row in found]
 
 
 def histogram(cursor: duckdb.DuckDBPyConnection, query: EventQuery, period: str) -> list[Bin]:

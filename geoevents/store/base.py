@@ -169,12 +169,14 @@ class Frame(NamedTuple):
     changes: tuple[Change, ...]
 
 
-class PlaceCount(NamedTuple):
-    """Events at one position that tells their first-order division (where_prec 1 to 4)."""
+class Patch(NamedTuple):
+    """Events of one country in one square of a grid of degrees, each known to its division (where_prec 1 to 4)."""
 
-    lat: float
-    lon: float
+    per_degree: int  # squares along a degree
+    column: int  # from 180 degrees west
+    row: int  # from the south pole
     country: str | None
+    bounds: BoundingBox  # of the events, not of the square
     events: int
     fatalities: int
 
@@ -259,8 +261,12 @@ class EventStore(Protocol):
         Frame ``i`` is what ``query`` gives with ``steps.window(i, width)`` as its days; its own days do not count.
         """
 
-    def places(self, query: EventQuery) -> list[PlaceCount]:
-        """Events per position and country where the division is known, by position; for choropleths."""
+    def patches(self, query: EventQuery, per_degree: int, within: Sequence[Patch] | None = None) -> list[Patch]:
+        """Events per square of a grid and country where the division is known, by square; for choropleths.
+
+        With ``within`` only those that are in one of these patches, which are of one coarser grid that ``per_degree``
+        is a multiple of.
+        """
 
     def histogram(self, query: EventQuery, period: str = "month") -> list[Bin]:
         """Events per "day", "week", "month" or "year" and type, in order of time."""

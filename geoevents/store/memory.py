@@ -19,7 +19,7 @@ from geoevents.errors import InvalidQueryError, NotFoundError
 from geoevents.event_json import event_to_dict
 from geoevents.flat import EXPORT, flatten
 from geoevents.geometry import BoundingBox
-from geoevents.model import Document, Event
+from geoevents.model import Document, Event, Location
 from geoevents.ontology import WherePrecision
 from geoevents.query import EventQuery
 from geoevents.steps import Steps
@@ -35,7 +35,7 @@ from geoevents.store.base import (
     Facets,
     Frame,
     IngestCount,
-    PlaceCount,
+    Patch,
     Review,
     Spots,
     StoredEvent,
@@ -269,16 +269,20 @@ class MemoryStore(MemoryIncidents):
             )
         return result
 
-    def places(self, query: EventQuery) -> list[PlaceCount]:
-        """Events per position and country where the division is known."""
-        grouped: dict[tuple[float, float, str], list[Event]] = defaultdict(list)
+    def patches(self, query: EventQuery, per_degree: int, within: Sequence[Patch] | None = None) -> list[Patch]:
+        """Events per square of a grid and country where the division is known."""
+        grouped: dict[tuple[int, int, str], list[Event]] = defaultdict(list)
+        asked = None if within is None else {(patch.column, patch.row, patch.country) for patch in within}
         for stored in self._matching(query):
             place = stored.event.location
-            if place and place.where_prec <= WherePrecision.ADMIN1:
-                grouped[place.lat, place.lon, place.country or "\uffff"].append(stored.event)
+            if not place or place.where_prec > WherePrecision.ADMIN1:
+                continue
+            if asked is None or (*_square(place, within[0].per_degree if within else 1), place.country) in asked:
+                grouped[*_square(place, per_degree), place.country or "\uffff"].append(stored.event)
         return [
-            PlaceCount(lat, lon, None if country == "\uffff" else country, len(members), _dead(members))
-            for (lat, lon, country), members in sorted(grouped.items())
+            Patch(per_degree, x, y, None if country == "\uffff" else country, _bounds(members), len(members), dead)
+            for (x, y, country), members in sorted(grouped.items())
+            for dead in (_dead(members),)
         ]
 
     def histogram(self, query: EventQuery, period: str = "month") -> list[Bin]:
@@ -469,6 +473,16 @@ def _symbol(members: Sequence[Event]) -> Symbol:
         radius_km=places[0].radius_km if single else 0.0,
         bounds=BoundingBox(min(lats), min(lons), max(lats), max(lons)),
     )
+
+
+def _square(place: Location, per_degree: int) -> tuple[int, int]:
+    return math.floor((place.lon + 180) * per_degree), math.floor((place.lat + 90) * per_degree)
+
+
+def _bounds(events: Iterable[Event]) -> BoundingBox:
+    places = [event.location for event in events if event.location]
+    lats, lons = [place.lat for place in places], [place.lon for place in places]
+    return BoundingBox(min(lats), min(lons), max(lats), max(lons))
 
 
 def _dead(events: Iterable[Event]) -> int:

@@ -16,8 +16,8 @@ from geoevents.geometry import BoundingBox
 from geoevents.model import Document
 from geoevents.query import EventQuery
 from geoevents.steps import Steps
-from geoevents.store import aggregate, frames, rows, streaming
-from geoevents.store.base import AreaCount, Bin, Counts, Facets, Frame, PlaceCount, Spots, StoredEvent, Symbol
+from geoevents.store import aggregate, frames, patches, rows, streaming
+from geoevents.store.base import AreaCount, Bin, Counts, Facets, Frame, Patch, Spots, StoredEvent, Symbol
 from geoevents.store.filters import restricted, where
 from geoevents.store.tables import Tables
 from geoevents.store.view import View
@@ -205,9 +205,9 @@ class Questions(ABC):
         """Events known only to an area, per area, most events first."""
         return aggregate.areas(self._current().cursor(), query)
 
-    def places(self, query: EventQuery) -> list[PlaceCount]:
-        """Events per position and country where the division is known."""
-        return aggregate.places(self._current().cursor(), query)
+    def patches(self, query: EventQuery, per_degree: int, within: Sequence[Patch] | None = None) -> list[Patch]:
+        """Events per square of a grid and country where the division is known."""
+        return patches.patches(self._current().cursor(), query, per_degree, within)
 
     def spots(self, query: EventQuery, view: BoundingBox, zoom: int, *, limit: int = 600) -> Spots:
         """Where a playback of ``query`` draws in this view."""

@@ -1,6 +1,7 @@
 import json
 from itertools import pairwise
 
+import numpy as np
 import pytest
 import shapely
 
@@ -8,7 +9,7 @@ from geoevents.gazetteer.polygons import open_polygons
 from geoevents.geometry import BoundingBox
 from geoevents.layers.divisions import BUDGET, count_by_division, division_of, outlines, shaded
 from geoevents.settings import bundle_root
-from geoevents.store.base import AreaCount, PlaceCount
+from geoevents.store.base import AreaCount, Patch
 
 WORLD = BoundingBox(-90, -180, 90, 180)
 
@@ -16,6 +17,34 @@ WORLD = BoundingBox(-90, -180, 90, 180)
 @pytest.fixture(scope="module")
 def polygons():
     return open_polygons(bundle_root() / "data" / "gazetteer")
+
+
+def at(*points):
+    """What a store answers that holds events at these points: (lat, lon, country, events, fatalities)."""
+
+    def patches(per_degree, within):
+        grouped = {}
+        for lat, lon, country, events, dead in points:
+            inside = within is None or any(
+                (int((lon + 180) * p.per_degree), int((lat + 90) * p.per_degree), country)
+                == (p.column, p.row, p.country)
+                for p in within
+            )
+            if inside:
+                key = (int((lon + 180) * per_degree), int((lat + 90) * per_degree), country)
+                grouped.setdefault(key, []).append((lat, lon, events, dead))
+        return [
+            Patch(
+                per_degree,
+                *key,
+                BoundingBox(*(f(p[i] for p in found) for f in (min, max) for i in (0, 1))),
+                sum(p[2] for p in found),
+                sum(p[3] for p in found),
+            )
+            for key, found in grouped.items()
+        ]
+
+    return patches
 
 
 def shape_of(rings):
@@ -30,24 +59,38 @@ def shape_of(rings):
 
 
 def test_events_are_added_up_in_the_division_that_holds_them(polygons):
-    places = [
-        PlaceCount(35.93, 36.63, "SY", 3, 5),
-        PlaceCount(35.81, 36.31, "SY", 2, 1),
-        PlaceCount(36.2, 37.16, None, 4, 0),
-        PlaceCount(34.0, 20.0, None, 9, 9),  # at sea
-    ]
+    places = at(
+        (35.93, 36.63, "SY", 3, 5),
+        (35.81, 36.31, "SY", 2, 1),
+        (36.2, 37.16, None, 4, 0),
+        (34.0, 20.0, None, 9, 9),  # at sea
+    )
     found = [(polygons.admin1["name"].iat[c.row], c.events, c.fatalities) for c in count_by_division(places, polygons)]
     assert found == [("Idlib", 5, 6), ("Aleppo", 4, 0)]
 
 
 def test_a_country_that_is_known_wins_over_a_border_drawn_with_a_broad_pen(polygons):
-    across = PlaceCount(36.30, 36.60, "SY", 1, 0)  # a little inside Turkey's outline
-    (count,) = count_by_division([across], polygons)
+    across = at((36.30, 36.60, "SY", 1, 0))  # a little inside Turkey's outline
+    (count,) = count_by_division(across, polygons)
     assert polygons.admin1["country"].iat[count.row] == "SY"
 
 
+def test_points_on_both_sides_of_a_border_are_told_apart_however_many_share_a_square(polygons):
+    dice = np.random.default_rng(5)
+    lats, lons = dice.uniform(35.5, 36.7, 400), dice.uniform(36.2, 37.6, 400)
+    rows = polygons.divisions_of(lats, lons, ["SY"] * 400)
+    expected = sorted(
+        ((int(n), int(row)) for row, n in zip(*np.unique(rows[rows >= 0], return_counts=True), strict=True)),
+        reverse=True,
+    )
+    points = [(lat, lon, "SY", 1, 0) for lat, lon in zip(lats.tolist(), lons.tolist(), strict=True)]
+    found = count_by_division(at(*points), polygons)
+    assert sorted(((count.events, count.row) for count in found), reverse=True) == expected
+    assert len(expected) > 3
+
+
 def test_the_outline_that_is_sent_is_the_division(polygons):
-    (count,) = count_by_division([PlaceCount(35.93, 36.63, "SY", 3, 5)], polygons)
+    (count,) = count_by_division(at((35.93, 36.63, "SY", 3, 5)), polygons)
     (outline,) = shaded([count], polygons, BoundingBox(34, 35, 37, 38), 8)
     true = polygons.admin1.geometry.iat[count.row]
     drawn = shape_of(outline.rings)
@@ -56,7 +99,7 @@ def test_the_outline_that_is_sent_is_the_division(polygons):
 
 
 def test_what_is_out_of_view_is_not_sent(polygons):
-    counts = count_by_division([PlaceCount(35.93, 36.63, "SY", 3, 5)], polygons)
+    counts = count_by_division(at((35.93, 36.63, "SY", 3, 5)), polygons)
     assert shaded(counts, polygons, BoundingBox(40, 60, 50, 70), 6) == []
     assert shaded(counts, polygons, BoundingBox(-10, 170, 10, -170), 6) == []
 

@@ -42,7 +42,7 @@ def test_an_empty_store_answers_everything_with_nothing(store: EventStore) -> No
     assert list(store.stream(EventQuery())) == []
     assert store.symbols(EventQuery(), WORLD, 3) == []
     assert store.areas(EventQuery()) == []
-    assert store.places(EventQuery()) == []
+    assert store.patches(EventQuery(), 8) == []
     assert store.histogram(EventQuery()) == []
     assert store.facets(EventQuery()) == ((), (), (), None, None)
     assert store.undo(author="ana") is None
@@ -379,7 +379,9 @@ def test_both_stores_answer_alike(both: tuple[MemoryStore, DeltaStore], query: E
     assert list(delta.stream(query)) == list(plain.stream(query))
     assert delta.events(query, limit=50, offset=5) == plain.events(query, limit=50, offset=5)
     assert delta.facets(query) == plain.facets(query)
-    assert delta.places(query) == plain.places(query)
+    assert delta.patches(query, 1) == plain.patches(query, 1)
+    some = plain.patches(query, 1)[::2]
+    assert delta.patches(query, 64, some) == plain.patches(query, 64, some)
     for period in ("day", "week", "month", "year"):
         assert delta.histogram(query, period) == plain.histogram(query, period)
     assert [a._replace(lat=0, lon=0) for a in delta.areas(query)] == [
