@@ -11,9 +11,9 @@ from geoevents.extract import rules_violence as violence_rules
 from geoevents.extract.cases import Case, Verdict, fixed
 from geoevents.extract.contexts import satisfies
 from geoevents.extract.participants import COUNTRY, PLACE, kinds_of
-from geoevents.extract.peaceful import is_deliberate, why_no_event
+from geoevents.extract.peaceful import in_public_life, is_deliberate, why_no_event
 from geoevents.extract.scene import Scene
-from geoevents.extract.topics import peaceful_topic
+from geoevents.extract.topics import ORDINARY_CRIME, peaceful_topic
 from geoevents.extract.triggers import Trigger
 from geoevents.ontology import TYPE_OF
 
@@ -67,6 +67,8 @@ def classify(trigger: Trigger, scene: Scene, *, forced: bool = False) -> Decisio
         against = why_no_event(trigger, scene, roles)
         if against is None and not is_deliberate(trigger, scene):
             against = peaceful_topic(trigger, scene)
+            if against and ORDINARY_CRIME in against and in_public_life(scene, roles):
+                against = None
         if against:
             return Decision(None, 0.0, (*reasons, against))
     rule = RULES.get(trigger.sense)

@@ -8,7 +8,7 @@ from importlib import resources
 
 from geoevents.extract.contexts import context_words
 from geoevents.extract.scene import Scene
-from geoevents.extract.syntax import Roles
+from geoevents.extract.syntax import Roles, phrase_words
 from geoevents.extract.telling import HAPPENED, how_named
 from geoevents.extract.topics import GANG_WAR
 from geoevents.extract.triggers import Trigger
@@ -57,6 +57,15 @@ _CAUSE_ACCIDENT = re.compile(
     r"swimming pool|distill\w+|laborator\w+|tanker truck|transformer|"
     r"went down in (?:the )?(?:fog|mist|bad weather|a storm)|training flight)\b",
     re.IGNORECASE,
+)
+# Those whose killing is politics, whoever did it.
+PUBLIC_LIFE = frozenset(
+    """mayor mayors judge judges magistrate magistrates senator senators governor governors minister ministers deputy
+    councillor councillors councilman lawmaker lawmakers congressman congresswoman candidate candidates president
+    vice-president premier ambassador ambassadors consul diplomat diplomats journalist journalists reporter reporters
+    editor broadcaster newsman newsmen columnist bishop archbishop priest priests nun nuns monk monks pastor imam
+    cleric clerics unionist unionists activist activists missionary missionaries peasant peasants prosecutor-general
+    lawmaker chief-justice justice""".split()
 )
 _NO_MILITARY = frozenset(
     "police group vehicles officers equipment unit units guards personnel ships commander officer".split()
@@ -142,7 +151,7 @@ def _unlikely_sides(trigger: Trigger, scene: Scene, roles: Roles) -> str | None:
         if trigger.lemma in ("break out", "erupt", "rage"):  # "a fight over the leadership broke out"
             done_to |= {t.lemma for s in roles.agents for t in scene.syntax.prep_objects(s.i, ("over", "about"))}
     if (
-        done_to
+        trigger.lemma not in ("march", "rally", "parade", "demonstrate")
         and done_to & sets["abstract"]
         and not done_to & (sets["civilian"] | sets["armed"] | sets["state"] | sets["place"])
     ):
@@ -224,10 +233,17 @@ def _other_topic(trigger: Trigger, scene: Scene, roles: Roles) -> str | None:
         if _CAUSE_ACCIDENT.search(text) and not here.get("armed") and not _planted(text):
             return "an accident is the cause"
     if trigger.sense in _LETHAL and around.get("crime", 0) >= 2 and not GANG_WAR.search(text):
+        if in_public_life(scene, roles):
+            return None
         political = here.get("armed", 0) + _military_words(scene)
         if political == 0 and around["crime"] > around.get("armed", 0):
             return "ordinary crime without a political side"
     return None
+
+
+def in_public_life(scene: Scene, roles: Roles) -> bool:
+    """Whether what was done was done to people for their office or cause: a mayor, a judge, a reporter."""
+    return bool(PUBLIC_LIFE & set(phrase_words(scene.syntax, roles.patients)))
 
 
 def is_deliberate(trigger: Trigger, scene: Scene) -> bool:

@@ -9,6 +9,7 @@ from geoevents.extract.contexts import context_words
 from geoevents.extract.participants import ARMED, CIVILIAN, COUNTRY, CROWD, OTHER, PLACE, PROTESTER, STATE
 from geoevents.extract.rules_violence import violence
 from geoevents.extract.scene import any_of
+from geoevents.extract.status import SPEECH
 from geoevents.extract.syntax import phrase_words
 
 _POLICE = re.compile(
@@ -108,7 +109,21 @@ def mob(case: Case) -> Verdict:
     """A mob counts when it uses violence."""
     if not _MOB_DEEDS.search(case.text):
         return None, 0, "the crowd did nothing violent"
+    if case.trigger.lemma in ("vigilante", "mob", "angry crowd") and not _acts(case):
+        return None, 0, "the crowd is only named"
     return "Mob violence", 1.05, "a mob used violence"
+
+
+def _acts(case: Case) -> bool:
+    """Whether a noun for a crowd is the doer of something: "a mob burned ...", "lynched by a mob"."""
+    syntax = case.scene.syntax
+    if not syntax.has_tree or case.trigger.token is None:
+        return True
+    token = syntax.tokens[case.trigger.token]
+    over = syntax.tokens[token.head]
+    if token.dep == "pobj":
+        return over.text.lower() == "by" or over.dep == "agent"
+    return token.dep not in ("dobj", "appos", "attr", "nsubj") or token.dep == "nsubj" and over.lemma not in SPEECH
 
 
 def abduct(case: Case) -> Verdict:
@@ -145,7 +160,9 @@ def arrest(case: Case) -> Verdict:
     """People taken by state forces; by an armed group it is an abduction."""
     if ARMED in case.agents and STATE not in case.agents:
         return "Abduction/forced disappearance", 0.95, "an armed group took people"
-    if PROTESTER in case.patients or (protest_scene(case) and _POLICE.search(case.text)):
+    taken = set(phrase_words(case.scene.syntax, case.roles.patients))
+    at_protest = protest_scene(case) and (_POLICE.search(case.text) or taken & {"activist", "activists", "people"})
+    if PROTESTER in case.patients or at_protest:
         return "Protest with intervention", 0.95, "protesters were arrested"
     return "Arrests", 1.0, "state forces arrested people"
 
@@ -159,6 +176,8 @@ def weapons(case: Case) -> Verdict:
     """Weapons found, taken or made safe."""
     if not any_of(case.scene, "armscache"):
         return None, 0, "no weapons were found or made safe"
+    if {t.text.lower() for t in case.roles.patients} & {"nobody", "nothing", "none"}:
+        return None, 0, "nothing was found"
     if re.search(r"\bmass graves?\b", case.text, re.I):
         return "Other", 0.9, "a mass grave was found"
     return "Disrupted weapons use", 1.0, "weapons were found, taken or made safe"
@@ -195,6 +214,8 @@ def base(case: Case) -> Verdict:
     words = {t.text.lower() for t in case.roles.patients}
     if words & UNITS:
         return "Change to group/activity", 1.0, "an armed unit was formed"
+    if case.scene.syntax.has_tree:  # "a number of barracks"
+        words |= {o.text.lower() for t in case.roles.patients for o in case.scene.syntax.prep_objects(t.i, ("of",))}
     if words & context_words()["basenoun"] and any_of(case.scene, "force"):
         return "Headquarters or base established", 1.05, "a base was set up"
     return None, 0, "no military base was set up"

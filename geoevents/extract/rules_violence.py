@@ -63,6 +63,17 @@ _HARMLESS = frozenset(
     """vehicle motorcycle motorbike train plane aircraft bus van lorry alarm alarms siren sirens lights phone pistol gun
     he she fireworks flares""".split()
 )
+_ESTATE = frozenset(
+    """farm farms property properties estate estates ranch ranches mansion mansions apartment apartments account
+    accounts assets plots""".split()
+)
+# Buildings of peaceful people: who storms one fights nobody.
+_PEACEFUL_HOUSES = frozenset(
+    """church churches seminary convent monastery mosque temple synagogue school schools university college hospital
+    clinic newspaper newsroom radio television studio hotel restaurant bar cafe market shop shops bank home homes house
+    houses party wedding funeral office offices theatre cinema court courtroom""".split()
+)
+_BEATEN = re.compile(r"\b(?:beat|beaten|beating|killed|killing|shot|wounded|raped|tortured)\b", re.IGNORECASE)
 _WEIGHED = re.compile(r"\d\s*(?:kg|kilos?|kilograms?|tons?|tonnes?|pounds)\b", re.IGNORECASE)
 
 
@@ -118,6 +129,11 @@ def assault(case: Case) -> Verdict:
     if PLACE in case.patients and case.trigger.lemma == "enter" and not _RAIDING.search(case.text):
         if STATE in case.agents and not any_of(case.scene, "civilian", ("residents", "people")):
             return "Government regains territory", 0.95, "state forces moved into a place that others had held"
+    stormed = set(phrase_words(case.scene.syntax, case.roles.patients))
+    if case.trigger.lemma in ("storm", "enter", "invade", "break into") and stormed & _PEACEFUL_HOUSES:
+        hurt = ARMED in case.agents or (STATE in case.agents and _BEATEN.search(case.text) is not None)
+        if hurt and not case.patients & {STATE, ARMED}:
+            return "Attack", 0.8, "armed men went into a house of people who are no fighters"
     if PLACE in case.patients and case.trigger.lemma in ("storm", "enter", "invade", "push into", "advance"):
         if case.agents & {ARMED, STATE, COUNTRY} or any_of(case.scene, "combat"):
             return "Armed clash", 0.85, "armed men moved on a place"
@@ -154,7 +170,8 @@ def clash(case: Case) -> Verdict:
         ):
             return "Armed clash", 0.8, "fighting with armed sides in the sentence"
         return "Armed clash", 1.05, "armed sides fought"
-    if CIVILIAN in everyone and not any_of(case.scene, "official"):
+    sides = {t.text.lower() for t in (*case.roles.agents, *case.roles.patients)}
+    if sides & context_words()["crowd"] or (CIVILIAN in everyone and not any_of(case.scene, "official")):
         return "Mob violence", 0.8, "people who are no armed group clashed"
     if case.scene.around.get("combat", 0) >= 3 and not everyone:
         return "Armed clash", 0.75, "fighting; the sentences around it name armed sides"
@@ -180,6 +197,17 @@ def territory(case: Case, retaken: bool) -> Verdict:
     place = PLACE in case.patients or bool(words & context_words()["place"]) and not people
     if words & _PROTESTING and (STATE in case.agents or _FORCE.search(case.text)):
         return "Protest with intervention", 1.0, "those who protested were driven off"
+    if words & _ESTATE and (case.agents & {STATE} or not case.agents) and not any_of(case.scene, "explosive"):
+        return None, 0, "property was confiscated"
+    crowd = {t.text.lower() for t in case.roles.agents} & context_words()["crowd"]
+    if case.trigger.lemma == "occupy" and (crowd or case.agents and case.agents <= {CIVILIAN, CROWD, PROTESTER}):
+        if any_of(case.scene, "protest", ("crowd", "crowds", "students", "activists")):
+            return "Peaceful protest", 0.85, "people occupied a place in protest"
+        return None, 0, "no armed side occupied the place"
+    if _people_taken(case):
+        if ARMED in case.agents or _HELD_FOR_MONEY.search(case.text):
+            return "Abduction/forced disappearance", 0.85, "an armed group took people"
+        return "Arrests", 0.85, "people were caught"
     if case.trigger.lemma in _ONLY_PLACES and not (place or case.patients & {ARMED, STATE}):
         return None, 0, "what was cleared or recovered is no place"
     if words & VESSELS and not place and ARMED in case.agents:
@@ -221,6 +249,13 @@ def territory(case: Case, retaken: bool) -> Verdict:
     if case.scene.around.get("combat"):
         return "Non-state actor overtakes territory", factor * 0.7, f"{why}; the taker is not named"
     return None, 0, "nobody armed takes a place here"
+
+
+def _people_taken(case: Case) -> bool:
+    """Whether what was taken is a "who"."""
+    if case.trigger.token is None or case.trigger.pos != "verb" or not case.scene.syntax.has_tree:
+        return False
+    return any(t.text.lower() == "who" for t in case.scene.syntax.kids(case.trigger.token, "nsubjpass"))
 
 
 def fall(case: Case) -> Verdict:

@@ -6,6 +6,7 @@ import re
 from dataclasses import dataclass, replace
 from datetime import date
 
+from geoevents.extract.grounded import taken_for_granted
 from geoevents.extract.scene import Scene
 from geoevents.extract.scope import own_words
 from geoevents.extract.syntax import Syntax
@@ -75,6 +76,7 @@ _UNREAL_STATUS = (
 )  # fmt: skip
 _TOTALS = re.compile(
     r"\b(?:since (?:the |its |their )?(?:\w+ )?(?:began|started|erupted|broke out)|"
+    r"since (?:the |its |their |it )?(?:\w+ ){0,2}(?:was|were) (?:founded|formed|created|launched|born)|"
     r"(?:conflict|war|insurgency|unrest|violence)(?: in (?:\w+ ){1,3})? ?(?:has|have) (?:displaced|killed|"
     r"uprooted|claimed|left)|"
     r"in \d{2,} (?:\w+ )?(?:clashes|attacks|incidents|cases|raids|operations)|since \d{1,2} \w+|"
@@ -103,7 +105,11 @@ _MANY = re.compile(
 _BACKGROUND = re.compile(
     r"\b(?:\w+ (?:years|decades) (?:ago|earlier|before)|it (?:has been|is) \w+ (?:years|months|decades) since|"
     r"last year|in the (?:19|20)\d0s|anniversar\w+|commemorat\w+|"
-    r"memorial|obituar\w+|in (?:19[0-9]{2}|20[0-9]{2})\b|centur(?:y|ies)|trial|sentenced|convicted|pleaded|verdict|"
+    r"memorial|obituar\w+|in (?:1[0-9]{3}|20[0-9]{2})\b|"
+    r"\b(?:its|his|her|their|the) (?:1[0-9]{3}|20[0-9]{2}) (?=[a-z])|"
+    r"(?:once|formerly|long) (?:notorious|known|infamous|famous|feared) for|notorious for|"
+    r"in (?:\w+ )?(?:months|years) of (?=shelling|fighting|war|bomb|violence|clashes|siege|attacks)|"
+    r"centur(?:y|ies)|trial|sentenced|convicted|pleaded|verdict|"
     r"decades[- ]long|world war|holocaust|genocide of|went on trial|on trial|life imprisonment|courts?|jailed for)\b",
     re.IGNORECASE,
 )
@@ -150,7 +156,11 @@ def find_status(trigger: Trigger, scene: Scene, *, published: date | None = None
         Day of the report; a year that is not its own tells history.
     """
     attribution = find_attribution(trigger, scene)
-    status, reason, sure = _by_syntax(trigger, scene) if scene.syntax.has_tree else _by_words(trigger, scene)
+    granted = taken_for_granted(trigger, scene)
+    if granted:
+        status, reason, sure = "actual", f"taken for granted under {granted!r}", 0.7
+    else:
+        status, reason, sure = _by_syntax(trigger, scene) if scene.syntax.has_tree else _by_words(trigger, scene)
     if status in ("actual", "hypothetical") and trigger.sense == "suicide" and _STOPPED.search(scene.sentence.text):
         status, reason, sure = "attempted", "it was stopped before it could happen", 1.0
     untrue = _UNTRUE.search(scene.sentence.text) if status == "actual" else None
@@ -385,7 +395,7 @@ def _by_time(trigger: Trigger, scene: Scene, published: date | None, so_far: _Ve
     if past and trigger.sense in VIOLENT:
         return "historical", f"a life, a trial or a commemoration is told ({past!r})", 0.7
     match = _BACKGROUND.search(own)
-    if match and not re.match(r"in (?:19|20)\d\d", match.group(), re.I):
+    if match and not re.search(r"\d{4}", match.group()):
         return "historical", f"background ({match.group()!r})", 0.6
     if match and published and str(published.year) not in match.group():
         return "historical", f"background ({match.group()!r})", 0.8

@@ -67,12 +67,13 @@ class Topic:
 
 _CASUALTIES = _PATTERNS["casualties"]
 _CROWDS = _PATTERNS["crowds"]
+ORDINARY_CRIME = "ordinary crime"
 TOPICS = (
     Topic("sport", _SPORT, VIOLENT | {"protest", "arrest", "change"}, (_ARMED, _CROWDS), nearby=2),
     Topic("a match", _PATTERNS["match"], VIOLENT | {"protest", "arrest", "change"}),
     Topic("business", _PATTERNS["business"], VIOLENT, (_ARMED,)),
     Topic("an accident", _ACCIDENT, _DAMAGE, (_ARMED,), nearby=1),
-    Topic("nature or illness", _NATURAL, _DAMAGE | {"kill", "capture"}, (_ARMED,), nearby=2),
+    Topic("nature or illness", _NATURAL, _DAMAGE | {"kill", "capture", "change"}, (_ARMED,), nearby=2),
     Topic("a film, a book or a game", _FICTION, VIOLENT | {"protest", "arrest"}, (), nearby=1),
     Topic("a drill or a ceremony", _DRILL, VIOLENT | {"change", "protest", "weapons"}, (_CASUALTIES,)),
     Topic("a commemoration", _PATTERNS["commemoration"], frozenset({"protest"})),
@@ -81,7 +82,7 @@ TOPICS = (
     Topic("advice", _ADVICE, VIOLENT | {"weapons"}, (_CASUALTIES,)),
     Topic("statistics", _FIGURES, _HARM | {"arrest", "protest"}, ()),
     Topic(
-        "ordinary crime",
+        ORDINARY_CRIME,
         _CRIME,
         _HARM | {"blast", "capture", "grenade"},
         (_ARMED, _POLITICAL, GANG_WAR, _PATTERNS["ordnance"]),
