@@ -56,8 +56,8 @@ def main(arguments: list[str] | None = None) -> int:
 
     if not options.skip_scores:
         scores: dict[str, Any] = {"recognition": cross_validate(corpora, also=events, trees=TREES)}
-        learned, by_rule = cross_validate_literal(examples)
-        scores["literal"] = {"learned": round(learned, 4), "rules": round(by_rule, 4)}
+        learned, spread, by_rule = cross_validate_literal(examples)
+        scores["literal"] = {"learned": round(learned, 4), "spread": round(spread, 4), "rules": round(by_rule, 4)}
         json.dump(scores, sys.stdout, indent=1)
         print()
     if options.write:

@@ -6,13 +6,17 @@ tells more than its parts ("a person's adjective before an institution").
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 
+from geoevents.text.lemmas import lemma
 from geoevents.text.placewords import FUNCTION_WORDS, OTHER_PREPOSITIONS, PLACE_PREPOSITIONS, SPEECH_VERBS
+from geoevents.text.word_classes import noun_sense, verb_sense
 
 # Columns that number a class, and how far those that count may go: a linear model needs both told.
 _CLASSES = frozenset({"name_class", "head_class"})
 _COUNTS = {"population_log": 6.0, "words_to_end": 6.0, "places": 6.0, "after_generic": 6.0}
+# Words before a name that say how the word before them relates to it.
+_RELATING = frozenset("of for to with between the by and over on against from in about as ,".split())
 _BY_KIND = ("before", "after", "head", "verb")
 
 
@@ -55,7 +59,38 @@ def traits(
         f"size {size} {head}",
     ):  # fmt: skip
         found[trait] = 1.0
+    for trait in _sense_traits(value, word, kind):
+        found[trait] = 1.0
+    placed = int(value["before_place_preposition"])
+    if value["organisation"]:
+        found[f"organisation {placed}"] = found[f"organisation {int(value['name_class'])} {placed}"] = 1.0
+    if not placed:
+        found["sport_sentence, not placed"] = value["sport_sentence"]
+        found["sport_document, not placed"] = value["sport_document"]
     return found
+
+
+def _sense_traits(value: dict[str, float], word: dict[str, str], kind: str) -> Iterator[str]:
+    """What sorts of things and doings stand around the name: of words that were never seen, too."""
+    head, verb, before = word["head"], word["verb"], word["before"]
+    head_sense = noun_sense(head) if head else "^"
+    yield f"head is {head_sense}"
+    yield f"{kind} head is {head_sense}"
+    yield f"{kind} head is {head_sense} {int(value['after_possessive'])}"
+    if verb and verb != head:
+        sense, voice = verb_sense(verb), int(value["passive"])
+        yield f"verb tells {sense}"
+        yield f"verb tells {sense} {voice}"
+        yield f"{kind} verb tells {sense} {int(before in ('', 'the'))}"
+    relating = before if before in _RELATING else "*"
+    before2 = lemma(word["before2"])
+    yield f"{relating} after {noun_sense(before2)}"
+    yield f"{kind} {relating} after doing {verb_sense(before2)}"
+    if before and before not in FUNCTION_WORDS and _left(before) == "w":
+        own = lemma(before)
+        yield f"after {noun_sense(own)}"
+        yield f"{kind} after {noun_sense(own)}"
+        yield f"after doing {verb_sense(own)}"
 
 
 def _left(word: str) -> str:

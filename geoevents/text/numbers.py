@@ -77,7 +77,7 @@ _WORD_NUMBER = (
 )
 _CORE = rf"(?:{_VAGUE}|(?:{_DIGITS})(?:\s+(?:{_SCALE}|dozen)\b)?|(?:{_WORD})\s+dozen\b|{_WORD_NUMBER})"
 _FAMILY = (
-    r"(?:an?|the|entire|whole)\s+(?:\w+\s+)?"
+    r"(?:(?:an?|the|entire|whole)\s+(?:\w+\s+)?)?"
     r"(?:family|group|band|gang|crew|team|party|squad|convoy|crowd|patrol)\s+of\s+"
 )
 _FLOOR = (
@@ -142,7 +142,9 @@ _ONE_IS_NO_COUNT = re.compile(
     r"morning|evening|afternoon|man's|minute|part|third|half|quarter|major|reason|more\s+time)\b|['’]",
     re.IGNORECASE,
 )
-_ONE_BEFORE = re.compile(r"\b(?:no|any|every|some|this|that|the|which|each|by)\s*$", re.IGNORECASE)
+_ONE_BEFORE = re.compile(
+    r"(?:\b(?:no|any|every|some|this|that|the|each|by)|(?<!\bin )(?<!\bduring )\bwhich)\s*$", re.IGNORECASE
+)
 _ARTICLE = re.compile(r"(?<![\w’'-])(?:an?|A|An)(?=\s+[\w“\"'])", re.IGNORECASE)
 
 
