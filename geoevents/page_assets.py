@@ -61,6 +61,12 @@ def own_version(static: Path) -> str:
     return state.hexdigest()[:8]
 
 
+def early_files(static: Path) -> list[str]:
+    """What a page will load from ``static``, most urgent first, with its version as the map asks for it."""
+    suffix = f"?v={own_version(static)}"
+    return [LEAFLET_JS, *(name + suffix for name in OWN_JS), LEAFLET_CSS, OWN_CSS + suffix]
+
+
 def writable_root(bundle: Path, home: Path) -> Path:
     """The folder to serve from: the bundle itself, or a copy under ``home`` where the bundle is read-only.
 

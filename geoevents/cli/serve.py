@@ -7,7 +7,7 @@ import socket
 import subprocess
 import sys
 from pathlib import Path
-from typing import TYPE_CHECKING, Annotated
+from typing import TYPE_CHECKING, Annotated, Any
 
 import typer
 
@@ -21,14 +21,14 @@ DEFAULT_PORT = 8501
 
 # The same as in .streamlit/config.toml, which Streamlit reads from beside app.py; said again here so that
 # no file in the folder one happens to stand in can open the server to the network or send statistics.
-_OPTIONS = {
+_OPTIONS: dict[str, Any] = {
     "server.address": HOST,
-    "server.headless": "true",
-    "server.enableStaticServing": "true",
+    "server.headless": True,
+    "server.enableStaticServing": True,
     "server.fileWatcherType": "none",
-    "browser.gatherUsageStats": "false",
+    "browser.gatherUsageStats": False,
     "browser.serverAddress": "localhost",
-    "logger.hideWelcomeMessage": "true",
+    "logger.hideWelcomeMessage": True,
 }
 
 
@@ -57,14 +57,15 @@ def serve(
     if demo:
         _start_demo(settings, environment)
     path = base_path.strip("/")
+    path = base_path.strip("/")
     typer.echo(f"Geoevents: http://{HOST}:{port}/{path + '/' if path else ''}   (end with Ctrl+C)")
     typer.echo(f"Store: {settings.store_uri}")
-    command = [sys.executable, "-m", "streamlit", "run", str(root / "app.py"), "--server.port", str(port)]
-    for option, value in _OPTIONS.items():
-        command += [f"--{option}", value]
-    if path:
-        command += ["--server.baseUrlPath", path]
-    _become(command, environment)
+    sys.stdout.flush()
+    os.environ.update(environment)
+
+    from geoevents import server
+
+    server.run(root, _OPTIONS | {"server.port": port} | ({"server.baseUrlPath": path} if path else {}))
 
 
 def assets() -> None:
@@ -120,14 +121,3 @@ def _start_demo(settings: Settings, environment: dict[str, str]) -> None:
         return
     typer.echo("First start: the demo reports are read in a minute; the map fills by itself.")
     subprocess.Popen([sys.executable, "-m", "geoevents.demo"], env=environment)
-
-
-def _become(command: list[str], environment: dict[str, str]) -> None:
-    """Go on as the server: whoever ends this process then ends the server, and no second one stays behind."""
-    sys.stdout.flush()
-    if os.name == "posix":
-        os.execve(command[0], command, environment)
-    try:  # Windows has no such call
-        raise typer.Exit(subprocess.run(command, env=environment, check=False).returncode)
-    except KeyboardInterrupt:
-        raise typer.Exit(0) from None

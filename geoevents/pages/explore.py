@@ -12,8 +12,9 @@ from geoevents.layers.describe import counts as count_words
 from geoevents.layers.escape import safe_html
 from geoevents.layers.map import base_map, update_group
 from geoevents.layers.payload import payload
-from geoevents.layers.viewport import WHOLE_WORLD, WORLD, View, box_of_most, padded, reported, view_of
+from geoevents.layers.viewport import View, padded, reported
 from geoevents.pages import common, demo, filters, panel, playback, table, timeline
+from geoevents.pages.first_view import view_of_everything
 from geoevents.pages.selection import One, Selection, from_click, halo
 from geoevents.query import EventQuery
 from geoevents.store.base import Counts, EventStore
@@ -26,36 +27,53 @@ _RETURNED = ["bounds", "zoom", "center", "last_active_drawing"]
 
 @common.guarded
 def render() -> None:
-    """Draw the page."""
+    """Draw the page, the map before everything else.
+
+    The first time in a tab the map comes alone: chart, table and filters bring megabytes of script, and the browser
+    would read those first. As soon as the map is there, or after `_CHECK_SECONDS`, the page is drawn whole.
+    """
     common.heading("Events of conflict on the map")
     store = common.open_store()
     _restore_session(store)
-    query = filters.sidebar(store)
+    whole = st.session_state.get("map_drawn", False)
+    query = filters.current(drawn=whole)
     st.session_state["explored"] = query  # the Review page can keep to it
-    common.ahead(query, table.ROWS, store.version())
-    demo.progress()
-    found = common.count(query, store.version())
-    _count_line(found)
-    if not found.total:
-        _nothing_here(store)
+    if whole:
+        common.ahead(query, table.ROWS, store.version())
+    above = st.container()
     left, right = st.columns([9, 4], gap="small")
     with left:
         _map(query)
-        timeline.draw(query, store)
+    found = common.count(query, store.version())
+    with above:
+        demo.progress()
+        _count_line(found)
+        if not found.total:
+            _nothing_here(store)
+    with st.sidebar:
+        filters.draw(store) if whole else _soon("filters")
+    with left:
+        timeline.draw(query, store) if whole else _soon("chart")
     with right:
-        panel.draw(query, store, found)
-    table.draw(query, store, found)
+        panel.draw(query, store, found) if whole else _soon("panel")
+    if whole:
+        table.draw(query, store, found)
     _write_address(query)
     _watch(store.version())
+
+
+def _soon(what: str) -> None:
+    """The room that a part of the page will take."""
+    st.html(f'<div class="ge-soon ge-soon-{what}" aria-hidden="true"></div>')
 
 
 def _restore_session(store: EventStore) -> None:
     """First run of a tab, or back from another page: where the map opens, and what is selected."""
     state: Any = st.session_state
-    if "f_text" in state and "home_view" in state:
+    if "home_view" in state and ("f_text" in state or state.pop("rest_due", False)):
         return
     asked = View.from_param(st.query_params.get("at"))
-    state.home_view = state.pop("next_view", None) or asked or state.get("last_view") or _view_of_everything(store)
+    state.home_view = state.pop("next_view", None) or asked or state.get("last_view") or _everything(store)
     state.pop("map", None)
     state.setdefault("selection", None)
     state.setdefault("fit", None)
@@ -67,11 +85,8 @@ def _restore_session(store: EventStore) -> None:
         panel.focus(store, wanted, first=asked is None)
 
 
-def _view_of_everything(store: EventStore) -> View:
-    """Where nearly all events of the filter are; the world when there are none."""
-    found = common.symbols(filters.query_in_address(), WHOLE_WORLD, 2, store.version())
-    box = box_of_most([(symbol.lat, symbol.lon, symbol.count) for symbol in found])
-    return view_of(box, width=700, max_zoom=8) if box else WORLD
+def _everything(store: EventStore) -> View:
+    return view_of_everything(filters.query_in_address(), store.version())
 
 
 def _count_line(found: Counts) -> None:
@@ -105,6 +120,8 @@ def _map(query: EventQuery) -> None:
     store = common.open_store()
     version = store.version()
     seen = reported(state.get("map"))
+    if seen and not state.get("map_drawn"):
+        _draw_the_rest()
     box, zoom, view = seen if seen else (state.home_view.box(), state.home_view.zoom, state.home_view)
     state.last_view = view
     around = padded(box)
@@ -153,7 +170,7 @@ def _on_map_change() -> None:
     drawing = (state.get("map") or {}).get("last_active_drawing") or {}
     properties = drawing.get("properties") or {}
     click = properties.get("click")
-    if not isinstance(click, int) or click == state.clicks:
+    if not isinstance(click, int) or click == state.clicks or not state.get("map_drawn"):
         return
     state.clicks = click
     if properties.get("kind") == "layer":  # its outlines are sent only while it is shown
@@ -181,6 +198,15 @@ def _write_address(query: EventQuery) -> None:
 @st.fragment(run_every=_CHECK_SECONDS)
 @common.guarded
 def _watch(version: str) -> None:
-    """Rerun the page when the store has changed, also by another program."""
-    if common.open_store().version() != version:
+    """Rerun the page when the store has changed, also by another program, and where no map has come to be."""
+    if not st.session_state.get("map_drawn"):
+        if st.session_state.get("waited"):
+            _draw_the_rest()
+        st.session_state["waited"] = True  # the first run of this fragment is that of the page
+    elif common.open_store().version() != version:
         st.rerun()
+
+
+def _draw_the_rest() -> None:
+    st.session_state["map_drawn"] = st.session_state["rest_due"] = True
+    st.rerun()

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from dataclasses import replace
 from datetime import date
+from types import SimpleNamespace
 from typing import Any
 
 import streamlit as st
@@ -44,23 +45,27 @@ def write_address(query: EventQuery, extra: dict[str, str]) -> None:
 
 
 def seed(query: EventQuery) -> None:
-    """Set every widget to what ``query`` says; call before the widgets are drawn."""
-    st.session_state.update(
-        f_from=_within_calendar(query.date_from),
-        f_to=_within_calendar(query.date_to),
-        f_types=list(query.event_types),
-        f_subs=list(query.sub_event_types),
-        f_actors=list(query.actors),
-        f_countries=list(query.countries),
-        f_dead=query.min_fatalities,
-        f_conf=query.min_confidence or 0.0,
-        f_text=query.text,
-        f_statuses=list(query.statuses),
-        f_review=query.review,
-        f_polygon=query.polygon,
-        f_incident=query.incident,
-        f_once=query.distinct_incidents,
-    )
+    """Set every widget to what ``query`` says; call before the widgets are drawn, and in the same run."""
+    st.session_state.update(_values(query))
+
+
+def _values(query: EventQuery) -> dict[str, Any]:
+    return {
+        "f_from": _within_calendar(query.date_from),
+        "f_to": _within_calendar(query.date_to),
+        "f_types": list(query.event_types),
+        "f_subs": list(query.sub_event_types),
+        "f_actors": list(query.actors),
+        "f_countries": list(query.countries),
+        "f_dead": query.min_fatalities,
+        "f_conf": query.min_confidence or 0.0,
+        "f_text": query.text,
+        "f_statuses": list(query.statuses),
+        "f_review": query.review,
+        "f_polygon": query.polygon,
+        "f_incident": query.incident,
+        "f_once": query.distinct_incidents,
+    }
 
 
 def reset() -> None:
@@ -74,24 +79,30 @@ def _within_calendar(day: date | None) -> date | None:
     return day if day and FIRST_DAY <= day <= LAST_DAY else None
 
 
-def sidebar(store: EventStore) -> EventQuery:
-    """Draw the filters and give what they say now."""
-    if "f_text" not in st.session_state:  # first run, or back from another page, which drops widgets
-        kept = st.session_state.get("kept_query", EventQuery())
+def current(*, drawn: bool) -> EventQuery:
+    """What the filters say now, before the widgets are drawn; without ``drawn`` they are not to be in this run."""
+    state: Any = st.session_state
+    if "f_text" not in state:  # first run, or back from another page, which drops widgets
         asked = query_in_address()
-        seed(asked if asked != EventQuery() else kept)
-    with st.sidebar:
-        query = _widgets(store)
+        query = asked if asked != EventQuery() else st.session_state.get("kept_query", asked)
+        if drawn:
+            seed(query)
+        else:  # a value whose widget is not drawn in the same run would outlive it
+            state = SimpleNamespace(**_values(query))
+    query = _query_of(state)
     st.session_state["kept_query"] = query
     return query
 
 
-def _widgets(store: EventStore) -> EventQuery:
+def draw(store: EventStore) -> None:
+    """Draw the widgets."""
     state: Any = st.session_state
     offered = common.facets(EventQuery(statuses=tuple(state.f_statuses), review=state.f_review), store.version())
     st.text_input("Search words", key="f_text", placeholder="in evidence, place, title, sides", max_chars=200)
     st.date_input("From", key="f_from", min_value=FIRST_DAY, max_value=LAST_DAY, format="YYYY-MM-DD")
     st.date_input("To", key="f_to", min_value=FIRST_DAY, max_value=LAST_DAY, format="YYYY-MM-DD")
+    if _days_reversed(state):
+        st.error("The first day is after the last one: both are left out.", icon=":material/event_busy:")
     st.multiselect("Event type", list(EVENT_TYPES), key="f_types", format_func=_type_label, placeholder="All types")
     names = [name for name, _ in offered.actors]
     st.multiselect(
@@ -135,7 +146,6 @@ def _widgets(store: EventStore) -> EventQuery:
         st.selectbox("Decisions", REVIEW_STATES, key="f_review", format_func=lambda r: _REVIEW_WORDS[r])
         _area_upload()
     st.button("Reset all filters", on_click=reset, icon=":material/restart_alt:", width="stretch")
-    return _query_of(state)
 
 
 def _all_incidents() -> None:
@@ -189,8 +199,10 @@ def _query_of(state: Any) -> EventQuery:
         incident=state.f_incident,
         distinct_incidents=state.f_once,
     )
-    try:
-        return replace(query, date_from=state.f_from, date_to=state.f_to)
-    except InvalidQueryError:
-        st.error("The first day is after the last one: both are left out.", icon=":material/event_busy:")
+    if _days_reversed(state):
         return query
+    return replace(query, date_from=state.f_from, date_to=state.f_to)
+
+
+def _days_reversed(state: Any) -> bool:
+    return bool(state.f_from and state.f_to and state.f_from > state.f_to)

@@ -24,8 +24,7 @@ def test_what_serve_tells_streamlit_agrees_with_the_configuration_beside_the_app
     for option, value in serve._OPTIONS.items():
         section, name = option.split(".")
         if name in config.get(section, {}):
-            given = config[section][name]
-            assert (str(given).lower() if isinstance(given, bool) else given) == value, option
+            assert config[section][name] == value, option
     assert config["browser"]["gatherUsageStats"] is False
     assert config["server"]["address"] == "127.0.0.1"
 

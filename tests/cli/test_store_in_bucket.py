@@ -67,6 +67,7 @@ def test_the_app_opens_a_store_in_a_bucket(uri: str, tmp_path: Path, monkeypatch
     run("ingest", "--events", str(coded))
     monkeypatch.chdir(ROOT)
     app = AppTest.from_file(str(ROOT / "app.py"), default_timeout=120)
+    app.session_state["map_drawn"] = True
     app.run()
     assert not app.exception and not app.error
     assert any("Korvala" in frame.value.to_string() and len(frame.value) == 2 for frame in app.dataframe)

@@ -41,4 +41,5 @@ def filled(store: DeltaStore) -> DeltaStore:
 def app():
     """An app that has not run yet, with the map's answer preset where a test gives one."""
     test = AppTest.from_file(str(APP), default_timeout=60)
+    test.session_state["map_drawn"] = True  # the rest of the page waits for the map, which no browser draws here
     return test

@@ -1,0 +1,37 @@
+"""Where the map opens, and the answers that the first visitor of a server would wait for.
+
+The module of the map's component must not be imported here: Streamlit serves a component's files only when it was
+first imported while a page runs, and ``prepare`` runs before any page does.
+"""
+
+from __future__ import annotations
+
+import altair  # noqa: F401  # as is the next one: half a second that the first visitor need not wait for
+import pandas  # noqa: F401
+
+from geoevents.layers.map import base_map
+from geoevents.layers.payload import payload
+from geoevents.layers.viewport import WHOLE_WORLD, WORLD, View, box_of_most, padded, view_of
+from geoevents.pages import common
+from geoevents.query import EventQuery
+
+
+def view_of_everything(query: EventQuery, version: str) -> View:
+    """Where nearly all events of the filter are; the world when there are none."""
+    found = common.symbols(query, WHOLE_WORLD, 2, version)
+    box = box_of_most([(symbol.lat, symbol.lon, symbol.count) for symbol in found])
+    return view_of(box, width=700, max_zoom=8) if box else WORLD
+
+
+def prepare(rows: int) -> None:
+    """Open the store and ask it what a page without any filter will ask, ``rows`` of the table included."""
+    store = common.open_store()
+    version, query = store.version(), EventQuery()
+    view = view_of_everything(query, version)
+    common.count(query, version)
+    symbols = common.symbols(query, padded(view.box()), view.zoom, version)
+    areas = common.areas(query, version)
+    common.facets(query, version)
+    base_map(view, version=common.prepare()).get_root().render()
+    payload(symbols, areas)
+    common.page(query, rows, 0, None, None, version)
