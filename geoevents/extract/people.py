@@ -11,6 +11,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 from geoevents.extract.groups import load_groups
+from geoevents.extract.people_words import COLLECTIVE, IRREGULAR, NOT_PEOPLE, SINGULAR, TITLES
 from geoevents.model import Count
 from geoevents.text.numbers import find_numbers
 
@@ -49,63 +50,6 @@ class Group:
 
 GENERAL_NOUNS = frozenset(
     {"", "people", "persons", "dead", "lives", "deaths", "fatalities", "individuals", "bodies", "victims"}
-)
-_SINGULAR = frozenset(
-    """man woman child boy girl baby infant toddler person civilian soldier policeman policewoman officer fighter
-    militant rebel insurgent guerrilla guerilla gunman militiaman terrorist jihadist jihadi extremist commander
-    general colonel major captain lieutenant sergeant corporal brigadier cadet recruit guard bodyguard driver
-    passenger resident villager farmer herder herdsman peasant worker laborer labourer teacher student pupil
-    professor academic doctor nurse medic paramedic journalist reporter photographer cameraman editor activist
-    lawyer attorney judge prosecutor politician mayor governor deputy legislator lawmaker senator congressman
-    minister councillor councilman candidate president vice-president leader chief chieftain elder imam cleric
-    priest nun bishop archbishop pastor missionary monk rabbi refugee migrant prisoner inmate detainee hostage
-    captive victim demonstrator protester protestor rioter bystander passer-by pedestrian shopkeeper vendor trader
-    merchant businessman industrialist banker fisherman miner contractor peacekeeper volunteer rescuer firefighter
-    fireman pilot sailor marine airman paratrooper conscript reservist settler pilgrim worshipper tourist citizen
-    national foreigner member employee staffer aide adviser official diplomat ambassador envoy consul attacker
-    assailant bomber suspect accomplice smuggler trafficker gangster criminal thief robber bandit pirate operative
-    agent spy informant sniper deminer subversive communist leftist separatist unionist brother sister mother father
-    son daughter wife husband uncle aunt cousin nephew niece grandmother grandfather grandson granddaughter relative
-    parent widow orphan teenager youth adult adolescent schoolgirl schoolboy schoolchild patient writer poet singer
-    engineer technician trooper serviceman servicewoman veteran mercenary warlord kingpin shepherd tribesman
-    clansman spokesman coordinator director manager secretary cook cleaner translator interpreter aid-worker caller
-    owner tenant traveller traveler biker motorcyclist rider cop ranger warden inspector superintendent constable
-    seaman crewman gunner scout guide hunter mufti sheikh emir waiter waitress barman bartender chef stewardess steward
-    actor actress musician footballer athlete coach clerk accountant banker economist scientist researcher pharmacist
-    dentist midwife surgeon caretaker watchman gatekeeper mechanic electrician plumber carpenter welder tailor butcher
-    baker barber porter docker stevedore bride groom bridegroom fiance fiancee godfather stepson stepdaughter orphan
-    beggar neighbour neighbor friend colleague companion gendarme carabiniere trafficker herdswoman businesswoman
-    fisher trucker welfare-worker broadcaster newsreader presenter blogger anchor principal headmaster headmistress
-    lecturer negotiator mediator observer monitor evangelist catechist sexton deacon""".split()
-)
-_IRREGULAR = frozenset(
-    """people men women children persons troops police personnel others dead wounded injured youths gunmen militiamen
-    policemen policewomen servicemen businessmen fishermen herdsmen tribesmen clansmen firemen cameramen congressmen
-    wives families lives bodies corpses casualties fatalities victims staff clergy crew nationals schoolchildren
-    infantry militia passers-by seamen crewmen airmen civilians""".split()
-)
-_NOT_PEOPLE = frozenset(
-    """house houses home homes vehicle vehicles car cars tank tanks village villages town towns city cities shell
-    shells rocket rockets missile missiles strike strikes airstrike airstrikes attack attacks raid raids bomb bombs
-    bombing bombings explosion explosions blast blasts building buildings bullet bullets weapon weapons rifle rifles
-    truck trucks bus buses cattle sheep goats cows camels cow animals animal livestock dogs dog plane planes
-    aircraft helicopter helicopters drone drones site sites position positions area areas province provinces
-    district districts incident incidents clash clashes battle battles shots operation operations occasions
-    locations places state states countries nations offensive ship ships boat boats base bases post posts point
-    points checkpoint checkpoints hospital hospitals school schools grenade grenades mortar mortars mine mines fire
-    accident crash ambush shooting motorcycle motorcycles jet jets horse horses neighbourhoods neighborhoods regions
-    governorates tents shops stores warehouses device devices way cause""".split()
-)
-_COLLECTIVE = frozenset(
-    """family families household households group crowd number couple patrol convoy unit squad team gang cell platoon
-    population majority series lot part handful mob band community company battalion brigade army force forces
-    government militia corps division legion front movement council command organisation organization party""".split()
-)
-_TITLES = frozenset(
-    """mr mr. mrs mrs. ms dr dr. gen gen. col col. maj maj. capt capt. lt lt. sgt sgt. cpl pvt president general
-    colonel major captain lieutenant sergeant brigadier commander archbishop bishop father monsignor sheikh sheik
-    mullah imam judge mayor governor senator minister professor emir deputy journalist activist leader prince king
-    abu""".split()
 )
 _DETERMINERS = frozenset("the his her their its this that another each our my your one's".split())
 _PRONOUNS_ONE = frozenset("he she him himself herself self who".split())
@@ -154,14 +98,14 @@ def words_of(text: str, people: Sequence[tuple[int, int]] = (), verbs: frozenset
 def is_singular_person(noun: str) -> bool:
     """Whether ``noun`` (lower case) names one person by role or kin."""
     noun = noun.removesuffix("'s").removesuffix("’s")
-    return noun in _SINGULAR or noun.split("-")[-1] in _SINGULAR or noun.endswith("year-old")
+    return noun in SINGULAR or noun.split("-")[-1] in SINGULAR or noun.endswith("year-old")
 
 
 def is_plural_person(noun: str) -> bool:
     """Whether ``noun`` (lower case) names several people."""
-    if noun in _IRREGULAR:
+    if noun in IRREGULAR:
         return True
-    return (noun.endswith("s") and noun[:-1] in _SINGULAR) or (noun.endswith("ies") and noun[:-3] + "y" in _SINGULAR)
+    return (noun.endswith("s") and noun[:-1] in SINGULAR) or (noun.endswith("ies") and noun[:-3] + "y" in SINGULAR)
 
 
 _NAME_PARTICLES = frozenset("de del la las los da dos das bin ibn al el van von der abu y e".split())
@@ -181,7 +125,7 @@ def looks_like_name(phrase: Sequence[Word], *, least: int = 2) -> bool:
         return False
     if any(not (_is_name(w) or w.low in _NAME_PARTICLES) or w.low in _NO_NAMES for w in phrase):
         return False
-    if any(w.low in _COLLECTIVE or w.low in _NOT_PEOPLE or is_plural_person(w.low) for w in phrase):
+    if any(w.low in COLLECTIVE or w.low in NOT_PEOPLE or is_plural_person(w.low) for w in phrase):
         return False
     name, table = " ".join(w.text for w in phrase), load_groups()
     return not table.find_groups(name) and not table.find_countries(name, capitals=True)
@@ -248,11 +192,13 @@ def _read_group(words: Sequence[Word], index: int, end: int, stops: frozenset[st
             after = _noun_phrase(words, inner, end, stops)
             noun = words[after - 1].low if after > inner else ""
         row = [w.low for w in words[index + 1 : after]]
-        if noun in _NOT_PEOPLE or (
-            any(low in _NOT_PEOPLE for low in row) and not any(is_plural_person(low) for low in row)
+        if noun in NOT_PEOPLE or (
+            any(low in NOT_PEOPLE for low in row) and not any(is_plural_person(low) for low in row)
         ):
             return None  # "140 shells hit the town"; but "12 bus passengers"
         count = word.count
+        if row[:1] == ["other"] and len(row) > 1:
+            noun = "others"  # "seven other people": on top of those told before
         if noun in {"families", "households", "family", "household"}:
             count = Count(count.low, count.best * 5, count.high * 5)
         return Group(count, noun), after
@@ -269,7 +215,7 @@ def _read_group(words: Sequence[Word], index: int, end: int, stops: frozenset[st
         if noun in _TWO and not (after < end and words[after].low == "of"):
             return Group(Count.exactly(2), noun), after
         role = next((w.low for w in words[inner:after] if is_singular_person(w.low)), None)
-        if noun in _COLLECTIVE or noun in _NOT_PEOPLE:
+        if noun in COLLECTIVE or noun in NOT_PEOPLE:
             return None
         if is_singular_person(noun):
             return Group(Count.exactly(1), noun), after
@@ -293,7 +239,7 @@ def _read_group(words: Sequence[Word], index: int, end: int, stops: frozenset[st
     noun = phrase[-1].low
     if is_plural_person(noun):
         return Group(None, noun), after
-    if any(w.person for w in phrase) or phrase[0].low in _TITLES and len(phrase) > 1 and phrase[0].text[:1].isupper():
+    if any(w.person for w in phrase) or phrase[0].low in TITLES and len(phrase) > 1 and phrase[0].text[:1].isupper():
         return Group(Count.exactly(1), noun, named=True), after
     has_role = any(is_singular_person(w.low) for w in phrase)
     if is_singular_person(noun) or (has_role and _is_name(phrase[-1])) or looks_like_name(phrase):
@@ -307,7 +253,7 @@ def _read_unknown(words: Sequence[Word], index: int, end: int, stops: frozenset[
         return None
     after = _noun_phrase(words, index + 1, end, stops)
     row = {word.low for word in words[index + 1 : after]}
-    if not row or row & (_NOT_PEOPLE | _COLLECTIVE) or any(word.count for word in words[index + 1 : after]):
+    if not row or row & (NOT_PEOPLE | COLLECTIVE) or any(word.count for word in words[index + 1 : after]):
         return None
     if after < end and words[after].text not in {",", ".", ";"} and words[after].low not in _PREPOSITIONS | {"and"}:
         return None  # "killed six soldiers and a church burned down"
@@ -348,7 +294,8 @@ def read_people(words: Sequence[Word], index: int, end: int, stops: frozenset[st
         bare = not (group.named or words[index].count or words[index].low in _DETERMINERS | {"a", "an"})
         index = _skip_modifiers(words, after, end, stops)
         main = index
-        index = _skip_aside(words, index, end, stops, named=group.named)
+        while (aside := _skip_aside(words, index, end, stops, named=group.named)) > index:
+            index = aside
         by_comma = index < end and words[index].text == ","
         following = index + by_comma
         by_comma |= index > main and words[index - 1].text == ","  # "Ana Ruiz, 40, her son and her driver"
@@ -390,7 +337,7 @@ def _names_go_on(words: Sequence[Word], index: int, end: int, stops: frozenset[s
     read = _read_group(words, index, end, stops)
     if read is None or not read[0].named or words[index].low in _DETERMINERS | {"a", "an"}:
         return False
-    if is_singular_person(words[index].low) and words[index].low not in _TITLES:
+    if is_singular_person(words[index].low) and words[index].low not in TITLES:
         return False  # "Ana Ruiz, mayor of ..."
     after = read[1]
     return after < end and (words[after].low == "and" or (words[after].text == "," and after + 1 < end))
@@ -405,6 +352,8 @@ def _is_short_list(group: Group, words: Sequence[Word], index: int, end: int, st
         return False
     if words[index].count:
         return group.count is not None
+    if group.count is not None:  # "Two policemen, attacker killed"
+        return end == index + 1 and is_singular_person(words[index].low)
     return (
         end == index + 1 and not group.named and is_singular_person(group.noun) and is_singular_person(words[index].low)
     )
@@ -412,7 +361,7 @@ def _is_short_list(group: Group, words: Sequence[Word], index: int, end: int, st
 
 def _list_goes_on(words: Sequence[Word], index: int, end: int, stops: frozenset[str]) -> bool:
     """Whether a comma stands in a list: a counted conjunct follows, and later an "and"."""
-    if index >= end or not (words[index].count or words[index].low in ("a", "an", "the", "his", "her")):
+    if index >= end or not (words[index].count or words[index].low in ("a", "an", "the", "his", "her", "their")):
         return False
     if (
         words[index].count

@@ -192,7 +192,9 @@ def _with_counts(draft: Draft, told: Mapping[int, list[Toll]], order: Sequence[i
         own = [t for t in told[source] if t.kind == kind]
         later = [t for n in numbers if n > source for t in told[n] if t.kind == kind and _goes_on(t)]
         count = combine_tolls([*own, *later])
-        others = [combine_tolls(t for t in told[n] if t.kind == kind) for n in order if n in told and n != source]
+        # nobody hurt in one sentence may be one person's escape: then all that is told around counts
+        rest = order if count is None or count.best else numbers
+        others = [combine_tolls(t for t in told[n] if t.kind == kind) for n in rest if n in told and n != source]
         counts[kind] = reduce(_whole, others, count)
         evidence.append(source)
     return replace(

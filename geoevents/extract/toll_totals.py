@@ -49,7 +49,7 @@ _RANK = re.compile(
     r"\b(?:first|second|third|\w+th|\w+est|worst|(?:most|least)\s+\w+|only)\b[^;.]{0,60}$", re.IGNORECASE
 )
 _FEW_DAYS = 3  # what lasts this long may be one battle
-# the dead of one day from all over a land, broken down by side: "41 were killed yesterday, including 12 soldiers, and 29 ..."
+# the dead of one day from all over a land, by side: "41 were killed yesterday, including 12 soldiers, and 29 ..."
 _DAY = r"(?:yesterday|today|in\s+the\s+(?:past|last)\s+(?:24|twenty-four)\s+hours)"
 _SIDE = r"(?:forces|troops|soldiers|fighters|militia(?:men)?|rebels|police(?:men)?|army)"
 _OTHERS = r"(?:others?|civilians?|citizens?|people|persons|residents)"

@@ -148,6 +148,14 @@ ZERO: list[tuple[re.Pattern[str], tuple[str, ...]]] = [
             ("dead", "injured"),
         ),
         (
+            r"\b(?:survived|escaped)\s+(?:an?|another|the\s+assassination)\s+(?:[\w-]+\s+){0,3}?(?:attack|attempt|ambush|bombing|blast|"
+            r"explosion|shooting)\b|"
+            r"\bonly\s+(?:[\w-]+\s+){0,3}?(?:injur(?:ed|ies)|wound(?:ed|s)|hurt)\b|"
+            r"\b(?:left|leaving|result(?:ed|ing)\s+in|caus(?:ed|ing))\b[^.;]{0,60}?\b(?:wounded|injured|injuries|hurt)\b[^.;]{0,60}?"
+            r"\b(?:damages?|losses)\b",
+            ("dead",),
+        ),
+        (
             r"\b(?:escaped|unhurt|unharmed|unscathed)\b(?=[^.]*\b(?:unhurt|unharmed|unscathed)\b|)(?<!escaped)",
             ("injured",),
         ),
@@ -183,7 +191,10 @@ _TOLD_NUMBER = (
     r"number\s+of\s+(?:[\w’'-]+\s+){0,4}?(?:dead|deaths|victims|martyrs|casualties|fatalities|killed|who\s+(?:were|have|had)"
     r"\s+(?:been\s+)?killed)|(?:[\w-]+\s+){1,3}?killed"
 )
-RAISING = r"(?:rais(?:es?|ed|ing)|br(?:ings?|inging|ought)|put(?:s|ting)?|push(?:es|ed|ing)?|tak(?:es|ing)|lift(?:s|ed|ing)?|increas(?:es|ed|ing))"
+RAISING = (
+    r"(?:rais(?:es?|ed|ing)|br(?:ings?|inging|ought)|put(?:s|ting)?|push(?:es|ed|ing)?|tak(?:es|ing)|lift(?:s|ed|ing)?|"
+    r"increas(?:es|ed|ing))"
+)
 FOR_NUMBER = re.compile(
     r"\b(?:death\s+)?toll\b(?P<gap>[^.;,]{0,50}?)\b(?P<link>to|at|of|was|is|stands\s+at|reached|hit|exceeded|"
     r"passed)\s+$|"
@@ -207,6 +218,13 @@ LIVES = re.compile(
     r"\b(?:claim|cost|t(?:ake|ook|aken|aking))\w*\s+(?:the\s+)?(?P<people>[^.;]{0,40}?)\blives\b", re.IGNORECASE
 )
 LOST_LIVES = re.compile(r"\b(?:los[et]\s+(?:their|his|her)\s+li(?:ves|fe)|did\s+not\s+survive)\b", re.IGNORECASE)
+# one person's body: "his body was found by the road", "the trader's charred body was dumped"
+BODY_FOUND = re.compile(
+    r"\b(?:(?P<both>both)|(?:his|her|the|whose|an?|[\w-]+['’]s)\s+(?:[\w-]+\s+){0,2}?)\s*(?(both)\s*(?:bodies|corpses)|(?:body|corpse))\s+"
+    r"(?:(?:was|were|has\s+been|have\s+been|had\s+been)\s+)?(?:\w+ly\s+|later\s+|then\s+)?"
+    r"(?:found|discovered|recovered|dumped|thrown|identified)\b",
+    re.IGNORECASE,
+)
 RIVAL = re.compile(
     rf"(?:[,;]|\bwhile|\bbut|\band)\s+(?:while\s+|but\s+|"
     rf"and\s+)?(?:the\s+)?(?P<source>(?:[\w-]+\s+){{0,3}}?(?:{PARTY}|police|officials|activists|residents|"

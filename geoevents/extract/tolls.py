@@ -15,6 +15,7 @@ from geoevents.extract.people import (
     Group,
     Word,
     is_plural_person,
+    is_singular_person,
     looks_like_name,
     read_people,
     total,
@@ -23,6 +24,7 @@ from geoevents.extract.people import (
 from geoevents.extract.toll_people import people_after, people_before, people_between
 from geoevents.extract.toll_totals import counts_many
 from geoevents.extract.toll_words import (
+    BODY_FOUND,
     CLAIMS,
     FOR_NUMBER,
     INDEPENDENT,
@@ -74,8 +76,10 @@ _AWAY = re.compile(
     r"(?:homes?|houses|villages?|towns?|land|area|city|camps?)?\b",
     re.IGNORECASE,
 )
+_WHEN = frozenset("on in at last yesterday today this early late overnight".split())
 _TREATED = frozenset("for in at by on after , .".split()) | {""}
 _HURTS = frozenset("burns wounds injuries cuts fractures bruises shrapnel minor serious light severe".split())
+_ALONE_TO_DEATH = frozenset("burned burnt bled froze starved choked suffocated fell".split())
 _TAKING = frozenset("took take takes taking held hold holds holding".split())
 
 
@@ -128,12 +132,44 @@ def _role(words: Sequence[Word], index: int, text: str) -> tuple[str, str] | Non
     if role == "of" and following != "of":
         if word.low in ("deaths", "arrests"):
             return kind, "before"
-        return (kind, "owner") if previous.endswith(("'s", "’s")) else None
+        if previous.endswith(("'s", "’s")):
+            return kind, "owner"
+        return (kind, "of later") if following in _WHEN else None
     if role == "ing" and following == "of":
         return kind, "of"
     if role == "before" and word.low in ("deaths", "bodies", "corpses") and following == "of":
         return kind, "of"
     return kind, role
+
+
+def _of_later(words: Sequence[Word], index: int) -> list[Group]:
+    """People named after the day: "the murder on 3 May of two priests"."""
+    for at in range(index + 2, min(index + 10, len(words) - 1)):
+        is_verb = words[at].verb and words[at].text.islower()  # "May" is none
+        if is_verb or words[at].text in {",", ";", ":"} or words[at].low in STOPS:
+            break
+        if words[at].low == "of":
+            groups = people_after(words, at + 1, len(words))
+            if groups:
+                return groups
+    return []
+
+
+def _after_and(words: Sequence[Word], index: int) -> list[Group]:
+    """Whom the verb joined by "and" spoke of: "the mayor was abducted on Tuesday and found dead"."""
+    start = index - 1
+    while start > 0 and words[start].low in ("found", "later", "then", "shot", "was", "were", "been", "subsequently"):
+        start -= 1
+    if words[start].low != "and":
+        return []
+    for at in range(start - 1, max(0, start - 14), -1):
+        if words[at].text in {";", ":", ","}:
+            break
+        kind, role = PREDICATES.get(words[at].low, ("", ""))
+        if kind in ("detained", "injured") and role == "ed":
+            groups, auxiliary = people_before(words, at)
+            return groups if auxiliary else []
+    return []
 
 
 def _tolls_at(words: Sequence[Word], index: int, kind: str, role: str) -> list[Group]:
@@ -144,13 +180,15 @@ def _tolls_at(words: Sequence[Word], index: int, kind: str, role: str) -> list[G
         if total(groups) is None and words[index].low in ("bodies", "corpses"):
             groups = [group for group in people_before(words, index)[0] if group.count]  # "107 bodies of victims"
         return groups
+    if role == "of later":
+        return _of_later(words, index)
     if role == "held":  # "nine marchers are under arrest"
         return people_before(words, index - 1)[0]
     if role == "before":
         groups, auxiliary = people_before(words, index)
         if not auxiliary and index and words[index - 1].low == "shot":  # "gunmen shot dead two men"
             return people_after(words, index + 1, limit) or [group for group in groups if group.count]
-        return groups
+        return groups or (_after_and(words, index) if words[index].low == "dead" else [])
     if role == "owner":  # "the mayor's murder"
         start = index - 1
         while start > 0 and (words[start - 1].text[:1].isupper() or words[start - 1].low in ("the", "a", "an", "his")):
@@ -167,6 +205,8 @@ def _tolls_at(words: Sequence[Word], index: int, kind: str, role: str) -> list[G
         return people_between(words, index + 1)
     if role == "to death":
         groups, auxiliary = people_before(words, index)
+        if index > 1 and words[index - 2].low in _ALONE_TO_DEATH:  # "a child burned to death": no one did it
+            groups, auxiliary = people_before(words, index - 2)[0], True
         return groups if auxiliary else (people_after(words, index + 1, limit) or people_between(words, index))
     if role in ("ing", "s", "base", "active"):
         return people_after(words, index + 1, limit)
@@ -289,7 +329,21 @@ def _with_nouns(words: list[Word]) -> list[Word]:
             "those",
         ):
             words[i] = replace(words[i], low="victims")
+        elif words[i].low in ("wounded", "injured") and _describes_the_dead(words, i):
+            words[i] = replace(words[i], low="hurt-once")
     return words
+
+
+def _describes_the_dead(words: Sequence[Word], index: int) -> bool:
+    """Whether the word only describes who died: "his wounded driver died later"."""
+    if index + 2 >= len(words) or not (
+        words[index - 1].count or words[index - 1].low in ("a", "the", "his", "her", "one")
+    ):
+        return False
+    noun = words[index + 1].low
+    if not (is_singular_person(noun) or is_plural_person(noun)):
+        return False
+    return any(w.low in ("died", "dies", "succumbed") for w in words[index + 2 : index + 4])
 
 
 def find_tolls(sentence: ParsedSentence) -> list[Toll]:
@@ -323,6 +377,14 @@ def _find(text: str, people: tuple[tuple[int, int], ...], verbs: frozenset[int])
         toll = _toll("dead", groups, match.start(), text) if groups else None
         if toll:
             found.append(toll)
+    for match in BODY_FOUND.finditer(text):
+        count = Count.exactly(2 if match["both"] else 1)
+        found.append(Toll("dead", count, "he", match.start()))
+    for index, word in enumerate(words[:-2]):
+        if word.low in ("body", "corpse") and words[index + 1].low == "of":
+            whose = people_after(words, index + 2, len(words))[:1]
+            if whose and whose[0].count == Count.exactly(1):
+                found.append(Toll("dead", whose[0].count, whose[0].noun, word.start))
     if numbers and any(toll.rival for toll in numbers):
         taken = {toll.position for toll in found}
         numbers = [toll for toll in numbers if toll.position not in taken]
