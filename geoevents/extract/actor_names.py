@@ -61,6 +61,10 @@ _OWNED_BY_ARMIES = frozenset(
     """convoy base bases position positions checkpoint outpost outposts embassy post posts target targets camp tanker
     barracks airbase""".split()
 )
+_MISSIONS = frozenset({"embassy", "consulate"})
+_STATE_OF = re.compile(r"\b[A-Z][\w-]+\s+state\b")  # "Adamawa state" is a division
+# The Palestinian territories have police but no army: "soldiers" told of there are Israel's.
+_ARMY_IN = {"PS": "IL"}
 # Whose it is the text does not say, but they are strangers there: "a foreign convoy".
 _FOREIGN_WORD = re.compile(r"\b(?:foreign|coalition|international|multinational)\b", re.IGNORECASE)
 _KIND = {
@@ -233,6 +237,8 @@ def _name_phrase(
     home = own_countries[0].country.code if own_countries else None
     if low in words.SOURCES and not groups and not (diplomatic and low.startswith("spokes")):
         return None
+    if low in ("state", *phrase.lower().split()[:1]) and not groups and not home and _STATE_OF.search(phrase):
+        return None
     is_thing = low in words.INSTRUMENTS or low in words.PROPERTY
     backed = _BACKED.search(phrase)
     behind_of = phrase.find(" of ")
@@ -334,7 +340,7 @@ def _owner(phrase: str, begin: int, event_country: str | None, diplomatic: bool,
         if head in words.PROPERTY - _OWNED_BY_ARMIES and not found.is_name:
             return None
         return _regular(
-            "government" if diplomatic else "military",
+            "government" if diplomatic or head in _MISSIONS else "military",
             found.text,
             begin + found.start,
             found.country.code,
@@ -355,6 +361,8 @@ def _regular(
     else:
         kind = int(_KIND[sort])
     country = home or (None if sort == "external" else event_country)
+    if sort == "military" and not home and country:
+        country = _ARMY_IN.get(country, country)
     if backed and sort in ("military", "militia"):
         kind = int(ActorKind.REBEL_GROUP if sort == "military" else ActorKind.POLITICAL_MILITIA)
         sort = "militia"

@@ -135,6 +135,11 @@ def _named(
         low = head.text.lower()
         if low in SOURCES and not (diplomatic and low.startswith("spokes")):
             continue
+        if low == "squad" and head.i and tree.tokens[head.i - 1].text.lower() == "firing":
+            continue  # how it was done, not who did it
+        deed = tree.tokens[head.head]
+        if head.dep in ("amod", "compound", "nmod") and deed.text.lower() in INSTRUMENTS:
+            head, low = deed, deed.text.lower()  # "an Israeli strike": whose strike, not a people
         start, end = _phrase_span(head, tree)
         text = tree.sentence.text[start - tree.sentence.start : end - tree.sentence.start]
         if low in _GROUP_PRONOUNS or _BACK_NOUN.search(text):

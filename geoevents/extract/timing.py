@@ -230,6 +230,15 @@ def _nearest(
     return min(scored, key=lambda entry: entry[:2])[2] if scored else None
 
 
+_HARMING = frozenset("kill wound injure claim leave hurt".split())
+
+
+def _tells_its_harm(verb: Token, index: int, tree: Syntax) -> bool:
+    """Whether a relative clause tells whom the noun at ``index`` harmed: "fire on the town that killed two"."""
+    is_noun = tree.tokens[index].pos in ("NOUN", "PROPN")
+    return verb.dep == "relcl" and verb.lemma in _HARMING and is_noun and verb.head <= index < verb.i
+
+
 def _tree_cost(days: DateRange, tree: Syntax, index: int) -> float | None:
     """Steps between the date and the trigger in the tree; 100 and more where another clause owns the date."""
     head = _head_of(days, tree)
@@ -241,6 +250,8 @@ def _tree_cost(days: DateRange, tree: Syntax, index: int) -> float | None:
     below = [t for t in up_date[:-1] if t.pos in ("VERB", "AUX")]  # verbs that own the date but not the trigger
     cost = float(len(up_date) + len(up_trigger) - 2)
     for verb in below:
+        if _tells_its_harm(verb, index, tree):
+            return 0.0  # it dates the deed before any other clause
         if verb.dep == "acl" and verb.tag == "VBN":
             cost += 30  # "a man accused of theft on Tuesday": the small model hangs the date too low
         elif verb.dep in ("relcl", "ccomp", "acl", "advcl") and verb.tag not in ("VBG", "VB"):

@@ -62,6 +62,7 @@ def test_both_sides_are_named_by_word_order_alone(marked, names):
         ("Troops [repelled] an assault by al-Shabaab fighters.", ("Troops", "al-Shabaab fighters")),
         ("Jihadists claimed an attack on an army camp that [killed] nine soldiers.", ("Jihadists", "soldiers")),
         ("A convoy of French soldiers was [attacked] by jihadists.", ("jihadists", "French soldiers")),
+        ("The group [executed] five men by firing squad.", (None, "men")),
         ("The army said it had [killed] five guerrillas.", (None, "guerrillas")),
     ],
 )
@@ -91,6 +92,8 @@ def test_both_sides_are_named_by_the_tree(marked, names):
         ("Hezbollah fighters [attacked] a convoy.", "LB", "Hezbollah", 2, "LB"),
         ("Daesh [attacked] a convoy.", "IQ", "IS: Islamic State", 2, "IQ"),
         ("UN peacekeepers [attacked] a convoy.", "ML", "UN: United Nations", 8, "ML"),
+        ("Soldiers [arrested] nine men.", "PS", "Military Forces of Israel", 8, "IL"),
+        ("Two men died in an Israeli [strike].", "LB", "Military Forces of Israel", 8, "IL"),
     ],
 )
 def test_an_actor_has_its_group_kind_and_country(marked, country, group, kind, home):
@@ -140,6 +143,7 @@ def test_a_name_is_a_clean_noun_phrase(phrase, text):
         "a witness",
         "the weather",
         "a hospital",
+        "the mosque of Mubi, Adamawa state",
         "the attack",
         "12",
     ],
@@ -164,3 +168,7 @@ def test_actors_are_spotted_by_words_alone(text, names):
 def test_a_name_over_two_lines_keeps_its_span_and_loses_the_break():
     name = name_actor("local\nmilitary police", 5)
     assert (name.text, name.start, name.end) == ("local military police", 5, 26)
+
+
+def test_an_embassy_belongs_to_a_government():
+    assert name_actor("the British embassy", 0, "IR", agent=False).group == "Government of the United Kingdom"

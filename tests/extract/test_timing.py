@@ -63,6 +63,14 @@ def test_a_date_is_bound_to_its_trigger_by_the_tree(marked, expected):
     assert _when(marked, model=True) == expected
 
 
+@pytest.mark.model
+def test_the_clause_that_tells_the_dead_of_a_deed_dates_it():
+    text = (
+        "The army on Thursday shelled the hills in retaliation for rocket [fire] on a town that killed two on Tuesday."
+    )
+    assert _when(text, model=True) == ("2020-02-11", "2020-02-11", 1)
+
+
 @pytest.mark.parametrize("marked", ["Troops [attacked] on 20 February 2021.", "Troops [attacked] next Monday."])
 def test_what_happened_is_never_dated_after_publication(marked):
     assert _when(marked, model=False) == UNDATED
