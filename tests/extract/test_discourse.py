@@ -50,5 +50,5 @@ def test_what_was_answered_is_told_as_the_ground():
 def test_a_number_for_the_whole_country_is_known():
     assert is_country_wide(*told("Some 90 people were killed across the country.", "killed"))
     assert not is_country_wide(*told("Some 90 people were killed in the port.", "killed"))
-    assert is_country_wide(*told("90 people were killed yesterday, including 31 government soldiers.", "killed"))
+    assert is_country_wide(*told("90 people were killed yesterday, including 31 soldiers, and 20 others.", "killed"))
     assert not is_country_wide(*told("Nine people were killed yesterday, including three children.", "killed"))

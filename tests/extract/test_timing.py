@@ -65,9 +65,7 @@ def test_a_date_is_bound_to_its_trigger_by_the_tree(marked, expected):
 
 @pytest.mark.model
 def test_the_clause_that_tells_the_dead_of_a_deed_dates_it():
-    text = (
-        "The army on Thursday shelled the hills in retaliation for rocket [fire] on a town that killed two on Tuesday."
-    )
+    text = "Turkey on Thursday shelled hills in retaliation for rocket [fire] on Kilis that killed two on Tuesday."
     assert _when(text, model=True) == ("2020-02-11", "2020-02-11", 1)
 
 
