@@ -62,6 +62,7 @@ _OWNED_BY_ARMIES = frozenset(
     barracks airbase""".split()
 )
 _MISSIONS = frozenset({"embassy", "consulate"})
+_MODEL_NUMBER = re.compile(r"[a-z]{1,5}-?\d+\w*")
 _STATE_OF = re.compile(r"\b[A-Z][\w-]+\s+state\b")  # "Adamawa state" is a division
 # The Palestinian territories have police but no army: "soldiers" told of there are Israel's.
 _ARMY_IN = {"PS": "IL"}
@@ -293,6 +294,8 @@ def _name_phrase(
             return None  # a country acted upon is a place
     if sort is None:
         return None
+    if sort == "civilians" and _MODEL_NUMBER.fullmatch(low):
+        sort = "military"  # "a Russian Su-25" is a machine, not a people
     return _regular(sort, phrase, begin, home, event_country, backed is not None)
 
 

@@ -57,7 +57,10 @@ CIVILIANS = frozenset(
     businessmen tourist tourists hostage hostages prisoner prisoners detainee detainees inmates brother brothers
     sister sisters mother father son sons daughter daughters wife husband parents baby infant relatives elders elder
     chief missionary missionaries settlement photographer photographers academic professor jesuits jesuit unionists
-    unionist leader""".split()
+    unionist leader mourner mourners
+    shopper shoppers commuter commuters guest guests customer customers visitor visitors
+    spectator spectators onlooker onlookers churchgoer churchgoers congregant congregants reveller revellers motorist
+    motorists cyclist cyclists herbalist beggar beggars teen teens toddler couple couples newlyweds""".split()
 )
 EXTERNAL = frozenset("peacekeeper peacekeepers coalition un nato mission contingent alliance".split())
 

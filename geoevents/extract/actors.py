@@ -13,6 +13,7 @@ from dataclasses import replace
 from geoevents.extract.actor_names import ActorName, name_actor
 from geoevents.extract.actor_spots import spot_actors
 from geoevents.extract.actor_words import INSTRUMENTS, PROPERTY, PROTESTERS, RIOTERS, SOURCES
+from geoevents.extract.groups import load_groups
 from geoevents.extract.syntax import Roles, Syntax
 from geoevents.extract.triggers import Trigger
 from geoevents.model import Actor, ParsedSentence, Token
@@ -33,6 +34,9 @@ _BELONGING = re.compile(
 _BETWEEN = re.compile(r"\b(?:between|among|pitting)\s+", re.IGNORECASE)
 _AIMS = ("at", "on", "against", "upon", "toward", "towards")
 _ACTING_NOUNS = PROTESTERS | RIOTERS | frozenset({"bomber", "bombers", "gunman", "gunmen", "sniper", "snipers"})
+_GOING = frozenset("flee return".split())
+_BY = re.compile(r"\s+(?:[\w-]+\s+){0,2}?by\s+(?:the\s+|an?\s+)?", re.IGNORECASE)
+_BY_REACH = 24  # characters from "by" to the actor: "by fighters of", "by suspected members of"
 _DIPLOMATIC = frozenset("statement meet sanction aid agree threat".split())
 
 
@@ -43,6 +47,7 @@ def find_actors(
     *,
     event_country: str | None = None,
     syntax: Syntax | None = None,
+    places: frozenset[int] = frozenset(),
 ) -> tuple[Actor | None, Actor | None]:
     """Both sides of the event at ``trigger``.
 
@@ -59,6 +64,8 @@ def find_actors(
         ISO 3166-1 alpha-2 of where it happened: a foreign army is kind 8 there, "the army" is that country's.
     syntax : Syntax, optional
         The sentence's tree, where the caller has it already.
+    places : frozenset of int, optional
+        Numbers of the tokens that name literal places: "Goma" is no person, whatever the language model says.
 
     Returns
     -------
@@ -67,6 +74,8 @@ def find_actors(
     """
     tree = syntax or Syntax(sentence)
     diplomatic = trigger.sense in _DIPLOMATIC
+    if diplomatic:
+        event_country = _home_of_talks(sentence, event_country)
     agents: list[ActorName] = []
     patients: list[ActorName] = []
     pair = _sides_of_between(trigger, sentence, event_country, diplomatic)
@@ -74,22 +83,81 @@ def find_actors(
         agents, patients = [pair[0]], [pair[1]]
     else:
         roles = tree.roles(trigger) if tree.has_tree else Roles()
-        agents = _named(roles.agents, tree, context, event_country, diplomatic, agent=True)
+        roles = _without_places(roles, places)
+        agents = _done_by(trigger, sentence, event_country) or _named(
+            _claimed_by(trigger, tree), tree, context, event_country, diplomatic, agent=True
+        )
+        agents = agents or _named(roles.agents, tree, context, event_country, diplomatic, agent=True)
         patients = _named(roles.patients, tree, context, event_country, diplomatic, agent=False)
         own = _own_noun(trigger, tree)
         if own and not agents:
             agents = _named((own,), tree, context, event_country, diplomatic, agent=True)
         if not patients and tree.has_tree and trigger.token is not None:
-            aimed = _aimed_at(tree.tokens[trigger.token], tree)
+            aimed = [
+                t for t in _aimed_at(tree.tokens[trigger.token], tree) if not (t.i in places and t.entity == "PERSON")
+            ]
             patients = _named(aimed, tree, context, event_country, diplomatic, agent=False)
         if not agents and not patients:
             agents, patients = _by_order(trigger, sentence, event_country, diplomatic)
-    if len(agents) > 1 and not patients and trigger.sense in ("clash", "meet", "agree"):
+    persons = {t.start for t in tree.tokens if t.i in places and t.entity == "PERSON"}
+    agents, patients = ([n for n in side if n.start not in persons] for side in (agents, patients))
+    if trigger.sense in _GOING:
+        patients = []  # nobody is acted upon by those who flee or go home
+    mutual = trigger.sense in ("clash", "meet", "agree") or _is_mutual(trigger, tree)
+    if len(agents) > 1 and not patients and mutual:
         agents, patients = agents[:1], agents[1:]
     first, second = _actor(agents), _actor(patients)
     if first and second and first.mentions == second.mentions:
         second = None
     return first, second
+
+
+def _home_of_talks(sentence: ParsedSentence, event_country: str | None) -> str | None:
+    """Whose "the government" is where people talk: the one country named beside the host."""
+    named = {c.country.code for c in load_groups().find_countries(sentence.text, capitals=True) if not c.is_capital}
+    others = named - {event_country}
+    return others.pop() if len(others) == 1 and event_country not in named else event_country
+
+
+def _without_places(roles: Roles, places: frozenset[int]) -> Roles:
+    """The roles without tokens that the language model takes for persons and the gazetteer for places."""
+    agents = tuple(t for t in roles.agents if not (t.i in places and t.entity == "PERSON"))
+    patients = tuple(t for t in roles.patients if not (t.i in places and t.entity == "PERSON"))
+    return replace(roles, agents=agents, patients=patients)
+
+
+def _done_by(trigger: Trigger, sentence: ParsedSentence, event_country: str | None) -> list[ActorName]:
+    """Whoever stands right behind a deed's noun: "after shelling by the militia"."""
+    if trigger.pos != "noun":
+        return []
+    at = trigger.end - sentence.start
+    by = _BY.match(sentence.text, at)
+    if by is None:
+        return []
+    end = by.end() + sentence.start
+    near = spot_actors(sentence.text[by.end() : by.end() + 80], end, event_country)
+    return [name for name in near if name.start - end <= _BY_REACH][:1]
+
+
+def _claimed_by(trigger: Trigger, tree: Syntax) -> list[Token]:
+    """Who claimed the deed: "the group claimed an attack", "claimed responsibility for the bombing"."""
+    if trigger.token is None or not tree.has_tree:
+        return []
+    above = tree.ancestors(trigger.token)[:3]
+    claim = next((t for t in above if t.lemma in ("claim", "admit") and t.pos == "VERB"), None)
+    if claim is None or any(t.pos == "VERB" for t in above[: above.index(claim)]):
+        return []
+    if trigger.pos != "noun" or not (above[0] is claim or any(t.lemma == "responsibility" for t in above)):
+        return []
+    return tree.kids(claim.i, "nsubj")
+
+
+def _is_mutual(trigger: Trigger, tree: Syntax) -> bool:
+    """Whether the deed goes both ways: "soldiers and rebels exchanged fire"."""
+    if trigger.token is None or not tree.has_tree:
+        return False
+    token = tree.tokens[trigger.token]
+    return any(t.lemma in ("exchange", "trade", "swap") for t in (token, tree.tokens[token.head]))
 
 
 def _own_noun(trigger: Trigger, tree: Syntax) -> Token | None:
@@ -185,6 +253,13 @@ def _phrase_span(head: Token, tree: Syntax) -> tuple[int, int]:
     phrase = {
         token.i
         for token in tree.subtree(head.i, skip=("relcl", "acl", "appos", "cc", "conj", "parataxis", "advcl", "ccomp"))
+    }
+    phrase |= {  # "a patrol of French and Malian soldiers"
+        token.i
+        for inner in sorted(phrase)
+        if inner != head.i and tree.tokens[inner].dep in ("amod", "nmod", "compound")
+        for other in tree.kids(inner, "cc", "conj")
+        for token in tree.subtree(other.i)
     }
     cut = {
         token.i

@@ -62,7 +62,14 @@ def complete(draft: Draft, sentences: Sequence[ParsedSentence], scene_of: Callab
         if actor1 is None or actor2 is None:
             scene = scene_of(where)
             context = sentences[max(0, where - _CONTEXT) : where]
-            first, second = find_actors(trigger, scene.sentence, context, event_country=country, syntax=scene.syntax)
+            first, second = find_actors(
+                trigger,
+                scene.sentence,
+                context,
+                event_country=country,
+                syntax=scene.syntax,
+                places=scene.place_tokens,
+            )
             if actor1 is None and (first is None or actor2 is None or first.name != actor2.name):
                 actor1 = first
             if actor2 is None and (second is None or actor1 is None or second.name != actor1.name):

@@ -28,7 +28,9 @@ SINGULAR = frozenset(
     baker barber porter docker stevedore bride groom bridegroom fiance fiancee godfather stepson stepdaughter orphan
     beggar neighbour neighbor friend colleague companion gendarme carabiniere trafficker herdswoman businesswoman
     fisher trucker welfare-worker broadcaster newsreader presenter blogger anchor principal headmaster headmistress
-    lecturer negotiator mediator observer monitor evangelist catechist sexton deacon""".split()
+    lecturer negotiator mediator observer monitor evangelist catechist sexton deacon
+    mourner shopper commuter guest customer visitor spectator onlooker churchgoer congregant reveller motorist
+    cyclist teen""".split()
 )
 IRREGULAR = frozenset(
     """people men women children persons troops police personnel others dead wounded injured youths gunmen militiamen

@@ -172,3 +172,35 @@ def test_a_name_over_two_lines_keeps_its_span_and_loses_the_break():
 
 def test_an_embassy_belongs_to_a_government():
     assert name_actor("the British embassy", 0, "IR", agent=False).group == "Government of the United Kingdom"
+
+
+@pytest.mark.model
+@pytest.mark.parametrize(
+    "marked, names",
+    [
+        ("Soldiers and rebels [exchanged fire] near the port.", ("Soldiers", "rebels")),
+        ("Residents fled after [shelling] by M23.", ("M23", None)),
+        ("The Taliban claimed an [attack] on an army camp.", ("Taliban", "army")),
+        ("Gunmen [attacked] a convoy of French and Malian soldiers.", ("Gunmen", "French and Malian soldiers")),
+        ("Villagers [fled] the militia.", ("Villagers", None)),
+    ],
+)
+def test_deeds_that_go_both_ways_are_claimed_or_done_by_someone(marked, names):
+    assert _names(marked) == names
+
+
+@pytest.mark.model
+def test_a_place_that_looks_like_a_person_is_no_actor():
+    text = read("Rebels [attacked] Goma.", model=True)
+    places = frozenset(t.i for t in text.sentence.tokens if t.text == "Goma")
+    assert find_actors(text.trigger, text.sentence, places=places)[1] is None
+
+
+@pytest.mark.model
+def test_the_government_that_talks_abroad_is_that_of_the_country_named():
+    first, _ = _sides("The government [signed] a truce with Ethiopian rebels in Pretoria.", "ZA", model=True)
+    assert first.group == "Government of Ethiopia"
+
+
+def test_a_machine_with_a_model_number_is_a_states():
+    assert name_actor("a Russian Su-25", 0, "UA").group == "Military Forces of Russia"
