@@ -27,7 +27,7 @@ WINDOW_DAYS = 4  # copies are printed soon
 PORTION = 20_000  # reports compared in one go
 _SAMPLE = 4  # one run in so many is looked up; all are compared
 _CROWD = 12  # reports that share a run: beyond this many each is only compared with the first and its neighbour
-_WORD = re.compile(r"[^\W_]+(?:['’][^\W_]+)*")
+_WORD = re.compile(r"([\W_]*)([^\W_]+(?:['’][^\W_]+)*)")  # what stands before a word, and the word
 _NUMBERS = frozenset(
     """one two three four five six seven eight nine ten eleven twelve thirteen fourteen fifteen sixteen seventeen
     eighteen nineteen twenty thirty forty fifty sixty seventy eighty ninety hundred thousand dozen dozens
@@ -53,34 +53,30 @@ class Pair(NamedTuple):
     contained: float  # share of the shorter one's runs that both have
 
 
+class _Hashes(dict[str, int]):
+    """Words as numbers, each worked out once."""
+
+    def __missing__(self, word: str) -> int:
+        folded = word.casefold().replace("’", "'").removesuffix("'s")
+        if not folded.isascii():
+            folded = "".join(c for c in unicodedata.normalize("NFKD", folded) if not unicodedata.combining(c))
+        masked = "0" if folded[:1].isdigit() or folded in _NUMBERS else folded
+        self[word] = found = stable_hash(masked)
+        return found
+
+
 class Printer:
     """Texts to prints; remembers the words it has met."""
 
     def __init__(self) -> None:
-        self._hashes: dict[str, int] = {}
-
-    def _hash(self, word: str) -> int:
-        found = self._hashes.get(word)
-        if found is None:
-            folded = word.casefold().replace("’", "'").removesuffix("'s")
-            if not folded.isascii():
-                folded = "".join(c for c in unicodedata.normalize("NFKD", folded) if not unicodedata.combining(c))
-            masked = "0" if folded[:1].isdigit() or folded in _NUMBERS else folded
-            found = self._hashes[word] = stable_hash(masked)
-        return found
+        self._hashes = _Hashes()
 
     def __call__(self, text: str) -> Print:
         """The print of a text; runs go over the ends of sentences, names do not stand at their beginning."""
-        words: list[int] = []
-        names: set[int] = set()
-        end = 0
-        for match in _WORD.finditer(text):
-            word = match.group()
-            hashed = self._hash(word)
-            words.append(hashed)
-            if word[0].isupper() and end and _ENDS.isdisjoint(text[end : match.start()]):
-                names.add(hashed)
-            end = match.end()
+        hashes = self._hashes
+        found = _WORD.findall(text)
+        words = [hashes[word] for _, word in found]
+        names = {hashes[word] for before, word in found[1:] if word[0].isupper() and _ENDS.isdisjoint(before)}
         codes = np.array(words, dtype=np.uint64)
         if len(codes) < RUN:
             runs = np.zeros(0, dtype=np.uint64)

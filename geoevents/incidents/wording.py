@@ -41,8 +41,9 @@ def proper_names(text: str) -> list[tuple[str, str]]:
     found = []
     for match in WORD.finditer(text):
         word = match.group()
-        before = text[max(0, match.start() - 4) : match.start()]
-        if not word[0].isupper() or len(word) < 3 or match.start() == 0 or _SENTENCE_END.search(before):
+        if not word[0].isupper() or len(word) < 3 or match.start() == 0:
+            continue
+        if _SENTENCE_END.search(text[max(0, match.start() - 4) : match.start()]):
             continue
         folded = word.casefold().removesuffix("'s").removesuffix("’s")
         if folded not in _CALENDAR and folded not in _PLAIN and folded not in _countries():
