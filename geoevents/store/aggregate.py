@@ -22,7 +22,7 @@ _SUM = "coalesce(sum(fatalities_best), 0)::BIGINT"
 def count(cursor: duckdb.DuckDBPyConnection, condition: str, params: Params) -> Counts:
     """Counts over everything that meets a condition."""
     row = cursor.execute(
-        f"""SELECT count(*), count(*) FILTER ({POINT}), count(*) FILTER ({AREA}), count(*) FILTER (lat IS NULL),
+        f"""SELECT count(*), count(*) FILTER ({POINT}), count(*) FILTER ({AREA}), count(*) FILTER (where_prec IS NULL),
             {_SUM}, count(*) FILTER (fatalities_best IS NULL)
         FROM current_events WHERE {condition}""",
         params,
