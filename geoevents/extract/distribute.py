@@ -60,16 +60,18 @@ def _own_counts(starts: Sequence[int], draft: Draft, sentence: ParsedSentence) -
     told = [name for name in ("fatalities", "injuries") if getattr(draft, name) is not None]
     if len(told) != 1:
         return None
+    total: Count = getattr(draft, told[0])
     counts: list[Count] = []
     left = sentence.start
     for start in starts:
         stretch = sentence.text[left - sentence.start : start - sentence.start]
         numbers = find_numbers(stretch, left)
+        if numbers and not counts and numbers[0].count == total:
+            numbers = numbers[1:] or numbers  # "seven died: three in Basra, four in Hilla"
         if len(numbers) != 1 or not _PEOPLE_AT.match(stretch[numbers[0].end - left :]):
             return None
         counts.append(numbers[0].count)
         left = start
-    total: Count = getattr(draft, told[0])
     return (told[0], counts) if len(counts) > 1 and sum(c.best for c in counts) == total.best else None
 
 

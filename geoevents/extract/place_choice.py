@@ -7,7 +7,7 @@ from collections.abc import Callable, Sequence
 from dataclasses import dataclass, replace
 
 from geoevents.extract.place_features import contains, fineness
-from geoevents.extract.place_link import SPOKEN, PlaceLink, all_links, link_places, sentence_mentions
+from geoevents.extract.place_link import COUNTED_ON, SPOKEN, PlaceLink, all_links, link_places, sentence_mentions
 from geoevents.extract.scene import Scene
 from geoevents.extract.triggers import Trigger
 from geoevents.geometry import distance_km
@@ -299,10 +299,11 @@ def _in_series(scene: Scene, one: PlaceLink, other: PlaceLink) -> bool:
     (_, low), (high, _) = sorted((_span(one), _span(other)))
     between = [t for t in scene.sentence.tokens if t.start >= low and t.end <= high]
     words = [t.text.lower() for t in between]
+    text = scene.sentence.text[low - scene.start : high - scene.start]
     return (
         bool(words)
         and len(words) <= 12
-        and ("and" in words or words == [","])
+        and ("and" in words or words == [","] or COUNTED_ON.fullmatch(text) is not None)
         and not any(t.pos in ("VERB", "AUX") for t in between)
     )
 

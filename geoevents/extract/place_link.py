@@ -180,7 +180,7 @@ def _in_series(scene: Scene, mentions: Sequence[Resolution], scores: Sequence[fl
         one, other = mentions[n - 1].mention, mentions[n].mention
         gap = scene.sentence.text[one.end - scene.start : other.start - scene.start]
         if max(out[n - 1], out[n]) >= THRESHOLD and min(out[n - 1], out[n]) > 0.0:
-            if _COUNTED_ON.fullmatch(gap) or (_JOINED.fullmatch(gap) and min(out[n - 1], out[n]) >= BEST_THRESHOLD):
+            if COUNTED_ON.fullmatch(gap) or (_JOINED.fullmatch(gap) and min(out[n - 1], out[n]) >= BEST_THRESHOLD):
                 out[n - 1], out[n] = max(out[n - 1], THRESHOLD), max(out[n], THRESHOLD)
     return out
 
@@ -238,7 +238,7 @@ _NUMBER = (
     r"(?:\d+|one|two|three|four|five|six|seven|eight|nine|ten|eleven|twelve|a|an|another|several|dozens)"
     r"(?:\s+(?:[\w-]+\s+){0,3}?)?"
 )
-_COUNTED_ON = re.compile(rf"\s*(?:,|,?\s+and)\s+{_NUMBER}\s*\b(?:in|at|near|outside)\s+(?:the\s+)?", re.IGNORECASE)
+COUNTED_ON = re.compile(rf"\s*(?:,|,?\s+and)\s+{_NUMBER}\s*\b(?:in|at|near|outside)\s+(?:the\s+)?", re.IGNORECASE)
 _JOINED = re.compile(r"\s*(?:,|,?\s+and)\s+(?:(?:in|at|near)\s+)?(?:the\s+)?")
 _BY_LINE = re.compile(r"\S(?::|\s+[-–—]+)\s+$")
 _ARMED = frozenset(

@@ -80,6 +80,19 @@ def test_two_places_with_their_own_numbers_are_two_events():
     assert [(p.location.name, p.fatalities.best) for p in parts] == [("Basra", 2), ("Hilla", 3)]
 
 
+def test_a_total_may_stand_before_the_numbers_of_its_places():
+    (sentence,) = read("Five people were killed on Saturday: two in Basra and three in Hilla.")
+    text = sentence.text
+    one = replace(
+        draft([sentence], 0, "killed"),
+        location=replace(place("Basra"), mentions=((text.index("Basra"), text.index("Basra") + 5),)),
+        shares=(Share(place("Hilla"), text.index("Hilla")),),
+        fatalities=Count.exactly(5),
+    )
+    parts = distribute(one, sentence, DAY)
+    assert [(p.location.name, p.fatalities.best) for p in parts] == [("Basra", 2), ("Hilla", 3)]
+
+
 def test_one_number_for_two_places_keeps_them_one_event():
     (sentence,) = read("Bombs killed five people in Basra and Hilla on Saturday.")
     text = sentence.text
