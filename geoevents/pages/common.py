@@ -19,7 +19,7 @@ from geoevents.pages.late_answers import keep_late_answers
 from geoevents.query import EventQuery
 from geoevents.settings import Settings
 from geoevents.steps import Steps
-from geoevents.store.base import AreaCount, Bin, Counts, EventStore, Facets, Frame, Spots, StoredEvent, Symbol
+from geoevents.store.base import AreaCount, Bin, Counts, EventStore, Facets, Frame, Overview, Spots, StoredEvent, Symbol
 
 if TYPE_CHECKING:
     from geoevents.gazetteer.base import Gazetteer
@@ -108,7 +108,7 @@ _OUTLINE_BYTES = 15_000  # of these outlines together
 @st.cache_resource(show_spinner=False)
 def _answers() -> Answers:
     """Answers by question and by the store's version, so that a new event is seen at once."""
-    return Answers(most=200)  # of the map's symbols, the largest, half a megabyte each
+    return Answers(most=250, ahead=3)  # of the map's symbols, the largest, half a megabyte each
 
 
 @st.cache_resource(show_spinner=False)
@@ -127,6 +127,11 @@ def facets(query: EventQuery, version: str) -> Facets:
     return _answers().get(("facets", query, version), lambda: open_store().facets(query))
 
 
+def overview(query: EventQuery, version: str) -> Overview:
+    """How many events match, of what and where, and between which days."""
+    return _answers().get(("overview", query, version), lambda: open_store().overview(query))
+
+
 def histogram(query: EventQuery, period: str, version: str) -> list[Bin]:
     """Events by period and type."""
     return _answers().get(("histogram", query, period, version), lambda: open_store().histogram(query, period))
@@ -142,12 +147,18 @@ def page(
     )
 
 
-def ahead(query: EventQuery, limit: int, version: str) -> None:
-    """Begin to ask for what the lower part of the page will show, while the upper part is drawn."""
-    store = open_store()
-    key = ("page", query, limit, 0, None, None, version)
-    _answers().soon(key, lambda: store.events(query, limit=limit))
-    _answers().soon(("facets", query, version), lambda: store.facets(query))
+def ahead(query: EventQuery, limit: int, version: str, period_of: Callable[[EventQuery, Overview], str]) -> None:
+    """Begin to ask for all that the page will show, while its first part is drawn; ``period_of`` is the chart's."""
+    store, answers = open_store(), _answers()
+
+    def chart() -> list[Bin]:
+        found = answers.get(("overview", query, version), lambda: store.overview(query))
+        period = period_of(query, found)
+        return answers.get(("histogram", query, period, version), lambda: store.histogram(query, period))
+
+    answers.soon(("chart", query, version), chart)
+    answers.soon(("page", query, limit, 0, None, None, version), lambda: store.events(query, limit=limit))
+    answers.soon(("areas", query, version), lambda: store.areas(query))
 
 
 def areas(query: EventQuery, version: str) -> list[AreaCount]:

@@ -39,12 +39,12 @@ def render() -> None:
     query = filters.current(drawn=whole)
     st.session_state["explored"] = query  # the Review page can keep to it
     if whole:
-        common.ahead(query, table.ROWS, store.version())
+        common.ahead(query, table.ROWS, store.version(), timeline.period_of)
     above = st.container()
     left, right = st.columns([9, 4], gap="small")
     with left:
         _map(query)
-    found = common.count(query, store.version())
+    found = common.overview(query, store.version()).counts
     with above:
         demo.progress()
         _count_line(found)
@@ -140,6 +140,7 @@ def _map(query: EventQuery) -> None:
         base_map(state.home_view, version=common.prepare()),
         feature_group_to_add=update_group(data),
         key="map",
+        render=False,  # the component renders it itself; this would be a second time, with a page around it
         height=MAP_HEIGHT,
         use_container_width=True,
         returned_objects=_RETURNED,
@@ -151,13 +152,13 @@ def _map(query: EventQuery) -> None:
 def _shown(query: EventQuery, around: BoundingBox, zoom: int, version: str) -> dict[str, Any]:
     """What the map draws of the events of the filter; while frames are played nothing of it is needed."""
     state: Any = st.session_state
-    areas = areas_in(common.areas(query, version), around)
     symbols = common.symbols(query, around, zoom, version)
+    areas = areas_in(common.areas(query, version), around)
     state.areas_shown, state.symbols_shown = areas, symbols
     return {
         "symbols": symbols,
         "areas": areas,
-        "by_country": dict(common.facets(query, version).countries),
+        "by_country": dict(common.overview(query, version).countries),
         "divisions": common.divisions(query, around, zoom, version) if state.get("divisions_on") else (),
         "outlines": common.outlines_of(areas, zoom),
         "days": (query.date_from, query.date_to) if query.date_from and query.date_to else None,

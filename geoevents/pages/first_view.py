@@ -6,13 +6,11 @@ first imported while a page runs, and ``prepare`` runs before any page does.
 
 from __future__ import annotations
 
-import altair  # noqa: F401  # as is the next one: half a second that the first visitor need not wait for
-import pandas  # noqa: F401
-
 from geoevents.layers.map import base_map
 from geoevents.layers.payload import payload
 from geoevents.layers.viewport import WHOLE_WORLD, WORLD, View, box_of_most, padded, view_of
 from geoevents.pages import common
+from geoevents.pages.timeline import period_of
 from geoevents.query import EventQuery
 
 
@@ -28,10 +26,11 @@ def prepare(rows: int) -> None:
     store = common.open_store()
     version, query = store.version(), EventQuery()
     view = view_of_everything(query, version)
-    common.count(query, version)
+    found = common.overview(query, version)
     symbols = common.symbols(query, padded(view.box()), view.zoom, version)
     areas = common.areas(query, version)
-    common.facets(query, version)
+    common.facets(query, version)  # what the filters offer
+    common.histogram(query, period_of(query, found), version)
     base_map(view, version=common.prepare()).get_root().render()
     payload(symbols, areas)
     common.page(query, rows, 0, None, None, version)

@@ -172,7 +172,7 @@ def _overview(query: EventQuery, store: EventStore, found: Counts) -> None:
         return
     rows = "".join(
         f"<li>{chip(name)}{safe_html(name)}<b>{number_of:,}</b></li>"
-        for name, number_of in common.facets(query, store.version()).event_types
+        for name, number_of in common.overview(query, store.version()).event_types
     )
     st.html(f'<ul class="ge-types">{rows}</ul>')
     st.caption("Choose a symbol on the map, or a row of the table, to read its evidence.")
@@ -198,12 +198,14 @@ def _areas(query: EventQuery, store: EventStore) -> None:
     for index, area in enumerate(areas[:_AREAS_LISTED]):
         country = common.country_names().get(area.country or "", "")
         where = area.name if country in ("", area.name) else f"{area.name}, {country}"
-        left, right = st.columns([4, 1], vertical_alignment="center")
-        left.html(
-            f"<div>{safe_html(where)} <small class='ge-quiet'>({safe_html(_area_word(area))})</small>"
-            f" · <b>{area.events:,}</b></div>"
+        st.button(
+            f"{safe_markdown(where)} ({safe_markdown(_area_word(area))}) · **{area.events:,}**",
+            key=f"area-{index}",
+            on_click=choose,
+            args=(Area((area,)),),
+            help="Lists these events.",
+            type="tertiary",
         )
-        right.button("List", key=f"area-{index}", on_click=choose, args=(Area((area,)),), type="tertiary")
     if len(areas) > _AREAS_LISTED:
         st.caption(f"and {len(areas) - _AREAS_LISTED:,} more areas")
 
@@ -213,7 +215,7 @@ def _unplaced(query: EventQuery, store: EventStore, found: Counts) -> None:
         return
     st.html('<p class="ge-head">Without a place</p>')
     st.caption(f"{found.unplaced:,} of these events name no place that could be found; they are not on the map.")
-    for stored in store.events(query, limit=5, placed=False):
+    for stored in common.page(query, 5, 0, None, False, store.version()):
         entry(stored)
     if found.unplaced > 5:
         st.caption("The table below lists them all: choose “Without a place”.")

@@ -103,7 +103,7 @@ def _range(playing: Playing, now: Days) -> Days:
 
 def _steps(query: EventQuery, unit: str | None, version: str) -> Steps | None:
     """The steps between the first and last matching day; None where no event has a day."""
-    found = common.facets(query, version)
+    found = common.overview(query, version)
     if found.first_day is None or found.last_day is None:
         return None
     first = max(query.date_from or FIRST_DAY, found.first_day, FIRST_DAY)

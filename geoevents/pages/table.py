@@ -54,7 +54,7 @@ def _rows(query: EventQuery, store: EventStore, shown: str, page: int) -> None:
         st.caption("No events here.")
         return
     frame = pd.DataFrame([table_row(stored, common.country_names()) for stored in events])
-    key = f"table-{hash((query, shown, page, store.version()))}"
+    key = _key((query, shown, page, store.version()))
     st.dataframe(
         frame,
         hide_index=True,
@@ -70,6 +70,19 @@ def _rows(query: EventQuery, store: EventStore, shown: str, page: int) -> None:
         },
     )
     st.caption("Choose a row to see it on the map and in the panel.")
+
+
+def _key(shown: object) -> str:
+    """The table's key: another one only when a row was chosen that means another event now.
+
+    A table with a new key is built anew by the browser, which takes longer than to fill the one that is there.
+    """
+    state: Any = st.session_state
+    number, held = state.get("table_shows", (0, shown))
+    if held != shown and state.get(f"table-{number}", {}).get("selection", {}).get("rows"):
+        number += 1
+    state.table_shows = (number, shown)
+    return f"table-{number}"
 
 
 def _on_select(key: str, events: list[StoredEvent]) -> None:

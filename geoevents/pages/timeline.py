@@ -13,7 +13,7 @@ from geoevents.layers import describe
 from geoevents.layers.style import ALL_STYLES, UNKNOWN_STYLE
 from geoevents.pages import common
 from geoevents.query import EventQuery
-from geoevents.store.base import Bin, EventStore
+from geoevents.store.base import Bin, EventStore, Overview
 
 _BRUSH = "days"
 _PERIODS = ((45, "day"), (320, "week"), (366 * 8, "month"))
@@ -58,12 +58,15 @@ def chart_of(bins: list[Bin], period: str) -> alt.Chart:
     return chart
 
 
+def period_of(query: EventQuery, found: Overview) -> str:
+    """The period of the bars: by the days of the filter, or those of the events that match."""
+    return period_for(query.date_from or found.first_day, query.date_to or found.last_day)
+
+
 def draw(query: EventQuery, store: EventStore) -> None:
     """Draw the chart, or nothing when no matching event has a date."""
     version = store.version()
-    found = common.facets(query, version)
-    first, last = query.date_from or found.first_day, query.date_to or found.last_day
-    period = period_for(first, last)
+    period = period_of(query, common.overview(query, version))
     bins = common.histogram(query, period, version)
     if not bins:
         return

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections import Counter
+from collections.abc import Mapping
 from typing import NamedTuple
 
 import duckdb
@@ -9,7 +11,7 @@ import duckdb
 from geoevents.errors import InvalidQueryError
 from geoevents.geometry import BoundingBox
 from geoevents.query import EventQuery
-from geoevents.store.base import AreaCount, Bin, Counts, Facets, Symbol
+from geoevents.store.base import AreaCount, Bin, Counts, Facets, Overview, Symbol
 from geoevents.store.filters import AREA, POINT, Params, inside_box, where
 from geoevents.store.symbols import FEW, cell_sizes, join_groups
 
@@ -190,3 +192,32 @@ def facets(cursor: duckdb.DuckDBPyConnection, query: EventQuery) -> Facets:
         first_day=days[0],
         last_day=days[1],
     )
+
+
+def overview(cursor: duckdb.DuckDBPyConnection, query: EventQuery) -> Overview:
+    """Counts, types, countries and days of the matching events, in one pass."""
+    condition, params = where(query)
+    groups = cursor.execute(
+        f"""SELECT event_type, country, count(*), count(*) FILTER ({POINT}), count(*) FILTER ({AREA}),
+            count(*) FILTER (where_prec IS NULL), {_SUM}, count(*) FILTER (fatalities_best IS NULL),
+            min(date_start), max(date_end)
+        FROM current_events WHERE {condition} GROUP BY ALL""",
+        params,
+    ).fetchall()
+    types: Counter[str] = Counter()
+    countries: Counter[str] = Counter()
+    for event_type, country, events, *_ in groups:
+        types.update({event_type: events} if event_type is not None else {})
+        countries.update({country: events} if country is not None else {})
+    firsts, lasts = ([day for day in (group[column] for group in groups) if day] for column in (8, 9))
+    return Overview(
+        Counts(*(sum(group[column] for group in groups) for column in range(2, 8))),
+        _ranked(types),
+        _ranked(countries),
+        min(firsts, default=None),
+        max(lasts, default=None),
+    )
+
+
+def _ranked(counted: Mapping[str, int]) -> tuple[tuple[str, int], ...]:
+    return tuple(sorted(counted.items(), key=lambda pair: (-pair[1], pair[0])))

@@ -200,6 +200,16 @@ class Facets(NamedTuple):
     last_day: date | None
 
 
+class Overview(NamedTuple):
+    """What a page says of all that matches: from one pass, so that its parts agree."""
+
+    counts: Counts
+    event_types: tuple[tuple[str, int], ...]  # most frequent first, then by name
+    countries: tuple[tuple[str, int], ...]
+    first_day: date | None
+    last_day: date | None
+
+
 class EventStore(Protocol):
     """Documents, events and reviews, append-only, with one current view over them."""
 
@@ -273,6 +283,9 @@ class EventStore(Protocol):
 
     def facets(self, query: EventQuery) -> Facets:
         """What occurs among the matching events."""
+
+    def overview(self, query: EventQuery) -> Overview:
+        """What :meth:`count` and :meth:`facets` say of the matching events, without their actors."""
 
     def review(
         self, event_id: str, action: str, *, author: str, values: dict[str, Any] | None = None, note: str = ""

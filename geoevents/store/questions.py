@@ -17,7 +17,7 @@ from geoevents.model import Document
 from geoevents.query import EventQuery
 from geoevents.steps import Steps
 from geoevents.store import aggregate, frames, patches, rows, streaming
-from geoevents.store.base import AreaCount, Bin, Counts, Facets, Frame, Patch, Spots, StoredEvent, Symbol
+from geoevents.store.base import AreaCount, Bin, Counts, Facets, Frame, Overview, Patch, Spots, StoredEvent, Symbol
 from geoevents.store.filters import restricted, where
 from geoevents.store.tables import Tables
 from geoevents.store.view import View
@@ -227,3 +227,7 @@ class Questions(ABC):
     def facets(self, query: EventQuery) -> Facets:
         """What occurs among the matching events."""
         return aggregate.facets(self._current().cursor(), query)
+
+    def overview(self, query: EventQuery) -> Overview:
+        """What :meth:`count` and :meth:`facets` say of the matching events, without their actors."""
+        return aggregate.overview(self._current().cursor(), query)

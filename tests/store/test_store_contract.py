@@ -45,6 +45,7 @@ def test_an_empty_store_answers_everything_with_nothing(store: EventStore) -> No
     assert store.patches(EventQuery(), 8) == []
     assert store.histogram(EventQuery()) == []
     assert store.facets(EventQuery()) == ((), (), (), None, None)
+    assert store.overview(EventQuery()) == ((0, 0, 0, 0, 0, 0), (), (), None, None)
     assert store.undo(author="ana") is None
 
 
@@ -379,6 +380,7 @@ def test_both_stores_answer_alike(both: tuple[MemoryStore, DeltaStore], query: E
     assert list(delta.stream(query)) == list(plain.stream(query))
     assert delta.events(query, limit=50, offset=5) == plain.events(query, limit=50, offset=5)
     assert delta.facets(query) == plain.facets(query)
+    assert delta.overview(query) == plain.overview(query)
     assert delta.patches(query, 1) == plain.patches(query, 1)
     some = plain.patches(query, 1)[::2]
     assert delta.patches(query, 64, some) == plain.patches(query, 64, some)
