@@ -15,6 +15,11 @@ _AT = {name: i for i, name in enumerate(COLUMNS)}
 # What is done to towns and hardly to persons: "Madaya was shelled".
 _SUFFERED = frozenset("shelled bombed bombarded besieged recaptured retaken overrun pounded encircled stormed".split())
 _ARTICLE_INSIDE = re.compile(r"\w.* (?:al|el|a[dnrstz]|ash|e[dnrstz]|esh|ul) - \w")
+# What armed people do to towns in running text, though a name be a common word too: "M23 took Sake".
+_RAIDED = CAPTURE_VERBS | frozenset(
+    "took taken raided attacked entered burned burnt torched ransacked looted invaded occupied retaken".split()
+)
+_RUNNING_TEXT = 0.5  # at most this share of the sentence's words has a capital
 SURE_SCORE = 0.6  # at least, for what the wording marks as a place
 PLAIN_SCORE = 0.95  # the same, where the wording says as surely what the name's extent is
 # Shifts in log-odds, one for each thing that a row may tell.
@@ -57,6 +62,8 @@ def _is_sure(row: list[float], before: str, name: str, after: str, after2: str) 
     told = of("after_attack_verb") or of("after_place_preposition") or before == "on"
     if told and of("match") >= 2 and _ARTICLE_INSIDE.match(name):
         return not of("words_left_in_run") and not of("after_given_name") and not of("after_title")
+    if before in _RAIDED and of("populated") and of("match") >= 2 and of("capital_share") < _RUNNING_TEXT:
+        return not (of("words_left_in_run") or of("words_right_in_run") or of("after_title") or of("is_calendar"))
     if of("lower_share_max") > 0.4 or of("lower_share_min") > 0.36 or of("words_left_in_run") or of("after_title"):
         return False
     if of("list_of_places") == 2:

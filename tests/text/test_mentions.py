@@ -277,3 +277,15 @@ def test_a_headline_that_capitalises_its_prepositions_hides_no_name(learned):
 def test_what_is_done_to_towns_is_done_to_the_place(learned, text, name):
     found = learned.find(PlainLanguage().parse(split_sentences(text)))
     assert [(m.text, m.literal) for m in found] == [(name, True)]
+
+
+@pytest.mark.parametrize(
+    "text, expected",
+    [
+        ("The rebels took Battle on Thursday after heavy fighting.", ["Battle"]),
+        ("The rebels attacked May 4 at a checkpoint.", []),
+        ("The rebels attacked Said Pasha at a checkpoint.", []),
+    ],
+)
+def test_what_armed_people_take_is_a_town_though_its_name_be_a_common_word(learned, text, expected):
+    assert names(learned.find(PlainLanguage().parse(split_sentences(text)))) == expected
