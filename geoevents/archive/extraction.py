@@ -11,16 +11,15 @@ from typing import TYPE_CHECKING
 from geoevents.archive.executor import cores, run
 from geoevents.archive.known import IdSet
 from geoevents.archive.partitions import Partition, characters_each, cut
+from geoevents.archive.preload import MODULES, SMALL_CHARACTERS
 from geoevents.archive.readers import ArchiveReader, Report, SetAside
 from geoevents.archive.worker import Found, Installation, PartitionReader, Target
 
 if TYPE_CHECKING:
     from geoevents.store.partitions import PartitionStore
 
-SMALL_CHARACTERS = 120_000  # of text: some five seconds of one core, for which no worker is started
 _COMPACT_EVERY = 32  # partitions between looks at how many small files the store has
 _PATIENCE_SECONDS, _SLOWEST = 600.0, 500.0  # a partition may take so long, and a second for so many characters more
-_PRELOAD = ("geoevents.cli.main", "geoevents.pipeline", "geoevents.store.partitions", "spacy")
 
 
 @dataclass(slots=True)
@@ -129,7 +128,7 @@ def extract_archive(
         ordered=plan.give != "counts",
         split=Partition.halves,
         patience=lambda partition: _PATIENCE_SECONDS + partition.characters / _SLOWEST,
-        preload=_PRELOAD,
+        preload=MODULES,
         tell=tell,
     )
     for number, outcome in enumerate(outcomes, 1):

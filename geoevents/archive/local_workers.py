@@ -10,6 +10,7 @@ import sys
 import time
 import traceback
 from collections.abc import Callable, Iterable, Iterator, Sequence
+from multiprocessing import forkserver
 from multiprocessing.connection import Connection, wait
 from multiprocessing.context import BaseContext
 from typing import Any, Generic
@@ -159,6 +160,13 @@ def _dismiss(team: list[_Worker[Item, Value]]) -> None:
             worker.process.kill()
             worker.process.join()
         worker.process.close()
+
+
+def make_ready(preload: Sequence[str]) -> None:
+    """Begin to load what workers need, beside whatever this process does before it has work for them."""
+    if sys.platform == "linux":
+        _context(preload)
+        forkserver.ensure_running()
 
 
 def _context(preload: Sequence[str]) -> BaseContext:

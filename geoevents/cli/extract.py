@@ -96,6 +96,9 @@ def extract(
     With --store and no output, an archive is extracted into the store: whatever ends the command, the same command
     again goes on with what is missing.
     """
+    from geoevents.archive import preload
+
+    preload.begin(sources, workers, scheduler)
     from geoevents.archive.columns import stated_columns
     from geoevents.archive.extraction import Plan, Tally, extract_archive
     from geoevents.archive.readers import ArchiveReader, Reading

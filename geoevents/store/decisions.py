@@ -3,21 +3,22 @@
 from __future__ import annotations
 
 import threading
-from abc import ABC, abstractmethod
+from abc import abstractmethod
 from datetime import UTC, datetime
 from typing import Any
 
 import duckdb
 
 from geoevents import model
-from geoevents.store import reviews, rows
-from geoevents.store.base import INCIDENT_ACTIONS, Review, StoredEvent
+from geoevents.store import rows
+from geoevents.store.base import Review
+from geoevents.store.deciding import Deciding
 from geoevents.store.ids import new_id
 from geoevents.store.tables import Tables
 from geoevents.store.view import View
 
 
-class Decisions(ABC):
+class Decisions(Deciding):
     """How decisions are recorded, taken back and told; part of ``DeltaStore``."""
 
     _tables: Tables
@@ -30,21 +31,6 @@ class Decisions(ABC):
     @abstractmethod
     def _rebuilt(self, stale: View) -> View:
         """A view of the files that are there now; the files of ``stale`` are gone."""
-
-    @abstractmethod
-    def event(self, event_id: str) -> StoredEvent:
-        """One event; raises NotFoundError."""
-
-    def review(
-        self, event_id: str, action: str, *, author: str, values: dict[str, Any] | None = None, note: str = ""
-    ) -> Review:
-        """Record a decision; it is visible to every reader when this returns."""
-        reviews.check_action(action)
-        event = self.event(event_id).event
-        if action == "edit":
-            reviews.apply(event, values or {})
-        told = values if action in ("edit", *INCIDENT_ACTIONS) else None
-        return self._append_review(event.event_id, action, author, told, note)
 
     def _append_review(
         self,
@@ -82,16 +68,10 @@ class Decisions(ABC):
         except duckdb.IOException:
             return self._rebuilt(view).original(event_id)
 
-    def undo(self, *, author: str) -> Review | None:
-        """Take back this author's newest decision that still stands; None if there is none."""
+    def _history(self) -> list[Review]:
         view = self._current()
         with self._lock:  # another thread may be taking in new decisions
-            history = [review for made in view.reviews.values() for review in made]
-        newest = reviews.newest_standing(history, author)
-        if newest is None:
-            return None
-        self._append_review(newest.event_id, "undo", author, undone=newest.review_id)
-        return newest
+            return [review for made in view.reviews.values() for review in made]
 
     def reviews(self, event_id: str) -> list[Review]:
         """The history of one event, oldest first, with what was decided about it in older runs."""

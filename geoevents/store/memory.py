@@ -26,7 +26,6 @@ from geoevents.steps import Steps
 from geoevents.store import reviews
 from geoevents.store.aggregate import MAX_ACTORS, PERIODS
 from geoevents.store.base import (
-    INCIDENT_ACTIONS,
     AreaCount,
     Bin,
     Change,
@@ -35,12 +34,14 @@ from geoevents.store.base import (
     Facets,
     Frame,
     IngestCount,
+    Overview,
     Patch,
     Review,
     Spots,
     StoredEvent,
     Symbol,
 )
+from geoevents.store.deciding import Deciding
 from geoevents.store.filters import wrap
 from geoevents.store.frames import areas_in
 from geoevents.store.memory_incidents import MemoryIncidents
@@ -48,7 +49,7 @@ from geoevents.store.rows import search_fold, search_text, to_json
 from geoevents.store.symbols import cell_sizes, join_groups, mercator
 
 
-class MemoryStore(MemoryIncidents):
+class MemoryStore(MemoryIncidents, Deciding):
     """Documents, events and reviews of this process; implements ``EventStore``."""
 
     def __init__(self) -> None:
@@ -319,18 +320,12 @@ class MemoryStore(MemoryIncidents):
             last_day=max(lasts, default=None),
         )
 
-    def review(
-        self, event_id: str, action: str, *, author: str, values: dict[str, Any] | None = None, note: str = ""
-    ) -> Review:
-        """Record a decision."""
-        reviews.check_action(action)
-        event = self.event(event_id).event
-        if action == "edit":
-            reviews.apply(event, values or {})
-        told = values if action in ("edit", *INCIDENT_ACTIONS) else None
-        return self._append(event.event_id, action, author, told, note)
+    def overview(self, query: EventQuery) -> Overview:
+        """What :meth:`count` and :meth:`facets` say of the matching events, without their actors."""
+        found = self.facets(query)
+        return Overview(self.count(query), found.event_types, found.countries, found.first_day, found.last_day)
 
-    def _append(
+    def _append_review(
         self,
         event_id: str,
         action: str,
@@ -352,12 +347,8 @@ class MemoryStore(MemoryIncidents):
         self._changes += 1
         return made
 
-    def undo(self, *, author: str) -> Review | None:
-        """Take back this author's newest decision that still stands; None if there is none."""
-        newest = reviews.newest_standing(self._reviews, author)
-        if newest is not None:
-            self._append(newest.event_id, "undo", author, undone=newest.review_id)
-        return newest
+    def _history(self) -> list[Review]:
+        return self._reviews
 
     def reviews(self, event_id: str) -> list[Review]:
         """The history of one event, oldest first."""

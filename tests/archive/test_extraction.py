@@ -16,6 +16,7 @@ from pathlib import Path
 
 import pytest
 
+from geoevents.archive import local_workers, preload
 from geoevents.archive.extraction import Plan, Tally, extract_archive
 from geoevents.archive.readers import ArchiveReader
 from geoevents.archive.sources import find_sources
@@ -194,3 +195,23 @@ def test_many_workers_answer_in_the_order_of_the_lines(tmp_path):
     lines = (tmp_path / "out.jsonl").read_text("utf-8").splitlines()
     assert [json.loads(line)["doc_id"] for line in lines] == [str(i) for i in range(300)]
     assert (tmp_path / "out.jsonl").read_bytes() == (tmp_path / "alone.jsonl").read_bytes()
+
+
+@pytest.mark.parametrize(
+    ("size", "workers", "scheduler", "begun"),
+    [
+        (600_000, None, None, True),
+        (1_000, None, None, False),
+        (1_000, 1, None, True),
+        (600_000, 0, None, False),
+        (600_000, None, "tcp://127.0.0.1:8786", False),
+    ],
+)
+def test_workers_begin_to_load_at_once_where_it_is_sure_that_they_are_needed(
+    tmp_path, monkeypatch, size, workers, scheduler, begun
+):
+    archive, ready = tmp_path / "news.jsonl", []
+    archive.write_bytes(b"x" * size)
+    monkeypatch.setattr(local_workers, "make_ready", ready.append)
+    preload.begin([str(archive), "s3://bucket/news.jsonl", "-"], workers, scheduler)
+    assert ready == ([preload.MODULES] if begun else [])
