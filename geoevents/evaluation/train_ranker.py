@@ -115,6 +115,7 @@ def read_examples(path: Path, resolver: Resolver, gazetteer: Gazetteer) -> list[
         )
         context = read_context(mentions, document["text"])
         senses = [resolver.senses(group, mentions, {}, len(context.groups)) for group in context.groups]
+        senses = resolver.with_local_spellings(context, senses, mentions)
         outlet = (document.get("meta") or {}).get("domain")
         for source in (None, outlet) if outlet else (None,):
             home = find_home(source, gazetteer)

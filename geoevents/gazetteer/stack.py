@@ -186,7 +186,13 @@ def _merged(answers: Sequence[Sequence[Found]]) -> list[Found]:
 def _completed(place: Place, other: Place) -> Place:
     """The stronger gazetteer's entry with what only the other one tells."""
     changes: dict[str, Any] = {}
-    if not place.own and (other.population or 0) > (place.population or 0):
+    if place.is_country and not place.own:
+        changes.update(lat=other.lat, lon=other.lon)  # of so large an area any point will do, so let it be one throughout
+    if (place.is_country or place.is_admin) and not place.own and other.population is not None:
+        # As many as the bundled gazetteer counts, which counts towns and divisions alike: a dump with the whole
+        # province's people would make "Daraa" the province.
+        changes["population"] = other.population
+    elif not place.own and (other.population or 0) > (place.population or 0):
         changes["population"] = other.population  # dumps without a census tell towns small beside their provinces
     elif place.population is None:
         changes["population"] = other.population

@@ -15,6 +15,8 @@ from geoevents.resolve.kinds import KIND_WORDS, Kind, kind_of, singular
 
 MAX_CANDIDATES = 60  # of one name; the most populous and those the gazetteer ranks first
 _CACHE_SIZE = 4_000  # names
+_SHORTEST_ALIKE = 4  # letters of a name for which similar spellings are tried
+_ALIKE = 12  # similar spellings of one country
 
 
 class Sense(NamedTuple):
@@ -68,6 +70,7 @@ class CandidateFinder:
     def __init__(self, gazetteer: Gazetteer):
         self._gazetteer = gazetteer
         self._known: OrderedDict[tuple[str, bool], tuple[Sense, ...]] = OrderedDict()
+        self._alike: OrderedDict[tuple[str, str], tuple[Sense, ...]] = OrderedDict()
 
     def worded(self, mention: Mention, words: Iterable[str]) -> tuple[Sense, ...]:
         """Senses under the name with a word beside it: "Tabqa dam" where the mention is "Tabqa" alone; () if none."""
@@ -92,6 +95,23 @@ class CandidateFinder:
             self._known.move_to_end(key)
         return senses
 
+    def spelled_alike(self, mention: Mention, country: str) -> tuple[Sense, ...]:
+        """Places of one country whose names are spelled much like the mention's; () for short names and streets."""
+        name = clean(mention.text)
+        key = (name, country)
+        senses = self._alike.get(key)
+        if senses is None:
+            senses = ()
+            if len(name) >= _SHORTEST_ALIKE and not _STREET.search(name):
+                found = self._gazetteer.find_similar(name, country=country, limit=_ALIKE)
+                senses = tuple(Sense(*each, "similar") for each in found)
+            self._alike[key] = senses
+            if len(self._alike) > _CACHE_SIZE:
+                self._alike.popitem(last=False)
+        else:
+            self._alike.move_to_end(key)
+        return senses
+
     def _look_up(self, name: str, is_demonym: bool) -> tuple[Sense, ...]:
         senses: dict[str, Sense] = {}
         people = self._gazetteer.demonym(name)
@@ -110,10 +130,11 @@ class CandidateFinder:
             for sense in self._named(bare, ""):
                 senses.setdefault(sense.place.place_id, sense)
         others = (self._article_joined, self._without_kind_word, self._without_part, self._inside)
-        for variation in () if senses else others:
-            for sense in variation(name):
-                senses.setdefault(sense.place.place_id, sense)
-            if senses:
+        is_known = any(sense.match is not NameMatch.FUZZY for sense in senses.values())
+        for variation in () if is_known else others:
+            varied = [sense for sense in variation(name) if not senses or sense.match is not NameMatch.FUZZY]
+            if varied:  # a part of the name on record says more than a whole name spelled alike
+                senses = {sense.place.place_id: sense for sense in varied}
                 break
         if not senses and len(name) >= 5 and not _STREET.search(name):
             for found in self._gazetteer.find_similar(name):

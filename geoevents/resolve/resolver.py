@@ -34,7 +34,8 @@ from geoevents.resolve.features import COLUMNS, INDEX, feature_rows
 from geoevents.resolve.kinds import Kind, kind_of, kind_word
 from geoevents.resolve.outlets import Home, find_home
 from geoevents.resolve.ranker import Ranker
-from geoevents.resolve.seat import seat_or_division
+from geoevents.resolve.seat import seat_or_division, side_word
+from geoevents.resolve.spellings import FAR_KM, is_borne_out, is_only_spelling, missing_there, unlikeness
 from geoevents.resolve.table import DocumentTable, Floats, build_table
 
 KEPT_CANDIDATES = 5
@@ -43,10 +44,8 @@ _BLOCK_NAMES = 150  # distinct names weighed together; longer documents go block
 _BLOCK_ROWS = 1200
 _BLOCK_MENTIONS = 600
 _HAMLET = 50_000  # people; a place below this needs support from the text
-_FAR_KM = 1500.0
 _UNLIKELY = 0.1  # confidence; 1 in 80 of those below it was right across corpora
 _UNLIKELY_SPELLING = 0.25
-_LONG_NAME, _ONE_SPOT_KM = 8, 50.0  # letters; a similar spelling of so long a name, and of no place elsewhere, is taken
 # Corpora of peace-time news cannot teach which of two villages reports on conflict mean. The hand-written table can:
 # what stands in it counts as much as a population seven times as large, in a report that tells of conflict.
 NOTABLE = 2.0
@@ -104,6 +103,7 @@ class Resolver:
         for block in _blocks(mentions):
             context = read_context(block, text, conflict=conflict)
             senses = [self.senses(group, block, settled, len(context.groups)) for group in context.groups]
+            senses = self.with_local_spellings(context, senses, block)
             table = build_table(context, senses, block, home)
             decisions = self._decide(table) if table is not None else {}
             for position, group in enumerate(context.groups):
@@ -122,19 +122,31 @@ class Resolver:
         found = self._finder.worded(first, group.kind_words) or self._finder.find(first)
         return found[: max(8, _BLOCK_ROWS // names)]
 
+    def with_local_spellings(
+        self, context: TextContext, senses: Sequence[tuple[Sense, ...]], mentions: Sequence[Mention]
+    ) -> list[tuple[Sense, ...]]:
+        """The senses, and for names that mean nothing where the text is what is spelled alike there."""
+        answers = list(senses)
+        for position, countries in missing_there(senses).items():
+            first = mentions[context.groups[position].mentions[0]]
+            ids = {sense.place.place_id for sense in answers[position]}
+            alike = [sense for country in countries for sense in self._finder.spelled_alike(first, country)]
+            answers[position] += tuple(sense for sense in alike if sense.place.place_id not in ids)
+        return answers
+
     def rank(self, table: DocumentTable) -> tuple[Floats, Floats]:
         """Columns of the last pass, shape (n, columns), and scores, shape (n,), for every row."""
         belief = self.first_pass(table)
         for _ in range(1 if table.is_alone else RANKINGS):
             rows = feature_rows(table, belief)
-            scores = self._ranker.score(rows) + NOTABLE * table.notable
+            scores = self._ranker.score(rows) + NOTABLE * table.notable - unlikeness(table)
             belief = table.softmax(scores)
         return rows, scores
 
     def first_pass(self, table: DocumentTable) -> Floats:
         """Belief in every row when only countries and first-order divisions have spoken, shape (n,)."""
         nobody = np.zeros(len(table.places))
-        known = NOTABLE * table.notable
+        known = NOTABLE * table.notable - unlikeness(table)
         alone = table.softmax(self._ranker.first.score(feature_rows(table, nobody)) + known)
         # First pass: countries and divisions speak, weighed by how likely each name means one.
         large = (table.kind == Kind.COUNTRY) | (table.kind == Kind.ADM1)
@@ -203,32 +215,25 @@ def _refusal(table: DocumentTable, belief: Floats, row: Floats, best: int, confi
     """
     place, sense = table.places[best], table.senses[best]
     where = f"{place.name} ({place.country})"
-    if sense.match is NameMatch.FUZZY and confidence < _UNLIKELY_SPELLING and not _is_only_spelling(table, best):
-        return f"only {where} is spelled alike, and nothing in the text speaks for it"
+    # People ("Russian") travel and capitals speak from afar: where they are says little about where something is.
+    settled = table.other[best] & (belief > 0.5) & (table.static[:, INDEX["demonym"]] == 0) & table.literal
+    others = np.flatnonzero(settled)
+    if sense.match is NameMatch.FUZZY and confidence < _UNLIKELY_SPELLING:
+        if not is_borne_out(table, row, best) and not is_only_spelling(table, best, others):
+            return f"only {where} is spelled alike, and nothing in the text speaks for it"
     supported = any(
         row[INDEX[column]] > 0.2
         for column in ("country_named", "admin1_named", "link_comma", "link_in", "link_before", "in_short_form")
     )
     supported = supported or row[INDEX["home_country"]] > 0 or row[INDEX["home_near"]] > 0.2
-    # People ("Russian") travel and capitals speak from afar: where they are says little about where something is.
-    settled = table.other[best] & (belief > 0.5) & (table.static[:, INDEX["demonym"]] == 0) & table.literal
-    others = np.flatnonzero(settled)
     if supported or table.notable[best] or not len(others):
         return ""
     if confidence < _UNLIKELY:
         return f"nothing in the text makes {where} likely"
-    far = bool((table.distance[best, others] > _FAR_KM).all())
+    far = bool((table.distance[best, others] > FAR_KM).all())
     if kind_of(place) >= Kind.TOWN and (place.population or 0) < _HAMLET and far:
         return f"only a small place of this name ({place.country}), far from every other place in the text"
     return ""
-
-
-def _is_only_spelling(table: DocumentTable, row: int) -> bool:
-    """Whether only one spot of the world has the sounds of a long name: "Khan Shekhon" can be but Khan Shaykhun."""
-    rows = np.flatnonzero(table.group == table.group[row])
-    letters = sum(c.isalpha() for c in table.senses[row].form)
-    sounds_alike = table.senses[row].via == ""  # and is not merely some letters off
-    return sounds_alike and letters >= _LONG_NAME and bool((table.distance[row, rows] <= _ONE_SPOT_KM).all())
 
 
 def _answers(
@@ -253,7 +258,8 @@ def _answers(
             told = [place for m in context.groups[group].mentions for place in containers.get(m, ())]
             shared[group] = _explain(decision, context.groups[group], others, told, home)
         candidates = _own_sense(shared[group], containers.get(index, ()))
-        candidates = seat_or_division(candidates, kind_word(text, mention.start, mention.end), mention.text)
+        span = mention.start, mention.end
+        candidates = seat_or_division(candidates, kind_word(text, *span) or side_word(text, *span), mention.text)
         if decision.refusal:
             answers.append(Resolution(mention, None, 0.0, candidates, decision.refusal))
             continue

@@ -16,12 +16,14 @@ import numpy as np
 import numpy.typing as npt
 
 from geoevents.gazetteer.base import NameMatch
+from geoevents.gazetteer.names import fold
 from geoevents.geometry import EARTH_RADIUS_KM
 from geoevents.model import Mention, Place
 from geoevents.resolve.abbreviations import ShortForm
-from geoevents.resolve.candidates import Sense
+from geoevents.resolve.candidates import Sense, clean
 from geoevents.resolve.context import NameGroup, TextContext
 from geoevents.resolve.kinds import KIND_WORDS, Kind, kind_of
+from geoevents.resolve.likeness import likeness
 from geoevents.resolve.outlets import Home
 
 Floats = npt.NDArray[np.float64]
@@ -120,6 +122,7 @@ class DocumentTable:
     links: dict[str, Flags]  # pattern the text has -> (groups, groups): row's name inside column's name
     literal: Flags  # (n,): some mention of the row's name means the place itself, not its government or people
     notable: Floats  # (n,): 1 for a place that reports on conflict name, in such a report; ``OWN`` for a user's own
+    unlike: Floats  # (n,): how far the spelling that led to a place is from the text's, 0 (the same) to 1
 
     @cached_property
     def pairs(self) -> Pairs:
@@ -154,6 +157,10 @@ class DocumentTable:
     def group_max(self, values: Floats) -> Floats:
         """The highest value of each row's own name, spread over its rows."""
         return np.asarray(np.maximum.reduceat(values, self.starts).repeat(self.sizes))
+
+    def group_min(self, values: Floats) -> Floats:
+        """The lowest value of each row's own name, spread over its rows."""
+        return np.asarray(np.minimum.reduceat(values, self.starts).repeat(self.sizes))
 
     def softmax(self, scores: Floats) -> Floats:
         """Belief: scores to probabilities that sum to 1 within each name."""
@@ -306,7 +313,17 @@ def build_table(
         links=links,
         literal=np.array([any(mentions[m].literal for m in context.groups[g].mentions) for g in owner]),
         notable=np.array([_known_well(sense, context) for sense in flat]),
+        unlike=np.array(
+            [_unlike(sense, mentions[context.groups[g].mentions[0]]) for sense, g in zip(flat, owner, strict=True)]
+        ),
     )
+
+
+def _unlike(sense: Sense, mention: Mention) -> float:
+    """1 less the likeness of a merely similar spelling; 0 for a recorded name."""
+    if sense.match is not NameMatch.FUZZY:
+        return 0.0
+    return 1.0 - likeness(fold(clean(mention.text)), fold(sense.form))
 
 
 def _known_well(sense: Sense, context: TextContext) -> float:

@@ -100,3 +100,14 @@ def test_a_dump_that_tells_less_of_a_town_keeps_its_usual_name_its_rank_and_its_
     assert (found.place.name, found.place.feature_code) == ("Idlib", "PPLA")
     assert (found.place.admin1, found.place.admin1_code) == (IDLIB.admin1, IDLIB.admin1_code)
     assert (found.place.gazetteer, found.place.population) == ("sy", IDLIB.population)
+
+
+def test_a_dump_neither_moves_a_country_nor_turns_a_town_into_its_division():
+    country = Place("geonames:9", "Syria", 35.0, 38.0, "SY", "PCLI", population=16_900_000, geonameid=9)
+    of_the_dump = replace(country, lat=34.7, lon=38.4, population=22_000_000)
+    larger = replace(IDLIB_PROVINCE, population=9 * (IDLIB_PROVINCE.population or 0) + 1_000_000)
+    both = stack([of_the_dump, larger], [country, IDLIB_PROVINCE])
+    (found,) = both.find("Syria")
+    assert (found.place.lat, found.place.lon) == (country.lat, country.lon)
+    province = next(x.place for x in both.find("Idlib") if x.place.is_admin)
+    assert province.population == IDLIB_PROVINCE.population
