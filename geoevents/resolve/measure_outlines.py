@@ -27,6 +27,8 @@ from geoevents.settings import bundle_root
 
 _KEPT_SHARE = 0.12  # pieces below this share of the largest are islands and overseas parts
 _BORDER_POINTS = 24
+_COAST_POINTS = 16
+_OFF_DEGREES, _SHORE_DEGREES = 0.36, 0.2  # how far out a coast's points lie, and how near to any land they may
 _KM_PER_DEGREE = EARTH_RADIUS_KM * math.pi / 180.0
 
 
@@ -87,6 +89,19 @@ def border(one: BaseGeometry, two: BaseGeometry) -> list[list[float]]:
     return [[round(point.y, 3), round(point.x, 3)] for point in points]
 
 
+def coast(land: BaseGeometry, all_land: BaseGeometry) -> list[list[float]]:
+    """Points at sea along the coast of ``land``, some 40 km out; [] for a country without one."""
+    line = land.buffer(_OFF_DEGREES).simplify(0.05).boundary.difference(all_land)
+    pieces: Iterable[Any] = [line] if line.geom_type == "LineString" else getattr(line, "geoms", [])
+    lines = [piece for piece in pieces if piece.geom_type == "LineString" and piece.length > _OFF_DEGREES]
+    length = sum(piece.length for piece in lines)
+    points: list[Any] = []
+    for piece in lines:
+        count = max(1, round(_COAST_POINTS * piece.length / length))
+        points.extend(piece.interpolate((i + 0.5) / count, normalized=True) for i in range(count))
+    return [[round(point.y, 2), round(point.x, 2)] for point in points]
+
+
 def main() -> None:
     """Measure and write."""
     folder = bundle_root() / "data" / "gazetteer"
@@ -109,9 +124,13 @@ def main() -> None:
     for a, b in zip(*tree.query(list(countries.values()), predicate="dwithin", distance=0.03), strict=True):
         if codes[a] < codes[b] and (line := border(countries[codes[a]], countries[codes[b]])):
             borders[f"{codes[a]}-{codes[b]}"] = line
-    data = {"radii": radii, "parts": parts, "borders": dict(sorted(borders.items()))}
+    all_land = shapely.union_all([shape.buffer(_SHORE_DEGREES) for shape in countries.values()])
+    shapely.prepare(all_land)
+    coasts = {code: coast(mainland(shape), all_land) for code, shape in sorted(countries.items())}
+    coasts = {code: points for code, points in coasts.items() if points}
+    data = {"radii": radii, "parts": parts, "borders": dict(sorted(borders.items())), "coasts": coasts}
     OUTLINES.write_text(json.dumps(data, separators=(",", ":")).replace('],"', '],\n"') + "\n", encoding="utf-8")
-    print(f"{len(parts)} countries, {len(radii) - len(parts)} divisions, {len(borders)} borders")
+    print(f"{len(parts)} countries, {len(radii) - len(parts)} divisions, {len(borders)} borders, {len(coasts)} coasts")
 
 
 if __name__ == "__main__":

@@ -1,12 +1,13 @@
 """The shapes that relative places need, from numbers that were measured on the bundled polygons once.
 
 ``outlines.json`` holds, for each country, the radius that covers it, its parts towards eight directions and
-its middle, and points along its borders; for each first-order division the covering radius. The polygons
-themselves are opened only to tell land from sea.
+its middle, and points along its borders and at sea along its coast; for each first-order division the covering
+radius. The polygons themselves are opened only to tell land from sea.
 """
 
 from __future__ import annotations
 
+import math
 from collections.abc import Mapping
 from dataclasses import dataclass
 from functools import lru_cache
@@ -21,6 +22,8 @@ from geoevents.resolve.extent import measured
 from geoevents.resolve.kinds import Kind, kind_of
 
 _BORDER_REACH_KM = 25.0  # "near the border"
+_COAST_REACH_KM = 50.0  # around points 40 km out
+_COAST_SIDE = 60.0  # degrees to either side of "the northern coast"
 
 
 @dataclass(frozen=True, slots=True)
@@ -41,6 +44,9 @@ class Outlines(Protocol):
     def border(self, country: str, other: str, near: Place | None) -> Spot | None:
         """The common border of two countries, nearest to ``near`` where given; None where they do not touch."""
 
+    def coast(self, country: str, bearing: float | None) -> Spot | None:
+        """The sea before a country's coast, or before that towards ``bearing``; None where there is none."""
+
     def is_land(self, lat: float, lon: float) -> bool:
         """Whether some country holds this point."""
 
@@ -56,8 +62,8 @@ class MeasuredOutlines:
     Parameters
     ----------
     data : mapping
-        Keys "parts" (country to lists of lat, lon, radius_km, for the bearings 0, 45, ... 315 and the middle)
-        and "borders" ("AA-BB" in alphabetical order to lists of lat, lon).
+        Keys "parts" (country to lists of lat, lon, radius_km, for the bearings 0, 45, ... 315 and the middle),
+        "borders" ("AA-BB" in alphabetical order to lists of lat, lon) and "coasts" (country to the same).
     polygons : Path
         Folder of the bundled gazetteer, for land and sea.
     """
@@ -87,9 +93,27 @@ class MeasuredOutlines:
         middle = min(points, key=lambda point: (max(distance_km(point, each) for each in points), point))
         return Spot(middle.lat, middle.lon, max(distance_km(middle, p) for p in points) + _BORDER_REACH_KM)
 
+    def coast(self, country: str, bearing: float | None) -> Spot | None:
+        """The middle of the points before the coast, with a radius that covers them and the way to the shore."""
+        points = [_Point(lat, lon) for lat, lon in self._data.get("coasts", {}).get(country, ())]
+        if bearing is not None and points:
+            lat, lon, _ = self._data["parts"][country][8]
+            points = [p for p in points if _aside(_Point(lat, lon), p, bearing) <= _COAST_SIDE] or points
+        if not points:
+            return None
+        middle = min(points, key=lambda point: (max(distance_km(point, each) for each in points), point))
+        return Spot(middle.lat, middle.lon, max(distance_km(middle, p) for p in points) + _COAST_REACH_KM)
+
     def is_land(self, lat: float, lon: float) -> bool:
         """Whether a country's polygon holds this point."""
         return _polygons(self._folder).countries_of(np.array([lat]), np.array([lon]))[0] is not None
+
+
+def _aside(centre: _Point, point: _Point, bearing: float) -> float:
+    """Degrees between ``bearing`` and the way from ``centre`` to ``point``, on a flat map."""
+    east = (point.lon - centre.lon + 180.0) % 360.0 - 180.0
+    way = math.degrees(math.atan2(east * math.cos(math.radians(centre.lat)), point.lat - centre.lat))
+    return abs((way - bearing + 180.0) % 360.0 - 180.0)
 
 
 @lru_cache(maxsize=2)

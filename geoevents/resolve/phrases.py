@@ -83,7 +83,7 @@ _DIRECTION_OF = re.compile(
     re.IGNORECASE,
 )
 _IN_THE_DIRECTION = re.compile(
-    rf"\b(?:in|across|to|throughout)\s+(?:the\s+)?(?:far\s+)?{_DIRECTION_WORD}\s+of\s+{_ANCHOR}", re.IGNORECASE
+    rf"\b(?:in|across|throughout)\s+(?:the\s+)?(?:far\s+)?{_DIRECTION_WORD}\s+of\s+{_ANCHOR}", re.IGNORECASE
 )
 _NEAR = re.compile(
     rf"\b(?P<word>near(?:by)?|close\s+to|not\s+far\s+from|in\s+the\s+(?:vicinity|area|surroundings|environs)\s+of|"

@@ -314,7 +314,9 @@ def _border(
 
 def _off_the_coast(place: Place, bearing: float | None, outlines: Outlines) -> Spot | None:
     """A point at sea before ``place``: towards ``bearing``, else towards the widest open water."""
-    if place.is_country or kind_of(place) is Kind.ADM1:
+    if place.is_country:
+        return outlines.coast(place.country or "", bearing)
+    if kind_of(place) is Kind.ADM1:
         spot = outlines.part(place, bearing) if bearing is not None else None
         return spot or Spot(place.lat, place.lon, radius_of(place) + _SEA_RADIUS_KM)
     if bearing is None:

@@ -8,6 +8,7 @@ the hand-written tables list under the town's bare name is meant by it: "Gaza" i
 
 from __future__ import annotations
 
+import re
 from dataclasses import replace
 
 from geoevents.geometry import distance_km
@@ -16,7 +17,21 @@ from geoevents.resolve.kinds import KIND_WORDS, Kind, kind_of
 
 _DIVISIONS = frozenset({Kind.ADM1, Kind.ADM2})
 _SEAT_KM = 150.0  # a province's point may lie that far from its town
+_LARGE_TOWN = 1_000_000  # people; "western Kyiv" is a part of the city, "northern Idlib" a part of the province
 _LAND = 4.0  # times the town's people: from here on the name stands for the land
+
+
+SIDE = "side"
+_SIDE_BEFORE = re.compile(r"\b(?:(?:north|south)(?:[ -]?(?:east|west))?|east|west)ern\s+$")
+_TOWNS_OWN = re.compile(
+    r"^(?:['\u2019]s?)?\s+(?:countryside|outskirts|suburbs?|rural|city|neighbou?rhoods?|districts?)\b"
+)
+
+
+def side_word(text: str, start: int, end: int) -> str | None:
+    """``SIDE`` where an adjective tells which part of ``text[start:end]`` is meant: "northern Idlib"; else None."""
+    told = _SIDE_BEFORE.search(text[max(0, start - 20) : start]) and not _TOWNS_OWN.match(text[end : end + 20])
+    return SIDE if told else None
 
 
 def seat_or_division(candidates: tuple[Candidate, ...], word: str | None, name: str = "") -> tuple[Candidate, ...]:
@@ -27,14 +42,19 @@ def seat_or_division(candidates: tuple[Candidate, ...], word: str | None, name: 
     candidates : tuple of Candidate
         Of one mention, the settled one first.
     word : str or None
-        The kind word beside the mention ("province", "town"), if there is one.
+        The kind word beside the mention ("province", "town"), or ``SIDE``, if there is one.
     name : str, optional
         The mention itself; "X City" is never the land.
     """
     best = candidates[0].place
     kinds = KIND_WORDS.get(word or "", frozenset())
     lands = [] if word or is_city_name(name) else _lands(candidates, name)
-    if lands:
+    if word == SIDE:
+        if kind_of(best) in _DIVISIONS or not best.is_populated or (best.population or 0) >= _LARGE_TOWN:
+            return candidates
+        fitting = [c for c in candidates[1:] if kind_of(c.place) is Kind.ADM1 and _same_land(best, c.place)]
+        detail = "a part of it is told, and the town is too small to have parts"
+    elif lands:
         fitting = lands
         detail = f"{lands[0].place.name} is meant where no word says that it is the town"
     elif kind_of(best) in _DIVISIONS and not kinds & _DIVISIONS:

@@ -3,6 +3,7 @@
 import pytest
 
 from geoevents.geometry import distance_km
+from geoevents.model import Place
 from geoevents.resolve.extent import radius_of
 from geoevents.resolve.outlines import bundled_outlines
 
@@ -40,3 +41,21 @@ def test_countries_that_do_not_touch_have_no_border():
 
 def test_a_country_is_covered_to_its_farthest_corner(places):
     assert distance_km(places("Syria"), places("Qamishli")) < radius_of(places("Syria"))
+
+
+def test_the_sea_before_a_country_is_no_land_and_its_radius_reaches_the_ports(places):
+    outlines = bundled_outlines()
+    spot = outlines.coast("LY", None)
+    assert not outlines.is_land(spot.lat, spot.lon)
+    tripoli = Place("test:tripoli", "Tripoli", 32.89, 13.19, "LY", "PPLC")
+    assert distance_km(spot, tripoli) < spot.radius_km < radius_of(places("Libya"))
+
+
+def test_a_told_side_of_a_coast_is_a_part_of_it():
+    outlines = bundled_outlines()
+    whole, east = outlines.coast("LY", None), outlines.coast("LY", 67.5)
+    assert east.lon > whole.lon and east.radius_km < whole.radius_km
+
+
+def test_a_country_without_a_sea_has_no_coast():
+    assert bundled_outlines().coast("TD", None) is None

@@ -173,6 +173,9 @@ class TwoShapes:
             return None
         return Spot(37.0, near.lon if near else 39.0, 30.0 if near else 300.0)
 
+    def coast(self, country, bearing):
+        return Spot(31.0, 18.5, 700.0) if country == "LY" else None
+
     def is_land(self, lat, lon):
         return lon > 42.9
 
@@ -199,6 +202,22 @@ def test_off_the_coast_lies_at_sea_towards_open_water(told, places):
     assert place.lon < places("Hodeidah").lon - 0.1
     assert place.where_prec is WherePrecision.SEA_OR_AIR
     assert place.relation == "off the coast of"
+
+
+@pytest.mark.parametrize("text", ["A dinghy sank off the coast of Libya.", "Forty drowned off Libya."])
+def test_off_a_country_is_the_sea_before_it_and_not_its_middle(text, told):
+    (place,) = told(text, "Libya", outlines=TwoShapes())
+    assert (place.lat, place.lon, place.radius_km) == (31.0, 18.5, 700.0)
+    assert place.where_prec is WherePrecision.SEA_OR_AIR
+
+
+def test_off_a_country_without_a_sea_is_nowhere(told):
+    assert told("A boat sank off the coast of Iraq.", "Iraq", outlines=TwoShapes()) == []
+
+
+def test_to_the_west_of_a_town_is_beside_it(told, places):
+    (place,) = told("Gunmen held a village to the west of Saraqib.", "Saraqib")
+    assert (place.relation, place.lon < places("Saraqib").lon - 0.05) == ("west of", True)
 
 
 @pytest.mark.parametrize(
