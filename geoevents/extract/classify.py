@@ -86,6 +86,7 @@ RULES: dict[str, Callable[[Case], Verdict]] = {
     "death": violence_rules.death,
     "assault": violence_rules.assault,
     "torture": other_rules.torture,
+    "body": violence_rules.body,
     "clash": violence_rules.clash,
     "capture": lambda case: violence_rules.territory(case, retaken=False),
     "recapture": lambda case: violence_rules.territory(case, retaken=True),

@@ -43,6 +43,7 @@ def features(draft: Draft) -> dict[str, float]:
         "patient_known": float(bool(draft.decision.patients)),
         "both_armed": float(len(sides & {"state", "armed"}) == 2),
         "verb": float(draft.trigger.pos == "verb"),
+        "first": float(draft.first),
         "early": 1.0 / (1.0 + draft.sentence),
         "merged": math.log1p(draft.merged - 1),
         "violent": float(kind in VIOLENT_TYPES),

@@ -43,6 +43,7 @@ class Draft:
     targets: tuple[str, ...] = ()
     evidence: tuple[int, ...] = ()  # numbers of the sentences it rests on, its own first
     cues: tuple[str, ...] = ()  # how it is told, see confidence.cues_of
+    first: bool = False  # nothing that happened is told before it
     depth: int = 0  # how many words govern the trigger; the main verb of its sentence has none above it
     members: tuple[tuple[Trigger, int], ...] = ()  # further mentions of the incident, best first, with their sentences
     merged: int = 1  # how many mentions of the incident went into it

@@ -32,7 +32,7 @@ from geoevents.model import (
     TextSpan,
     event_id_for,
 )
-from geoevents.ontology import VIOLENT_TYPES
+from geoevents.ontology import MAPPED_STATUSES, VIOLENT_TYPES
 
 MIN_CONFIDENCE = 0.5  # below this an event is left out; see docs/events.md
 _FAR = 3  # sentences before and after that count as the surroundings
@@ -87,7 +87,7 @@ def extract_events(
             else:
                 drafts.append(made)
     kept = []
-    merged = merge_drafts(drafts)
+    merged = _first_marked(merge_drafts(drafts))
     for draft, counted in zip(merged, tally(merged, sentences, document.published), strict=True):
         sure = confidence(draft)
         if sure < min_confidence:
@@ -124,6 +124,13 @@ def events_at(
         (counted,) = tally([made], sentences, document.published)
         drafts.append(replace(complete(counted, sentences, stage.scene), confidence=confidence(made)))
     return _with_ids(document, sentences, drafts, extractor)
+
+
+def _first_marked(drafts: Sequence[Draft]) -> list[Draft]:
+    """The drafts with the one told first among what happened marked."""
+    happened = [d for d in drafts if d.status.status in MAPPED_STATUSES]
+    lead = min(happened, key=lambda d: d.trigger.start, default=None)
+    return [replace(d, first=True) if d is lead else d for d in drafts]
 
 
 class _Stage:

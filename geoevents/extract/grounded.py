@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import re
 
+from geoevents.extract.peaceful import PUBLIC_LIFE
 from geoevents.extract.scene import Scene
 from geoevents.extract.syntax import Syntax
 from geoevents.extract.telling import how_named
@@ -28,6 +29,8 @@ _TIES = frozenset(
            "punish resign learn confess")
 )  # fmt: skip
 _SPEAKS_TO = ("in", "for", "of", "with", "to", "about", "on", "against", "behind", "over", "from", "into", "after")
+# What happened before or after something else did happen.
+_TIMES = frozenset({"after", "following", "since"})
 _DEFINITE = frozenset({"the", "this", "that", "these", "those"})
 _SPECIFIC = frozenset({"person", "name", "counted", "one"})
 _DAY = re.compile(
@@ -56,6 +59,8 @@ def taken_for_granted(trigger: Trigger, scene: Scene) -> str | None:
     over = syntax.tokens[token.head]
     if over.i == token.i:
         return None
+    if token.dep == "pobj" and over.text.lower() in _TIMES:
+        return over.text
     if token.dep == "pobj" and over.text.lower() in _SPEAKS_TO:
         over = syntax.tokens[over.head]
         if over.lemma in _PARTS | _TIES:
@@ -72,10 +77,11 @@ def _is_definite(token: Token, syntax: Syntax) -> bool:
 def _is_one(token: Token, trigger: Trigger, scene: Scene) -> bool:
     """Whether its victims, its day or its place tell one happening: no "the killing of civilians"."""
     syntax = scene.syntax
-    if token.tag == "NNS" and not any(c.dep == "nummod" for c in syntax.children[token.i]):
-        return False
     heads = [*syntax.roles(trigger).patients, *(c for c in syntax.children[token.i] if c.dep == "poss")]
-    if any(how_named(syntax, head) in _SPECIFIC for head in heads):
+    several = len(heads) > 1 or any(c.dep == "nummod" for c in syntax.children[token.i])
+    if token.tag == "NNS" and not several:
+        return False
+    if any(how_named(syntax, head) in _SPECIFIC or head.lemma in PUBLIC_LIFE and head.tag == "NN" for head in heads):
         return True
     below = syntax.subtree(token.i)
     if any(t.i in scene.place_tokens for t in below):

@@ -37,7 +37,7 @@ _VIOLENT_SENSES = frozenset(
     rape protest riot weapons flee evacuate fall intercept mob advance""".split()
 )
 _REMOTE_SENSES = frozenset("suicide shelling airstrike strafe grenade chemical".split())
-_LETHAL = frozenset("kill injure death assault torture rape abduct loot arrest".split())
+_LETHAL = frozenset("body kill injure death assault torture rape abduct loot arrest".split())
 _CAUSE_NATURAL = re.compile(
     r"\b(earthquake|quake|flood(?:s|ing)?|hurricane|typhoon|cyclone|tornado|volcan\w+|landslides?|mudslides?|"
     r"avalanches?|"
@@ -70,6 +70,7 @@ PUBLIC_LIFE = frozenset(
 _NO_MILITARY = frozenset(
     "police group vehicles officers equipment unit units guards personnel ships commander officer".split()
 )
+_STORIES = frozenset({"film", "films", "movie", "movies", "novel", "episode", "screening", "hollywood", "video-game"})
 _RESULT = re.compile(r"\b\d{1,3}-\d{1,3}\b")
 _CONFLICT = ("armed", "combat", "explosive")
 
@@ -213,7 +214,7 @@ def _other_topic(trigger: Trigger, scene: Scene, roles: Roles) -> str | None:
     if here.get("sport") and _RESULT.search(scene.sentence.text) and here.get("armed", 0) == 0:
         return "a result of a match"
     if (
-        here.get("entertainment")
+        (here.get("entertainment", 0) >= 2 or scene.words & _STORIES)
         and here.get("armed", 0) == 0
         and _military_words(scene) == 0
         and trigger.sense in _LETHAL

@@ -11,6 +11,7 @@ from geoevents.extract.rules_violence import violence
 from geoevents.extract.scene import any_of
 from geoevents.extract.status import SPEECH
 from geoevents.extract.syntax import phrase_words
+from geoevents.extract.telling import how_named
 
 _POLICE = re.compile(
     r"\b(polic\w*|forces|troops|soldiers|army|\w*guards?|officers|security|militia\w*|paramilitar\w*|authorities)\b",
@@ -54,7 +55,8 @@ def protest(case: Case) -> Verdict:
     if case.trigger.lemma in ("go on strike", "strike", "walk out") and not any_of(case.scene, "protest", ("strike",)):
         return None, 0, "a stoppage of work"
     if case.trigger.pos == "verb" and case.agents and case.agents <= {PLACE, COUNTRY}:
-        return None, 0, "a state protested in words"
+        if not any(how_named(case.scene.syntax, t) == "counted" for t in case.roles.agents):  # "700 Ukrainians"
+            return None, 0, "a state protested in words"
     if case.trigger.lemma == "demonstrate" and case.scene.syntax.has_tree and case.trigger.token is not None:
         if case.scene.syntax.kids(case.trigger.token, "dobj", "ccomp"):
             return None, 0, "something was shown, nobody marched"
@@ -178,6 +180,9 @@ def weapons(case: Case) -> Verdict:
         return None, 0, "no weapons were found or made safe"
     if {t.text.lower() for t in case.roles.patients} & {"nobody", "nothing", "none"}:
         return None, 0, "nothing was found"
+    if case.trigger.pos == "verb" and case.trigger.token is not None and not case.roles.patients:
+        if case.scene.syntax.kids(case.trigger.token, "ccomp"):
+            return None, 0, "what was found is how things stood"
     if re.search(r"\bmass graves?\b", case.text, re.I):
         return "Other", 0.9, "a mass grave was found"
     return "Disrupted weapons use", 1.0, "weapons were found, taken or made safe"

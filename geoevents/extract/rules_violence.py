@@ -73,6 +73,21 @@ _PEACEFUL_HOUSES = frozenset(
     clinic newspaper newsroom radio television studio hotel restaurant bar cafe market shop shops bank home homes house
     houses party wedding funeral office offices theatre cinema court courtroom""".split()
 )
+_CROWD_FIRST = re.compile(
+    r"\W*(?:an? |the )?(?:\w+ ){0,2}(?:crowds?|mobs?)\b(?! of (?:protest|demonstrat))", re.IGNORECASE
+)
+_BODY_FOUND = re.compile(
+    r"\b(?:found|discovered|recovered|dumped|left|lay|washed|turned up|appeared|dug up)\b", re.IGNORECASE
+)
+_MARKS = re.compile(
+    r"\b(?:bullet\w*|gunshot\w*|shots?|shot (?:in|through)|(?:hands|feet|wrists|arms)\b.{0,25}\b(?:tied|bound)|"
+    r"blindfold\w*|tortur\w*|behead\w*|"
+    r"headless|decapitat\w*|mutilat\w*|"
+    r"dismember\w*|throats? (?:was |were )?(?:cut|slit)|riddled|machetes?|execut\w*)\b",
+    re.IGNORECASE,
+)
+_SOMEBODY = frozenset({"who", "he", "she"})
+_BEATINGS = frozenset({"beat", "beat up", "whip", "flog", "maltreat"})
 _BEATEN = re.compile(r"\b(?:beat|beaten|beating|killed|killing|shot|wounded|raped|tortured)\b", re.IGNORECASE)
 _WEIGHED = re.compile(r"\d\s*(?:kg|kilos?|kilograms?|tons?|tonnes?|pounds)\b", re.IGNORECASE)
 
@@ -103,6 +118,10 @@ def violence(case: Case) -> Verdict:
         if case.agents & set(FORCES):
             return "Attack", 1.05, "an armed side attacked people who are no fighters"
         return "Attack", 0.9, "the victims are no fighters"
+    if not case.agents and _CROWD_FIRST.match(case.text):
+        return "Mob violence", 0.8, "a crowd did it"
+    if case.trigger.lemma in _BEATINGS and case.agents == {STATE} and OTHER in case.patients:
+        return "Attack", 0.8, "state forces beat people"
     if protest_scene(case) and HARSH.search(case.text) and any_of(case.scene, "state"):
         return "Excessive force against protesters", 0.85, "violence at a protest with state forces"
     if any_of(case.scene, "armed") and any_of(case.scene, "state"):
@@ -151,6 +170,15 @@ def death(case: Case) -> Verdict:
     if verdict[2].startswith("violence without") and not WENT_OFF.search(case.text):
         return None, 0, "a death without a violent cause"
     return verdict[0], verdict[1] * 0.9, verdict[2]
+
+
+def body(case: Case) -> Verdict:
+    """Bodies that were found with the marks of a killing: tied, shot, beheaded."""
+    if not _BODY_FOUND.search(case.text):
+        return None, 0, "nobody says that a body was found"
+    if not _MARKS.search(case.text):
+        return None, 0, "nothing tells a killing"
+    return "Attack", 1.0, "bodies with the marks of a killing"
 
 
 def clash(case: Case) -> Verdict:
@@ -252,10 +280,15 @@ def territory(case: Case, retaken: bool) -> Verdict:
 
 
 def _people_taken(case: Case) -> bool:
-    """Whether what was taken is a "who"."""
-    if case.trigger.token is None or case.trigger.pos != "verb" or not case.scene.syntax.has_tree:
+    """Whether what was taken is a "who", or somebody who was taken in a place: "Ramzi was captured in Multan"."""
+    syntax = case.scene.syntax
+    if case.trigger.token is None or case.trigger.pos != "verb" or not syntax.has_tree:
         return False
-    return any(t.text.lower() == "who" for t in case.scene.syntax.kids(case.trigger.token, "nsubjpass"))
+    subjects = syntax.kids(case.trigger.token, "nsubjpass")
+    if any(t.text.lower() in _SOMEBODY for t in subjects):
+        return True
+    within = any(t.i in case.scene.place_tokens for t in syntax.prep_objects(case.trigger.token, ("in", "near", "at")))
+    return within and any(t.pos == "PROPN" and t.i not in case.scene.place_tokens for t in subjects)
 
 
 def fall(case: Case) -> Verdict:
@@ -296,7 +329,9 @@ def blast(case: Case) -> Verdict:
 
 
 def air(case: Case) -> Verdict:
-    """A strike from the air."""
+    """A strike from the air; a car that armed men strafed was shot at."""
+    if case.trigger.sense == "strafe" and case.agents & {ARMED, CIVILIAN} and not any_of(case.scene, "aircraft"):
+        return violence(case)
     return "Air/drone strike", 1.05, "a strike from the air"
 
 

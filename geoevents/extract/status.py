@@ -50,6 +50,9 @@ _FACTUAL = frozenset(
     _words("manage begin start continue come seem appear happen say report believe know think go proceed succeed help "
            "prove tend cease find claim allege use force cause lead compel prompt make leave")
 )  # fmt: skip
+_READINESS = frozenset(
+    _words("ready due likely unlikely willing unwilling prepared poised eager determined unable bound")
+)
 _CONDITIONS = frozenset(_words("if unless whether lest"))
 _NEGATIVE = frozenset(_words("not n't no never neither nor without nobody none"))
 # Nouns and adjectives over an action noun that take it out of the real: "the threat of an attack".
@@ -110,7 +113,10 @@ _BACKGROUND = re.compile(
     r"(?:once|formerly|long) (?:notorious|known|infamous|famous|feared) for|notorious for|"
     r"in (?:\w+ )?(?:months|years) of (?=shelling|fighting|war|bomb|violence|clashes|siege|attacks)|"
     r"centur(?:y|ies)|trial|sentenced|convicted|pleaded|verdict|"
-    r"decades[- ]long|world war|holocaust|genocide of|went on trial|on trial|life imprisonment|courts?|jailed for)\b",
+    r"decades[- ]long|world war|holocaust|genocide of|went on trial|on trial|life imprisonment|"
+    r"(?:in|before|by|told|to) (?:the |an? )?(?:\w+ ){0,2}courts?\b|"
+    r"courts? (?:heard|ruled|said|found|on|in|has|had|will|was)|"
+    r"court (?:case|hearing|documents|papers|records|order)s?|jailed for)\b",
     re.IGNORECASE,
 )
 _TRIAL = re.compile(
@@ -209,6 +215,8 @@ def _by_syntax(trigger: Trigger, scene: Scene) -> _Verdict:
                 "fear",
             ) and (child.dep in ("acl", "prep", "relcl", "pobj", "pcomp")):
                 return _noun_over(node)
+            if node.lemma in _READINESS and child.dep in ("xcomp", "ccomp") and _is_infinitive(child, syntax):
+                return "planned", f"only to be done ({node.text!r})", 0.8
             child = node
             continue
         verdict = _verb_itself(
@@ -304,6 +312,10 @@ def _verb_itself(
             return "historical", f"only spoken about ({verb.text!r})", 0.7
         if lemma in _SETTLES and trigger.sense == "agree" and (as_object or child.dep == "prep"):
             return None
+        if child.dep == "ccomp" and any(
+            t.text.lower() in ("who", "what") for t in syntax.kids(child.i, "nsubj", "nsubjpass")
+        ):
+            return None  # "asked who had killed him": somebody did
         if lemma in PLAN and (child.dep in ("xcomp", "ccomp") or (as_object and is_noun)):
             if lemma not in ("agree", "expect") or child.dep == "xcomp" or as_object:
                 return "planned", f"under {verb.text!r}", 1.0

@@ -17,11 +17,13 @@ from geoevents.extract.triggers import Trigger
 
 VIOLENT = frozenset(
     """kill injure death assault torture clash blast bomb strike loot capture recapture drop missile abduct rape riot
-    mob advance fall airstrike strafe shelling suicide grenade chemical intercept raid disperse flee evacuate
+    mob advance fall body airstrike strafe shelling suicide grenade chemical intercept raid disperse flee evacuate
     transfer surrender""".split()
 )
-_HARM = frozenset("kill injure death assault torture abduct rape loot arrest clash raid weapons flee surrender".split())
-_DAMAGE = frozenset("kill injure death blast bomb assault flee evacuate loot missile chemical intercept".split())
+_HARM = frozenset(
+    "body kill injure death assault torture abduct rape loot arrest clash raid weapons flee surrender".split()
+)
+_DAMAGE = frozenset("body kill injure death blast bomb assault flee evacuate loot missile chemical intercept".split())
 
 
 def read_patterns() -> dict[str, re.Pattern[str]]:
