@@ -84,9 +84,10 @@ def is_due(settings: Settings) -> bool:
 
 def load(settings: Settings) -> int:
     """Read the demo reports into the store by the same pipeline as any report; gives how many events."""
+    from geoevents.archive.identity import extractor_identity
     from geoevents.incidents.link import link
     from geoevents.ingest import ingest
-    from geoevents.pipeline import EXTRACTOR, Pipeline
+    from geoevents.pipeline import Pipeline
     from geoevents.store.delta import DeltaStore
 
     documents = read_reports(settings.demo_reports)
@@ -96,7 +97,7 @@ def load(settings: Settings) -> int:
     events = 0
     for start in range(0, len(documents), _PORTION):
         portion = documents[start : start + _PORTION]
-        events += ingest(portion, pipeline, store, extractor=EXTRACTOR, linking=False).events
+        events += ingest(portion, pipeline, store, extractor=extractor_identity(settings), linking=False).events
         write_state(settings, done=start + len(portion), total=len(documents), finished=False)
     link(store)  # once, at the end: in between the map fills sooner
     write_state(settings, done=len(documents), total=len(documents), finished=True)

@@ -6,6 +6,8 @@ from collections import Counter, deque
 from collections.abc import Callable, Iterable, Iterator
 from dataclasses import replace
 from datetime import UTC, datetime
+from functools import partial
+from itertools import islice
 from operator import add
 from pathlib import Path
 from typing import NamedTuple, Protocol
@@ -19,6 +21,7 @@ from geoevents.store.delta import DeltaStore
 
 Progress = Callable[[Document, int], None]  # a document that is done, and its number of events
 FORMATS = ("ucdp", "acled", "geojson", "jsonl")
+IMPORTED_DOCUMENTS = 20_000  # of an export of ours, kept in one go
 APPENDED_EVENTS = 48_000  # of coded events in one commit: a file too large to be compacted, about 11 MB
 
 
@@ -161,29 +164,25 @@ def _import_csv(path: Path, store: DeltaStore, form: str) -> Iterator[ImportProg
 def _import_own(path: Path, store: DeltaStore, form: str) -> Iterator[ImportProgress]:
     from geoevents.importers.own import grouped, read_geojson, read_jsonl
 
-    bad: list[BadRow] = []
-    read = read_geojson if form == "geojson" else read_jsonl
+    read, size = (read_geojson if form == "geojson" else read_jsonl), path.stat().st_size
     known = set(store.digests()["document_id"].to_pylist())
-    unchanged = 0
-    linked: list[Event] = []
-
-    def new() -> Iterator[ExtractedDocument]:
-        nonlocal unchanged
-        for item in grouped(read(path, bad.append)):
-            if item.document.document_id in known:
-                unchanged += 1
-            else:
-                linked.extend(event for event in item.events if event.incident_id)
-                yield item._replace(events=[replace(event, incident_id=None) for event in item.events])
-
-    count = store.ingest(new(), extractor=form)
-    store.keep_incidents(_as_linked(linked))
-    yield ImportProgress(count._replace(unchanged=count.unchanged + unchanged), path.stat().st_size, bad)
+    ranks, bad, total = Counter[str](), list[BadRow](), IngestCount(0, 0, 0)
+    found = grouped(partial(read, path), bad.append)
+    while part := list(islice(found, IMPORTED_DOCUMENTS)):
+        new = [item for _, item in part if item.document.document_id not in known]
+        lone = (item._replace(events=[replace(event, incident_id=None) for event in item.events]) for item in new)
+        count = store.ingest(lone, extractor=form)
+        store.keep_incidents(_as_linked((event for item in new for event in item.events), ranks))
+        total = IngestCount(*map(add, total, count._replace(unchanged=count.unchanged + len(part) - len(new))))
+        yield ImportProgress(total, int(size * part[-1][0]), [])
+    yield ImportProgress(total, size, bad)
 
 
-def _as_linked(events: Iterable[Event]) -> list[IncidentMember]:
-    """The incidents that a file says its events are of; the first of each stands for it."""
-    ranks: Counter[str] = Counter()
+def _as_linked(events: Iterable[Event], ranks: Counter[str]) -> list[IncidentMember]:
+    """The incidents that a file says its events are of; the first of each stands for it.
+
+    ``ranks`` counts on over the parts of a file.
+    """
     members = []
     for event in events:
         if event.incident_id:

@@ -86,6 +86,9 @@ def extract(
     ] = None,
     published: _Published = None,
     title: _Title = None,
+    linking: Annotated[
+        bool, typer.Option("--link", help="With --store: then link all reports in it that tell of one incident.")
+    ] = False,
 ) -> None:
     """Find the conflict events of reports: type, status, date, place, sides, people harmed.
 
@@ -112,6 +115,8 @@ def extract(
         raise GeoEventsError(f"format {format!r}: not one of {', '.join(FORMATS)}")
     if workers is not None and (scheduler or workers < 0):
         raise GeoEventsError(f"--workers {workers}: " + ("not with --scheduler" if scheduler else "not 0 or more"))
+    if linking and not store:
+        raise GeoEventsError("--link: give --store too; incidents are kept there")
     if output is None and (format or not store):
         output = Path("-")
     found = _sources(sources, input_format, output)
@@ -163,7 +168,11 @@ def extract(
     passed = f" ({tally.known + tally.repeated} more were there already)" if tally.known + tally.repeated else ""
     see = f", see {rejects.path}" if rejected else ""
     typer.echo(f"{tally.documents} documents{passed}, {tally.events} events, {rejected} lines rejected{see}", err=True)
-    if store and tally.documents:
+    if store and linking:
+        from geoevents.cli.incidents import link
+
+        link(store=store, workers=workers, scheduler=scheduler)
+    elif store and tally.documents:
         typer.echo("which of them tell of one incident: geoevents incidents link --store " + printable(store), err=True)
     if rejected:
         raise typer.Exit(EXIT_REJECTS)

@@ -82,14 +82,17 @@ def ingest(
 
 
 def _ingest_reports(path: Path, store: DeltaStore, rejects: Any, linking: bool) -> tuple[int, int, int]:
+    from geoevents.archive.identity import extractor_identity
     from geoevents.cli.jsonl import read_records
     from geoevents.ingest import ingest as ingest_documents
-    from geoevents.pipeline import EXTRACTOR, Pipeline
+    from geoevents.pipeline import Pipeline
     from geoevents.settings import Settings
 
-    pipeline = Pipeline.from_settings(Settings.from_environment())
+    settings = Settings.from_environment()
     documents = (record.document for record in read_records(path, rejects))
-    return ingest_documents(documents, pipeline, store, extractor=EXTRACTOR, linking=linking)
+    # Under the name that ``extract`` gives, which then passes over what was read here.
+    name = extractor_identity(settings)
+    return ingest_documents(documents, Pipeline.from_settings(settings), store, extractor=name, linking=linking)
 
 
 def _ingest_events(path: Path, store: DeltaStore, form: str | None, rejects: Any) -> tuple[int, int, int]:

@@ -9,6 +9,7 @@ from __future__ import annotations
 
 import codecs
 import json
+from collections import Counter
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass, field
 from pathlib import Path
@@ -21,6 +22,7 @@ from geoevents.importers.base import BadRow
 from geoevents.model import Document, Event
 from geoevents.store.base import ExtractedDocument
 
+Read = Callable[[Callable[[BadRow], None]], Iterator[Event]]  # what to do with bad rows: the events of a file
 MAX_GAP = 1_000_000  # offsets beyond are no report's, and would ask for that much memory
 
 
@@ -136,10 +138,17 @@ def _reason(error: Exception) -> str:
     return f"not JSON: {error.msg}" if isinstance(error, json.JSONDecodeError) else str(error)
 
 
-def grouped(events: Iterator[Event]) -> Iterator[ExtractedDocument]:
-    """Events of the same report together, in the order their reports are first met."""
-    by_document: dict[str, list[Event]] = {}
-    for event in events:
-        by_document.setdefault(event.document_id, []).append(event)
-    for found in by_document.values():
-        yield ExtractedDocument(document_for(found), found)
+def grouped(read: Read, on_bad: Callable[[BadRow], None]) -> Iterator[tuple[float, ExtractedDocument]]:
+    """Events of the same report together, as soon as the last of them was met, and the share of events met by then.
+
+    ``read`` is called twice: the first time only to count, so that no more is held than the reports whose events lie
+    far apart, and a number for each report. Bad rows are told the second time.
+    """
+    awaited = Counter(event.document_id for event in read(lambda bad: None))
+    total = awaited.total()
+    begun: dict[str, list[Event]] = {}
+    for met, event in enumerate(read(on_bad), 1):
+        found = begun.setdefault(event.document_id, [])
+        found.append(event)
+        if len(found) == awaited[event.document_id]:
+            yield met / total, ExtractedDocument(document_for(begun.pop(event.document_id)), found)

@@ -174,10 +174,10 @@ def keep(store: EventStore, document: Document, events: Sequence[Event], ticked:
     The whole finding is stored, so that reading the report again changes nothing and a rejection can
     be taken back.
     """
+    from geoevents.archive.identity import extractor_identity
     from geoevents.incidents.link import link_documents
-    from geoevents.pipeline import EXTRACTOR
 
-    count = store.ingest([ExtractedDocument(document, events)], extractor=EXTRACTOR)
+    count = store.ingest([ExtractedDocument(document, events)], extractor=extractor_identity(common.settings()))
     for event in events:
         stored = store.event(event.event_id)
         if event.event_id not in ticked and not stored.rejected:

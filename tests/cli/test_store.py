@@ -167,8 +167,6 @@ def test_compact_vacuum_and_status_say_what_they_did(store: DeltaStore) -> None:
 
 
 def test_reports_are_read_and_their_events_kept(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-    from geoevents import pipeline
-
     path = tmp_path / "reports.jsonl"
     path.write_text(
         json.dumps({"doc_id": "1", "text": "Rebels attacked an army post in Aleppo on Monday, killing two soldiers.",
@@ -181,9 +179,11 @@ def test_reports_are_read_and_their_events_kept(tmp_path: Path, monkeypatch: pyt
     assert done.exit_code == 3
     rejects = [json.loads(line)["line"] for line in (tmp_path / "reports.jsonl.rejects.jsonl").read_text().splitlines()]
     assert rejects == [2, 3]
-    stored = DeltaStore.open(Settings.from_environment().store_uri)
-    assert len(stored.log()) == 1
-    assert pipeline.EXTRACTOR
+    uri = Settings.from_environment().store_uri
+    assert len(DeltaStore.open(uri).log()) == 1
+    again = run("extract", str(path), "--store", uri, "--workers", "0", "--link")
+    assert "0 documents (1 more were there already)" in again.output  # under the same name, so not read anew
+    assert "events looked at" in again.output
 
 
 def test_csv_export_can_carry_the_mark_for_excel(store: DeltaStore, tmp_path: Path) -> None:

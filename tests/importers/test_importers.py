@@ -12,18 +12,21 @@ import pyarrow as pa
 import pytest
 from stored_events import document, event
 
+from geoevents import ingest as ingesting
 from geoevents.errors import GeoEventsError
 from geoevents.event_json import event_to_dict
+from geoevents.export import EXPORTERS
 from geoevents.importers.acled import ACLED
 from geoevents.importers.base import BadRow, CsvFormat
 from geoevents.importers.countries import GLEDITSCH_WARD, ISO_NUMERIC
 from geoevents.importers.csv_file import read_csv
-from geoevents.importers.own import document_for, features, read_geojson
+from geoevents.importers.own import document_for, features, grouped, read_geojson
 from geoevents.importers.ucdp import UCDP
 from geoevents.ingest import extracted, format_of, import_events, ingest
 from geoevents.model import Document, Event, TextSpan, event_id_for
 from geoevents.ontology import DatePrecision, WherePrecision
 from geoevents.query import EventQuery
+from geoevents.store.base import ExtractedDocument
 from geoevents.store.delta import DeltaStore
 from geoevents.store.memory import MemoryStore
 from geoevents.store.rows import event_of, event_row
@@ -186,6 +189,33 @@ def test_a_feature_that_is_no_event_is_set_aside(tmp_path: Path) -> None:
     bad: list[BadRow] = []
     assert list(read_geojson(path, bad.append)) == []
     assert [row.line for row in bad] == [2, 3, 3]
+
+
+def test_a_report_is_given_with_the_last_of_its_events_and_nothing_else_is_waited_for() -> None:
+    one, two = document(1), document(2)
+    events = [event(one, 0), event(two, 0), event(one, 1), event(two, 1)]
+    met: list[str] = []
+
+    def read(on_bad: object) -> Iterator[Event]:
+        for found in events:
+            met.append(found.event_id)
+            yield found
+
+    shares = [(share, len(item.events), len(met)) for share, item in grouped(read, print)]
+    assert shares == [(0.75, 2, 4 + 3), (1.0, 2, 4 + 4)]
+
+
+def test_an_export_is_taken_in_part_by_part(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    source, target = DeltaStore.open(str(tmp_path / "a")), DeltaStore.open(str(tmp_path / "b"))
+    source.ingest([ExtractedDocument(document(n), [event(document(n), 0)]) for n in range(5)], extractor="t")
+    path = tmp_path / "events.jsonl"
+    with path.open("wb") as out:
+        EXPORTERS["jsonl"](source.stream(EventQuery()), out)
+    monkeypatch.setattr(ingesting, "IMPORTED_DOCUMENTS", 2)
+    reports = list(import_events(path, target))
+    assert [report.total.documents for report in reports] == [2, 4, 5, 5]
+    assert reports[-1].bytes_read == path.stat().st_size >= reports[0].bytes_read > 0
+    assert target.count(EventQuery()) == source.count(EventQuery())
 
 
 def test_what_is_left_of_a_report_keeps_the_offsets() -> None:
