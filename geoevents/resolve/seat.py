@@ -49,10 +49,12 @@ def seat_or_division(candidates: tuple[Candidate, ...], word: str | None, name: 
     best = candidates[0].place
     kinds = KIND_WORDS.get(word or "", frozenset())
     lands = [] if word or is_city_name(name) else _lands(candidates, name)
-    if word == SIDE:
-        if kind_of(best) in _DIVISIONS or not best.is_populated or (best.population or 0) >= _LARGE_TOWN:
-            return candidates
-        fitting = [c for c in candidates[1:] if kind_of(c.place) is Kind.ADM1 and _same_land(best, c.place)]
+    if word == SIDE and kind_of(best) in _DIVISIONS:
+        fitting = [c for c in candidates[1:] if _has_sides(c.place) and _is_seat(c.place, best)]
+        detail = "a part of it is told, and so large a town has parts"
+    elif word == SIDE:
+        divisions = [c for c in candidates[1:] if kind_of(c.place) is Kind.ADM1 and _same_land(best, c.place)]
+        fitting = divisions if best.is_populated and not _has_sides(best) else []
         detail = "a part of it is told, and the town is too small to have parts"
     elif lands:
         fitting = lands
@@ -92,6 +94,11 @@ def _lands(candidates: tuple[Candidate, ...], name: str) -> list[Candidate]:
         and c.place.name.casefold().startswith(name.casefold())
         and any(distance_km(town, c.place) <= (c.place.radius_km or 0.0) for town in towns)
     ]
+
+
+def _has_sides(place: Place) -> bool:
+    """Whether it is a town so large that its parts are told."""
+    return place.is_populated and (place.population or 0) >= _LARGE_TOWN
 
 
 def _same_land(town: Place, division: Place) -> bool:
