@@ -38,7 +38,8 @@ def first_of(word, *places):
     ids=[
         "bare name", "province told", "province told, town settled", "town told", "town settled",
         "name of the land", "another town far away", "no town known",
-        "a side told", "a side told, province settled", "a side of a great city", "a side of a great city, province settled", "a side told, no province known",
+        "a side told", "a side told, province settled", "a side of a great city",
+        "a side of a great city, province settled", "a side told, no province known",
     ],
 )  # fmt: skip
 def test_the_words_beside_a_name_tell_the_town_from_its_division(word, places, chosen):
