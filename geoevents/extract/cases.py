@@ -78,6 +78,9 @@ UNITS = frozenset(
 SIEGE = frozenset({"besiege", "encircle", "siege"})
 
 
+# "missiles fired by warplanes"
+_LAUNCHED_BY = re.compile(r"\b(?:fired|launched|dropped)\s+(?:by|from)\s+(?:[\w-]+\s+){0,3}$", re.IGNORECASE)
+
 # Sub-event type or None, a factor on the trigger's weight, and why.
 Verdict = tuple[str | None, float, str]
 
@@ -111,7 +114,12 @@ def own_instruments(case: Case) -> list[Instrument]:
         offset = case.scene.start
         left, right = segment_of(case.text, case.trigger.start - offset, case.trigger.end - offset)
         return [i for i in case.scene.instruments if left + offset <= i.start < right + offset]
-    return [i for i in case.scene.instruments if i in own or i.kind in ("chemical", "suicide")]
+    launched = [
+        i
+        for i in case.scene.instruments
+        if i.kind == "air" and _LAUNCHED_BY.search(case.text[: i.start - case.scene.start])
+    ]
+    return [i for i in case.scene.instruments if i in own or i in launched or i.kind in ("chemical", "suicide")]
 
 
 def remote(case: Case, within: int = 160) -> Verdict | None:

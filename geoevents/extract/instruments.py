@@ -42,6 +42,16 @@ _NO_WEAPON = re.compile(
 )
 
 
+# What was found, cleared or made safe did no harm.
+_MADE_SAFE = re.compile(
+    r"\b(?:defus\w+|clear(?:ed|ing)|dismantl\w+|deactivat\w+|disarm(?:ed|ing)|remov(?:ed|ing)|seiz\w+|confiscat\w+|"
+    r"discover\w+|uncover\w+|unearth\w+|neutrali[sz](?:ed|ing) (?=an? |the |two |\d))"
+    r"(?:\s+(?!(?:and|when|after|which|that)\b)[\w,-]+){0,4}\s+$",
+    re.IGNORECASE,
+)
+_THEN = re.compile(r"\W*(?:\w+\W+){0,4}?(?:explod|detonat|went off|blew|kill|wound|injur)", re.IGNORECASE)
+
+
 class Instrument(NamedTuple):
     """One cue with its place in the document."""
 
@@ -58,6 +68,8 @@ def find_instruments(text: str, offset: int) -> list[Instrument]:
         kind = _NAMES[int(str(match.lastgroup)[1:])]
         if kind == "air" and _NO_WEAPON.search(text[: match.start()]) and not match.group().lower().startswith("drone"):
             continue  # an aircraft that carries people, or that was itself hit
+        if kind == "mine" and _MADE_SAFE.search(text[: match.start()]) and not _THEN.match(text[match.end() :]):
+            continue
         found.append(Instrument(match.start() + offset, match.end() + offset, kind, match.group()))
     return found
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 
-from geoevents.extract.cases import HARSH, ROWDY, SOFT, UNITS, Case, Verdict, protest_scene, remote
+from geoevents.extract.cases import FOUND, HARSH, ROWDY, SOFT, UNITS, Case, Verdict, protest_scene, remote
 from geoevents.extract.contexts import context_words
 from geoevents.extract.participants import ARMED, CIVILIAN, COUNTRY, CROWD, OTHER, PLACE, PROTESTER, STATE
 from geoevents.extract.rules_violence import violence
@@ -144,6 +144,10 @@ def loot(case: Case) -> Verdict:
     if case.trigger.lemma in ("destroy", "damage", "destruction", "demolition", "demolish", "raze"):
         words = set(phrase_words(case.scene.syntax, case.roles.patients))
         planes = {t.text.lower() for t in case.roles.agents} & (context_words()["aircraft"] | {"artillery"})
+        them = case.trigger.pos == "verb" and {t.text.lower() for t in case.roles.patients} & {"them", "it"}
+        found_first = them and FOUND.search(case.text[: case.trigger.start - case.scene.start])
+        if found_first and any_of(case.scene, "armscache"):
+            return "Disrupted weapons use", 1.0, "weapons were destroyed"
         if words & context_words()["armscache"] and STATE in case.agents and not planes:
             return "Disrupted weapons use", 1.0, "weapons were destroyed"
         struck = remote(case)

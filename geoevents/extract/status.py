@@ -50,6 +50,7 @@ _FACTUAL = frozenset(
     _words("manage begin start continue come seem appear happen say report believe know think go proceed succeed help "
            "prove tend cease find claim allege use force cause lead compel prompt make leave")
 )  # fmt: skip
+_ENTRUSTED = frozenset(_words("task entrust assign"))
 _READINESS = frozenset(
     _words("ready due likely unlikely willing unwilling prepared poised eager determined unable bound")
 )
@@ -301,6 +302,8 @@ def _verb_itself(
             return "planned", f"still tried ({verb.text!r})", 0.8
         if lemma in ATTEMPT and child.dep == "xcomp":
             return "attempted", f"under {verb.text!r}", 1.0
+        if lemma in _ENTRUSTED and child.dep == "prep" and child.text.lower() == "with":
+            return "planned", f"a task ({verb.text!r})", 0.9
         if lemma in PREVENT and (as_object or child.dep in ("prep", "pcomp")):
             if lemma in ("condemn", "denounce", "investigate", "mourn", "discuss", "describe", "criticise", "mention",
                          "criticize", "deplore", "protest", "repudiate", "debate", "study", "fight"):  # fmt: skip
