@@ -72,7 +72,17 @@ class How:
 
 
 HERE = How()
-_SCHEMA = pa.schema([EXPORT.field(name) for name in COLUMNS])
+_WHOLE = ("event_id", "document_id", "evidence", "title")  # texts that hardly occur twice
+
+
+def _kept_as(name: str) -> pa.Field:
+    """Texts that occur again and again as numbers into a list: half the memory of all events."""
+    field = EXPORT.field(name)
+    often = pa.types.is_string(field.type) and name not in _WHOLE
+    return pa.field(name, pa.dictionary(pa.int32(), pa.string())) if often else field
+
+
+_SCHEMA = pa.schema([_kept_as(name) for name in COLUMNS])
 
 
 def link(
@@ -80,7 +90,7 @@ def link(
 ) -> LinkCount:
     """Link all events, or those of some days with whatever is near them; doing it again changes nothing."""
     if date_from is None and date_to is None:
-        return _relink(store, _read(store, EventQuery()), None, how)
+        return _relink(store, _read(store, EventQuery()), store.memberships(), None, how)
     around = EventQuery(
         date_from=_moved(date_from, -MARGIN_DAYS) if date_from else None,
         date_to=_moved(date_to, MARGIN_DAYS) if date_to else None,
@@ -90,7 +100,7 @@ def link(
     wanted = pc.and_(
         pc.less_equal(start, pa.scalar(date_to or date.max)), pc.greater_equal(end, pa.scalar(date_from or date.min))
     )
-    return _relink(store, table, set(table.filter(wanted).column("event_id").to_pylist()), how)
+    return _relink(store, table, store.memberships(), set(table.filter(wanted).column("event_id").to_pylist()), how)
 
 
 def link_documents(store: EventStore, document_ids: Iterable[str], *, how: How = HERE) -> LinkCount:
@@ -98,7 +108,7 @@ def link_documents(store: EventStore, document_ids: Iterable[str], *, how: How =
     documents = sorted(set(document_ids))
     prior = store.memberships()
     before = prior.filter(pc.is_in(prior.column("document_id"), pa.array(documents, pa.string())))
-    return _link_stored(store, store.events_of(documents), before.column("event_id").to_pylist(), how)
+    return _link_stored(store, store.events_of(documents), before.column("event_id").to_pylist(), how, prior)
 
 
 def link_events(store: EventStore, event_ids: Iterable[str], *, how: How = HERE) -> LinkCount:
@@ -110,18 +120,20 @@ def link_events(store: EventStore, event_ids: Iterable[str], *, how: How = HERE)
             found.append(store.event(event_id))
         except NotFoundError:
             continue
-    return _link_stored(store, found, asked, how)
+    return _link_stored(store, found, asked, how, store.memberships())
 
 
-def _link_stored(store: EventStore, found: Sequence[StoredEvent], asked: Iterable[str], how: How) -> LinkCount:
+def _link_stored(
+    store: EventStore, found: Sequence[StoredEvent], asked: Iterable[str], how: How, prior: pa.Table
+) -> LinkCount:
     """Link ``found``, and whoever was of one incident with these or with the events ``asked`` by id."""
     live = [stored.event for stored in found if _is_live(stored)]
     focus = {*asked, *(stored.event.event_id for stored in found)}
     if store.count(EventQuery()).total <= _SMALL:
-        return _relink(store, _read(store, EventQuery()), focus, how)
+        return _relink(store, _read(store, EventQuery()), prior, focus, how)
     tables = [_read(store, EventQuery(date_from=first, date_to=last)) for first, last in _stretches(live)]
     undated = [flatten(event) for event in live if event.date_start is None]
-    return _relink(store, _distinct(pa.concat_tables([*tables, table_of(undated)])), focus, how)
+    return _relink(store, _distinct(pa.concat_tables([*tables, table_of(undated)])), prior, focus, how)
 
 
 def _is_live(stored: StoredEvent) -> bool:
@@ -151,8 +163,8 @@ def _moved(day: date, days: int) -> date:
 
 def _read(store: EventStore, query: EventQuery) -> pa.Table:
     """Live events that took place, with the columns that linking looks at."""
-    batches = [batch.select(COLUMNS) for batch in store.stream_batches(query)]
-    return pa.Table.from_batches(batches, schema=_SCHEMA) if batches else _SCHEMA.empty_table()
+    batches = [batch.select(COLUMNS).cast(_SCHEMA) for batch in store.stream_batches(query)]
+    return pa.Table.from_batches(batches, schema=_SCHEMA).unify_dictionaries()
 
 
 def table_of(rows: list[dict[str, Any]]) -> pa.Table:
@@ -163,11 +175,11 @@ def table_of(rows: list[dict[str, Any]]) -> pa.Table:
 def _distinct(table: pa.Table) -> pa.Table:
     """Each event once."""
     _, rows = np.unique(np.array(table.column("event_id").to_pylist(), dtype=str), return_index=True)
-    return table.take(pa.array(np.sort(rows)))
+    return table.unify_dictionaries().take(pa.array(np.sort(rows)))
 
 
-def _relink(store: EventStore, table: pa.Table, focus: set[str] | None, how: How) -> LinkCount:
-    prior, elsewhere = store.memberships(), set[str]()
+def _relink(store: EventStore, table: pa.Table, prior: pa.Table, focus: set[str] | None, how: How) -> LinkCount:
+    elsewhere = set[str]()
     if focus is not None:
         table, prior, elsewhere = _with_fellows(store, table, prior, focus)
     table = table.sort_by("event_id")
@@ -179,15 +191,18 @@ def _relink(store: EventStore, table: pa.Table, focus: set[str] | None, how: How
     row_of = {event_id: row for row, event_id in enumerate(features.event.tolist())}
     decisions, joins = _decisions(store.incident_reviews(), row_of)
     groups = groups_of(links, decisions)
-    before = dict(zip(prior.column("event_id").to_pylist(), prior.column("incident_id").to_pylist(), strict=True))
+    linked_before = prior.column("event_id").to_pylist()
+    before = dict(zip(linked_before, prior.column("incident_id").to_pylist(), strict=True))
     touched = _touched(groups, focus, features.event.tolist(), before)
     groups = [group for group in groups if features.event[group[0]] in touched]
     names = _names(table, groups, before, touched, elsewhere)
-    documents = dict(zip(prior.column("event_id").to_pylist(), prior.column("document_id").to_pylist(), strict=True))
     linked = {features.event[row] for group in groups for row in group}
+    left = (touched & before.keys()) - linked
+    documents = zip(linked_before, prior.column("document_id"), strict=True)
     changed = store.keep_incidents(
-        [IncidentMember(key, documents[key], None) for key in sorted(touched - linked) if key in documents]
+        [IncidentMember(key, document.as_py(), None) for key, document in documents if key in left]
     )
+    del linked, left, before, linked_before, touched
     explainer = Explainer(features, copies, joins)
     waiting: list[IncidentMember] = []
     for start in range(0, len(groups), _GROUPS):  # the rows of all incidents at once would be most of the memory
