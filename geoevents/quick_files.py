@@ -100,12 +100,6 @@ class QuickFiles:
 
         return hinted
 
-    def warm(self, addresses: Iterable[str]) -> None:
-        """Read these files now, those that are known."""
-        for address in addresses:
-            if file := self._files.get(address):
-                file.read()
-
 
 def modules_needed(folder: Path, names: Sequence[str]) -> list[str]:
     """Module files of a bundle that ``names`` (without their hash) import, those that index.html names left out.

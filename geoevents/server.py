@@ -3,13 +3,14 @@
 from __future__ import annotations
 
 import logging
+import os
+import re
 import sys
 import threading
 from collections.abc import AsyncIterator, Mapping
 from contextlib import asynccontextmanager
 from importlib.util import find_spec
 from pathlib import Path
-from typing import Any
 
 from starlette.middleware import Middleware
 from streamlit.starlette import App
@@ -22,22 +23,52 @@ logger = logging.getLogger(__name__)
 
 _COMPONENT = "/component/streamlit_folium.st_folium"
 _FIRST_MODULES = ("ComponentInstance", "Html")  # of Streamlit's bundle: what shows the map and the counts above it
+_MESSAGE_BYTES = 200 << 20  # Streamlit's limit
 _SWITCH_SECONDS = 0.001  # a fifth of the usual: requests for files come in between while a page is worked out
 
 
-def run(root: Path, options: Mapping[str, Any]) -> None:
+def run(root: Path, host: str, port: int, options: Mapping[str, str | bool]) -> None:
     """Serve the app of the folder ``root`` until this process is ended.
+
+    Streamlit's own command gives its server a socket on which small answers wait for the browser's acknowledgement of
+    the one before, up to 40 ms each (Nagle's algorithm, which Python switches off only on sockets that name their
+    protocol). The server that makes its socket itself has no such waits.
 
     Parameters
     ----------
     root : Path
         Holds app.py, ``static`` and ``.streamlit``.
-    options : mapping of str to Any
+    options : mapping of str to str or bool
         Streamlit's settings by their dotted names; they go before those of any file.
     """
     sys.setswitchinterval(_SWITCH_SECONDS)
-    sys.argv = [str(root / "app.py")]  # beside it Streamlit looks for its configuration
-    build(root, str(options.get("server.baseUrlPath", ""))).run(config=dict(options))
+    sys.argv = [str(root / "app.py")]
+    os.environ.update(environment({**options, "server.address": host, "server.port": str(port)}))
+
+    import uvicorn
+
+    app = build(root, str(options.get("server.baseUrlPath", "")))
+    settings = uvicorn.Config(
+        app,
+        host=host,
+        port=port,
+        ws="websockets-sansio",
+        ws_max_size=_MESSAGE_BYTES,
+        ws_per_message_deflate=False,
+        access_log=False,
+        log_level="warning",
+    )
+    uvicorn.Server(settings).run()
+
+
+def environment(options: Mapping[str, str | bool]) -> dict[str, str]:
+    """Streamlit's settings as variables of the environment."""
+    return {
+        "STREAMLIT_" + re.sub(r"\.|(?=[A-Z])", "_", name).upper(): str(value).lower()
+        if isinstance(value, bool)
+        else value
+        for name, value in options.items()
+    }
 
 
 def build(root: Path, base_path: str = "") -> App:
@@ -73,6 +104,8 @@ def _folder_of(package: str) -> Path:
 
 @asynccontextmanager
 async def _lifespan(_app: App) -> AsyncIterator[None]:
+    for name in ("uvicorn.access", "uvicorn.error"):  # Streamlit has just made them tell every request
+        logging.getLogger(name).setLevel(logging.WARNING)
     threading.Thread(target=_warm_up, name="warm-up", daemon=True).start()
     yield
 

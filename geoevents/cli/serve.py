@@ -7,7 +7,7 @@ import socket
 import subprocess
 import sys
 from pathlib import Path
-from typing import TYPE_CHECKING, Annotated, Any
+from typing import TYPE_CHECKING, Annotated
 
 import typer
 
@@ -21,7 +21,7 @@ DEFAULT_PORT = 8501
 
 # The same as in .streamlit/config.toml, which Streamlit reads from beside app.py; said again here so that
 # no file in the folder one happens to stand in can open the server to the network or send statistics.
-_OPTIONS: dict[str, Any] = {
+_OPTIONS: dict[str, str | bool] = {
     "server.address": HOST,
     "server.headless": True,
     "server.enableStaticServing": True,
@@ -65,7 +65,7 @@ def serve(
 
     from geoevents import server
 
-    server.run(root, _OPTIONS | {"server.port": port} | ({"server.baseUrlPath": path} if path else {}))
+    server.run(root, HOST, port, _OPTIONS | ({"server.baseUrlPath": path} if path else {}))
 
 
 def assets() -> None:
