@@ -31,6 +31,7 @@ class NameGroup(NamedTuple):
     mentions: tuple[int, ...]  # indices
     kind_words: frozenset[str]  # "town", "province": words beside the name that say what it is
     short_forms: frozenset[ShortForm]  # containers told by a short form: "X, Ky."
+    has_article: bool = False  # most of them are told with one, and no noun follows: "the Dnipro"
 
 
 class TextContext(NamedTuple):
@@ -67,6 +68,11 @@ _IN = re.compile(
 _BEFORE = re.compile(r"^(?:['’]s?)?\s+(?:[\w-]+\s+){0,3}(?:of\s+|in\s+)?(?:the\s+)?$")
 _NO_BEFORE = re.compile(r"\b(?:and|or|to|from|for|with|by|on|at|against|said|says|is|was|were|near)\b")
 _SHORT = re.compile(rf"^\s*,?\s*\(?([A-Z][A-Za-z. ]{{0,{LONGEST}}})")
+_ARTICLE = re.compile(r"\bthe\s+(?:(?:[a-z]+ern|north|south|east|west|tropical|lower|upper)\s+){0,2}$", re.IGNORECASE)
+_NO_NOUN = re.compile(
+    r"\s*(?:[,.;:!?)\]\"\u201d]|$)|\s+(?:is|was|are|were|has|had|and|or|near|in|at|to|by|on|from|for|of|off|when|while|"
+    r"which|that|will|after|before|between|with|into|as|where)\b"
+)
 _MAX_GAP = 60  # characters between two mentions that a pattern may join
 
 
@@ -83,6 +89,11 @@ def _short_form_after(text: str, end: int) -> tuple[ShortForm, ...]:
         if form in SHORT_FORMS and not following.isalnum() and (has_comma or "." in form):
             return SHORT_FORMS[form]
     return ()
+
+
+def _has_article(text: str, mention: Mention) -> bool:
+    before = text[max(0, mention.start - 30) : mention.start]
+    return _ARTICLE.search(before) is not None and _NO_NOUN.match(text, mention.end) is not None
 
 
 def _links(mentions: Sequence[Mention], text: str) -> list[Link]:
@@ -137,11 +148,14 @@ def read_context(mentions: Sequence[Mention], text: str, *, conflict: bool | Non
     for key, indices in members.items():
         words: Counter[str] = Counter()
         short: set[ShortForm] = set()
+        articles = 0
         for index in indices:
             mention = mentions[index]
             group_of[index] = len(groups)
             if word := kind_word(text, mention.start, mention.end):
                 words[word] += 1
             short.update(_short_form_after(text, mention.end))
-        groups.append(NameGroup(key, tuple(indices), frozenset(words), frozenset(short)))
+            articles += _has_article(text, mention)
+        has_article = 2 * articles >= len(indices) and articles > 0
+        groups.append(NameGroup(key, tuple(indices), frozenset(words), frozenset(short), has_article))
     return TextContext(tuple(groups), tuple(group_of), tuple(_links(mentions, text)), conflict)

@@ -44,6 +44,7 @@ _BLOCK_NAMES = 150  # distinct names weighed together; longer documents go block
 _BLOCK_ROWS = 1200
 _BLOCK_MENTIONS = 600
 _HAMLET = 50_000  # people; a place below this needs support from the text
+_REGION_KM = 100.0  # radius; seas and regions from here on are known far away: "the Korean Peninsula"
 _UNLIKELY = 0.1  # confidence; 1 in 80 of those below it was right across corpora
 _UNLIKELY_SPELLING = 0.25
 # Corpora of peace-time news cannot teach which of two villages reports on conflict mean. The hand-written table can:
@@ -58,6 +59,10 @@ class Decision(NamedTuple):
     ranked: tuple[tuple[Sense, float], ...]  # best first, with the belief in each
     confidence: float  # calibrated: probability that the first is right within 161 km
     refusal: str  # why nothing fits; "" when the first is accepted
+
+
+# "The Atlantic" and "over the Dnipro" are waters, not the towns and counties that bear their names.
+ARTICLED = 2.5
 
 
 class Resolver:
@@ -139,14 +144,14 @@ class Resolver:
         belief = self.first_pass(table)
         for _ in range(1 if table.is_alone else RANKINGS):
             rows = feature_rows(table, belief)
-            scores = self._ranker.score(rows) + NOTABLE * table.notable - unlikeness(table)
+            scores = self._ranker.score(rows) + NOTABLE * table.notable + ARTICLED * table.articled - unlikeness(table)
             belief = table.softmax(scores)
         return rows, scores
 
     def first_pass(self, table: DocumentTable) -> Floats:
         """Belief in every row when only countries and first-order divisions have spoken, shape (n,)."""
         nobody = np.zeros(len(table.places))
-        known = NOTABLE * table.notable - unlikeness(table)
+        known = NOTABLE * table.notable + ARTICLED * table.articled - unlikeness(table)
         alone = table.softmax(self._ranker.first.score(feature_rows(table, nobody)) + known)
         # First pass: countries and divisions speak, weighed by how likely each name means one.
         large = (table.kind == Kind.COUNTRY) | (table.kind == Kind.ADM1)
@@ -231,7 +236,8 @@ def _refusal(table: DocumentTable, belief: Floats, row: Floats, best: int, confi
     if confidence < _UNLIKELY:
         return f"nothing in the text makes {where} likely"
     far = bool((table.distance[best, others] > FAR_KM).all())
-    if kind_of(place) >= Kind.TOWN and (place.population or 0) < _HAMLET and far:
+    small = kind_of(place) >= Kind.TOWN and (place.population or 0) < _HAMLET and (place.radius_km or 0.0) < _REGION_KM
+    if small and far:
         return f"only a small place of this name ({place.country}), far from every other place in the text"
     return ""
 

@@ -122,6 +122,7 @@ class DocumentTable:
     links: dict[str, Flags]  # pattern the text has -> (groups, groups): row's name inside column's name
     literal: Flags  # (n,): some mention of the row's name means the place itself, not its government or people
     notable: Floats  # (n,): 1 for a place that reports on conflict name, in such a report; ``OWN`` for a user's own
+    articled: Floats  # (n,): 1 for a water, mountain or region whose name is told with an article: "the Dnipro"
     unlike: Floats  # (n,): how far the spelling that led to a place is from the text's, 0 (the same) to 1
 
     @cached_property
@@ -313,10 +314,16 @@ def build_table(
         links=links,
         literal=np.array([any(mentions[m].literal for m in context.groups[g].mentions) for g in owner]),
         notable=np.array([_known_well(sense, context) for sense in flat]),
+        articled=np.array([_takes_an_article(p, context.groups[g]) for p, g in zip(places, owner, strict=True)]),
         unlike=np.array(
             [_unlike(sense, mentions[context.groups[g].mentions[0]]) for sense, g in zip(flat, owner, strict=True)]
         ),
     )
+
+
+def _takes_an_article(place: Place, group: NameGroup) -> float:
+    """1 for waters, mountains and regions whose name the text tells with an article, else 0."""
+    return float(group.has_article and kind_of(place) in (Kind.WATER, Kind.TERRAIN, Kind.AREA))
 
 
 def _unlike(sense: Sense, mention: Mention) -> float:
