@@ -12,6 +12,7 @@ from geoevents.extract.syntax import Roles, phrase_words
 from geoevents.extract.telling import HAPPENED, how_named
 from geoevents.extract.topics import GANG_WAR
 from geoevents.extract.triggers import Trigger
+from geoevents.model import Token
 
 
 def idiom_pattern() -> re.Pattern[str]:
@@ -182,6 +183,8 @@ def _told_as_habit(trigger: Trigger, scene: Scene, roles: Roles) -> str | None:
     ):
         return None
     verb = syntax.tokens[trigger.token]
+    if verb.pos == "NOUN" and _is_spoken_of(verb, scene):
+        return "told as what there is, not as one happening"
     if verb.pos != "VERB":
         return None
     first = verb
@@ -202,6 +205,20 @@ def _told_as_habit(trigger: Trigger, scene: Scene, roles: Roles) -> str | None:
     if told & {"counted", "person", "one", "name"}:
         return None
     return "told as a habit, not as one happening"
+
+
+def _is_spoken_of(noun: Token, scene: Scene) -> bool:
+    """Whether deeds in general are said to be something: "kidnappings and murders are our daily bread"."""
+    syntax = scene.syntax
+    first = noun
+    while first.dep == "conj" and syntax.tokens[first.head].pos in ("NOUN", "PROPN"):
+        first = syntax.tokens[first.head]
+    if first.dep != "nsubj" or noun.tag != "NNS" or any(c.dep in ("det", "nummod") for c in syntax.children[first.i]):
+        return False
+    verb = syntax.tokens[first.head]
+    if verb.lemma != "be" or verb.tag not in ("VBP", "VBZ") or HAPPENED.search(scene.sentence.text):
+        return False
+    return any(c.dep == "attr" for c in syntax.children[verb.i])
 
 
 def _other_topic(trigger: Trigger, scene: Scene, roles: Roles) -> str | None:

@@ -49,7 +49,8 @@ def protest(case: Case) -> Verdict:
     if (
         not case.roles.agents
         and case.trigger.lemma in ("march", "parade", "gather", "chant")
-        and not any_of(case.scene, "protest")
+        and not any_of(case.scene, "protest", case.trigger.text.lower().split())
+        and not (case.agents | case.patients) & {CIVILIAN, CROWD, PROTESTER}
     ):
         return None, 0, "nothing says that it was a protest"
     if case.trigger.lemma in ("go on strike", "strike", "walk out") and not any_of(case.scene, "protest", ("strike",)):

@@ -33,6 +33,10 @@ _GUESTS = frozenset(
     counterpart counterparts negotiator negotiators secretary premier king prince emir sultan chancellor diplomat
     diplomats official officials commander commanders general generals mediator mediators visitors""".split()
 )
+_SIGHTS = frozenset(
+    """farm farms school schools hospital factory plant museum church market bridge dam exhibition village shrine temple
+    mosque university stadium port mine""".split()
+)
 _DEAL = re.compile(
     r"\b(cease-?fire|truce|peace|withdraw\w*|swap|exchange|prisoners?|hostilit\w+|armistice|accord|treaty|pact|"
     r"evacuat\w+|de-?escalat\w+|border|talks|disarm\w*|war|fighting|conflict|rebels?|hostages?|reconciliation|"
@@ -101,6 +105,8 @@ def meet(case: Case) -> Verdict:
         return None, 0, "nothing says that several sides met"
     if lemma == "meet" and {t.text.lower() for t in case.roles.patients} & (context_words()["kin"]):
         return None, 0, "a private meeting"
+    if lemma == "visit" and _words(case, case.roles.patients) & _SIGHTS:
+        return None, 0, "a place was visited, nobody met"
     if lemma in ("receive", "host"):
         if not _words(case, case.roles.patients) & (_GUESTS | {"summit", "talks", "negotiations", "conference"}):
             return None, 0, "what was received or hosted is no official"

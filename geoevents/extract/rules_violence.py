@@ -21,7 +21,7 @@ from geoevents.extract.cases import (
     remote,
     two_armed_sides,
 )
-from geoevents.extract.contexts import context_words
+from geoevents.extract.contexts import context_words, contexts_of
 from geoevents.extract.instruments import SUB_TYPE_OF, remote_sub_type
 from geoevents.extract.participants import ARMED, CIVILIAN, COUNTRY, CROWD, FORCES, OTHER, PLACE, PROTESTER, STATE
 from geoevents.extract.people import is_plural_person
@@ -130,7 +130,16 @@ def violence(case: Case) -> Verdict:
         return "Attack", 0.75, "people who are no fighters in the sentence"
     if case.agents & {ARMED, STATE} or any_of(case.scene, "combat"):
         return ("Armed clash" if any_of(case.scene, "state") else "Attack"), 0.7, "an armed side is named"
+    if case.trigger.sense == "assault" and case.roles.patients and case.patients <= {OTHER} and not _force_told(case):
+        return None, 0, "nothing tells force or harm"
     return "Attack", 0.55, "violence without named sides"
+
+
+def _force_told(case: Case) -> bool:
+    """Whether other words than the trigger, here or in the sentences around, tell of arms, fighters or harm."""
+    beside = case.scene.contexts_without(case.trigger.start, case.trigger.end)
+    around = contexts_of(case.scene.near_text)
+    return any(beside.get(name, 0) or around.get(name, 0) for name in ("armed", "weapon", "violence", "combat"))
 
 
 def assault(case: Case) -> Verdict:
@@ -199,7 +208,9 @@ def clash(case: Case) -> Verdict:
             return "Armed clash", 0.8, "fighting with armed sides in the sentence"
         return "Armed clash", 1.05, "armed sides fought"
     sides = {t.text.lower() for t in (*case.roles.agents, *case.roles.patients)}
-    if sides & context_words()["crowd"] or (CIVILIAN in everyone and not any_of(case.scene, "official")):
+    plural = any(t.tag in ("NNS", "NNPS") for t in (*case.roles.agents, *case.roles.patients))
+    people = CIVILIAN in everyone and plural and not any_of(case.scene, "official")
+    if sides & context_words()["crowd"] or people:
         return "Mob violence", 0.8, "people who are no armed group clashed"
     if case.scene.around.get("combat", 0) >= 3 and not everyone:
         return "Armed clash", 0.75, "fighting; the sentences around it name armed sides"

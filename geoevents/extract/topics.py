@@ -75,6 +75,8 @@ TOPICS = (
     Topic("a match", _PATTERNS["match"], VIOLENT | {"protest", "arrest", "change"}),
     Topic("business", _PATTERNS["business"], VIOLENT, (_ARMED,)),
     Topic("an accident", _ACCIDENT, _DAMAGE, (_ARMED,), nearby=1),
+    Topic("an accident of traffic", _PATTERNS["road"], _DAMAGE, (_PATTERNS["forced"],)),
+    Topic("party politics", _PATTERNS["party politics"], VIOLENT | {"change", "protest"}, (_PATTERNS["forced"],)),
     Topic("nature or illness", _NATURAL, _DAMAGE | {"kill", "capture", "change"}, (_ARMED,), nearby=2),
     Topic("a film, a book or a game", _FICTION, VIOLENT | {"protest", "arrest"}, (), nearby=1),
     Topic("a drill or a ceremony", _DRILL, VIOLENT | {"change", "protest", "weapons"}, (_CASUALTIES,)),
