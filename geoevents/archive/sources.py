@@ -10,6 +10,7 @@ from dataclasses import dataclass
 from pathlib import Path, PurePosixPath
 from typing import Any, BinaryIO, Protocol
 
+from geoevents.archive.web import is_web, open_url, path_of
 from geoevents.errors import GeoEventsError
 
 FORMS = ("jsonl", "csv", "tsv", "parquet", "txt")
@@ -29,7 +30,7 @@ class Source:
     form: str  # one of FORMS
     compression: str | None = None  # one of _COMPRESSIONS
     size: int | None = None  # bytes as stored; None where nobody says
-    remote: bool = False  # read through fsspec
+    remote: bool = False  # on another machine
     within: str | None = None  # its path in the folder that was named, where one was
 
     @property
@@ -97,10 +98,10 @@ def _local(argument: str, form: str | None) -> list[Source]:
 
 
 def _remote(argument: str, form: str | None) -> list[Source]:
+    if is_web(argument):  # a web server lists no folders
+        return [_source(argument, form, None, remote=True)]
     filesystem, path = filesystem_of(argument)
     scheme = argument.partition("://")[0]
-    if scheme in ("http", "https"):  # a web server lists no folders
-        return [_source(argument, form, None, remote=True)]
     try:
         if glob.has_magic(path):
             found = filesystem.glob(path, detail=True)
@@ -140,7 +141,7 @@ def _belongs(within: str, form: str | None) -> bool:
 def _source(
     name: str, form: str | None, size: int | None, *, remote: bool = False, within: str | None = None
 ) -> Source:
-    told, compression = kind_of(name)
+    told, compression = kind_of(path_of(name) if is_web(name) else name)
     return Source(name, form or told or "jsonl", compression, size, remote, within)
 
 
@@ -173,6 +174,8 @@ def _open(source: Source) -> BinaryIO:
         return sys.stdin.buffer
     if not source.remote:
         return Path(source.name).open("rb")
+    if is_web(source.name):
+        return open_url(source.name, whole=source.form == "parquet")
     filesystem, path = filesystem_of(source.name)
     stream: BinaryIO = filesystem.open(path, "rb")
     return stream
