@@ -87,11 +87,11 @@ _IN_THE_DIRECTION = re.compile(
 )
 _NEAR = re.compile(
     rf"\b(?P<word>near(?:by)?|close\s+to|not\s+far\s+from|in\s+the\s+(?:vicinity|area|surroundings|environs)\s+of|"
-    rf"(?:just\s+)?outside(?:\s+of)?|around|next\s+to|adjacent\s+to|at\s+the\s+gates\s+of|surrounding)\s+{_ANCHOR}",
+    rf"(?:just\s+)?outside(?:\s+of)?|around|next\s+to|adjacent\s+to|at\s+the\s+gates\s+of|surrounding|overlooking)\s+{_ANCHOR}",
     re.IGNORECASE,
 )
 _OUTSKIRTS = re.compile(
-    rf"\b(?:{_ERN}\s+)?(?P<word>outskirts|suburbs?|edges?|fringes?|periphery|entrances?|perimeter)\s+(?:of|to)\s+{_ANCHOR}",
+    rf"\b(?:{_ERN}\s+)?(?P<word>outskirts|suburbs?|edges?|fringes?|periphery|entrances?|perimeter|approaches)\s+(?:of|to)\s+{_ANCHOR}",
     re.IGNORECASE,
 )
 _COUNTRYSIDE = re.compile(

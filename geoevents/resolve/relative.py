@@ -63,6 +63,11 @@ _ROAD_AFTER = re.compile(
 _BORDER_AFTER = re.compile(
     r"^(?:['’]s)?\s+(?:border|frontier)\b(?!\s+(?:town|city|village|crossing|guards?|police|post))", re.IGNORECASE
 )
+_BORDER_BETWEEN = re.compile(
+    r"\b(?:border|frontier|no[- ]man['\u2019]s[- ]land)\s+between\s+(?:the\s+)?$", re.IGNORECASE
+)
+_BORDER_FROM = re.compile(r"\b(?:border|frontier)\s+from\s+(?:the\s+)?$", re.IGNORECASE)
+_INTO = re.compile(r"^\s+(?:in)?to\s+(?:the\s+)?$", re.IGNORECASE)
 
 
 def _moved(place: Place, km: float, bearing: float) -> tuple[float, float]:
@@ -129,13 +134,10 @@ def _pair(sentence: Sentence, a: Resolution, b: Resolution, outlines: Outlines) 
     dashed = _DASH.match(gap)
     start = (opening.start() if opening else len(before)) + left + sentence.start
     if one.is_country and two.is_country:
-        parted = (
-            _BORDER_AFTER.match(after)
-            if dashed
-            else re.search(r"\b(?:border|frontier)\s+between\s+(?:the\s+)?$", before, re.IGNORECASE)
-        )
+        crossed = _BORDER_FROM.search(before) if _INTO.match(gap) else None
+        parted = crossed or (_BORDER_AFTER.match(after) if dashed else _BORDER_BETWEEN.search(before))
         spot = outlines.border(one.country or "", two.country or "", None) if parted else None
-        if spot is None or not (dashed or joint):
+        if spot is None or not (dashed or joint or crossed):
             return None
         relation, fuzzy = "on the border between", WherePrecision.FUZZY
         return RelativePlace(
@@ -260,8 +262,10 @@ def _by_point(place: Place, phrase: Phrase) -> tuple[Spot | None, WherePrecision
         lat, lon = _moved(place, size + 15.0, phrase.bearing)
         return Spot(lat, lon, size + 25.0), WherePrecision.FUZZY
     if phrase.form == "part":  # "northern Aleppo": quarters of the city as often as the land beside it
-        lat, lon = (place.lat, place.lon) if phrase.bearing is None else _moved(place, 0.5 * size, phrase.bearing)
-        return Spot(lat, lon, max(5.0, 1.5 * size)), WherePrecision.NEAR
+        if phrase.bearing is None:  # "central Kabul"
+            return Spot(place.lat, place.lon, max(3.0, 0.6 * size)), WherePrecision.NEAR
+        lat, lon = _moved(place, 0.5 * size, phrase.bearing)
+        return Spot(lat, lon, max(5.0, 1.2 * size)), WherePrecision.NEAR
     return None, WherePrecision.NEAR
 
 

@@ -5,6 +5,7 @@ from geopy.distance import geodesic
 
 from geoevents.model import Mention, Resolution, Sentence
 from geoevents.ontology import WherePrecision
+from geoevents.resolve.extent import radius_of
 from geoevents.resolve.location import locate
 from geoevents.resolve.relative import Spot, find_relative
 
@@ -190,7 +191,13 @@ def test_near_a_border_is_the_border_next_to_the_place(told):
 
 
 @pytest.mark.parametrize(
-    "text", ["Smugglers died on the Syria-Turkey border.", "Calm on the border between Syria and Turkey."]
+    "text",
+    [
+        "Smugglers died on the Syria-Turkey border.",
+        "Calm on the border between Syria and Turkey.",
+        "Shots were fired in the no man's land between Syria and Turkey.",
+        "Forty men crossed the border from Syria into Turkey.",
+    ],
 )
 def test_a_border_of_two_countries_is_their_common_line(text, told):
     (place,) = told(text, "Syria", "Turkey", outlines=TwoShapes())
@@ -257,3 +264,21 @@ def test_a_sentence_without_end_is_read_around_the_name_only(told):
     text = "and on " * 50_000 + "Gunmen fired 10 km north of Saraqib."
     (place,) = told(text, "Saraqib")
     assert text[place.start : place.end] == "10 km north of Saraqib"
+
+
+def test_the_centre_of_a_town_is_smaller_than_the_town(told, places):
+    (place,) = told("A blast hit central Mosul.", "Mosul")
+    assert (place.lat, place.lon) == (places("Mosul").lat, places("Mosul").lon)
+    assert place.radius_km < radius_of(places("Mosul"))
+
+
+@pytest.mark.parametrize(
+    "text, relation",
+    [
+        ("Fighting went on at the western approaches to Saraqib.", "west outskirts of"),
+        ("Jets struck hills overlooking Saraqib.", "overlooking"),
+    ],
+)
+def test_approaches_and_hills_belong_to_their_town(text, relation, told):
+    (place,) = told(text, "Saraqib")
+    assert (place.relation, place.where_prec) == (relation, WherePrecision.NEAR)
