@@ -106,6 +106,7 @@ RULES: dict[str, Callable[[Case], Verdict]] = {
     "strike": violence_rules.strike,
     "missile": violence_rules.missile,
     "abduct": other_rules.abduct,
+    "taken": other_rules.taken,
     "rape": fixed("Sexual violence", "sexual violence", 1.05),
     "protest": other_rules.protest,
     "disperse": other_rules.disperse,

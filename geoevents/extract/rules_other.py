@@ -134,6 +134,14 @@ def abduct(case: Case) -> Verdict:
     return "Abduction/forced disappearance", 1.0, "people were taken away by force"
 
 
+def taken(case: Case) -> Verdict:
+    """Somebody was taken by an armed group: "two workers were taken from their rig by armed men"."""
+    people = case.patients & {CIVILIAN, STATE} and not case.patients & {PLACE}
+    if people and ARMED in case.agents:
+        return "Abduction/forced disappearance", 0.95, "an armed group took people"
+    return None, 0, "nobody was taken by an armed group"
+
+
 def loot(case: Case) -> Verdict:
     """Property destroyed or taken: by whom and with what."""
     if _BUILDERS.search(case.text) and not case.agents & {STATE, ARMED, CROWD, PROTESTER}:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from dataclasses import replace
 
 from geoevents.extract.cases import (
     EXECUTED,
@@ -54,7 +55,9 @@ _CAUGHT = re.compile(
 _NO_REAL = re.compile(r"\b(?:clay|toy|replica|dummy|plastic|chocolate|rubber)\s+(?:hand\s+)?$", re.IGNORECASE)
 _IN_THE_AIR = re.compile(r"\s*(?:\w+ ){0,3}in(?:to)? the air\b", re.IGNORECASE)
 _AT_PROTESTERS = re.compile(
-    r"\s*(?:on |at |into |upon )?(?:\w+ ){0,3}(?:protest[eo]rs?|demonstrators?|marchers|strikers)\b", re.IGNORECASE
+    r"\s*(?:on |at |into |upon )?(?:\w+ ){0,3}(?:protest[eo]rs?|demonstrators?|marchers|strikers)\b|"
+    r"\s*(?:on |at |into |upon )(?:an? |the )?(?:\w+ )?(?:march|rally|demonstration|protest)\b",
+    re.IGNORECASE,
 )
 _GUARDS = re.compile(r"\b(?:polic\w*|forces|troops|soldiers|army|\w*guards?|militia\w*|gendarm\w*)\b", re.IGNORECASE)
 _FORCE = re.compile(rf"{_GUARDS.pattern}|\bofficers\b", re.IGNORECASE)
@@ -137,6 +140,8 @@ def violence(case: Case) -> Verdict:
 
 def _force_told(case: Case) -> bool:
     """Whether other words than the trigger, here or in the sentences around, tell of arms, fighters or harm."""
+    if case.scene.instruments:
+        return True
     beside = case.scene.contexts_without(case.trigger.start, case.trigger.end)
     around = contexts_of(case.scene.near_text)
     return any(beside.get(name, 0) or around.get(name, 0) for name in ("armed", "weapon", "violence", "combat"))
@@ -175,6 +180,8 @@ def assault(case: Case) -> Verdict:
 
 def death(case: Case) -> Verdict:
     """Deaths told without a killer: only with a cause that is violence."""
+    if case.trigger.pos == "verb":  # those who die suffer, whatever the grammar says
+        case = replace(case, agents=frozenset(), patients=case.agents | case.patients)
     verdict = violence(case)
     if verdict[2].startswith("violence without") and not WENT_OFF.search(case.text):
         return None, 0, "a death without a violent cause"
@@ -200,6 +207,9 @@ def clash(case: Case) -> Verdict:
         return "Violent demonstration", 1.0, "protesters or a crowd clashed"
     if any_of(case.scene, "protester") and not any_of(case.scene, "armed"):
         return "Violent demonstration", 0.95, "protesters in the sentence"
+    crowd = {t.text.lower() for t in case.roles.agents} & context_words()["crowd"]
+    if crowd and STATE in case.patients and ARMED not in everyone:
+        return "Violent demonstration", 0.95, f"{min(crowd)} fought state forces"
     own = case.trigger.text.lower().split()
     if everyone & {ARMED, STATE, COUNTRY} or any_of(case.scene, "combat", own):
         if case.trigger.lemma in ("fight", "fighting", "battle", "combat", "hostility", "engagement") and not (
