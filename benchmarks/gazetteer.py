@@ -30,7 +30,7 @@ import psutil
 from results import Row, at_least, at_most, keep
 
 from geoevents.gazetteer.local import LocalGazetteer
-from geoevents.gazetteer.names import fold
+from geoevents.gazetteer.names import fold, fold_phrase
 from geoevents.settings import Settings
 
 NAMES = 20_000  # distinct ones, drawn from all places
@@ -57,6 +57,18 @@ def rate(count: int, run: Callable[[], object], clock: Callable[[], float] = tim
     return count / max(best, 1e-9)
 
 
+def rate_anew(folder: Path, count: int, run: Callable[[LocalGazetteer], object]) -> float:
+    """The same of a gazetteer that remembers nothing yet; the time to open it does not count."""
+    best = float("inf")
+    for _ in range(3):
+        fold_phrase.cache_clear()
+        gazetteer = LocalGazetteer.open(folder)
+        start = time.process_time()
+        run(gazetteer)
+        best = min(best, time.process_time() - start)
+    return count / max(best, 1e-9)
+
+
 def sample(gazetteer: LocalGazetteer) -> tuple[list[str], list[str]]:
     """Names of places drawn at random, and draws of them as news repeats names."""
     chance = random.Random(11)
@@ -77,22 +89,6 @@ def ours(folder: Path, text: str) -> list[Row]:
     strangers = [f"Xq{name[::-1]}" for name in names]
     words = len(text.split())
 
-    def rows_anew() -> None:
-        fold.cache_clear()
-        for name in names:
-            gazetteer.rows(name)
-
-    def similar_anew() -> None:
-        fresh = LocalGazetteer.open(folder)
-        for name in strangers[:500]:
-            fresh.find(name, limit=20)
-
-    def found_anew() -> None:
-        fold.cache_clear()
-        fresh = LocalGazetteer.open(folder)
-        for name in names:
-            fresh.find(name, limit=20)
-
     rows = [
         at_most("gazetteer: open and first answer", size, 1000 * opened, "ms"),
         at_least(
@@ -101,7 +97,7 @@ def ours(folder: Path, text: str) -> list[Row]:
         at_least(
             "gazetteer: name to rows, all different",
             size,
-            rate(NAMES, rows_anew),
+            rate_anew(folder, NAMES, lambda anew: [anew.rows(name) for name in names]),
             "/s",
             LOOKUPS_A_SECOND,
         ),
@@ -119,14 +115,22 @@ def ours(folder: Path, text: str) -> list[Row]:
             "/s",
             LOOKUPS_A_SECOND,
         ),
-        at_least("gazetteer: name to ranked places, all different", size, rate(NAMES, found_anew), "/s"),
         at_least(
-            "gazetteer: unknown name to rows", size, rate(NAMES, lambda: [gazetteer.rows(x) for x in strangers]), "/s"
+            "gazetteer: name to ranked places, all different",
+            size,
+            rate_anew(folder, NAMES, lambda anew: [anew.find(name, limit=20) for name in names]),
+            "/s",
+        ),
+        at_least(
+            "gazetteer: unknown name to rows",
+            size,
+            rate_anew(folder, NAMES, lambda anew: [anew.rows(x) for x in strangers]),
+            "/s",
         ),
         at_least(
             "gazetteer: unknown name to similar ones",
             size,
-            rate(500, similar_anew),
+            rate_anew(folder, 500, lambda anew: [anew.find(name, limit=20) for name in strangers[:500]]),
             "/s",
         ),
         at_least(
@@ -148,7 +152,7 @@ def python_dict(folder: Path, text: str) -> list[Row]:
         at_least(
             "Python dict: name to rows, all different",
             size,
-            rate(NAMES, lambda: [table.get(fold(x)) for x in names]),
+            rate_anew(folder, NAMES, lambda _: [table.get(fold(x)) for x in names]),
             "/s",
         ),
         at_least(

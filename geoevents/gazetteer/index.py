@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from bisect import bisect_left
-from collections.abc import Iterator, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from itertools import islice
 from pathlib import Path
 from typing import Any
@@ -38,6 +38,10 @@ class FormIndex:
             self._tries.append(trie)
             self._first.append(self._first[-1] + len(trie))
         self._only = self._tries[0] if len(self._tries) == 1 else None
+        # The number of a form, None for an unknown one: a step less for each look-up where there is but one trie.
+        self._number_of: Callable[[str], int | None] = (
+            self._only.get if self._only is not None else self._number_in_shards
+        )
         self._postings = mapped_integers(folder / layout.POSTINGS)
         self._lists = mapped_integers(folder / layout.LISTS)
         if self._first[-1] != len(self._postings):
@@ -56,13 +60,7 @@ class FormIndex:
 
     def postings(self, form: str) -> Sequence[int]:
         """Postings of a form in the order of their rows; () for an unknown one."""
-        if self._only is not None:
-            number = self._only.get(form)
-        else:
-            shard = layout.shard_of(form, len(self._tries))
-            number = self._tries[shard].get(form)
-            if number is not None:
-                number += self._first[shard]
+        number = self._number_of(form)
         if number is None:
             return ()
         head = self._postings[number]
@@ -70,6 +68,23 @@ class FormIndex:
             return (head,)
         at = (head ^ LIST_FLAG) + 1
         return self._lists[at : at + self._lists[at - 1]].tolist()
+
+    def rows(self, form: str) -> tuple[int, ...]:
+        """Rows of the places that bear a form, in ascending order; () for an unknown one."""
+        number = self._number_of(form)
+        if number is None:
+            return ()
+        head = self._postings[number]
+        if head < LIST_FLAG:
+            return (head >> layout.MATCH_BITS,)
+        at = (head ^ LIST_FLAG) + 1
+        return tuple([posting >> layout.MATCH_BITS for posting in self._lists[at : at + self._lists[at - 1]]])
+
+    def _number_in_shards(self, form: str) -> int | None:
+        """The number of a form among all tries', or None."""
+        shard = layout.shard_of(form, len(self._tries))
+        number: int | None = self._tries[shard].get(form)
+        return None if number is None else number + self._first[shard]
 
     def role(self, words: str) -> int:
         """What the words are among the forms; see ``scan.Forms``."""

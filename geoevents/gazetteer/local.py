@@ -17,14 +17,14 @@ from geoevents.gazetteer import layout
 from geoevents.gazetteer.base import Found, NameMatch, NameSpan
 from geoevents.gazetteer.files import open_bytes
 from geoevents.gazetteer.index import FormIndex, PlaceTable
-from geoevents.gazetteer.layout import MATCH_BITS
 from geoevents.gazetteer.names import fold, skeleton, without_article
+from geoevents.gazetteer.recent import Recent
 from geoevents.gazetteer.scan import RememberedForms, scan_text
 from geoevents.gazetteer.search import LEAST_ALIKE, NameSearch, is_short_code
 from geoevents.model import Place
 
 REBUILD = "geoevents gazetteer build"
-_REMEMBERED_ANSWERS = 12_000  # twice as many at most
+_REMEMBERED_ANSWERS, _REMEMBERED_ROWS = 12_000, 24_000  # twice as many at most
 _OPENINGS = 3  # attempts to open a gazetteer while another is being put in its place
 _WAIT_SECONDS = 0.02  # between them
 
@@ -54,9 +54,10 @@ class LocalGazetteer(NameSearch):
         self._skeletons = open_bytes(folder / layout.SKELETONS)
         self._forms = FormIndex(folder, layout.forms_files(meta.get("shards", 1)), rebuild)
         self._remembered = RememberedForms([self._forms])
-        # The latest answers, and those before them: what is asked for again and again is never forgotten.
-        self._answers: dict[tuple[str, str | None, int | None], list[Found]] = {}
-        self._older_answers: dict[tuple[str, str | None, int | None], list[Found]] = {}
+        self._answers = Recent(self._find, _REMEMBERED_ANSWERS)
+        self._rows: Recent[str, tuple[int, ...]] = Recent(
+            lambda toponym: self._forms.rows(fold(toponym)), _REMEMBERED_ROWS
+        )
 
     @classmethod
     def open(cls, folder: Path, *, rebuild: str = REBUILD) -> LocalGazetteer:
@@ -120,12 +121,12 @@ class LocalGazetteer(NameSearch):
         """Every place, by GeoNames id."""
         return (self._places[row] for row in range(len(self)))
 
-    def rows(self, toponym: str) -> list[int]:
-        """Rows of the places recorded under exactly this name, in any spelling of it; [] for an unknown one.
+    def rows(self, toponym: str) -> tuple[int, ...]:
+        """Rows of the places recorded under exactly this name, in any spelling of it; () for an unknown one.
 
         The quickest look-up: no place is made. ``place_in`` gives what stands in a row.
         """
-        return [posting >> MATCH_BITS for posting in self._forms.postings(fold(toponym))]
+        return self._rows[toponym]
 
     def place_in(self, row: int) -> Place:
         """The place in a row, 0 to ``len(gazetteer) - 1``."""
@@ -133,16 +134,11 @@ class LocalGazetteer(NameSearch):
 
     def find(self, toponym: str, *, country: str | None = None, limit: int | None = None) -> list[Found]:
         """Places that bear ``toponym``; see ``gazetteer.base.Gazetteer.find``. The latest answers are remembered."""
-        key = (toponym, country, limit)
-        known = self._answers.get(key)
-        if known is None:
-            known = self._older_answers.get(key)
-            if known is None:
-                known = super().find(toponym, country=country, limit=limit)
-            if len(self._answers) >= _REMEMBERED_ANSWERS:
-                self._older_answers, self._answers = self._answers, {}
-            self._answers[key] = known
-        return known.copy()
+        return self._answers[toponym, country, limit].copy()
+
+    def _find(self, asked: tuple[str, str | None, int | None]) -> list[Found]:
+        toponym, country, limit = asked
+        return super().find(toponym, country=country, limit=limit)
 
     def worded(self, toponym: str, country: str | None, limit: int | None) -> list[Found]:
         """What ``find`` answers as far as the name is recorded; only the candidates that are kept become places."""

@@ -84,17 +84,27 @@ def folded_words(text: str) -> tuple[list[str], list[int], list[int]]:
     return forms, starts, ends
 
 
-@lru_cache(maxsize=32_768)
 def fold(name: str) -> str:
     """The form of ``name``: what two spellings of one name have in common; "" if it has no letters.
 
     >>> fold("Al-Qāmishlī"), fold("Sana'a"), fold("U.S."), fold("Saint-Louis")
     ('al qamishli', 'sanaa', 'u s', 'st louis')
     """
-    if len(name) <= _LONGEST_WORD and name.replace(" ", "").replace("-", "").isalnum():  # most names: a short cut
-        if name.isascii():
-            return " ".join([_SHORTENED.get(word, word) for word in name.lower().replace("-", " ").split()])
-        return " ".join(filter(None, [_fold_word(word) for word in name.replace("-", " ").split()]))
+    if name.isascii() and name.isalpha() and len(name) <= _LONGEST_WORD:  # most names are one plain word: no memory
+        bare = name.lower()
+        return _SHORTENED.get(bare, bare)
+    return fold_phrase(name)
+
+
+@lru_cache(maxsize=32_768)
+def fold_phrase(name: str) -> str:
+    """The form of a name of several words or of other letters; the latest are remembered."""
+    if len(name) <= _LONGEST_WORD:  # a short cut past the pattern for letters, digits, blanks and hyphens
+        words = name.replace("-", " ").split()
+        if "".join(words).isalnum():
+            if name.isascii():
+                return " ".join([_SHORTENED.get(word, word) for word in map(str.lower, words)])
+            return " ".join(filter(None, map(_fold_word, words)))
     return " ".join(folded_words(name)[0])
 
 

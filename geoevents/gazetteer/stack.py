@@ -22,6 +22,7 @@ from geoevents.gazetteer.base import Found, Gazetteer, NameMatch, NameSpan
 from geoevents.gazetteer.local import LocalGazetteer
 from geoevents.gazetteer.names import fold, without_article
 from geoevents.gazetteer.placing import standing
+from geoevents.gazetteer.recent import Recent
 from geoevents.gazetteer.scan import RememberedForms, scan_text
 from geoevents.gazetteer.search import is_short_code, ranked
 from geoevents.geometry import distance_km
@@ -77,9 +78,7 @@ class StackedGazetteer:
         self.members = tuple(members)
         self._divisions: dict[tuple[str, str], str | None] = {}
         self._forms = RememberedForms(self.members)
-        # The latest answers, and those before them: what is asked for again and again is never forgotten.
-        self._answers: dict[tuple[str, str | None, int | None], list[Found]] = {}
-        self._older_answers: dict[tuple[str, str | None, int | None], list[Found]] = {}
+        self._answers = Recent(self._find, _REMEMBERED_ANSWERS)
 
     def find(self, toponym: str, *, country: str | None = None, limit: int | None = None) -> list[Found]:
         """Places that bear ``toponym`` in any member; see ``gazetteer.base.Gazetteer.find``.
@@ -87,18 +86,10 @@ class StackedGazetteer:
         Weaker ways of finding (without an article, without a kind word, similar spelling) count only
         where no member knows the name exactly. The user's own places come first.
         """
-        key = (toponym, country, limit)
-        known = self._answers.get(key)
-        if known is None:
-            known = self._older_answers.get(key)
-            if known is None:
-                known = self._find(toponym, country, limit)
-            if len(self._answers) >= _REMEMBERED_ANSWERS:
-                self._older_answers, self._answers = self._answers, {}
-            self._answers[key] = known
-        return known.copy()
+        return self._answers[toponym, country, limit].copy()
 
-    def _find(self, toponym: str, country: str | None, limit: int | None) -> list[Found]:
+    def _find(self, asked: tuple[str, str | None, int | None]) -> list[Found]:
+        toponym, country, limit = asked
         answers = [member.worded(toponym, country, limit) for member in self.members]
         if not any(answers):
             answers = [member.spelled_alike(toponym, country, limit) for member in self.members]
@@ -187,7 +178,9 @@ def _completed(place: Place, other: Place) -> Place:
     """The stronger gazetteer's entry with what only the other one tells."""
     changes: dict[str, Any] = {}
     if place.is_country and not place.own:
-        changes.update(lat=other.lat, lon=other.lon)  # of so large an area any point will do, so let it be one throughout
+        changes.update(
+            lat=other.lat, lon=other.lon
+        )  # of so large an area any point will do, so let it be one throughout
     if (place.is_country or place.is_admin) and not place.own and other.population is not None:
         # As many as the bundled gazetteer counts, which counts towns and divisions alike: a dump with the whole
         # province's people would make "Daraa" the province.
