@@ -7,6 +7,8 @@ from dataclasses import dataclass, replace
 
 from geoevents.extract import rules_other as other_rules
 from geoevents.extract import rules_peaceful as peaceful_rules
+from geoevents.extract import rules_remote as remote_rules
+from geoevents.extract import rules_territory as territory_rules
 from geoevents.extract import rules_violence as violence_rules
 from geoevents.extract.cases import Case, Verdict, fixed
 from geoevents.extract.contexts import satisfies
@@ -88,23 +90,23 @@ RULES: dict[str, Callable[[Case], Verdict]] = {
     "torture": other_rules.torture,
     "body": violence_rules.body,
     "clash": violence_rules.clash,
-    "capture": lambda case: violence_rules.territory(case, retaken=False),
-    "recapture": lambda case: violence_rules.territory(case, retaken=True),
+    "capture": lambda case: territory_rules.territory(case, retaken=False),
+    "recapture": lambda case: territory_rules.territory(case, retaken=True),
     "advance": fixed("Armed clash", "ground was gained in fighting", 0.9),
-    "fall": violence_rules.fall,
+    "fall": territory_rules.fall,
     "transfer": other_rules.transfer,
-    "airstrike": violence_rules.air,
-    "strafe": violence_rules.air,
-    "shelling": violence_rules.shelling,
-    "bomb": violence_rules.blast,
-    "blast": violence_rules.blast,
-    "suicide": violence_rules.suicide,
-    "grenade": violence_rules.grenade,
-    "chemical": violence_rules.chemical,
-    "drop": violence_rules.drop,
-    "intercept": violence_rules.intercept,
-    "strike": violence_rules.strike,
-    "missile": violence_rules.missile,
+    "airstrike": remote_rules.air,
+    "strafe": remote_rules.air,
+    "shelling": remote_rules.shelling,
+    "bomb": remote_rules.blast,
+    "blast": remote_rules.blast,
+    "suicide": remote_rules.suicide,
+    "grenade": remote_rules.grenade,
+    "chemical": remote_rules.chemical,
+    "drop": remote_rules.drop,
+    "intercept": remote_rules.intercept,
+    "strike": remote_rules.strike,
+    "missile": remote_rules.missile,
     "abduct": other_rules.abduct,
     "taken": other_rules.taken,
     "rape": fixed("Sexual violence", "sexual violence", 1.05),

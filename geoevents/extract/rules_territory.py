@@ -1,0 +1,125 @@
+"""Places taken, taken back and fallen: by whom; people and goods that are taken are other types."""
+
+from __future__ import annotations
+
+import re
+
+from geoevents.extract.cases import VESSELS, Case, Verdict
+from geoevents.extract.contexts import context_words
+from geoevents.extract.participants import ARMED, CIVILIAN, COUNTRY, CROWD, OTHER, PLACE, PROTESTER, STATE
+from geoevents.extract.people import is_plural_person
+from geoevents.extract.scene import any_of
+from geoevents.extract.syntax import phrase_words
+
+_CONTRABAND = frozenset(
+    """drugs drug cocaine heroin marijuana cannabis opium hashish counterfeit cigarettes contraband traffickers
+    documents document letters papers money cash computers laptops phones passports files leaflets fuel
+    cattle""".split()
+)
+_ONLY_PLACES = frozenset({"clear", "free", "recover", "drive back", "push back", "reclaim", "win back", "take back",
+                          "drive ~ back", "push ~ back"})  # fmt: skip
+_DRIVEN = frozenset({"free", "clear", "drive out", "drive ~ out", "push out", "push ~ out", "expel", "expel ~ from",
+                     "flush out", "kick ~ out",
+                     "drive back", "push back", "drive ~ back", "push ~ back"})  # fmt: skip
+_PROTESTING = frozenset("activists protesters protestors demonstrators strikers marchers squatters".split())
+_HELD_FOR_MONEY = re.compile(r"\b(?:ransom|captors|kidnapp\w+|abduct\w+|bandits|gunmen)\b", re.IGNORECASE)
+_GUARDS = re.compile(r"\b(?:polic\w*|forces|troops|soldiers|army|\w*guards?|militia\w*|gendarm\w*)\b", re.IGNORECASE)
+_FORCE = re.compile(rf"{_GUARDS.pattern}|\bofficers\b", re.IGNORECASE)
+_ESTATE = frozenset(
+    """farm farms property properties estate estates ranch ranches mansion mansions apartment apartments account
+    accounts assets plots""".split()
+)
+_SOMEBODY = frozenset({"who", "he", "she"})
+_WEIGHED = re.compile(r"\d\s*(?:kg|kilos?|kilograms?|tons?|tonnes?|pounds)\b", re.IGNORECASE)
+
+
+def territory(case: Case, retaken: bool) -> Verdict:
+    """A place taken or taken back: by whom; people and weapons taken are other types."""
+    if re.search(r"\b(elections?|votes?|seats?|polls?|ballots?|party|count)\b", case.text, re.I) and not any_of(
+        case.scene, "combat", ("captured", "capture")
+    ):
+        return None, 0, "taken by votes, not by force"
+    words = set(phrase_words(case.scene.syntax, case.roles.patients))
+    if words & _CONTRABAND or _WEIGHED.search(case.text[case.trigger.start - case.scene.start :][:60]):
+        return None, 0, "drugs or goods were seized"
+    people = any(is_plural_person(head.text.lower()) for head in case.roles.patients)
+    place = PLACE in case.patients or bool(words & context_words()["place"]) and not people
+    if words & _PROTESTING and (STATE in case.agents or _FORCE.search(case.text)):
+        return "Protest with intervention", 1.0, "those who protested were driven off"
+    if words & _ESTATE and (case.agents & {STATE} or not case.agents) and not any_of(case.scene, "explosive"):
+        return None, 0, "property was confiscated"
+    crowd = {t.text.lower() for t in case.roles.agents} & context_words()["crowd"]
+    if case.trigger.lemma == "occupy" and (crowd or case.agents and case.agents <= {CIVILIAN, CROWD, PROTESTER}):
+        if any_of(case.scene, "protest", ("crowd", "crowds", "students", "activists")):
+            return "Peaceful protest", 0.85, "people occupied a place in protest"
+        return None, 0, "no armed side occupied the place"
+    if _people_taken(case):
+        if ARMED in case.agents or _HELD_FOR_MONEY.search(case.text):
+            return "Abduction/forced disappearance", 0.85, "an armed group took people"
+        return "Arrests", 0.85, "people were caught"
+    if case.trigger.lemma in _ONLY_PLACES and not (place or case.patients & {ARMED, STATE}):
+        return None, 0, "what was cleared or recovered is no place"
+    if words & VESSELS and not place and ARMED in case.agents:
+        return "Looting/property destruction", 0.9, "a vessel or vehicle was taken"
+    if words & context_words()["armscache"]:
+        return "Disrupted weapons use", 0.9, "weapons were taken"
+    takers = {t.text.lower() for t in case.roles.agents}
+    if takers & {"police", "officers", "officer", "deputies", "detectives"} and not any_of(case.scene, "armed"):
+        if case.patients & {CIVILIAN, OTHER} or not place:
+            return None, 0, "police caught somebody or something"
+    if not place and (people or case.patients & {ARMED, CIVILIAN, STATE, PROTESTER}):
+        if case.trigger.lemma == "free":
+            return None, 0, "people were set free"
+        if case.trigger.lemma in _DRIVEN and not case.patients & {ARMED, STATE}:
+            return None, 0, "people who are no fighters were driven out"
+        if case.trigger.lemma in _DRIVEN:
+            return "Government regains territory", 0.7, "armed men were driven out"
+        if retaken:
+            return None, 0, "people are not retaken"
+        if ARMED in case.agents or _HELD_FOR_MONEY.search(case.text):
+            return "Abduction/forced disappearance", 0.85, "an armed group took people"
+        return "Arrests", 0.85, "people were caught"
+    if not place and not any_of(case.scene, "place") and not case.scene.place_tokens:
+        return None, 0, "nothing taken is a place"
+    if not place:
+        factor, why = 0.8, "a place in the sentence"
+    else:
+        factor, why = 1.05, "the thing taken is a place"
+    if STATE in case.agents or (COUNTRY in case.agents and ARMED not in case.agents):
+        return "Government regains territory", factor, f"{why}, the takers state forces"
+    if ARMED in case.agents:
+        return "Non-state actor overtakes territory", factor, f"{why}, the taker an armed group"
+    if retaken:
+        return "Government regains territory", factor * 0.95, f"{why}, and was taken back"
+    if any_of(case.scene, "armed") and not (any_of(case.scene, "state") and case.scene.contexts["state"] > 2):
+        return "Non-state actor overtakes territory", factor * 0.9, f"{why}; an armed group in the sentence"
+    if any_of(case.scene, "state"):
+        return "Government regains territory", factor * 0.85, f"{why}; state forces in the sentence"
+    if case.scene.around.get("combat"):
+        return "Non-state actor overtakes territory", factor * 0.7, f"{why}; the taker is not named"
+    return None, 0, "nobody armed takes a place here"
+
+
+def _people_taken(case: Case) -> bool:
+    """Whether what was taken is a "who", or somebody who was taken in a place: "Ramzi was captured in Multan"."""
+    syntax = case.scene.syntax
+    if case.trigger.token is None or case.trigger.pos != "verb" or not syntax.has_tree:
+        return False
+    subjects = syntax.kids(case.trigger.token, "nsubjpass")
+    if any(t.text.lower() in _SOMEBODY for t in subjects):
+        return True
+    within = any(t.i in case.scene.place_tokens for t in syntax.prep_objects(case.trigger.token, ("in", "near", "at")))
+    return within and any(t.pos == "PROPN" and t.i not in case.scene.place_tokens for t in subjects)
+
+
+def fall(case: Case) -> Verdict:
+    """A place that fell: to whom."""
+    fallen = case.agents | case.patients
+    if PLACE not in fallen and not context_words()["place"] & set(phrase_words(case.scene.syntax, case.roles.agents)):
+        return None, 0, "what fell is no place"
+    words = case.text[case.trigger.end - case.scene.start :].lower()
+    if re.search(r"\b(army|government|regime|troops|forces)\b", words[:60]) and not re.search(
+        r"rebel|opposition", words
+    ):
+        return "Government regains territory", 1.0, "a place fell to state forces"
+    return "Non-state actor overtakes territory", 1.0, "a place fell to an armed group"
