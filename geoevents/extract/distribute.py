@@ -72,7 +72,8 @@ def _own_counts(starts: Sequence[int], draft: Draft, sentence: ParsedSentence) -
             return None
         counts.append(numbers[0].count)
         left = start
-    return (told[0], counts) if len(counts) > 1 and sum(c.best for c in counts) == total.best else None
+    read = (sum(c.best for c in counts), counts[0].best)  # "two in Basra and three more in Hilla": the first alone
+    return (told[0], counts) if len(counts) > 1 and total.best in read else None
 
 
 def _at(draft: Draft, location: Location, days: DateRange | None) -> Draft:

@@ -231,12 +231,18 @@ def _nearest(
 
 
 _HARMING = frozenset("kill wound injure claim leave hurt".split())
+_HAPPENING = frozenset("happen occur begin start erupt".split())
 
 
 def _tells_its_harm(verb: Token, index: int, tree: Syntax) -> bool:
-    """Whether a relative clause tells whom the noun at ``index`` harmed: "fire on the town that killed two"."""
+    """Whether a relative clause tells of the noun at ``index`` whom it harmed, or that it happened at all.
+
+    "Fire on the town that killed two on Monday", "the attack, which took place on Monday".
+    """
     is_noun = tree.tokens[index].pos in ("NOUN", "PROPN")
-    return verb.dep == "relcl" and verb.lemma in _HARMING and is_noun and verb.head <= index < verb.i
+    tells = verb.lemma in _HARMING | _HAPPENING
+    tells |= verb.lemma == "take" and any(t.text.lower() == "place" for t in tree.kids(verb.i, "dobj"))
+    return verb.dep == "relcl" and tells and is_noun and verb.head <= index < verb.i
 
 
 def _tree_cost(days: DateRange, tree: Syntax, index: int) -> float | None:

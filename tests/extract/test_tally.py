@@ -93,6 +93,19 @@ def test_a_total_may_stand_before_the_numbers_of_its_places():
     assert [(p.location.name, p.fatalities.best) for p in parts] == [("Basra", 2), ("Hilla", 3)]
 
 
+def test_the_number_read_may_be_that_of_the_first_place_alone():
+    (sentence,) = read("Two soldiers were killed in Basra and three more in Hilla on Saturday.")
+    text = sentence.text
+    one = replace(
+        draft([sentence], 0, "killed"),
+        location=replace(place("Basra"), mentions=((text.index("Basra"), text.index("Basra") + 5),)),
+        shares=(Share(place("Hilla"), text.index("Hilla")),),
+        fatalities=Count.exactly(2),
+    )
+    parts = distribute(one, sentence, DAY)
+    assert [(p.location.name, p.fatalities.best) for p in parts] == [("Basra", 2), ("Hilla", 3)]
+
+
 def test_one_number_for_two_places_keeps_them_one_event():
     (sentence,) = read("Bombs killed five people in Basra and Hilla on Saturday.")
     text = sentence.text
@@ -113,3 +126,15 @@ def test_dead_told_of_an_older_event_are_not_shared_with_todays():
         draft(sentences, 0, "died", "Attack", status="historical"),
     ]
     assert dead(tally(both, sentences, DAY)) == [None, 40]
+
+
+def test_of_two_numbers_for_one_incident_the_larger_is_the_whole():
+    sentences = read("A bomb killed three pupils in Basra. The bomb killed 11 people in all.")
+    first, second = draft(sentences, 0, "bomb"), draft(sentences, 1, "bomb")
+    merged = replace(first, members=((second.trigger, 1),))
+    assert dead(tally([merged], sentences, DAY)) == [11]
+
+
+def test_that_one_person_escaped_hides_no_dead_told_around():
+    sentences = read("A governor escaped a bomb attack in Basra. Two of his guards were killed.")
+    assert dead(tally([draft(sentences, 0, "bomb")], sentences, DAY)) == [2]

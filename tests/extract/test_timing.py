@@ -69,6 +69,18 @@ def test_the_clause_that_tells_the_dead_of_a_deed_dates_it():
     assert _when(text, model=True) == ("2020-02-11", "2020-02-11", 1)
 
 
+@pytest.mark.model
+@pytest.mark.parametrize(
+    "marked",
+    [
+        "The [attack], which took place on Saturday in the port, left seven dead.",
+        "The [shelling] that began on Saturday in the port killed nine.",
+    ],
+)
+def test_the_clause_that_tells_when_a_deed_happened_dates_it(marked):
+    assert _when(marked, model=True) == ("2020-02-08", "2020-02-08", 1)
+
+
 @pytest.mark.parametrize("marked", ["Troops [attacked] on 20 February 2021.", "Troops [attacked] next Monday."])
 def test_what_happened_is_never_dated_after_publication(marked):
     assert _when(marked, model=False) == UNDATED
