@@ -45,6 +45,7 @@ PREDICATES |= {
 PREDICATES |= {
     form: ("detained", "of") for form in ("arrest", "arrests", "abduction", "detention", "kidnapping", "capture")
 }
+PREDICATES |= {form: ("displaced", "of") for form in ("evacuation", "displacement", "exodus")}
 PREDICATES |= {"lost": ("dead", "ing"), "rounded": ("detained", "ed"), "returned": ("displaced", "before")}
 PREDICATES |= {"kia": ("dead", "before"), "wia": ("injured", "before"), "survived": ("injured", "before")}
 PREDICATES |= {form: ("injured", "ed") for form in ("treated", "hospitalised", "hospitalized")}
@@ -69,6 +70,9 @@ STOPS = frozenset(PREDICATES) - {
     "hostage",
     "captive",
     "prisoner",
+    "evacuation",
+    "displacement",
+    "exodus",
 } | frozenset(
     """was were is are be been being has have had will would could may might said says say told reported reports added
     confirmed announced stated claimed claims according attacked fired opened exploded struck hit bombed shelled
@@ -127,7 +131,7 @@ ZERO: list[tuple[re.Pattern[str], tuple[str, ...]]] = [
             r"\b(?:no|without(?:\s+any)?)\s+(?:[\w-]+\s+)?(?:deaths|fatalities)\s+(?:or|and|nor)\s+injuries\b",
             ("dead", "injured"),
         ),
-        (r"\b(?:no|without(?:\s+any)?)\s+(?:[\w-]+\s+)?(?:deaths|fatalities)\b", ("dead",)),
+        (r"\b(?:no|without(?:\s+any)?)\s+(?:[\w-]+\s+)?(?:deaths|fatalities|dead)\b", ("dead",)),
         (r"\b(?:no|without(?:\s+any)?)\s+(?:[\w-]+\s+)?injuries\b", ("injured",)),
         (
             r"\b(?:no\s+one|nobody|none|no\s+(?:people|civilians|soldiers|person|passengers|"
@@ -216,6 +220,16 @@ OF_THE_DEAD = re.compile(
 )
 LIVES = re.compile(
     r"\b(?:claim|cost|t(?:ake|ook|aken|aking))\w*\s+(?:the\s+)?(?P<people>[^.;]{0,40}?)\blives\b", re.IGNORECASE
+)
+# told of people before it, without a verb of wounding
+WAS_HURT = re.compile(
+    r"\b(?:(?:sustained|suffered|received)\s+(?:[\w-]+\s+){0,3}?(?:injur(?:y|ies)|wounds?|burns)|"
+    r"shot\s+in\s+the\s+(?:leg|arm|hand|foot|shoulder|thigh|knee|stomach|back|abdomen)s?)\b",
+    re.IGNORECASE,
+)
+# "left another 25 in hospital", "sent nine people to hospital"
+TO_HOSPITAL = re.compile(
+    r"\b(?:left|sent|put)\s+(?P<people>[^.;,]{1,50}?)\s+(?:in|to)\s+(?:the\s+|a\s+)?hospitals?\b", re.IGNORECASE
 )
 LOST_LIVES = re.compile(r"\b(?:los[et]\s+(?:their|his|her)\s+li(?:ves|fe)|did\s+not\s+survive)\b", re.IGNORECASE)
 # one person's body: "his body was found by the road", "the trader's charred body was dumped"

@@ -41,8 +41,10 @@ from geoevents.extract.toll_words import (
     RETURNING,
     RIVAL,
     STOPS,
+    TO_HOSPITAL,
     TOLD_OVER_TIME,
     UNKNOWN,
+    WAS_HURT,
     ZERO,
 )
 from geoevents.model import Count, ParsedSentence
@@ -371,12 +373,17 @@ def _find(text: str, people: tuple[tuple[int, int], ...], verbs: frozenset[int])
         toll = _toll(role[0], groups, word.start, text) if groups else None
         if toll:
             found.append(toll)
-    for match in LOST_LIVES.finditer(text):
-        at = next(i for i, w in enumerate(words) if w.start >= match.start())
-        groups, _ = people_before(words, at)
-        toll = _toll("dead", groups, match.start(), text) if groups else None
-        if toll:
-            found.append(toll)
+    for pattern, kind in ((LOST_LIVES, "dead"), (WAS_HURT, "injured")):
+        for match in pattern.finditer(text):
+            at = next(i for i, w in enumerate(words) if w.start >= match.start())
+            groups, _ = people_before(words, at)
+            toll = _toll(kind, groups, match.start(), text) if groups else None
+            if toll:
+                found.append(toll)
+    for match in TO_HOSPITAL.finditer(text):
+        people = find_numbers(match["people"])
+        if people:
+            found.append(Toll("injured", people[0].count, "", match.start()))
     for match in BODY_FOUND.finditer(text):
         count = Count.exactly(2 if match["both"] else 1)
         found.append(Toll("dead", count, "he", match.start()))
