@@ -59,7 +59,11 @@ class LanguageModel(Protocol):
 
 _WORD = re.compile(
     r"""
-    (?:[^\W\d_]\.){2,}                                  # U.S., e.g.
+    (?:[NSW]\.)(?:Va|Dak|Car|Mex)\.                     # W.Va.
+    | (?:[^\W\d_]\.){2,}                                # U.S., e.g.
+    | (?:Ala|Ariz|Ark|Calif|Colo|Conn|Del|Fla|Ga|Ill|Ind|Kans?|Ky|La|Mass|Md|Mich|Minn|Miss|Mo|Mont|Neb|Nev|Okla
+        |Oreg?|Pa|Tenn|Tex|Va|Vt|Wash|Wisc?|Wyo)\.        # the states as newspapers shorten them
+    | [A-Z]\.(?=\s[A-Z])                                # Wanda Y. Martin
     | \d+(?:[.,:/]\d+)*(?:st|nd|rd|th|s|m|km|kg|pm|am|bn)?\b      # 1,200  12:30  21st
     | (?:Mr|Mrs|Ms|Dr|St|Gen|Col|Maj|Lt|Capt|Sgt|Sen|Rep|Gov|No)\.(?=\s)
     | (?:Jan|Feb|Mar|Apr|Jun|Jul|Aug|Sept|Sep|Oct|Nov|Dec)\.(?=\s)

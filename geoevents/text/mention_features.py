@@ -25,6 +25,7 @@ from geoevents.text.placewords import (
     generic_class,
     given_names,
     is_settlement_term,
+    surname_weight,
 )
 from geoevents.text.proposals import (
     FROM_DEMONYM,
@@ -60,6 +61,7 @@ COLUMNS = (
     "form_after_preposition", "form_is_surname", "sentence_place_share", "run_last_generic", "run_first_generic",
     "after_party", "after_attack_verb", "list_of_places", "term_beside", "after_attack_noun", "dateline",
     "after_person_of", "person_run", "whole_holds_known", "pair_of_ends",
+    "surname", "surname_after", "ends_longer_names",
 )  # fmt: skip
 _SLOTS_AT = len(COLUMNS)
 ALL_COLUMNS = (*COLUMNS, *(f"weight_{slot}" for slot in WORD_SLOTS))
@@ -209,6 +211,11 @@ class _Reader:
             if name not in voted and known.countries and (known.population_log >= 4.5 or known.country):
                 voted.add(name)
                 self.country_weight[known.countries[0]] += 2 if known.country else 1
+        # how many different names of two to four words end with a word: "Ann Burley", "Don Burley"
+        longer = {tuple(view.words[run.first : run.last + 1]) for run in runs if 1 <= run.last - run.first <= 3}
+        self.ends_of_names = Counter(
+            name[-1] for name in longer if name[0].lower() not in DIRECTIONS and not generic_class(name[0].lower())
+        )
         self.surnames: set[str] = set()
         for run in runs:
             if run.last == run.first:
@@ -367,6 +374,9 @@ class _Reader:
             float(in_run and run is not None and self._is_person(run)),
             float(bool(p.sources & (FROM_RUN | FROM_ENTITY)) and not p.sources & FROM_GAZETTEER and bool(inside)),
             float(self._is_one_of_a_pair(first, last, low, high)),
+            surname_weight(lowers[last]) if first == last else 0.0,
+            surname_weight(after) if in_run and run is not None and run.last == last + 1 else 0.0,
+            math.log1p(self.ends_of_names[view.words[last]]) if first == last else 0.0,
         ]
 
     def _is_one_of_a_pair(self, first: int, last: int, low: int, high: int) -> bool:

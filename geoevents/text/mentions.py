@@ -19,8 +19,9 @@ from geoevents.text.boosted import BoostedTrees, read_weights
 from geoevents.text.literal import LiteralModel
 from geoevents.text.mention_features import COLUMNS, WORD_SLOTS, FactBook, FeatureRows, feature_rows
 from geoevents.text.mention_rules import rule_scores, sure_places
-from geoevents.text.placewords import generic_class
+from geoevents.text.placewords import NAMESAKES, generic_class, surname_weight
 from geoevents.text.proposals import FROM_DEMONYM, FROM_GAZETTEER, Proposal, propose
+from geoevents.text.truecase import case_counts
 from geoevents.text.view import DocumentView
 
 Floats = npt.NDArray[np.float64]
@@ -32,6 +33,15 @@ THRESHOLD = 0.22
 _LEAST, _TOGETHER = 0.15, 0.45
 # In log-odds: "Edmonton Hospital" where only Edmonton is known, and Edmonton in it.
 _UNKNOWN_WHOLE, _KNOWN_INNER = 1.5, 0.4
+# Persons who bear a place's name; ten times less likely a place.
+_NAMESAKE_ODDS, _COMMON_SURNAME, _LAND, _SMALL = 10.0, 3.0, 5, 4.7
+_AFTER_PLACE, _AFTER_ARTICLE, _WORDS, _RIGHT_IN_RUN, _SURNAME_AFTER, _POPULATION = (
+    COLUMNS.index(name)
+    for name in (
+        "after_place_preposition", "after_article", "words", "words_right_in_run", "surname_after", "population_log",
+    )
+)  # fmt: skip
+_FIRST, _LAST, _AFTER = (WORD_SLOTS.index(slot) for slot in ("first", "last", "after"))
 _HOLDS_KNOWN, _GENERIC_LAST, _IN_GAZETTEER, _LEFT_IN_RUN, _RUN_GENERIC = (
     COLUMNS.index(name)
     for name in ("whole_holds_known", "generic_last", "in_gazetteer", "words_left_in_run", "run_last_generic")
@@ -67,6 +77,7 @@ class LearnedFilter:
         if not features.rows:
             return np.zeros(0)
         learned = _prefer_the_known(self._trees.probabilities(full_rows(features, self._words)), features)
+        learned = np.where(_namesakes(features), learned / _NAMESAKE_ODDS, learned)
         return np.maximum(learned, sure_places(features))
 
 
@@ -84,6 +95,24 @@ def _prefer_the_known(scores: Floats, features: FeatureRows) -> Floats:
     bounded = np.clip(scores, 1e-6, 1.0 - 1e-6)
     odds = np.log(bounded / (1.0 - bounded)) - _UNKNOWN_WHOLE * whole + _KNOWN_INNER * inner
     return np.asarray(1.0 / (1.0 + np.exp(-odds)))
+
+
+def _namesakes(features: FeatureRows) -> npt.NDArray[np.bool_]:
+    """Which rows are persons who are named after places, or the first of their names: "Paris Hilton", "Jordan Hill"."""
+    return np.asarray(
+        [_is_namesake(row, words) for row, words in zip(features.rows, features.words, strict=True)], dtype=bool
+    )
+
+
+def _is_namesake(row: list[float], words: tuple[str, ...]) -> bool:
+    if words[_FIRST] not in NAMESAKES or row[_AFTER_PLACE] or row[_AFTER_ARTICLE] or row[_LEFT_IN_RUN]:
+        return False
+    if row[_WORDS] == 1 and row[_RIGHT_IN_RUN] == 1:
+        unknown = not generic_class(words[_AFTER]) and case_counts(words[_AFTER]).total == 0
+        return unknown or row[_SURNAME_AFTER] > 0
+    if row[_WORDS] == 2 and row[_RIGHT_IN_RUN] == 0 and row[_GENERIC_LAST] == _LAND and row[_POPULATION] < _SMALL:
+        return surname_weight(words[_LAST]) > _COMMON_SURNAME
+    return False
 
 
 @lru_cache(maxsize=1)

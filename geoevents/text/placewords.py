@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import math
 from functools import lru_cache
 from importlib import resources
 
@@ -108,6 +109,7 @@ FUNCTION_WORDS = _words(
     should
     """
 )
+WEEKDAYS = _words("monday tuesday wednesday thursday friday saturday sunday")
 CALENDAR = _words(
     """
     monday tuesday wednesday thursday friday saturday sunday january february march april may june july august
@@ -189,6 +191,18 @@ ATTACK_NOUNS = _words(
 WAYS = _words("road highway motorway route railway line axis border frontier corridor crossing pipeline expressway")
 ATTACK_PREPOSITIONS = frozenset({"on", "in", "near", "at", "around", "against"})
 
+# Places that are given names as well: "Paris Hilton", "Kenya Moore".
+NAMESAKES = _words(
+    """
+    adelaide africa alexandria america asia aspen austin avalon beverly boston bristol brittany brooklyn camden carolina
+    catalina chad chandler chelsea cheyenne china cody columbia dakota dallas dayton denver devon diego dixie eden
+    elizabeth florence francisco gary geneva georgia helena holland houston india ireland israel jackson jamaica jersey
+    jordan juneau kent kenya kingston laramie lauren leighton lincoln london lorraine lourdes lucerne madison malaysia
+    martinique memphis mercedes miami milan monroe montana nevada odessa olympia orlando oxford paris persia phoenix
+    preston raleigh regina rochelle roma salem santiago savannah selma shannon shelby sierra sofia stanley surrey sydney
+    tennessee trenton troy tyler valencia venice verona victoria vienna virginia wales warren wellington winchester
+    """
+)
 # Terms that stand before the name they belong to: "Lake Assad", "Highway 4", "Camp Bondsteel".
 GENERIC_FIRST = _words(
     """
@@ -203,3 +217,15 @@ def given_names() -> frozenset[str]:
     """Given names in lower case."""
     text = (resources.files("geoevents.text") / "data" / "given_names.txt").read_text("utf-8")
     return frozenset(word for line in text.splitlines() if not line.startswith("#") for word in line.split())
+
+
+@lru_cache(maxsize=1)
+def _surname_weights() -> dict[str, float]:
+    text = (resources.files("geoevents.text") / "data" / "surnames.txt").read_text("utf-8")
+    names = [word for line in text.splitlines() if not line.startswith("#") for word in line.split()]
+    return {name: 1.0 + math.log10(len(names) / rank) for rank, name in enumerate(names, 1)}
+
+
+def surname_weight(word: str) -> float:
+    """How common a word, in lower case, is as a surname: 1 for the rarest of those that count to 4.5, else 0."""
+    return _surname_weights().get(word, 0.0)

@@ -19,6 +19,8 @@ from geoevents.text.placewords import (
     HYPHENED_ARTICLES,
     NUMBERED,
     PLACE_PREPOSITIONS,
+    TITLES,
+    WEEKDAYS,
     generic_class,
 )
 from geoevents.text.truecase import case_counts
@@ -161,6 +163,8 @@ def name_runs(view: DocumentView) -> Iterator[Run]:
                     break  # the name in Arabic letters, then the same in Latin letters
                 if view.lowers[j] in _NEVER_INSIDE and view.shapes[j] == Shape.CAPITALISED:
                     break  # "Six Killed in Clashes Near Tal Abyad": the capital is the headline's
+                if view.lowers[j] in WEEKDAYS:
+                    break  # "met in Geneva Thursday"
                 last = j
             elif view.shapes[j] == Shape.DIGIT and view.lowers[j - 1] in NUMBERED:
                 last = j
@@ -244,6 +248,9 @@ def _parts_of_run(view: DocumentView, run: Run) -> Iterator[tuple[int, int]]:
             yield k + 1, run.last
         if k < run.last and view.shapes[k] == Shape.DIGIT and lower[-2:] in ("st", "nd", "rd", "th"):
             yield k, run.last
+        if k > run.first and (lower in TITLES or generic_class(lower) in (6, 7)):
+            yield run.first, k - 1  # "Readington Superintendent"
+            yield run.first, run.first  # "Hickson Central Public School"
     if run.last > run.first and view.lowers[run.first] in FUNCTION_WORDS:
         yield run.first + 1, run.last
     # "40th Avenue", "2nd Street": the number stands before the run

@@ -106,7 +106,7 @@ _SHORT = frozenset("st ave rd blvd dr ln hwy co twp mt ft jct pkwy ct sq pl ter 
 _SHORT_DIVISIONS = frozenset(
     "Que Ont Alta Sask Man Obl Raj Tas Vic Qld Herts Beds Bucks Cambs Lincs Staffs Yorks".split()
 )
-_INITIALS_JOINED = re.compile(r"((?:[A-Za-z]\.){2,})[-\u2013]\w")
+_INITIALS_JOINED = re.compile(r"((?:[A-Za-z]\.){2,}|[A-Z][a-z]{1,4}\.)[-\u2013]\w")
 
 
 def _pieces(sentence: ParsedSentence) -> Iterator[Token]:

@@ -118,3 +118,11 @@ def test_a_sentence_that_stands_there_twice_keeps_its_own_offsets(model):
     assert first.tokens[0].start == 0
     assert second.tokens[0].start == len(line) + 1
     assert second.entities[0].start == first.entities[0].start + len(line) + 1
+
+
+def test_short_states_and_initials_keep_their_point_without_a_model():
+    text = "Wanda Y. Martin left Norman, Okla., for Charleston, W.Va., and Plan B."
+    (sentence,) = PlainLanguage().parse(split_sentences(text))
+    words = [token.text for token in sentence.tokens]
+    assert words[1] == "Y." and "Okla." in words and "W.Va." in words
+    assert words[-2:] == ["B", "."]

@@ -289,3 +289,21 @@ def test_what_is_done_to_towns_is_done_to_the_place(learned, text, name):
 )
 def test_what_armed_people_take_is_a_town_though_its_name_be_a_common_word(learned, text, expected):
     assert names(learned.find(PlainLanguage().parse(split_sentences(text)))) == expected
+
+
+@pytest.mark.parametrize(
+    "text, found",
+    [
+        ("Geneva Hilton arrived late.", []),
+        ("Fans met Geneva Adesanyo backstage.", []),
+        ("They met in Geneva Thursday.", ["Geneva"]),
+    ],
+)
+def test_persons_who_bear_the_name_of_a_place_are_no_places(learned, text, found):
+    assert names(learned.find(PlainLanguage().parse(split_sentences(text)))) == found
+
+
+def test_the_name_before_a_school_or_an_office_is_proposed(learned):
+    text = "Harwinby Superintendent Lee spoke at Hicksoun Central Public School."
+    view, proposals, _ = learned.propose(PlainLanguage().parse(split_sentences(text)))
+    assert {"Harwinby", "Hicksoun"} <= {" ".join(view.words[p.first : p.last + 1]) for p in proposals}
