@@ -59,6 +59,9 @@ _PREPOSITIONS = frozenset(
     aboard between by for to against across behind through throughout over per via into after before following
     without amid despite because since until""".split()
 )
+DASHES = frozenset({"--", "—", "–"})
+_ASIDE = 12  # words that two dashes may enclose
+_WITH = frozenset({"along", "together"})
 _CLOSING = {"(": ")", "[": "]"}
 _LIST_BREAK = frozenset("including include included includes mostly mainly most many among all both some few".split())
 _ADVERB = re.compile(
@@ -145,7 +148,7 @@ def _noun_phrase(words: Sequence[Word], index: int, end: int, stops: frozenset[s
         word = words[index]
         if (
             word.count
-            or word.low in ("and", "&", "or", "who", "that", "which")
+            or word.low in ("and", "&", "or", "who", "that", "which", "together")
             or word.low in _PREPOSITIONS
             or _is_stop(word, stops)
         ):
@@ -160,6 +163,8 @@ def _skip_modifiers(words: Sequence[Word], index: int, end: int, stops: frozense
     """Index after prepositional phrases and bracketed asides that follow a noun."""
     while index < end:
         low = words[index].low
+        if low in _WITH and _conjunction(words, index, end):
+            break
         if low in _PREPOSITIONS:
             index += 1
             while (
@@ -170,6 +175,11 @@ def _skip_modifiers(words: Sequence[Word], index: int, end: int, stops: frozense
                 index += 1
         elif low in ("(", "["):
             closing = next((i for i in range(index, end) if words[i].text == _CLOSING[low]), None)
+            if closing is None:
+                return index
+            index = closing + 1
+        elif low in DASHES:  # "six priests -- five of them foreigners -- and two women"
+            closing = next((i for i in range(index + 2, min(end, index + _ASIDE)) if words[i].low == low), None)
             if closing is None:
                 return index
             index = closing + 1
@@ -260,6 +270,16 @@ def _read_unknown(words: Sequence[Word], index: int, end: int, stops: frozenset[
     return Group(Count.exactly(1), words[after - 1].low), after
 
 
+def _conjunction(words: Sequence[Word], index: int, end: int) -> int:
+    """How many words join the next people to those before: "and", "as well as", "along with"; 0 for none."""
+    lows = [word.low for word in words[index : min(end, index + 3)]]
+    if lows[:1] and lows[0] in ("and", "&", "plus"):
+        return 1
+    if lows[:2] == ["as", "well"]:
+        return 3
+    return 2 if len(lows) > 1 and lows[0] in _WITH and lows[1] == "with" else 0
+
+
 def read_people(words: Sequence[Word], index: int, end: int, stops: frozenset[str]) -> tuple[list[Group], int]:
     """The conjuncts of one phrase about people that begins at ``index``.
 
@@ -299,15 +319,8 @@ def read_people(words: Sequence[Word], index: int, end: int, stops: frozenset[st
         by_comma = index < end and words[index].text == ","
         following = index + by_comma
         by_comma |= index > main and words[index - 1].text == ","  # "Ana Ruiz, 40, her son and her driver"
-        if (
-            following < end
-            and words[following].low in ("and", "&", "plus")
-            or following < end
-            and words[following].low == "as"
-            and words[following + 1 : following + 3]
-            and words[following + 1].low == "well"
-        ):
-            following += 3 if words[following].low == "as" else 1
+        if joint := _conjunction(words, following, end):
+            following += joint
         elif not by_comma:
             break
         elif not (
@@ -384,7 +397,7 @@ def _skip_aside(words: Sequence[Word], index: int, end: int, stops: frozenset[st
         return index
     comma = words[index].text == ","
     first = index + comma
-    if first >= end:
+    if first >= end or _conjunction(words, first, end) > 1:
         return index
     word = words[first]
     part = word.low in _LIST_BREAK

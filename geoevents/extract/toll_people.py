@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 
-from geoevents.extract.people import Group, Word, is_singular_person, read_people
+from geoevents.extract.people import DASHES, Group, Word, is_singular_person, read_people
 from geoevents.extract.toll_words import AUX_ONE, PREDICATES, SKIP_BACK, STOPS
 from geoevents.model import Count
 
@@ -141,7 +141,13 @@ def _clause_start(words: Sequence[Word], end: int) -> int:
         before = words[start - 1]
         if before.verb or before.low in STOPS or before.low in ("who", "that", "which"):
             break
-        if before.text in {";", ":", '"', "“", "”", "--", "—"}:
+        if before.text in DASHES:
+            opening = next((i for i in range(start - 3, max(-1, start - 13), -1) if words[i].text == before.text), None)
+            if opening is None or any(w.verb for w in words[opening:start]):
+                break
+            start = opening  # an aside between dashes
+            continue
+        if before.text in {";", ":", '"', "“", "”"}:
             break
         start -= 1
     return start

@@ -381,9 +381,9 @@ def _find(text: str, people: tuple[tuple[int, int], ...], verbs: frozenset[int])
             if toll:
                 found.append(toll)
     for match in TO_HOSPITAL.finditer(text):
-        people = find_numbers(match["people"])
-        if people:
-            found.append(Toll("injured", people[0].count, "", match.start()))
+        told = find_numbers(match["people"])
+        if told:
+            found.append(Toll("injured", told[0].count, "", match.start()))
     for match in BODY_FOUND.finditer(text):
         count = Count.exactly(2 if match["both"] else 1)
         found.append(Toll("dead", count, "he", match.start()))

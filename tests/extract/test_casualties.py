@@ -129,6 +129,8 @@ def _dead_and_hurt(marked):
         ("A man was shot in the leg in the [raid].", None, 1),
         ("The [missile] killed 11 and left another 25 in hospital.", 11, 25),
         ("The [raid] left a dozen wounded and no dead.", 0, 12),
+        ("Six priests -- four nuns' brothers and two monks -- and two women were [murdered].", 8, None),
+        ("Gunmen [killed] a teacher together with two pupils.", 3, None),
         ("His wounded driver died after the [ambush].", 1, None),
         ("The guide died in the [blast], which left seven other people dead.", 8, None),
         ("Two policemen, attacker [killed] in a market", 3, None),
