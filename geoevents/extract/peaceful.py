@@ -166,7 +166,10 @@ def _unlikely_sides(trigger: Trigger, scene: Scene, roles: Roles) -> str | None:
         return f"{min(doers & sets['inanimate'])!r} cannot use force"
     if trigger.sense in ("kill", "injure", "assault", "rape", "abduct", "torture"):
         words = scene.words
-        if words & sets["kin"] and not words & (sets["armed"] | (sets["force"] - {"police"})):
+        war = (
+            sets["armed"] | (sets["force"] - {"police"}) | {"bomb", "bombs", "grenade", "grenades", "rocket", "colonel"}
+        )
+        if words & sets["kin"] and not words & war:
             return "violence within a family"
     return None
 

@@ -37,6 +37,10 @@ _SIGHTS = frozenset(
     """farm farms school schools hospital factory plant museum church market bridge dam exhibition village shrine temple
     mosque university stadium port mine""".split()
 )
+_PAPERS = frozenset(
+    """communique communiques letter letters leaflet leaflets note notes statement statements book books petition
+    petitions""".split()
+)
 _DEAL = re.compile(
     r"\b(cease-?fire|truce|peace|withdraw\w*|swap|exchange|prisoners?|hostilit\w+|armistice|accord|treaty|pact|"
     r"evacuat\w+|de-?escalat\w+|border|talks|disarm\w*|war|fighting|conflict|rebels?|hostages?|reconciliation|"
@@ -130,6 +134,8 @@ def agree(case: Case) -> Verdict:
     rest = case.text.replace(case.trigger.text, "") if case.trigger.lemma in _BARE else case.text
     if not _DEAL.search(rest):
         return None, 0, "nothing agreed on touches the conflict"
+    if case.trigger.lemma == "sign" and _words(case, case.roles.patients) & _PAPERS:
+        return None, 0, "a paper was signed, no deal was made"
     if case.trigger.lemma in ("sign", "ratify") and re.search(
         r"\b(rocket launchers|helicopters|frigates?|jets|contract|purchase|buy|club|players?|season)\b", case.text, re.I
     ):

@@ -63,8 +63,12 @@ def violence(case: Case) -> Verdict:
     """Killing, wounding, attacking: the instrument first, then who did it to whom."""
     executed = EXECUTED.search(case.trigger.text) is not None
     if _AT_PROTESTERS.match(case.text[case.trigger.end - case.scene.start :]) and case.trigger.sense == "assault":
+        if STATE in case.agents and _only_crowd_control(case):
+            return "Protest with intervention", 1.05, "police used gas, water or batons against protesters"
         if STATE in case.agents or _GUARDS.search(case.text):
             return "Excessive force against protesters", 1.1, "state forces used violence against protesters"
+    if PROTESTER in case.patients and STATE in case.agents and _only_crowd_control(case):
+        return "Protest with intervention", 1.05, "police used gas, water or batons against protesters"
     if PROTESTER in case.patients and not executed:
         if STATE in case.agents or case.scene.around.get("state", 0) >= 1:
             return "Excessive force against protesters", 1.1, "state forces used violence against protesters"
@@ -100,6 +104,12 @@ def violence(case: Case) -> Verdict:
     if case.trigger.sense == "assault" and case.roles.patients and case.patients <= {OTHER} and not _force_told(case):
         return None, 0, "nothing tells force or harm"
     return "Attack", 0.55, "violence without named sides"
+
+
+def _only_crowd_control(case: Case) -> bool:
+    """Whether what is used is gas, water or rubber bullets, and nobody is killed or wounded."""
+    kinds = {i.kind for i in case.scene.instruments}
+    return "crowd control" in kinds and case.trigger.sense == "assault" and not HARSH.search(case.text)
 
 
 def _force_told(case: Case) -> bool:
@@ -163,6 +173,8 @@ def body(case: Case) -> Verdict:
 
 def clash(case: Case) -> Verdict:
     """Fighting by who fought: armed sides, protesters, or a crowd."""
+    if case.trigger.lemma in ("come under fire", "come under attack"):
+        return violence(replace(case, agents=frozenset(), patients=case.agents))
     everyone = case.agents | case.patients
     risen = {t.lemma for t in case.roles.agents} & _PROTESTS
     if case.trigger.lemma in ("erupt", "break out", "rage") and risen and not ROWDY.search(case.text):

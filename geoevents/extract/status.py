@@ -220,6 +220,8 @@ def _by_syntax(trigger: Trigger, scene: Scene) -> _Verdict:
                 return "planned", f"only to be done ({node.text!r})", 0.8
             child = node
             continue
+        if n and child.dep in ("ccomp", "parataxis") and any(t.text == ";" for t in syntax.tokens[child.i : node.i]):
+            break  # "Men fired on his car; he was not hurt"
         verdict = _verb_itself(
             trigger, node, child if n else None, syntax, of_trigger=node.i == token.i, is_noun=is_noun
         )

@@ -94,6 +94,7 @@ TOPICS = (
     ),
 )
 
+_BOMBS = re.compile(r"\b(?:bomb|dynamite) attacks?\b|\bbomb(?:ed|ing)\b", re.IGNORECASE)
 _PAST = re.compile(rf"{_PATTERNS['commemoration'].pattern}|{_PATTERNS['past life'].pattern}", re.IGNORECASE)
 
 
@@ -136,6 +137,8 @@ def peaceful_topic(trigger: Trigger, scene: Scene) -> str | None:
         if not here and topic.nearby and not _first(_ARMED, scene.near_text) and not _first(_POLITICAL, text):
             near = _hits(topic.pattern, scene.near_text)
         told_near = bool(topic.nearby) and len(near) >= topic.nearby
+        if topic.name == ORDINARY_CRIME and _BOMBS.search(trigger.text):
+            continue
         if not (here or told_near) or any(against.search(others) for against in topic.against):
             continue
         if here:
