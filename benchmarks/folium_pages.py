@@ -22,9 +22,9 @@ from geoevents.query import EventQuery
 from geoevents.store.delta import DeltaStore
 
 SIZES = (
-    ("MarkerCluster", 2_000, 10),
+    ("MarkerCluster", 2_000, 5),
     ("MarkerCluster", 10_000, 3),
-    ("FastMarkerCluster", 20_000, 10),
+    ("FastMarkerCluster", 20_000, 5),
     ("FastMarkerCluster", 200_000, 3),
 )
 _CLUSTER = (

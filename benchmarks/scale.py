@@ -145,6 +145,7 @@ def measure_workers(work: Path, documents: int, rounds: int, price: float, *, da
     hours = _ARTICLES / per_core / 3600
     rows = [
         at_least("2 workers, times as fast as 1", documents, one / two, "x", 1.7),
+        at_least("2 commands that share nothing, times as fast as 1", documents, apart(work, documents // 5), "x"),
         at_most("start of the command with a worker", 0, start, "s"),
         at_least("articles a second and core", documents, per_core, "articles/s"),
         at_least("words a second and core", documents, words / (one - start), "words/s"),
@@ -156,6 +157,30 @@ def measure_workers(work: Path, documents: int, rounds: int, price: float, *, da
         cost = statistics.median(d / t for d, t in zip(seconds["dask"], seconds["2"], strict=True)) - 1
         rows.append(at_most("Dask cluster of 2 beside 2 plain workers", documents, 100 * cost, "%", 10.0))
     return [*rows, reading_speed(archive)]
+
+
+def apart(work: Path, documents: int) -> float:
+    """How many times as much two commands do that share nothing, each in one process: what the machine gives."""
+    archives = [work / f"part{number}.jsonl" for number in (1, 2)]
+    for number, archive in enumerate(archives):
+        write_archive(archive, documents, sentences=20, seed=90 + number, share_of_events=0.15)
+
+    def seconds(chosen: list[Path]) -> float:
+        started = time.perf_counter()
+        commands = [
+            subprocess.Popen(
+                extract_command(archive, "-o", archive.with_suffix(".out"), "--workers", 0),
+                cwd=ROOT,
+                stderr=subprocess.DEVNULL,
+            )
+            for archive in chosen
+        ]
+        for command in commands:
+            command.wait()
+        return time.perf_counter() - started
+
+    alone = statistics.mean(seconds([archive]) for archive in archives)
+    return 2 * alone / seconds(archives)
 
 
 def start_seconds(work: Path) -> float:

@@ -1,6 +1,7 @@
 """How the store takes in a large file and answers when it is large: import, queries, cold start, upkeep, memory.
 
     python benchmarks/store.py [--events N] [--source UCDP_GED.csv.gz] [--stores FOLDER] [--only PARTS]
+        [--results FILE]
 
 Parts: import, acled, queries, upkeep. The rows are the real UCDP events with jitter, or invented ones. Queries use the
 store of N events in FOLDER, made on first use. Exit code 1 when a target is missed.
@@ -21,7 +22,7 @@ from pathlib import Path
 
 import duckdb
 from coded_events import SOURCE, invent, multiply, stored
-from results import Row, all_met, at_least, at_most, keep, median_ms
+from results import RESULTS, Row, all_met, at_least, at_most, keep, median_ms
 
 from geoevents.geometry import BoundingBox
 from geoevents.ingest import import_events
@@ -165,6 +166,7 @@ def main() -> int:
     parser.add_argument("--source", type=Path, default=SOURCE, help="UCDP GED as CSV; invented events without it")
     parser.add_argument("--stores", type=Path, default=Path(tempfile.gettempdir()) / "geoevents-bench")
     parser.add_argument("--only", default="import,acled,queries,upkeep", help="parts, separated by commas")
+    parser.add_argument("--results", type=Path, default=RESULTS, help="where the rows are kept")
     parser.add_argument("--import", dest="alone", type=Path, help=argparse.SUPPRESS)
     options = parser.parse_args()
     if options.alone:
@@ -175,7 +177,7 @@ def main() -> int:
 
     def show(rows: list[Row]) -> None:
         nonlocal met
-        keep(rows)
+        keep(rows, options.results)
         met = met and all_met(rows)
 
     with tempfile.TemporaryDirectory(dir=options.stores) as folder:
