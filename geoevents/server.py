@@ -3,8 +3,6 @@
 from __future__ import annotations
 
 import logging
-import os
-import re
 import sys
 import threading
 from collections.abc import AsyncIterator, Mapping
@@ -12,8 +10,10 @@ from contextlib import asynccontextmanager
 from importlib.util import find_spec
 from pathlib import Path
 
+import uvicorn
 from starlette.middleware import Middleware
 from streamlit.starlette import App
+from streamlit.web.bootstrap import load_config_options
 
 from geoevents.errors import GeoEventsError
 from geoevents.page_assets import early_files
@@ -43,11 +43,8 @@ def run(root: Path, host: str, port: int, options: Mapping[str, str | bool]) -> 
     """
     sys.setswitchinterval(_SWITCH_SECONDS)
     sys.argv = [str(root / "app.py")]
-    os.environ.update(environment({**options, "server.address": host, "server.port": str(port)}))
-
-    import uvicorn
-
     app = build(root, str(options.get("server.baseUrlPath", "")))
+    load_config_options({**options, "server.address": host, "server.port": port})
     settings = uvicorn.Config(
         app,
         host=host,
@@ -59,16 +56,6 @@ def run(root: Path, host: str, port: int, options: Mapping[str, str | bool]) -> 
         log_level="warning",
     )
     uvicorn.Server(settings).run()
-
-
-def environment(options: Mapping[str, str | bool]) -> dict[str, str]:
-    """Streamlit's settings as variables of the environment."""
-    return {
-        "STREAMLIT_" + re.sub(r"\.|(?=[A-Z])", "_", name).upper(): str(value).lower()
-        if isinstance(value, bool)
-        else value
-        for name, value in options.items()
-    }
 
 
 def build(root: Path, base_path: str = "") -> App:

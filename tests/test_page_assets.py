@@ -25,11 +25,21 @@ def test_a_damaged_file_is_put_right(tmp_path):
     assert leaflet.read_bytes() == good
 
 
-def test_our_own_version_follows_the_files(tmp_path):
+def test_version_and_script_of_the_map_follow_the_files(tmp_path):
     before = own_version(tmp_path)
+    place(tmp_path)
     (tmp_path / "map").mkdir()
-    (tmp_path / "map" / "geoevents.js").write_text("1")
+    (tmp_path / "map" / "core.js").write_text("var ours = 1;")
     assert own_version(tmp_path) != before
+    assert not placed(tmp_path) and place(tmp_path) == 1 and placed(tmp_path)
+    assert "var ours = 1;" in (tmp_path / "vendor" / "geoevents" / "map.js").read_text("utf-8")
+
+
+def test_every_script_of_ours_is_part_of_the_maps_script(tmp_path):
+    (tmp_path / "map").symlink_to(STATIC / "map")
+    place(tmp_path)
+    script = (tmp_path / "vendor" / "geoevents" / "map.js").read_text("utf-8")
+    assert all(path.read_text("utf-8") in script for path in (STATIC / "map").glob("*.js"))
 
 
 def test_a_read_only_bundle_is_served_from_a_copy(tmp_path, monkeypatch):

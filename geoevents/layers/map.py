@@ -16,7 +16,7 @@ from folium.template import Template
 from geoevents.layers.escape import safe_json
 from geoevents.layers.style import map_style
 from geoevents.layers.viewport import MAX_ZOOM, MIN_ZOOM, View
-from geoevents.page_assets import LEAFLET_CSS, LEAFLET_JS, OWN_CSS, OWN_JS
+from geoevents.page_assets import LEAFLET_CSS, MAP_JS, OWN_CSS
 
 # The component's frame is BASE/component/streamlit_folium.st_folium/index.html.
 STATIC_FROM_FRAME = "../../app/static/"
@@ -26,8 +26,11 @@ ONLINE_NAME = "OpenStreetMap (online: requests leave this computer)"
 ONLINE_CREDIT = '&copy; <a href="https://www.openstreetmap.org/copyright">OpenStreetMap</a> contributors'
 
 
+_STYLE = safe_json(map_style())
+
+
 class OwnLayer(Layer):
-    """A layer of static/map/geoevents.js, named by the function that makes it."""
+    """A layer of the scripts in static/map, named by the function that makes it."""
 
     _template = Template(
         """
@@ -57,7 +60,7 @@ class _Setup(folium.MacroElement):
     def __init__(self) -> None:
         super().__init__()  # type: ignore[no-untyped-call]
         self._name = "Setup"
-        self.style = safe_json(map_style())
+        self.style = _STYLE
 
 
 class _Update(folium.MacroElement):
@@ -98,12 +101,9 @@ def base_map(view: View, *, version: str = "", online_choice: bool = True) -> fo
     )
     result.options |= {"minZoom": MIN_ZOOM, "maxZoom": MAX_ZOOM}  # folium gives these to tile layers only
     suffix = f"?v={version}" if version else ""
-    result.default_js = [
-        ("leaflet", STATIC_FROM_FRAME + LEAFLET_JS),
-        *((path, STATIC_FROM_FRAME + path + suffix) for path in OWN_JS),
-    ]
+    result.default_js = [("map", STATIC_FROM_FRAME + MAP_JS + suffix)]
     result.default_css = [
-        ("leaflet_css", STATIC_FROM_FRAME + LEAFLET_CSS),
+        ("leaflet_css", STATIC_FROM_FRAME + LEAFLET_CSS + suffix),
         ("geoevents_css", STATIC_FROM_FRAME + OWN_CSS + suffix),
     ]
     result.add_child(_Setup())

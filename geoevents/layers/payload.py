@@ -1,7 +1,7 @@
 """Query results to the compact form in which the map receives them: ids, codes and numbers only.
 
 No text of a report, no name of a place or an actor is ever part of it; the page shows those itself.
-The receiving end is ``static/map/geoevents.js``; docs/map.md writes the form down.
+The receiving end is ``static/map/update.js``; docs/map.md writes the form down.
 """
 
 from __future__ import annotations
