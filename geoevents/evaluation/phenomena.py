@@ -18,8 +18,8 @@ from typing import Any
 from geoevents.model import Count, Document, Event, Location
 from geoevents.ontology import MAPPED_STATUSES
 
-# One phenomenon a text; texts written before looking at any output (twice); reports of several incidents.
-FILES = ("phenomena.jsonl", "blind.jsonl", "blind2.jsonl", "reports.jsonl")
+# One phenomenon a text; texts written before looking at any output (three times); reports of several incidents.
+FILES = ("phenomena.jsonl", "blind.jsonl", "blind2.jsonl", "blind3.jsonl", "reports.jsonl")
 # Texts that ask for every field: in other styles, and on sides, dates and counts. The even ones were never looked at.
 FIELD_FILES = ("blind_fields.jsonl", "blind_fields2.jsonl")
 Extract = Callable[[Document], Sequence[Event]]
@@ -73,8 +73,8 @@ def load_phenomena(files: Sequence[str] = FILES) -> list[Phenomenon]:
 
 
 def is_unseen(case: Phenomenon) -> bool:
-    """Whether a text belongs to the half of ``blind2.jsonl`` that nothing was tuned or fitted on."""
-    return case.id.startswith("c") and ((int(case.id[1:]) - 1) // 2) % 2 == 1
+    """Whether a text belongs to the halves of the second and third blind file that nothing was tuned or fitted on."""
+    return case.id[0] in "ce" and ((int(case.id[1:]) - 1) // 2) % 2 == 1
 
 
 def check(case: Phenomenon, events: Sequence[Event]) -> Outcome:

@@ -63,9 +63,8 @@ def taken_for_granted(trigger: Trigger, scene: Scene) -> str | None:
         return over.text
     if token.dep == "pobj" and over.text.lower() in _SPEAKS_TO:
         over = syntax.tokens[over.head]
-        if over.lemma in _PARTS | _TIES:
-            return over.text
-        return None
+        parts = [over, *syntax.kids(over.i, "dobj")]  # "denied any part in": the model hangs "in" on the verb
+        return next((word.text for word in parts if word.lemma in _PARTS or word is over and word.lemma in _TIES), None)
     return over.text if token.dep in ("dobj", "pcomp") and over.lemma in _TIES - {"claim"} else None
 
 

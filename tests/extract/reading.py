@@ -1,5 +1,6 @@
 """One language model for the tests of this folder, and short ways to read a sentence."""
 
+from datetime import date
 from functools import cache
 
 from geoevents.extract.classify import Decision, classify
@@ -33,6 +34,6 @@ def decide(text: str, word: str) -> Decision:
     return classify(trigger_in(scene, word), scene)
 
 
-def status(text: str, word: str) -> StatusDecision:
+def status(text: str, word: str, published: date | None = None) -> StatusDecision:
     scene = scene_of(text)
-    return find_status(trigger_in(scene, word), scene)
+    return find_status(trigger_in(scene, word), scene, published=published)

@@ -27,12 +27,23 @@ CASES = [
     ("Since 2011 the war has killed 400,000 people.", "killed", "historical"),
     ("He was convicted of murdering two rebels.", "murdering", "historical"),
     ("The town marked the anniversary of the massacre of villagers.", "massacre", "historical"),
+    ("The party condemned the murder of minister Antonio Lara in Guayana on Friday.", "murder", "actual"),
+    ("Rebels denied any part in the murder of minister Antonio Lara on Friday.", "murder", "actual"),
+    ("A group claimed responsibility for Monday's bombing of a bank.", "bombing", "actual"),
+    ("Most of them asked to leave the country after the assassination of two priests.", "assassination", "actual"),
+    ("The envoy asked who had killed Father Ruiz.", "killed", "actual"),
+    ("The ministry denied the killing of civilians.", "killing", "denied"),
+    ("Pilots are ready to shoot down hostile aircraft.", "shoot down", "planned"),
+    ("Forces tasked with fighting the group left the base.", "fighting", "planned"),
+    ("Men fired on his car in the capital; he was not hurt.", "fired on", "actual"),
+    ("The island was once notorious for kidnappings by gunmen.", "kidnappings", "historical"),
+    ("He was executed by his rivals in 1842.", "executed", "historical"),
 ]
 
 
 @pytest.mark.parametrize("text, word, expected", CASES)
 def test_the_words_around_a_trigger_tell_whether_it_happened(text, word, expected):
-    decision = status(text, word)
+    decision = status(text, word, published=date(2024, 5, 17))
     assert decision.status == expected, decision.reason
 
 
