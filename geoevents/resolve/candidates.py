@@ -12,6 +12,7 @@ from geoevents.gazetteer.names import fold, without_article
 from geoevents.model import Mention, Place
 from geoevents.resolve.abbreviations import expand
 from geoevents.resolve.kinds import KIND_WORDS, Kind, kind_of, singular
+from geoevents.resolve.likeness import likeness
 
 MAX_CANDIDATES = 60  # of one name; the most populous and those the gazetteer ranks first
 _CACHE_SIZE = 4_000  # names
@@ -56,6 +57,15 @@ def clean(toponym: str) -> str:
     name = " ".join(toponym.split()).strip("\"“”‘'()[],;:")
     name = _ARTICLE.sub("", name)
     return _POSSESSIVE.sub("", name).strip() or toponym
+
+
+_WELL_KNOWN = frozenset({Kind.COUNTRY, Kind.ADM1})
+_SLIP = 0.85  # likeness of "Khuzistan" and "Khuzestan", not of "Khoirentak" and "Karnataka"
+
+
+def _may_be_misspelt(name: str, place: Place, _match: NameMatch, form: str) -> bool:
+    """Whether a similar spelling may mean the place: countries and provinces are hardly ever written wrongly."""
+    return kind_of(place) not in _WELL_KNOWN or likeness(fold(name), fold(form)) >= _SLIP
 
 
 _OPEN_LAND = frozenset({Kind.WATER, Kind.TERRAIN, Kind.AREA, Kind.FACILITY})
@@ -104,7 +114,7 @@ class CandidateFinder:
             senses = ()
             if len(name) >= _SHORTEST_ALIKE and not _STREET.search(name):
                 found = self._gazetteer.find_similar(name, country=country, limit=_ALIKE)
-                senses = tuple(Sense(*each, "similar") for each in found)
+                senses = tuple(Sense(*each, "similar") for each in found if _may_be_misspelt(name, *each))
             self._alike[key] = senses
             if len(self._alike) > _CACHE_SIZE:
                 self._alike.popitem(last=False)
@@ -138,7 +148,8 @@ class CandidateFinder:
                 break
         if not senses and len(name) >= 5 and not _STREET.search(name):
             for found in self._gazetteer.find_similar(name):
-                senses.setdefault(found.place.place_id, Sense(*found, "similar"))
+                if _may_be_misspelt(name, *found):
+                    senses.setdefault(found.place.place_id, Sense(*found, "similar"))
         return tuple(senses.values())[:MAX_CANDIDATES]
 
     def _named(self, name: str, via: str) -> list[Sense]:

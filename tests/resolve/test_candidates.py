@@ -64,3 +64,10 @@ def test_a_name_with_its_article_may_be_one_recorded_without():
     raqqa = Place("t:2", "Karama", 35.86, 39.28, "SY", "PPL")
     known = MemoryGazetteer([dubai, raqqa])
     assert {sense.place.country for sense in senses(known, "al-Karama")} == {"AE", "SY"}
+
+
+def test_a_village_spelled_a_little_like_a_province_is_not_the_province():
+    karnataka = Place("x:1", "Karnataka", 14.4, 75.7, "IN", "ADM1")
+    finder = CandidateFinder(MemoryGazetteer([karnataka]))
+    assert [s.place for s in finder.find(Mention(0, 9, "Karnatka"))] == [karnataka]
+    assert finder.find(Mention(0, 10, "Khoirentak")) == ()
