@@ -33,7 +33,8 @@ MILITIA = frozenset(
     attackers bandit bandits kidnapper kidnappers kidnaper kidnapers hitman hitmen assassin assassins mercenary
     mercenaries gang gangs gangster gangsters cartel cartels vigilante vigilantes thug thugs abductor abductors
     bomber bombers sniper snipers supporters loyalists loyalist death-squad squad squads criminals robbers pirates
-    sicarios traffickers individuals perpetrators killers murderers captors hijackers raiders marauders""".split()
+    sicarios traffickers individuals perpetrators killers murderers captors hijackers raiders marauders
+    miscreants dacoits hoodlums""".split()
 )
 IDENTITY = frozenset(
     """tribesman tribesmen herder herders herdsman herdsmen pastoralist pastoralists settler settlers clan clans

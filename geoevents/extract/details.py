@@ -35,6 +35,7 @@ _TAKEN_BY = {
     4: "Non-state actor overtakes territory",
     8: "Government regains territory",
 }  # by the kind of the named group that took the place
+_UNARMED = frozenset({"Diplomacy", "Displacement"})  # who met over a shelling shelled nothing
 _DETAINING = frozenset({"Arrests", "Abduction/forced disappearance"})
 
 
@@ -74,7 +75,7 @@ def complete(draft: Draft, sentences: Sequence[ParsedSentence], scene_of: Callab
                 actor1 = first
             if actor2 is None and (second is None or actor1 is None or second.name != actor1.name):
                 actor2 = second
-        if where == number:
+        if where == number and draft.event_type not in _UNARMED and draft.sub_event_type != "Agreement":
             objects = find_objects(trigger, sentences[where])
             weapons += [m.value for m in objects.weapons]
             targets += [m.value for m in objects.targets]

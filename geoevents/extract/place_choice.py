@@ -6,6 +6,7 @@ import re
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass, replace
 
+from geoevents.extract.discourse import HARM, is_apart
 from geoevents.extract.place_features import contains, fineness
 from geoevents.extract.place_link import COUNTED_ON, SPOKEN, PlaceLink, all_links, link_places, sentence_mentions
 from geoevents.extract.scene import Scene
@@ -132,7 +133,9 @@ def choose_place(
             )
     if _answers(trigger, sentences[number]):
         return Placed(None, tuple(links), (), ("an answer that names no place of its own",))
-    for back in range(number - 1, max(-1, number - 1 - _BACK), -1):
+    # who died "in hospital" after an ambush told in the same sentence fell there
+    nearest = number if trigger.sense in HARM and not is_apart(trigger, sentences[number]) else number - 1
+    for back in range(nearest, max(-1, number - 1 - _BACK), -1):
         if trigger.sense in SPOKEN:
             break
         found = _place_of_sentence(back, scene_of, sentences, resolutions, triggers_of, apart=trigger.sense in _TALKS)

@@ -7,6 +7,7 @@ import re
 from geoevents.extract.cases import HELD, Case, Verdict
 from geoevents.extract.contexts import context_words
 from geoevents.extract.participants import ARMED, CIVILIAN, COUNTRY, PLACE, PROTESTER, STATE
+from geoevents.extract.people import is_singular_person
 from geoevents.extract.scene import any_of
 from geoevents.extract.syntax import phrase_words
 from geoevents.model import Token
@@ -179,6 +180,9 @@ def flee(case: Case) -> Verdict:
             return None, 0, "one person who left"
         if all(t.pos == "PRON" for t in involved) and not any_of(case.scene, "refugees"):
             return None, 0, "nobody displaced is named"
+    if case.trigger.token is not None and case.scene.syntax.tokens[case.trigger.token].dep == "relcl":
+        if all(head.tag == "NN" and is_singular_person(head.text.lower()) for head in case.roles.agents):
+            return None, 0, "only tells who one person is"  # "said a shopkeeper who fled to the next town"
     return "Flight", 1.05, "people fled"
 
 

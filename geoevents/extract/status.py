@@ -79,7 +79,7 @@ _UNREAL_STATUS = (
     ("planned", re.compile(r"plan|plot|upcoming|ready|prepar|future|bid to", re.I)),
 )  # fmt: skip
 _TOTALS = re.compile(
-    r"\b(?:since (?:the |its |their )?(?:\w+ )?(?:began|started|erupted|broke out)|"
+    r"\b(?:since (?:the |its |their )?(?:\w+ ){0,4}?(?:began|started|erupted|broke out)|since then|"
     r"since (?:the |its |their |it )?(?:\w+ ){0,2}(?:was|were) (?:founded|formed|created|launched|born)|"
     r"(?:conflict|war|insurgency|unrest|violence)(?: in (?:\w+ ){1,3})? ?(?:has|have) (?:displaced|killed|"
     r"uprooted|claimed|left)|"
@@ -104,6 +104,14 @@ _MANY = re.compile(
     r"\b(?:killed|killing|claimed|claiming|cost|costing) (?:the lives of |an estimated |some |about |more than |over )*"
     r"(?:hundreds|tens) of thousands\b|\b(?:wars?|conflicts?|insurgency) (?:that|which) (?:has|have|had) (?:\w+ )?"
     r"(?:killed|claimed|cost|left)\b",
+    re.IGNORECASE,
+)
+# "has been blown up more than 1,000 times since 1986"
+_REPEATED = re.compile(
+    r"\b(?:has|have|had) (?:\w+ ){0,4}(?:(?:more than|over|at least|some|nearly|about) )?"
+    r"(?:[\d,]{2,}|dozens of|hundreds of|scores of|several|many|countless) times\b|"
+    r"\b(?:thousands|hundreds of thousands|millions|[\d,]{6,}) (?:of )?(?:[\w-]+ ){0,3}(?:have|has) (?:\w+ly |so far )?"
+    r"(?:died|perished|been (?:killed|displaced|uprooted))\b",
     re.IGNORECASE,
 )
 _BACKGROUND = re.compile(
@@ -405,6 +413,9 @@ def _by_time(trigger: Trigger, scene: Scene, published: date | None, so_far: _Ve
     total = _TOTALS.search(own) or _MANY.search(own)
     if total and trigger.sense in _SUMMED - ({"flee"} if total.re is _MANY else set()):
         return "historical", f"a total over a time ({total.group().strip()!r})", 0.8
+    repeated = _REPEATED.search(own)
+    if repeated and trigger.sense in VIOLENT:
+        return "historical", f"what happened again and again ({repeated.group()!r})", 0.8
     trial = _TRIAL.search(text)
     if trial and trigger.sense in VIOLENT - {"arrest"}:
         return "historical", f"told in court ({trial.group()!r})", 0.7

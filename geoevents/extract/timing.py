@@ -230,6 +230,7 @@ def _nearest(
     return min(scored, key=lambda entry: entry[:2])[2] if scored else None
 
 
+_MEANWHILE = frozenset({"when", "as", "while"})
 _HARMING = frozenset("kill wound injure claim leave hurt".split())
 _HAPPENING = frozenset("happen occur begin start erupt".split())
 
@@ -258,6 +259,9 @@ def _tree_cost(days: DateRange, tree: Syntax, index: int) -> float | None:
     for verb in below:
         if _tells_its_harm(verb, index, tree):
             return 0.0  # it dates the deed before any other clause
+        if verb.dep == "advcl" and any(c.text.lower() in _MEANWHILE for c in tree.kids(verb.i, "mark", "advmod")):
+            cost += 3  # "was burned to death when a crowd attacked his car on Tuesday": the same time
+            continue
         if verb.dep == "acl" and verb.tag == "VBN":
             cost += 30  # "a man accused of theft on Tuesday": the small model hangs the date too low
         elif verb.dep in ("relcl", "ccomp", "acl", "advcl") and verb.tag not in ("VBG", "VB"):

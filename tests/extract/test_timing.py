@@ -48,6 +48,7 @@ CASES = [
     ("Police fired tear gas to [disperse] demonstrators on Tuesday.", ("2020-02-11", "2020-02-11", 1)),
     ("Today a bomb [killed] two.", ("2020-02-13", "2020-02-13", 1)),
     ("HARBOUR CITY, 13 Feb -- Rebels [attacked] a post.", ("2020-02-13", "2020-02-13", 1)),
+    ("A man was [stabbed] when a crowd stopped his car on Tuesday.", ("2020-02-11", "2020-02-11", 1)),
     ("Since Monday troops have [shelled] the town.", ("2020-02-10", "2020-02-13", 2)),
 ]
 
