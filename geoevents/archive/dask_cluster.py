@@ -14,6 +14,7 @@ from geoevents import __version__
 from geoevents.archive.executor import Item, Outcome, Row, Slot, Value
 from geoevents.errors import GeoEventsError
 
+_LARGEST_ITEM = "256MiB"  # sent without a word: items travel by value on purpose, two a worker at a time
 CONNECT_SECONDS = 15
 FIRST_WORKER_SECONDS = 60
 _IN_FLIGHT_EACH = 2  # a worker has its next item before it asks
@@ -185,6 +186,8 @@ def _plugin(distributed: Any, name: str, function: Callable[[Any], Any]) -> Any:
 def _work_off(
     distributed: Any, client: Any, name: str, row: SharedRow[Item, Value], *, grows: bool
 ) -> Iterator[Outcome[Item, Value]]:
+    import dask
+
     under_way: dict[Any, Slot[Item, Value]] = {}
     finished = distributed.as_completed(loop=client.loop)
     number = 0
@@ -193,7 +196,8 @@ def _work_off(
             row.in_flight = _IN_FLIGHT_EACH * max(1, len(client.scheduler_info(n_workers=-1)["workers"]))
         while slot := row.take():
             number += 1
-            future = client.submit(_call, name, slot.item, key=f"{name}-{number}", pure=False)
+            with dask.config.set({"distributed.admin.large-graph-warning-threshold": _LARGEST_ITEM}):
+                future = client.submit(_call, name, slot.item, key=f"{name}-{number}", pure=False)
             under_way[future] = slot
             finished.add(future)
         yield from row.give()
