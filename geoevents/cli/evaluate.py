@@ -44,15 +44,17 @@ def phenomena(
     fields: Annotated[
         bool, typer.Option("--fields", help="The texts in other styles that ask for every field, instead.")
     ] = False,
+    blind: Annotated[
+        bool, typer.Option("--blind", help="The third set of texts written before any output was seen, instead.")
+    ] = False,
     as_json: AsJson = False,
 ) -> None:
     """Run our own short texts, each for one phenomenon, and say what holds and what breaks."""
     from geoevents.errors import GeoEventsError
-    from geoevents.evaluation.phenomena import FIELD_FILES, FILES, load_phenomena, run, summary
+    from geoevents.evaluation.phenomena import BLIND_FILES, FIELD_FILES, FILES, load_phenomena, run, summary
 
-    cases = [
-        case for case in load_phenomena(FIELD_FILES if fields else FILES) if only is None or only in case.phenomenon
-    ]
+    files = FIELD_FILES if fields else BLIND_FILES if blind else FILES
+    cases = [case for case in load_phenomena(files) if only is None or only in case.phenomenon]
     if not cases:
         raise GeoEventsError(f"--only {only}: no phenomenon has this in its name")
     outcomes = run(_pipeline().extract, cases)

@@ -18,8 +18,9 @@ from typing import Any
 from geoevents.model import Count, Document, Event, Location
 from geoevents.ontology import MAPPED_STATUSES
 
-# One phenomenon a text; texts written before looking at any output (three times); reports of several incidents.
-FILES = ("phenomena.jsonl", "blind.jsonl", "blind2.jsonl", "blind3.jsonl", "reports.jsonl")
+# One phenomenon a text; texts written before looking at any output (twice); reports of several incidents.
+FILES = ("phenomena.jsonl", "blind.jsonl", "blind2.jsonl", "reports.jsonl")
+BLIND_FILES = ("blind3.jsonl",)  # half of it was never looked at, see is_unseen
 # Texts that ask for every field: in other styles, and on sides, dates and counts. The even ones were never looked at.
 FIELD_FILES = ("blind_fields.jsonl", "blind_fields2.jsonl")
 Extract = Callable[[Document], Sequence[Event]]

@@ -2,7 +2,16 @@ from datetime import date
 
 import pytest
 
-from geoevents.evaluation.phenomena import FIELD_FILES, check, load_phenomena, run, summary
+from geoevents.evaluation.phenomena import (
+    BLIND_FILES,
+    FIELD_FILES,
+    FILES,
+    check,
+    is_unseen,
+    load_phenomena,
+    run,
+    summary,
+)
 from geoevents.model import Count, Event, Location, TextSpan
 from geoevents.ontology import EVENT_TYPES, STATUSES, TYPE_OF, WherePrecision
 from geoevents.pipeline import Pipeline
@@ -98,3 +107,12 @@ def test_the_texts_that_ask_for_every_field_are_whole_and_told_apart_by_their_nu
     assert len({case.id for case in cases}) == len(cases) >= 80
     assert all(len(event) >= 3 for case in cases for event in case.events)
     assert not {case.id for case in cases} & {case.id for case in load_phenomena()}
+
+
+def test_half_of_the_third_blind_set_is_kept_unseen_and_both_halves_hold_the_same_mix():
+    cases = load_phenomena(BLIND_FILES)
+    unseen = [case for case in cases if is_unseen(case)]
+    assert len({case.id for case in cases}) == len(cases) == 160
+    assert len(unseen) == 80
+    assert sum(not case.events for case in unseen) == 40
+    assert not {case.text for case in cases} & {case.text for case in load_phenomena(FILES)}
