@@ -27,6 +27,7 @@ from results import RESULTS, Row, all_met, at_least, at_most, keep, median_ms
 from geoevents.geometry import BoundingBox
 from geoevents.ingest import import_events
 from geoevents.query import EventQuery
+from geoevents.store.base import ExtractedDocument
 from geoevents.store.delta import DeltaStore
 
 WORLD = BoundingBox(-85, -180, 85, 180)
@@ -119,16 +120,17 @@ def answers(store: DeltaStore, started: float) -> Iterator[list[Row]]:
 
 def upkeep(folder: Path) -> list[Row]:
     """Many small appends, then compaction, vacuum, log and restore."""
-    invented, csv = folder / "invented.csv", folder / "few.csv"
+    invented, uri = folder / "invented.csv", str(folder / "small")
     invent(invented, APPENDS)
-    lines = invented.read_text(encoding="utf-8").splitlines()
-    uri = str(folder / "small")
+    source = DeltaStore.open(str(folder / "source"))
+    for _ in import_events(invented, source):
+        pass
+    found = list(source.stream(EVERYTHING))
     appended, store = [], DeltaStore.open(uri)
-    for line in lines[1:]:
-        csv.write_text(f"{lines[0]}\n{line}\n", encoding="utf-8")
+    for event in [one.event for one in found]:
+        item = ExtractedDocument(source.document(event.document_id), [event])
         started = time.perf_counter()
-        for _ in import_events(csv, store):
-            pass
+        store.ingest([item], extractor="benchmark")
         appended.append((time.perf_counter() - started) * 1000)
     store = DeltaStore.open(uri)
     total, first = store.count(EVERYTHING).total, store.log(limit=10_000)[-1].version
