@@ -12,10 +12,11 @@ from geoevents.cli.gazetteer_install import add, install, remove, update
 from geoevents.cli.terminal import printable
 
 if TYPE_CHECKING:
-    from geoevents.gazetteer.base import Found
+    from geoevents.gazetteer.base import Found, Gazetteer
     from geoevents.settings import Settings
 
 EXIT_NOTHING_FOUND = 1
+_BESIDE_KM = 50.0  # a village told with a town ("X, Aleppo") is looked for around it
 
 JsonOption = Annotated[bool, typer.Option("--json", help="Print JSON instead of a table.")]
 
@@ -125,7 +126,8 @@ def lookup(
 
     gazetteer = open_gazetteers(_settings())
     code = country.upper() if country else None
-    found = gazetteer.find(name, country=code) or gazetteer.find_similar(name, country=code)
+    found = _told_inside(gazetteer, name, code) if "," in name else []
+    found = found or gazetteer.find(name, country=code) or gazetteer.find_similar(name, country=code)
     people = gazetteer.demonym(name)
     if online and not found and not people:
         found = _ask_online(name, code, online, server)
@@ -151,6 +153,25 @@ def lookup(
         where = f" in {code}" if code else ""
         typer.echo(f"nothing is called {name!r}{where}, nor much like it", err=True)
         raise typer.Exit(EXIT_NOTHING_FOUND)
+
+
+def _told_inside(gazetteer: Gazetteer, name: str, country: str | None) -> list[Found]:
+    """The places of "Paris, Texas": those called the first that lie in what the last may be, or near that town."""
+    from geoevents.geometry import distance_km
+    from geoevents.model import Mention
+    from geoevents.resolve.candidates import CandidateFinder
+    from geoevents.resolve.evidence import lies_in
+
+    inner, _, outer = (part.strip() for part in name.rpartition(","))
+    around = [sense.place for sense in CandidateFinder(gazetteer).find(Mention(0, len(outer), outer))] if outer else []
+    return [
+        found
+        for found in gazetteer.find(inner, country=country)
+        if any(
+            lies_in(found.place, place) or (place.is_populated and distance_km(found.place, place) <= _BESIDE_KM)
+            for place in around
+        )
+    ]
 
 
 def _ask_online(name: str, country: str | None, service: str, server: str | None) -> list[Found]:

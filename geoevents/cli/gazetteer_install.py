@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 import sys
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Sequence
 from contextlib import contextmanager
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated
@@ -57,11 +57,21 @@ def install(
     codes = list(dict.fromkeys(code.upper() for code in countries or ()))
     wrong = [code for code in codes if not (len(code) == 2 and code.isascii() and code.isalpha())]
     if wrong:
-        raise typer.BadParameter(f"{', '.join(wrong)}: not a two-letter country code")
+        raise typer.BadParameter(f"{', '.join(wrong)}: not a two-letter country code{_meant(countries or ())}")
     if everything == bool(codes):
         raise typer.BadParameter("name countries, or give --all")
     wanted: dict[str, tuple[Edition | None, bool]] = {code: (None, names) for code in codes or [WORLD_ZIP]}
     _put(wanted, source, base_url, keep)
+
+
+def _meant(names: Sequence[str]) -> str:
+    """What to type for countries that were given by their names; "" where none is."""
+    from geoevents.gazetteer.local import LocalGazetteer
+
+    gazetteer = LocalGazetteer.open(_settings().bundled_gazetteer)
+    places = [found.place for name in names for found in gazetteer.find(name, limit=5)]
+    known = dict.fromkeys(f"{place.name} is {place.country}" for place in places if place.is_country)
+    return f" ({', '.join(known)})" if known else ""
 
 
 def update(

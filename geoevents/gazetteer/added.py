@@ -111,10 +111,10 @@ def _entry(values: dict[str, str], gazetteer: str, line: int) -> PlaceRow:
     kind = values.get("kind", "").upper() or "PPL"
     if not _CODE.fullmatch(kind):
         raise ValueError(f"kind: {kind!r} is no GeoNames feature code")
-    lat, lon = (_number(values, key) for key in ("lat", "lon"))
+    lat, lon = (_number(values, key, decimal_comma=True) for key in ("lat", "lon"))
     if lat is None or lon is None:
         raise ValueError("lat or lon: empty")
-    radius = _number(values, "radius_km")
+    radius = _number(values, "radius_km", decimal_comma=True)
     if radius is not None and radius <= 0:
         raise ValueError(f"radius_km: {radius:g} is not above 0")
     population, geonameid = _number(values, "population"), _number(values, "geonameid")
@@ -151,12 +151,13 @@ def _split(cell: str) -> Iterator[str]:
     return (name.strip() for name in cell.split("|") if name.strip())
 
 
-def _number(values: dict[str, str], key: str) -> float | None:
+def _number(values: dict[str, str], key: str, *, decimal_comma: bool = False) -> float | None:
+    """The number in a cell; "36,47" is one where nobody writes thousands."""
     cell = values.get(key, "")
     if not cell:
         return None
     try:
-        number = float(cell)
+        number = float(cell.replace(",", ".", 1) if decimal_comma and "." not in cell else cell)
     except ValueError:
         raise ValueError(f"{key}: {cell!r} is no number") from None
     if number != number or number in (float("inf"), float("-inf")):

@@ -7,12 +7,13 @@ from collections.abc import Iterable
 from typing import NamedTuple
 
 from geoevents.gazetteer.base import Found, NameMatch
-from geoevents.gazetteer.names import fold, without_article
+from geoevents.gazetteer.names import fold, skeleton, without_article
 from geoevents.model import Place
 
 # Words that say what kind of place a name is, with the feature codes (prefixes) they ask for.
 _DIVISION = ("ADM", "RGN", "AREA", "PCL")
 _SETTLEMENT = ("PPL",)
+_SEATS = ("PPLA", "PPLC")
 _DIVISION_WORDS = (
     "province governorate region oblast state district county prefecture department raion rayon municipality division "
     "wilaya muhafazah okrug krai republic territory countryside subdistrict parish canton voivodeship emirate regency "
@@ -95,6 +96,12 @@ def ranked(found: Iterable[Found], *, by_size: bool = False) -> list[Found]:
     return sorted(best.values(), key=order)
 
 
+def _named_alike(division: Place, seat: Place) -> bool:
+    """Whether a division bears its seat's name, in whatever spelling: Deir ez-Zor does, Nineveh does not."""
+    one, other = (skeleton(without_article(fold(place.name)).replace(" ", "")) for place in (division, seat))
+    return one.startswith(other) or other.startswith(one)
+
+
 class NameSearch(ABC):
     """``find`` and ``find_similar`` over any index that can look up a form, a skeleton and a beginning."""
 
@@ -117,8 +124,21 @@ class NameSearch(ABC):
         if not found and (bare := without_article(form)) != form:
             found = [x._replace(match=NameMatch.ALTERNATE) for x in self.exact(bare, country)]
         if not found and (kind := split_kind(form)):
-            found = [x for x in self.exact(kind.name, country) if suits_kind(x.place, kind)]
+            bearers = self.exact(kind.name, country)
+            found = [x for x in bearers if suits_kind(x.place, kind)] or self._divisions_of(bearers, kind)
         return ranked(found, by_size=is_short_code(toponym))[:limit]
+
+    def _divisions_of(self, towns: Iterable[Found], kind: Kind) -> list[Found]:
+        """First-order divisions by a spelling that only their seat has on record: "Deir Ezzor governorate"."""
+        if kind.features is not _DIVISION:
+            return []
+        seats = [x for x in towns if x.place.feature_code in _SEATS and x.place.country and x.place.admin1_code]
+        divisions = [(x, self.admin1_place(x.place.country or "", x.place.admin1_code or "")) for x in seats]
+        return [
+            Found(division, NameMatch.ALTERNATE, x.form)
+            for x, division in divisions
+            if division is not None and _named_alike(division, x.place)
+        ]
 
     def spelled_alike(self, toponym: str, country: str | None, limit: int | None) -> list[Found]:
         """What ``find`` answers where the name is not recorded: names with the same consonants."""
@@ -138,6 +158,10 @@ class NameSearch(ABC):
                 best[found.place.place_id] = (score, found)
         order = sorted(best.values(), key=lambda x: (-x[0], -(x[1].place.population or 0), x[1].place.place_id))
         return [found for _, found in order[:limit]]
+
+    @abstractmethod
+    def admin1_place(self, country: str, admin1_code: str) -> Place | None:
+        """The first-order division's own entry, or None."""
 
     @abstractmethod
     def exact(self, form: str, country: str | None) -> list[Found]:

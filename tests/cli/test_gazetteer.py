@@ -54,6 +54,19 @@ def test_lookup_knows_people(run):
     assert "the people of Syria" in run("lookup", "Syrians").stdout
 
 
+@pytest.mark.parametrize(
+    "name, place_id",
+    [
+        ("Paris, Texas", "geonames:4717560"),
+        ("Paris, Tex.", "geonames:4717560"),
+        ("deir ezzor province", "geonames:170792"),
+    ],
+)
+def test_lookup_takes_a_name_with_what_holds_it_and_a_province_by_its_seat(run, name, place_id):
+    found = json.loads(run("lookup", name, "--json").stdout)["candidates"]
+    assert [place["place_id"] for place in found] == [place_id]
+
+
 def test_lookup_of_an_unknown_name_says_so(run):
     result = run("lookup", "Xqzzvbnm")
     assert result.exit_code == 1
@@ -78,6 +91,12 @@ def test_install_goes_on_after_a_country_that_failed(run, tmp_path):
     assert result.exit_code == 1
     assert "QQ: " in result.output
     assert "ZZ: 1 places" in result.output
+
+
+def test_install_tells_the_code_of_a_country_that_is_named(run):
+    answer = run("install", "Lebanon")
+    assert answer.exit_code == 2
+    assert "Lebanon is LB" in answer.output
 
 
 def test_install_refuses_what_is_no_country_code(run):

@@ -60,6 +60,13 @@ def test_a_bad_row_is_set_aside_with_its_line_and_reason(tmp_path, line, reason)
     assert reason in rejected.reason
 
 
+def test_a_decimal_comma_is_understood_where_cells_are_parted_by_semicolons(tmp_path):
+    text = "name;lat;lon;population\nTell Zaytun;36,47;37,09;1200\nTell Karm;36.1;37.2;1,200\n"
+    rows, rejected = read_places(write(tmp_path, text), "own")
+    assert [(row.place.lat, row.place.lon) for row in rows] == [(36.47, 37.09)]
+    assert [item.reason for item in rejected] == ["population: '1,200' is no number"]
+
+
 def test_an_id_given_twice_is_set_aside(tmp_path):
     _, (rejected,) = read_places(write(tmp_path, "place_id,name,lat,lon\na:1,X,1,2\na:1,Y,1,2\n"), "mine")
     assert "given before" in rejected.reason
