@@ -34,7 +34,7 @@ _LEAST, _TOGETHER = 0.15, 0.45
 # In log-odds: "Edmonton Hospital" where only Edmonton is known, and Edmonton in it.
 _UNKNOWN_WHOLE, _KNOWN_INNER = 1.5, 0.4
 # Persons who bear a place's name; ten times less likely a place.
-_NAMESAKE_ODDS, _COMMON_SURNAME, _LAND, _SMALL = 10.0, 3.0, 5, 4.7
+_NAMESAKE_ODDS, _COMMON_SURNAME, _LAND, _SMALL = 10.0, 2.5, 5, 4.7
 _AFTER_PLACE, _AFTER_ARTICLE, _WORDS, _RIGHT_IN_RUN, _SURNAME_AFTER, _POPULATION = (
     COLUMNS.index(name)
     for name in (
