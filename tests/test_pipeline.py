@@ -173,3 +173,8 @@ def test_where_the_wounded_were_flown_to_is_not_where_it_happened(pipeline):
         "Two others were wounded and flown to Ankara by helicopter."
     )
     assert {e.location.name for e in on_the_map(extract(pipeline, text))} == {"Idlib"}
+
+
+def test_what_goes_on_with_history_is_history(pipeline):
+    events = extract(pipeline, "In 1683 a king's army attacked the camp at Homs. About 9,000 soldiers were killed.")
+    assert not on_the_map(events)

@@ -153,6 +153,7 @@ class _Stage:
         self._scenes: dict[int, Scene] = {}
         self._triggers: dict[int, list[Trigger]] = {}
         self._genres: dict[int, tuple[str, ...]] = {}
+        self._statuses: dict[int, list[str]] = {}
 
     def scene(self, number: int) -> Scene:
         """The scene of a sentence."""
@@ -175,6 +176,12 @@ class _Stage:
         if number not in self._genres:
             self._genres[number] = genre_cues(self.sentences, number)
         return self._genres[number]
+
+    def _goes_on_with_history(self, number: int) -> bool:
+        """Whether the sentence before, in its paragraph, told nothing but history: "About 15,000 were killed"."""
+        before = self._statuses.get(number - 1)
+        paragraphs = {self.sentences[n].sentence.paragraph for n in (max(0, number - 1), number)}
+        return before is not None and set(before) == {"historical"} and len(paragraphs) == 1
 
     def draft(self, trigger: Trigger, number: int, *, forced: bool = False) -> Draft | Rejected:
         """What one trigger tells."""
@@ -211,6 +218,11 @@ class _Stage:
         if status.status == "actual" and not placed.own and trigger.sense in ("kill", "injure", "death"):
             if is_country_wide(trigger, sentence):
                 status = replace(status, status="historical", reason="its number counts a whole country")
+        bare = is_bare(trigger, sentence)
+        if status.status == "actual" and bare and not told and not placed.own and self._goes_on_with_history(number):
+            status = replace(status, status="historical", reason="goes on with what was told as history")
+            days = None
+        self._statuses.setdefault(number, []).append(status.status)
         counts = counts_for(find_casualties(trigger, sentence), decision.event_type, decision.sub_event_type)
         return Draft(
             trigger=trigger,
@@ -224,7 +236,7 @@ class _Stage:
             own_place=placed.own,
             apart=is_apart(trigger, sentence),
             stretch=stretch_of(trigger, sentence),
-            bare=is_bare(trigger, sentence),
+            bare=bare,
             background=is_background(trigger, sentence),
             date=days,
             date_told=told,

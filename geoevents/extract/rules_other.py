@@ -65,6 +65,8 @@ def protest(case: Case) -> Verdict:
         return "Change to group/activity", 0.9, "armed men on the march"
     if case.agents and case.agents <= {STATE, ARMED} and case.trigger.lemma in ("march", "rally", "parade"):
         return None, 0, "soldiers marching are no protest"
+    if case.agents and case.agents <= {STATE} and case.trigger.lemma.startswith(("block", "close")):
+        return None, 0, "police close roads for many reasons"
     state = any_of(case.scene, "state") and _POLICE.search(case.text) is not None
     if (state or "authorities" in case.scene.words) and HARSH.search(case.text):
         return "Excessive force against protesters", 0.95, "state forces used violence against a protest"

@@ -24,6 +24,10 @@ _HARMLESS = frozenset(
     """vehicle motorcycle motorbike train plane aircraft bus van lorry alarm alarms siren sirens lights phone pistol gun
     he she fireworks flares""".split()
 )
+# "The row over the budget exploded into the open."
+_QUARRELS = frozenset(
+    "fight dispute row debate quarrel feud scandal controversy anger rage fury tension frustration argument".split()
+)
 
 
 def blast(case: Case) -> Verdict:
@@ -42,6 +46,8 @@ def blast(case: Case) -> Verdict:
             return "Air/drone strike", 0.95, "state forces bomb from the air"
     if case.trigger.pos == "verb" and {t.text.lower() for t in case.roles.agents} & context_words()["business"]:
         return None, 0, "a figure of speech from business"
+    if case.trigger.pos == "verb" and {t.lemma for t in case.roles.agents} & _QUARRELS:
+        return None, 0, "a quarrel broke out"
     doers = {t.text.lower() for t in (*case.roles.agents, *case.roles.patients)}
     if case.trigger.sense == "bomb" and doers & _WORKS:
         return None, 0, "a work that found no public"

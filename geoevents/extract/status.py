@@ -143,6 +143,11 @@ _SAID = re.compile(
     r"[,\"”’]\s*(?P<who>(?:the |an? |local |security |police |state |military )?[^,.;:()\"“”]{2,60}?)\s+(?:said|"
     r"say|says|reported|announced|told|confirmed|added|claimed|stated)\b"
 )
+_OCCASION = re.compile(
+    r"\b(?:in|during|by|at) (?:the|this|that) (?:\w+ )?"
+    r"(?:attack|blast|explosion|shooting|raid|clash(?:es)?|protests?|bombing|strike|fighting|violence|incident|assault)\b",
+    re.IGNORECASE,
+)
 # What is added up over a war or a year.
 _SUMMED = frozenset(_words("kill injure death flee arrest abduct loot clash torture rape assault"))
 STALE_DAYS = 90  # an event told with a date so long before publication is history in a news report
@@ -176,6 +181,8 @@ def find_status(trigger: Trigger, scene: Scene, *, published: date | None = None
         status, reason, sure = "actual", f"taken for granted under {granted!r}", 0.7
     else:
         status, reason, sure = _by_syntax(trigger, scene) if scene.syntax.has_tree else _by_words(trigger, scene)
+    if status == "actual" and _tells_who_speaks(trigger, scene):
+        status, reason, sure = "historical", "only tells who it is that speaks", 0.7
     if status in ("actual", "hypothetical") and trigger.sense == "suicide" and _STOPPED.search(scene.sentence.text):
         status, reason, sure = "attempted", "it was stopped before it could happen", 1.0
     untrue = _UNTRUE.search(scene.sentence.text) if status == "actual" else None
@@ -184,6 +191,24 @@ def find_status(trigger: Trigger, scene: Scene, *, published: date | None = None
     if status == "actual":
         status, reason, sure = _by_time(trigger, scene, published, (status, reason, sure))
     return StatusDecision(status, reason, attribution, sure)
+
+
+def _tells_who_speaks(trigger: Trigger, scene: Scene) -> bool:
+    """Whether a clause without a day introduces one speaker: "the director, who was wounded in Iraq, said"."""
+    syntax = scene.syntax
+    if trigger.token is None or not syntax.has_tree or trigger.sense not in VIOLENT:
+        return False
+    verb = syntax.tokens[trigger.token]
+    who = syntax.tokens[verb.head]
+    if verb.dep != "relcl" or who.tag not in ("NN", "NNP") or who.dep != "nsubj":
+        return False
+    clause = syntax.subtree(verb.i)
+    told = syntax.tokens[who.head].lemma in SPEECH and clause[0].i > 0 and syntax.tokens[clause[0].i - 1].text == ","
+    return (
+        told
+        and not any(token.entity in ("DATE", "TIME") for token in clause)
+        and not _OCCASION.search(scene.sentence.text[clause[0].start - scene.start : clause[-1].end - scene.start])
+    )
 
 
 def with_date(decision: StatusDecision, days: DateRange | None, published: date | None) -> StatusDecision:

@@ -61,6 +61,11 @@ TYPED = [
 ]  # fmt: skip
 
 LEFT_ALONE = [
+    ("The row over the budget exploded into the open on Tuesday.", "exploded"),
+    ("Police blocked roads for the marathon.", "blocked roads"),
+    ("A falling tree killed a woman near the river.", "killed"),
+    ("The battle scenes were shot in the desert.", "shot"),
+    ("The Rebels beat the Warriors 34-21 in the battle for first place.", "beat"),
     ("Arsenal attacked from the first whistle and scored two goals.", "attacked"),
     ("Share prices exploded on the stock market after the company's earnings.", "exploded"),
     ("The two chefs fought a battle of words over garlic.", "battle"),

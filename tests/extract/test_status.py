@@ -27,6 +27,8 @@ CASES = [
     ("Since 2011 the war has killed 400,000 people.", "killed", "historical"),
     ("The pipeline has been blown up more than 1,000 times since 1986.", "blown up", "historical"),
     ("Some 40 people have been killed since then.", "killed", "historical"),
+    ("The director, who was wounded in Iraq, said the film was true.", "wounded", "historical"),
+    ("The driver, who was wounded in the attack, said he saw two men.", "wounded", "actual"),
     ("He was convicted of murdering two rebels.", "murdering", "historical"),
     ("The town marked the anniversary of the massacre of villagers.", "massacre", "historical"),
     ("The party condemned the murder of minister Antonio Lara in Guayana on Friday.", "murder", "actual"),
