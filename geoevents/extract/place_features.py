@@ -10,6 +10,7 @@ import math
 import re
 from collections.abc import Sequence
 
+from geoevents.extract.place_rivals import RIVALS, rival_features
 from geoevents.extract.scene import Scene
 from geoevents.extract.triggers import Trigger
 from geoevents.model import Place, Resolution, Token
@@ -70,7 +71,7 @@ COLUMNS = (
     "subject", "subject_person", "subject_organisation", "subject_people", "under_subject", "modal", "negated",
     "trigger_goes_on", "joined_to_place", *(f"verb_{v}" for v in _VERBS), *(f"means_{n}" for n in _MEANINGS),
     *(f"prep_{p}" for p in PREPOSITIONS), "prep_none", *(f"label_{n}" for n in _LABELS), "label_none",
-    *(f"dep_{d}" for d in _DEPS), *(f"sense_{g}" for g in SENSE_GROUPS),
+    *(f"dep_{d}" for d in _DEPS), *(f"sense_{g}" for g in SENSE_GROUPS), *RIVALS,
 )  # fmt: skip
 
 
@@ -121,6 +122,7 @@ def features(
     tokens = scene.sentence.tokens
     head = mention_head(scene, mention.start, mention.end)
     anchor = trigger.token if trigger.token is not None else nearest_token(scene, trigger.start)
+    anchor_token = tokens[anchor] if anchor is not None else None
     before = mention.end <= trigger.start
     low, high = (mention.end, trigger.start) if before else (trigger.end, mention.start)
     between = [t for t in tokens if t.start >= low and t.end <= high]
@@ -183,6 +185,7 @@ def features(
     values[f"means_{trigger.sense}" if trigger.sense in _MEANINGS else "means_"] = 1.0
     if anchor is not None and tokens[anchor].lemma in _VERBS:
         values[f"verb_{tokens[anchor].lemma}"] = 1.0
+    values |= rival_features(trigger, scene, mentions, i, triggers, head, anchor_token)
     label = head.entity if head is not None else ""
     values["person_name"] = label == "PERSON"
     values[f"label_{label}" if label in _LABELS else "label_none"] = 1.0

@@ -19,6 +19,7 @@ import numpy as np
 from geoevents.extract.contexts import context_words
 from geoevents.extract.discourse import HARM
 from geoevents.extract.place_features import SENSE_GROUPS, features, mention_head
+from geoevents.extract.place_rivals import first_reading
 from geoevents.extract.scene import Scene
 from geoevents.extract.triggers import Trigger
 from geoevents.model import Mention, Resolution
@@ -26,7 +27,7 @@ from geoevents.resolve.reading import between
 from geoevents.text.boosted import BoostedTrees
 
 THRESHOLD = 0.5  # from here a place belongs to the trigger
-BEST_THRESHOLD = 0.3  # ... and the best one of the sentence from here
+BEST_THRESHOLD = 0.35  # ... and the best one of the sentence from here
 _NAME_AFTER = re.compile(
     r"\b(?:towns?|cit(?:y|ies)|villages?|districts?|neighbou?rhoods?|suburbs?|camps?|localit(?:y|ies)|farms|"
     r"hills?|areas?|"
@@ -62,10 +63,11 @@ class PlaceLink:
 
 
 @cache
-def load_model() -> BoostedTrees:
-    """The trained numbers."""
+def load_model() -> tuple[BoostedTrees, BoostedTrees]:
+    """The trained numbers: of the first reading, and of the one that knows what the first gave every place."""
     path = resources.files("geoevents.extract") / "data" / "place_links.json"
-    return BoostedTrees.from_json(json.loads(path.read_text(encoding="utf-8"))["trees"])
+    data = json.loads(path.read_text(encoding="utf-8"))
+    return BoostedTrees.from_json(data["trees"]), BoostedTrees.from_json(data["second"])
 
 
 def sentence_mentions(scene: Scene, resolutions: Sequence[Resolution]) -> list[Resolution]:
@@ -129,7 +131,8 @@ def score_pairs(
     if not mentions:
         return []
     rows = np.array([features(trigger, scene, mentions, i, triggers) for i in range(len(mentions))], dtype=np.float64)
-    return [float(p) for p in load_model().probabilities(rows)]
+    first, second = load_model()
+    return [float(p) for p in second.probabilities(np.hstack([rows, first_reading(first.probabilities(rows))]))]
 
 
 def link_places(
