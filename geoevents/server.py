@@ -100,8 +100,10 @@ async def _lifespan(_app: App) -> AsyncIterator[None]:
 def _warm_up() -> None:
     """What the first visitor would wait for: modules, the open store, and what the unfiltered page asks it."""
     from geoevents.pages import first_view, table
+    from geoevents.pages.lasting import lasting
 
     try:
         first_view.prepare(table.ROWS)
+        lasting(None)
     except GeoEventsError as error:
         logger.info("nothing could be worked out ahead: %s", error)  # the page says it to whoever opens it

@@ -12,6 +12,7 @@ from typing import Any
 import folium
 from folium.map import Layer
 from folium.template import Template
+from xyzservices import TileProvider  # type: ignore[import-untyped]
 
 from geoevents.layers.escape import safe_json
 from geoevents.layers.style import map_style
@@ -25,7 +26,8 @@ ONLINE_TILES = "https://tile.openstreetmap.org/{z}/{x}/{y}.png"
 ONLINE_NAME = "OpenStreetMap (online: requests leave this computer)"
 ONLINE_CREDIT = '&copy; <a href="https://www.openstreetmap.org/copyright">OpenStreetMap</a> contributors'
 
-
+# As a provider: folium would look an address up among the names of all providers it knows, at every run.
+_ONLINE = TileProvider(name=ONLINE_NAME, url=ONLINE_TILES, attribution=ONLINE_CREDIT)
 _STYLE = safe_json(map_style())
 
 
@@ -109,10 +111,7 @@ def base_map(view: View, *, version: str = "", online_choice: bool = True) -> fo
     result.add_child(_Setup())
     result.add_child(OwnLayer("baseMap", "Offline map", overlay=False))
     if online_choice:
-        tiles = folium.TileLayer(
-            ONLINE_TILES, attr=ONLINE_CREDIT, name=ONLINE_NAME, overlay=False, show=False, max_zoom=MAX_ZOOM
-        )
-        result.add_child(tiles)
+        result.add_child(folium.TileLayer(_ONLINE, name=ONLINE_NAME, overlay=False, show=False, max_zoom=MAX_ZOOM))
     result.add_child(OwnLayer("symbols", "Events"))
     result.add_child(OwnLayer("areas", "Known only to an area"))
     result.add_child(OwnLayer("heat", "Heat", show=False))

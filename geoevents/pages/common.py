@@ -15,6 +15,7 @@ from geoevents.geometry import BoundingBox
 from geoevents.layers.divisions import DivisionCount, Outline, Rings, count_by_division, division_of, outlines, shaded
 from geoevents.layers.escape import safe_html, safe_markdown
 from geoevents.pages.answers import Answers
+from geoevents.pages.lasting import lasting
 from geoevents.pages.late_answers import keep_late_answers
 from geoevents.query import EventQuery
 from geoevents.settings import Settings
@@ -58,7 +59,7 @@ def prepare() -> str:
     static = settings().bundle / "static"
     if not page_assets.placed(static):
         page_assets.place(static)
-    return page_assets.own_version(static)
+    return lasting(page_assets.own_version(static))
 
 
 @st.cache_resource(show_spinner=False)
@@ -74,7 +75,7 @@ def open_gazetteer() -> Gazetteer:
     """All gazetteers, one for all sessions of this server."""
     from geoevents.gazetteer.stack import open_gazetteers
 
-    return open_gazetteers(settings())
+    return lasting(open_gazetteers(settings()))
 
 
 @st.cache_resource(show_spinner=False)
@@ -82,7 +83,7 @@ def open_polygons() -> Polygons:
     """Outlines of countries and divisions, one for all sessions of this server."""
     from geoevents.gazetteer import polygons
 
-    return polygons.open_polygons(settings().bundled_gazetteer)
+    return lasting(polygons.open_polygons(settings().bundled_gazetteer))
 
 
 @st.cache_resource(show_spinner="Loading the language model (once)")
@@ -90,7 +91,7 @@ def open_pipeline() -> Pipeline:
     """The pipeline that reads reports, one for all sessions of this server."""
     from geoevents.pipeline import Pipeline
 
-    return Pipeline.from_settings(settings())
+    return lasting(Pipeline.from_settings(settings()))
 
 
 @st.cache_resource(show_spinner=False)
@@ -181,16 +182,19 @@ def divisions(query: EventQuery, view: BoundingBox, zoom: int, version: str) -> 
     )
 
 
-def _row_of_division(area: AreaCount) -> int | None:
+def _row_of_division(area: AreaCount, known: Answers) -> int | None:
     key = (area.place_id, area.name, area.country, area.where_prec)  # its counts change, its division does not
-    return _rows_of_divisions().get(key, lambda: division_of(area, open_polygons()))
+    return known.get(key, lambda: division_of(area, open_polygons()))
 
 
 def outlines_of(found: Sequence[AreaCount], zoom: int) -> dict[int, Rings]:
     """Outlines of those areas that are a division with a known outline, by their index."""
     rows: dict[int, int] = {}
+    known = _rows_of_divisions()  # asked for once: Streamlit's caches are slow to find things in
     for index, area in enumerate(found):
-        if len(rows) < _OUTLINED and (row := _row_of_division(area)) is not None:
+        if len(rows) == _OUTLINED:
+            break
+        if (row := _row_of_division(area, known)) is not None:
             rows[index] = row
     chosen = tuple(rows.values())
     rings = _answers().get(
