@@ -32,6 +32,7 @@ class NameGroup(NamedTuple):
     kind_words: frozenset[str]  # "town", "province": words beside the name that say what it is
     short_forms: frozenset[ShortForm]  # containers told by a short form: "X, Ky."
     has_article: bool = False  # most of them are told with one, and no noun follows: "the Dnipro"
+    tells_forces: bool = False  # all of them only tell whose armed people act: "Russian troops", "pro-Russian"
 
 
 class TextContext(NamedTuple):
@@ -66,7 +67,20 @@ _IN = re.compile(
     r"(?:in|counties of|provinces of)\s+(?:the\s+)?(?:[\w’'-]+\s+){0,3}(?:of\s+)?$"
 )
 _BEFORE = re.compile(r"^(?:['’]s?)?\s+(?:[\w-]+\s+){0,3}(?:of\s+|in\s+)?(?:the\s+)?$")
-_NO_BEFORE = re.compile(r"\b(?:and|or|to|from|for|with|by|on|at|against|said|says|is|was|were|near)\b")
+_FORCES = (
+    r"(?:troops?|forces?|army|soldiers?|military|marines|commandos|guards|navy|jets?|warplanes?|aircraft|drones?|missiles?|"
+    r"rockets?|artillery|tanks|airstrikes?|shells|shelling|bombs|gunboats|warships)"
+)
+# "Russian troops shelled Donetsk" puts Donetsk nowhere: armed people go abroad.
+_NO_BEFORE = re.compile(
+    rf"\b(?:and|or|to|from|for|with|by|on|at|against|said|says|is|was|were|near|backed|led|{_FORCES}|militants?|rebels?|"
+    r"separatists?|fighters|militias?|militiamen|shelled|bombed|attacked|struck|hit|captured|seized|raided|"
+    r"recaptured|stormed|killed|fired)\b"
+)
+_FORCES_AFTER = re.compile(
+    rf"[-\u2010-\u2013](?:backed|led|allied|aligned|supported|controlled)|\s+(?:[a-z-]+\s+)?{_FORCES}\b"
+)
+_FOR_OR_AGAINST = re.compile(r"\b(?:pro|anti)[-\u2010-\u2013]$", re.IGNORECASE)
 _SHORT = re.compile(rf"^\s*,?\s*\(?([A-Z][A-Za-z. ]{{0,{LONGEST}}})")
 _ARTICLE = re.compile(r"\bthe\s+(?:(?:[a-z]+ern|north|south|east|west|tropical|lower|upper)\s+){0,2}$", re.IGNORECASE)
 _NO_NOUN = re.compile(
@@ -94,6 +108,14 @@ def _short_form_after(text: str, end: int) -> tuple[ShortForm, ...]:
 def _has_article(text: str, mention: Mention) -> bool:
     before = text[max(0, mention.start - 30) : mention.start]
     return _ARTICLE.search(before) is not None and _NO_NOUN.match(text, mention.end) is not None
+
+
+def _tells_forces(text: str, mention: Mention) -> bool:
+    """Whether the word for a people only tells whose armed people act, or for whom: they may be anywhere."""
+    if mention.kind != "demonym":
+        return False
+    before = text[max(0, mention.start - 5) : mention.start]
+    return _FORCES_AFTER.match(text, mention.end) is not None or _FOR_OR_AGAINST.search(before) is not None
 
 
 def _links(mentions: Sequence[Mention], text: str) -> list[Link]:
@@ -157,5 +179,6 @@ def read_context(mentions: Sequence[Mention], text: str, *, conflict: bool | Non
             short.update(_short_form_after(text, mention.end))
             articles += _has_article(text, mention)
         has_article = 2 * articles >= len(indices) and articles > 0
-        groups.append(NameGroup(key, tuple(indices), frozenset(words), frozenset(short), has_article))
+        forces = all(_tells_forces(text, mentions[index]) for index in indices)
+        groups.append(NameGroup(key, tuple(indices), frozenset(words), frozenset(short), has_article, forces))
     return TextContext(tuple(groups), tuple(group_of), tuple(_links(mentions, text)), conflict)

@@ -143,7 +143,7 @@ class Resolver:
         """Columns of the last pass, shape (n, columns), and scores, shape (n,), for every row."""
         belief = self.first_pass(table)
         for _ in range(1 if table.is_alone else RANKINGS):
-            rows = feature_rows(table, belief)
+            rows = feature_rows(table, belief * table.voice)
             scores = self._ranker.score(rows) + NOTABLE * table.notable + ARTICLED * table.articled - unlikeness(table)
             belief = table.softmax(scores)
         return rows, scores
@@ -157,7 +157,9 @@ class Resolver:
         large = (table.kind == Kind.COUNTRY) | (table.kind == Kind.ADM1)
         if table.is_alone or not large.any():
             return alone
-        return table.softmax(self._ranker.first.score(feature_rows(table, np.where(large, alone, 0.0))) + known)
+        return table.softmax(
+            self._ranker.first.score(feature_rows(table, np.where(large, alone * table.voice, 0.0))) + known
+        )
 
     def prior(self, rows: Floats) -> Floats:
         """The linear prior's scores, shape (n,), which training starts from."""

@@ -36,6 +36,7 @@ VAST_KM = 500.0  # seas, continents, deserts: nobody lives there, everybody know
 REGION_KM = 350.0  # half the extent of the largest region that says where in a country something is
 LOCAL_KM = 30.0  # half the extent of a region that is smaller than most divisions
 NEAR_CHARACTERS = 250.0
+_FORCES_VOICE = 0.25  # armies fight at home and abroad: their country is named, but less than by a place in it
 OWN = 3.0  # how much more than nothing a user's own place counts, where a notable one counts 1
 
 STATIC_COLUMNS: tuple[str, ...] = (
@@ -122,6 +123,7 @@ class DocumentTable:
     links: dict[str, Flags]  # pattern the text has -> (groups, groups): row's name inside column's name
     literal: Flags  # (n,): some mention of the row's name means the place itself, not its government or people
     notable: Floats  # (n,): 1 for a place that reports on conflict name, in such a report; ``OWN`` for a user's own
+    voice: Floats  # (n,): how much a candidate says about where others lie, 1 but for "Russian troops"
     articled: Floats  # (n,): 1 for a water, mountain or region whose name is told with an article: "the Dnipro"
     unlike: Floats  # (n,): how far the spelling that led to a place is from the text's, 0 (the same) to 1
 
@@ -314,6 +316,7 @@ def build_table(
         links=links,
         literal=np.array([any(mentions[m].literal for m in context.groups[g].mentions) for g in owner]),
         notable=np.array([_known_well(sense, context) for sense in flat]),
+        voice=np.array([_FORCES_VOICE if context.groups[g].tells_forces else 1.0 for g in owner]),
         articled=np.array([_takes_an_article(p, context.groups[g]) for p, g in zip(places, owner, strict=True)]),
         unlike=np.array(
             [_unlike(sense, mentions[context.groups[g].mentions[0]]) for sense, g in zip(flat, owner, strict=True)]

@@ -2,6 +2,7 @@
 
 import pytest
 
+from geoevents.model import Mention
 from geoevents.resolve.abbreviations import ShortForm, expand
 from geoevents.resolve.context import read_context
 from geoevents.resolve.kinds import SPOT, kind_word
@@ -87,3 +88,20 @@ def test_a_short_form_after_a_name_is_its_container(text, mentions_of):
 def test_a_word_after_a_name_is_no_short_form(mentions_of):
     text = "in Alexandria, Men fled, Al Gore said"
     assert read_context(mentions_of(text, "Alexandria"), text).groups[0].short_forms == frozenset()
+
+
+@pytest.mark.parametrize(
+    "text, forces",
+    [
+        ("Russian troops shelled Donetsk.", True),
+        ("Russian-backed separatists shelled Donetsk.", True),
+        ("Pro-Russian crowds met in Donetsk.", True),
+        ("A Russian village near Donetsk burned.", False),
+    ],
+)
+def test_words_for_a_people_may_only_tell_whose_armed_people_act(text, forces):
+    mentions = [Mention(text.index(name), text.index(name) + len(name), name, kind)
+                for name, kind in (("Russian", "demonym"), ("Donetsk", "place"))]  # fmt: skip
+    context = read_context(mentions, text)
+    assert [group.tells_forces for group in context.groups] == [forces, False]
+    assert not context.links
