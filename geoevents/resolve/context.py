@@ -141,7 +141,7 @@ def _links(mentions: Sequence[Mention], text: str) -> list[Link]:
         elif _IN.match(gap):
             links.append(Link(i, i + 1, "in"))
             outer_of_list[i] = i + 1
-        elif _BEFORE.match(gap) and not _NO_BEFORE.search(gap):
+        elif _BEFORE.match(gap) and not _NO_BEFORE.search(gap) and not _tells_forces(text, here):
             links.append(Link(i + 1, i, "before"))
     return links
 
