@@ -3,8 +3,13 @@
 from __future__ import annotations
 
 from geoevents.errors import InvalidEventError
-from geoevents.incidents.link import link_events
 from geoevents.store.base import INCIDENT_ACTIONS, EventStore, Review
+
+
+def _link_again(store: EventStore, event_ids: list[str]) -> None:
+    from geoevents.incidents.link import link_events  # slow to load, and a page that shows events seldom decides
+
+    link_events(store, event_ids)
 
 
 def fellows(store: EventStore, event_id: str) -> list[str]:
@@ -30,7 +35,7 @@ def split(store: EventStore, event_id: str, *, author: str, note: str = "") -> R
     if not others:
         raise InvalidEventError(f"event {event_id}: it is not linked with any other, so there is nothing to split")
     review = store.review(event_id, "split", author=author, values={"events": others}, note=note)
-    link_events(store, [review.event_id, *others])
+    _link_again(store, [review.event_id, *others])
     return review
 
 
@@ -51,7 +56,7 @@ def join(store: EventStore, event_id: str, other_id: str, *, author: str, note: 
         raise InvalidEventError(f"events {event_id} and {other_id}: they are one incident already")
     others = [other.event_id, *fellows(store, other.event_id)]
     review = store.review(event.event_id, "join", author=author, values={"events": others}, note=note)
-    link_events(store, [event.event_id, *others])
+    _link_again(store, [event.event_id, *others])
     return review
 
 
@@ -59,5 +64,5 @@ def undo(store: EventStore, *, author: str) -> Review | None:
     """Take back this author's newest decision that stands, whatever it was about; None if there is none."""
     review = store.undo(author=author)
     if review is not None and review.action in INCIDENT_ACTIONS:
-        link_events(store, [review.event_id, *review.values.get("events", [])])
+        _link_again(store, [review.event_id, *review.values.get("events", [])])
     return review

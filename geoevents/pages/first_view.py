@@ -10,7 +10,7 @@ from geoevents.layers.map import base_map
 from geoevents.layers.payload import payload
 from geoevents.layers.viewport import WHOLE_WORLD, WORLD, View, box_of_most, padded, view_of
 from geoevents.pages import common
-from geoevents.pages.timeline import period_of
+from geoevents.pages.timeline import chart_of, period_of
 from geoevents.query import EventQuery
 
 
@@ -30,7 +30,10 @@ def prepare(rows: int) -> None:
     symbols = common.symbols(query, padded(view.box()), view.zoom, version)
     areas = common.areas(query, version)
     common.facets(query, version)  # what the filters offer
-    common.histogram(query, period_of(query, found), version)
+    period = period_of(query, found)
+    bins = common.histogram(query, period, version)
     base_map(view, version=common.prepare()).get_root().render()
     payload(symbols, areas)
     common.page(query, rows, 0, None, None, version)
+    if bins:
+        chart_of(bins, period)

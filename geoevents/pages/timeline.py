@@ -3,9 +3,8 @@
 from __future__ import annotations
 
 from datetime import UTC, date, datetime
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
-import altair as alt
 import pandas as pd
 import streamlit as st
 
@@ -14,6 +13,9 @@ from geoevents.layers.style import ALL_STYLES, UNKNOWN_STYLE
 from geoevents.pages import common
 from geoevents.query import EventQuery
 from geoevents.store.base import Bin, EventStore, Overview
+
+if TYPE_CHECKING:
+    import altair as alt
 
 _BRUSH = "days"
 _PERIODS = ((45, "day"), (320, "week"), (366 * 8, "month"))
@@ -29,6 +31,8 @@ def period_for(first: date | None, last: date | None) -> str:
 
 def chart_of(bins: list[Bin], period: str) -> alt.Chart:
     """Stacked bars by event type, in the colours of the map."""
+    import altair as alt  # takes as long to load as all else on the page: after the map is soon enough
+
     styles = {style.name: style.color for style in ALL_STYLES}
     rows = [(b.start, b.event_type or UNKNOWN_STYLE.name, b.events, b.fatalities) for b in bins]
     frame = pd.DataFrame(rows, columns=["start", "type", "events", "deaths"])
