@@ -20,6 +20,7 @@ _RAIDED = CAPTURE_VERBS | frozenset(
     "took taken raided attacked entered burned burnt torched ransacked looted invaded occupied retaken".split()
 )
 _RUNNING_TEXT = 0.5  # at most this share of the sentence's words has a capital
+_ARTICLE_FIRST = re.compile(r"(?:al|el|a[dnrstz]|ash|e[dnrstz]|esh|ul) - \w+$")
 SURE_SCORE = 0.6  # at least, for what the wording marks as a place
 PLAIN_SCORE = 0.95  # the same, where the wording says as surely what the name's extent is
 # Shifts in log-odds, one for each thing that a row may tell.
@@ -57,6 +58,8 @@ def _is_sure(row: list[float], before: str, name: str, after: str, after2: str) 
         return bool((of("in_gazetteer") and of("match") >= 2) or of("demonym"))
     if of("after_party") and not of("demonym"):
         return bool(of("whole_run") or of("in_gazetteer")) and not of("gazetteer_wider")
+    if of("list_of_places") == 2 and of("settlement_before") and _ARTICLE_FIRST.match(name):
+        return not of("words_right_in_run")  # "the town of al-Wafa": its small letter opens no run
     if not of("whole_run") or of("form_is_surname") or of("is_given_name") or of("demonym"):
         return False
     told = of("after_attack_verb") or of("after_place_preposition") or before == "on"

@@ -97,6 +97,8 @@ def propose(
             run = Run(run.first + 1, run.last)
         runs.append(run)
         add(run.first, run.last, FROM_RUN)
+        if _follows_an_article(view, run.first):
+            add(run.first - 2, run.last, FROM_PATTERN)  # "the town of al-Wafa"
         for first, last in _parts_of_run(view, run):
             add(first, last, FROM_PATTERN)
     for first, last in names + list(entities):
@@ -224,6 +226,14 @@ def _joins(view: DocumentView, j: int, end: int) -> bool:
 def _is_article(view: DocumentView, j: int) -> bool:
     """Whether word ``j`` is the lower-case article of an Arabic name: "ez" in "Deir ez-Zor"."""
     return view.words[j] in HYPHENED_ARTICLES and j + 1 < len(view) and view.words[j + 1] in _HYPHENS
+
+
+def _follows_an_article(view: DocumentView, first: int) -> bool:
+    """Whether a lower-case article is joined to word ``first`` by a hyphen, in the same sentence."""
+    if first - 2 < view.first_word[view.sentence_of[first]] or view.words[first - 1] not in _HYPHENS:
+        return False
+    joined = view.ends[first - 1] == view.starts[first] and view.ends[first - 2] == view.starts[first - 1]
+    return joined and view.words[first - 2] in HYPHENED_ARTICLES
 
 
 def _parts_of_run(view: DocumentView, run: Run) -> Iterator[tuple[int, int]]:

@@ -307,3 +307,8 @@ def test_the_name_before_a_school_or_an_office_is_proposed(learned):
     text = "Harwinby Superintendent Lee spoke at Hicksoun Central Public School."
     view, proposals, _ = learned.propose(PlainLanguage().parse(split_sentences(text)))
     assert {"Harwinby", "Hicksoun"} <= {" ".join(view.words[p.first : p.last + 1]) for p in proposals}
+
+
+@pytest.mark.parametrize("text", ["A camp stands in the town of al-Wafa.", "Troops held the village of el-Karun."])
+def test_a_settlement_whose_name_opens_with_an_article_is_found(learned, text):
+    assert names(learned.find(PlainLanguage().parse(split_sentences(text)))) == [text.split()[-1].rstrip(".")]
