@@ -133,11 +133,17 @@ class Tab:
         self.received += len(data)
 
     def open(self, query: str = "") -> float:
-        """Seconds from the address to the painted map."""
-        began = time.perf_counter()
+        """Seconds from the address to the painted map: its symbols are drawn."""
+        self._began = began = time.perf_counter()
         self.page.goto(self._url + query, wait_until="commit")
         self.page.frame_locator("iframe").locator("#map_div[data-symbols]").wait_for(timeout=180_000)
         return time.perf_counter() - began
+
+    def whole(self) -> float:
+        """Seconds from the address to filters, chart and table, which come after the map."""
+        for part in ("stDataFrame", "stVegaLiteChart", "stNumberInput"):
+            self.page.get_by_test_id(part).first.wait_for(timeout=180_000)
+        return time.perf_counter() - self._began
 
     def settle(self, seconds: float = 60) -> None:
         """Wait until the server has nothing more to say."""
