@@ -64,7 +64,11 @@ def tally(drafts: Sequence[Draft], sentences: Sequence[ParsedSentence], publishe
     """
     mentions = [((d.trigger, d.sentence), *d.members) if may_harm(d) else () for d in drafts]
     told: list[dict[int, list[Toll]]] = [{} for _ in drafts]
+    told_in = {n for spans in mentions for _, n in spans}
+    within_reach = {n + step for n in told_in for step in range(-_AHEAD, _POINTING_BACK + 1)}
     for number, sentence in enumerate(sentences):
+        if number not in within_reach:
+            continue  # no statement there can belong to any event
         tolls = [toll for toll in find_tolls(sentence) if toll.kind in ("dead", "injured")]
         if not tolls:
             continue
