@@ -178,3 +178,13 @@ def test_where_the_wounded_were_flown_to_is_not_where_it_happened(pipeline):
 def test_what_goes_on_with_history_is_history(pipeline):
     events = extract(pipeline, "In 1683 a king's army attacked the camp at Homs. About 9,000 soldiers were killed.")
     assert not on_the_map(events)
+
+
+def test_a_town_that_fell_is_where_it_happened(pipeline):
+    (event,) = on_the_map(extract(pipeline, "Idlib fell to the Taliban on Friday."))
+    assert event.location.name == "Idlib"
+
+
+def test_who_takes_a_place_without_a_name_of_a_group_still_decides_the_type(pipeline):
+    (event,) = on_the_map(extract(pipeline, "Paramilitaries seized the town of Homs on Monday."))
+    assert event.sub_event_type == "Non-state actor overtakes territory"

@@ -93,6 +93,8 @@ def _by_side(sub_event_type: str | None, actor: Actor | None, other: Actor | Non
     """Whether a state or others took a place, by the named group: "Forces" and "Army" stand in names of both."""
     if actor is None and other is not None and other.kind == 1 and sub_event_type == "Government regains territory":
         return "Non-state actor overtakes territory"  # taken from the army, by whom the words do not name
-    if actor is None or actor.group is None or sub_event_type not in _TAKEN_BY.values():
+    if actor is None or sub_event_type not in _TAKEN_BY.values():
+        return sub_event_type
+    if actor.group is None and actor.kind not in (2, 3, 4):
         return sub_event_type
     return _TAKEN_BY.get(actor.kind or 0, sub_event_type)

@@ -201,6 +201,8 @@ def _by_rule(trigger: Trigger, scene: Scene, resolution: Resolution, score: floa
         return min(score, 0.2)  # "Kyiv forces", "Gaza militants": whose they are
     if head.head == trigger.token and head.dep in ("dobj", "nsubjpass") and trigger.sense in _TAKES_PLACES:
         return max(score, 0.6)  # "attacked Bunia", "fled Atme"
+    if head.head == trigger.token and head.dep == "nsubj" and trigger.sense == "fall":
+        return max(score, 0.6)  # "Lashkar Gah fell to the Taliban"
     if trigger.sense in SPOKEN:
         up, _ = scene.syntax.path(head.i, trigger.token)
         own = up[-1].i == trigger.token and not any(t.dep in ("ccomp", "xcomp", "pcomp", "advcl", "relcl") for t in up)

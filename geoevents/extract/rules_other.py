@@ -92,6 +92,9 @@ def disperse(case: Case) -> Verdict:
 
 def riot(case: Case) -> Verdict:
     """Stones, fires and riots: a violent demonstration, or a mob without a cause."""
+    attackers = {t.text.lower() for t in case.roles.agents} & _RAIDERS
+    if attackers and case.trigger.lemma == "throw petrol bombs" and not protest_scene(case):
+        return "Looting/property destruction", 0.85, "attackers, no crowd, threw petrol bombs"
     if case.trigger.pos == "verb" and not (
         {CROWD, PROTESTER, CIVILIAN} & (case.agents or frozenset({CIVILIAN})) or any_of(case.scene, "protest")
     ):
@@ -241,6 +244,10 @@ def base(case: Case) -> Verdict:
     return None, 0, "no military base was set up"
 
 
+_AFTER_A_RAID = re.compile(
+    r"\b(?:attacked|torched|burned|burnt|raided|looted|ransacked|stormed|killed|set fire|shot|ambushed)\b[^;]{0,80}"
+    r"\b(?:before|then|and)\s+$"
+)
 _RAIDERS = frozenset("attackers assailants raiders pirates robbers bandits gunmen kidnappers".split())
 
 
@@ -253,10 +260,12 @@ def transfer(case: Case) -> Verdict:
         r"\b(?:during|since|before|until|after) (?:the|its|their) (?:\w+ )?$", before
     ):
         return None, 0, "only tells when something else happened"
+    if case.trigger.lemma in ("withdraw", "retreat") and _AFTER_A_RAID.search(before):
+        return None, 0, "who came to strike went away again"
     if case.trigger.lemma in ("withdraw", "retreat") and _RAIDERS & {t.text.lower() for t in case.roles.agents}:
         return None, 0, "who came to strike went away again"
     handed = " ".join(phrase_words(case.scene.syntax, case.roles.patients))
-    if case.trigger.lemma in ("hand over", "abandon", "relinquish") and _GOODS.search(handed):
+    if case.trigger.lemma in ("hand over", "hand ~ over to", "abandon", "relinquish") and _GOODS.search(handed):
         return None, 0, "goods changed hands, no place"
     if not (case.scene.place_tokens or any_of(case.scene, "place")):
         return None, 0, "no place was given up"

@@ -121,6 +121,12 @@ def _force_told(case: Case) -> bool:
     return any(beside.get(name, 0) or around.get(name, 0) for name in ("armed", "weapon", "violence", "combat"))
 
 
+_PUBLIC_HOUSES = frozenset(
+    """congress parliament senate capitol court courthouse palace ministry embassy consulate presidency assembly
+    legislature""".split()
+)
+
+
 def assault(case: Case) -> Verdict:
     """Attacks by what was attacked."""
     if _IN_THE_AIR.match(case.text[case.trigger.end - case.scene.start :]):
@@ -141,6 +147,9 @@ def assault(case: Case) -> Verdict:
         hurt = ARMED in case.agents or (STATE in case.agents and _BEATEN.search(case.text) is not None)
         if hurt and not case.patients & {STATE, ARMED}:
             return "Attack", 0.8, "armed men went into a house of people who are no fighters"
+    if case.trigger.lemma in ("storm", "invade", "break into") and stormed & _PUBLIC_HOUSES and case.roles.agents:
+        if not case.agents & {ARMED, STATE, COUNTRY, PLACE}:
+            return "Violent demonstration", 0.9, "a crowd forced its way into a house of the state"
     if PLACE in case.patients and case.trigger.lemma in ("storm", "enter", "invade", "push into", "advance"):
         if case.agents & {ARMED, STATE, COUNTRY} or any_of(case.scene, "combat"):
             return "Armed clash", 0.85, "armed men moved on a place"
@@ -171,6 +180,9 @@ def body(case: Case) -> Verdict:
     return "Attack", 1.0, "bodies with the marks of a killing"
 
 
+_FIRE_TRADED = frozenset({"trade fire", "trade gunfire", "trade shots", "exchange ~ fire", "exchange fire"})
+
+
 def clash(case: Case) -> Verdict:
     """Fighting by who fought: armed sides, protesters, or a crowd."""
     if case.trigger.lemma in ("come under fire", "come under attack"):
@@ -193,6 +205,8 @@ def clash(case: Case) -> Verdict:
         ):
             return "Armed clash", 0.8, "fighting with armed sides in the sentence"
         return "Armed clash", 1.05, "armed sides fought"
+    if case.trigger.lemma in _FIRE_TRADED and (case.roles.agents or case.scene.place_tokens):
+        return "Armed clash", 0.9, "shots were traded, whoever the sides are"
     sides = {t.text.lower() for t in (*case.roles.agents, *case.roles.patients)}
     plural = any(t.tag in ("NNS", "NNPS") for t in (*case.roles.agents, *case.roles.patients))
     people = CIVILIAN in everyone and plural and not any_of(case.scene, "official")

@@ -10,6 +10,11 @@ from geoevents.ontology import TYPE_OF
 from tests.extract.reading import decide
 
 TYPED = [
+    ("Warring clans traded fire in the town for a third day.", "traded fire", "Armed clash"),
+    ("Supporters of the old president stormed Congress on Sunday.", "stormed", "Violent demonstration"),
+    ("Unknown attackers hurled petrol bombs at a mosque.", "hurled petrol bombs", "Looting/property destruction"),
+    ("Masked gunmen dragged three teachers out of a school.", "dragged", "Abduction/forced disappearance"),
+    ("The mission lost two soldiers to a mine near the town.", "lost", "Remote explosive/landmine/IED"),
     ("Police sprayed demonstrators with pepper gas near the palace.", "sprayed", "Protest with intervention"),
     ("Three protesters died when soldiers shot at a march.", "died", "Excessive force against protesters"),
     ("Angry youths fought the police in the square.", "fought", "Violent demonstration"),
@@ -61,6 +66,7 @@ TYPED = [
 ]  # fmt: skip
 
 LEFT_ALONE = [
+    ("Fighters torched a police station before withdrawing.", "withdrawing"),
     ("The row over the budget exploded into the open on Tuesday.", "exploded"),
     ("Police blocked roads for the marathon.", "blocked roads"),
     ("A falling tree killed a woman near the river.", "killed"),
