@@ -194,3 +194,27 @@ def test_a_file_that_is_no_area_is_refused_with_a_reason(filled, app):
     app.file_uploader[0].set_value(("x.json", b"[[[[", "application/json")).run()
     assert not app.exception
     assert "no GeoJSON" in app.error[0].value and "<b>7</b> events" in html_of(app)
+
+
+def test_the_map_comes_alone_and_the_rest_when_it_has_told_what_it_shows(filled, app):
+    app.session_state["map_drawn"] = False
+    app.run()
+    script = map_of(app)["script"]
+    assert "<b>7</b> events" in html_of(app) and not app.dataframe and not app.sidebar.text_input
+    app.session_state["map"] = {
+        "bounds": {"_southWest": {"lat": 30, "lng": 30}, "_northEast": {"lat": 40, "lng": 50}},
+        "zoom": 5,
+        "center": {"lat": 35, "lng": 40},
+    }
+    app.run()
+    assert len(app.dataframe) == 1 and app.sidebar.text_input
+    assert map_of(app)["script"] == script
+    app.run()
+    assert map_of(app)["script"] == script
+
+
+def test_the_table_stays_the_same_one_while_no_row_of_it_is_chosen(filled, app):
+    app.run()
+    before = app.session_state["table_shows"][0]
+    app.text_input(key="f_text").set_value("shelling").run()
+    assert app.session_state["table_shows"][0] == before
