@@ -83,7 +83,7 @@ class NameFacts(NamedTuple):
 
 UNKNOWN = NameFacts(0, 0.0, False, False, False, False, False, 0, ())
 _MATCH = {NameMatch.NAME: 3, NameMatch.ALTERNATE: 2, NameMatch.ABBREVIATION: 1, NameMatch.FUZZY: 0}
-_MEMORY = 50_000
+_MEMORY = 20_000
 
 
 class FactBook:
