@@ -82,7 +82,7 @@ def test_what_cannot_be_split_is_given_up_after_a_few_deaths(tmp_path):
 
 
 def test_an_item_that_takes_too_long_is_stopped():
-    outcomes = list(run(sleep_long, range(3), workers=2, patience=lambda number: 0.3, ordered=True))
+    outcomes = list(run(sleep_long, range(3), workers=2, patience=lambda number: 2.0, ordered=True))
     assert [outcome.value for outcome in outcomes] == [0, None, 2]
     assert "too long" in outcomes[1].failure
 

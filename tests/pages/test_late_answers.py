@@ -1,6 +1,7 @@
 """Questions of a page wait for the answers before them; on Streamlit's own classes, without a server."""
 
 import asyncio
+from concurrent.futures import ThreadPoolExecutor
 from types import SimpleNamespace
 
 import pytest
@@ -31,7 +32,8 @@ def asked(runner, fragment, *, taken_after=0.0):
         session._scriptrunner = None  # as when its last message was taken
         await asyncio.sleep(0.1)
 
-    asyncio.run(play())
+    with ThreadPoolExecutor(1) as thread:  # the tests' own thread may have a loop of the browser's running
+        thread.submit(asyncio.run, play()).result()
     return seen
 
 
