@@ -72,6 +72,9 @@ _NO_MILITARY = frozenset(
     "police group vehicles officers equipment unit units guards personnel ships commander officer".split()
 )
 _STORIES = frozenset({"film", "films", "movie", "movies", "novel", "episode", "screening", "hollywood", "video-game"})
+_PAPERS = frozenset(
+    "bill bills budget budgets proposal proposals plan plans amendment amendments motion treaty reform reforms".split()
+)
 _RESULT = re.compile(r"\b\d{1,3}-\d{1,3}\b")
 _CONFLICT = ("armed", "combat", "explosive")
 
@@ -144,7 +147,7 @@ def _unlikely_sides(trigger: Trigger, scene: Scene, roles: Roles) -> str | None:
     sets = context_words()
     done_to = {t.text.lower() for t in roles.patients} | {t.lemma for t in roles.patients}
     doers = {t.text.lower() for t in roles.agents} | {t.lemma for t in roles.agents}
-    if trigger.token is not None and scene.syntax.has_tree and trigger.sense != "protest":
+    if trigger.token is not None and scene.syntax.has_tree and trigger.sense not in ("protest", "riot", "disperse"):
         verb = roles.verb.i if roles.verb is not None else trigger.token
         over = scene.syntax.prep_objects(trigger.token, ("over", "about", "for", "on")) + scene.syntax.prep_objects(
             verb, ("over", "about")
@@ -158,6 +161,8 @@ def _unlikely_sides(trigger: Trigger, scene: Scene, roles: Roles) -> str | None:
         and not done_to & (sets["civilian"] | sets["armed"] | sets["state"] | sets["place"])
     ):
         return f"{min(done_to & sets['abstract'])!r} cannot be harmed by force"
+    if done_to and done_to <= {"it", "this", "that"} and _of_papers(scene):
+        return "what is harmed is a paper or a plan"
     if doers and doers & sets["animal"]:
         return f"{min(doers & sets['animal'])!r} is no side of a conflict"
     if done_to and done_to & sets["animal"] and not done_to & (sets["civilian"] | sets["armed"] | sets["state"]):
@@ -172,6 +177,12 @@ def _unlikely_sides(trigger: Trigger, scene: Scene, roles: Roles) -> str | None:
         if words & sets["kin"] and not words & war:
             return "violence within a family"
     return None
+
+
+def _of_papers(scene: Scene) -> bool:
+    """Whether a sentence without fighters or weapons talks about a law, a budget, a plan: "they bombed it"."""
+    here = scene.contexts
+    return bool(scene.words & _PAPERS) and not here.get("armed", 0) and not here.get("combat", 0)
 
 
 def _told_as_habit(trigger: Trigger, scene: Scene, roles: Roles) -> str | None:
