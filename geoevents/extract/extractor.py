@@ -14,7 +14,8 @@ from geoevents.extract.discourse import is_apart, is_background, is_bare, is_cou
 from geoevents.extract.distribute import distribute
 from geoevents.extract.draft import Draft, Rejected
 from geoevents.extract.merge import merge_drafts
-from geoevents.extract.place_choice import choose_place, no_country, no_place
+from geoevents.extract.place_choice import PlaceChooser, no_country, no_place
+from geoevents.extract.place_table import PlaceTable
 from geoevents.extract.scene import Scene, build_scene
 from geoevents.extract.status import find_status, with_date
 from geoevents.extract.tally import tally
@@ -36,6 +37,7 @@ from geoevents.ontology import MAPPED_STATUSES, VIOLENT_TYPES
 
 MIN_CONFIDENCE = 0.5  # below this an event is left out; see docs/events.md
 _FAR = 3  # sentences before and after that count as the surroundings
+_MOST_TRIGGERS = 24  # of one sentence; news has 15 at most, and each is weighed against all others
 
 
 @dataclass(frozen=True, slots=True)
@@ -86,6 +88,8 @@ def extract_events(
                 rejected.append(made)
             else:
                 drafts.append(made)
+        why = f"the sentence has more than {_MOST_TRIGGERS} such words: a list or no prose"
+        rejected += [Rejected(trigger, number, (why,)) for trigger in stage.surplus(number)]
     kept = []
     merged = _first_marked(merge_drafts(drafts))
     for draft, counted in zip(merged, tally(merged, sentences, document.published), strict=True):
@@ -147,11 +151,12 @@ class _Stage:
         self.document = document
         self.sentences = sentences
         self.resolutions = resolutions
-        self.title_place = cache(title_place)
-        self.country_of = country_of
+        table = PlaceTable(self.scene, self.triggers, resolutions)
+        self._places = PlaceChooser(table, sentences, cache(title_place), country_of)
         self.day = document_date(document.text, document.published)
         self._scenes: dict[int, Scene] = {}
         self._triggers: dict[int, list[Trigger]] = {}
+        self._surplus: dict[int, list[Trigger]] = {}
         self._genres: dict[int, tuple[str, ...]] = {}
         self._statuses: dict[int, list[str]] = {}
 
@@ -166,10 +171,16 @@ class _Stage:
         return self._scenes[number]
 
     def triggers(self, number: int) -> list[Trigger]:
-        """Triggers of a sentence."""
+        """Triggers of a sentence, the first of them where there are very many."""
         if number not in self._triggers:
-            self._triggers[number] = find_triggers(self.sentences[number])
+            found = find_triggers(self.sentences[number])
+            self._triggers[number], self._surplus[number] = found[:_MOST_TRIGGERS], found[_MOST_TRIGGERS:]
         return self._triggers[number]
+
+    def surplus(self, number: int) -> list[Trigger]:
+        """Triggers of a sentence that are too many to be looked at."""
+        self.triggers(number)
+        return self._surplus[number]
 
     def genre(self, number: int) -> tuple[str, ...]:
         """What kind of text a sentence stands in."""
@@ -187,6 +198,11 @@ class _Stage:
         """What one trigger tells."""
         scene = self.scene(number)
         decision = classify(trigger, scene, forced=forced)
+        for reading in trigger.readings if decision.sub_event_type is None and not forced else ():
+            other = classify(reading, scene)
+            if other.sub_event_type is not None:
+                trigger, decision = reading, other
+                break
         if decision.sub_event_type is None and not forced:
             return Rejected(trigger, number, decision.reasons)
         sentence = self.sentences[number]
@@ -205,16 +221,7 @@ class _Stage:
         if status.status == "actual" and not _dated_itself(days, sentence) and is_ground(trigger, sentence):
             status = replace(status, status="historical", reason="it is what the event told was an answer to")
             days, told = None, False
-        placed = choose_place(
-            trigger,
-            number,
-            self.scene,
-            self.sentences,
-            self.resolutions,
-            self.triggers,
-            self.title_place,
-            self.country_of,
-        )
+        placed = self._places.choose(trigger, number)
         if status.status == "actual" and not placed.own and trigger.sense in ("kill", "injure", "death"):
             if is_country_wide(trigger, sentence):
                 status = replace(status, status="historical", reason="its number counts a whole country")

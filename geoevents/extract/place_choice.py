@@ -8,7 +8,8 @@ from dataclasses import dataclass, replace
 
 from geoevents.extract.discourse import HARM, is_apart
 from geoevents.extract.place_features import contains, fineness
-from geoevents.extract.place_link import COUNTED_ON, SPOKEN, PlaceLink, all_links, link_places, sentence_mentions
+from geoevents.extract.place_link import COUNTED_ON, SPOKEN, PlaceLink
+from geoevents.extract.place_table import PlaceTable
 from geoevents.extract.scene import Scene
 from geoevents.extract.triggers import Trigger
 from geoevents.geometry import distance_km
@@ -81,83 +82,124 @@ def no_country(place: Place) -> Place | None:
     return None
 
 
-def choose_place(
-    trigger: Trigger,
-    number: int,
-    scene_of: Callable[[int], Scene],
-    sentences: Sequence[ParsedSentence],
-    resolutions: Sequence[Resolution],
-    triggers_of: Callable[[int], list[Trigger]],
-    title_place: Callable[[], Location | None] = no_place,
-    country_of: Callable[[Place], Place | None] = no_country,
-) -> Placed:
-    """Choose the place of one trigger.
+class PlaceChooser:
+    """Chooses the places of one document's triggers.
 
     Parameters
     ----------
-    trigger : Trigger
-        In sentence ``number``.
-    scene_of, triggers_of : callable
-        Scene and triggers of a sentence by its number.
-    sentences, resolutions : sequences
+    table : PlaceTable
+        Places bound to triggers inside their sentences.
+    sentences : sequence of ParsedSentence
         Of the whole document.
     title_place : callable, optional
         Where the title says it happened; asked last.
     country_of : callable, optional
         The country a place lies in: a report filed in a city tells by itself no more than that.
     """
-    links = link_places(trigger, scene_of(number), resolutions, triggers_of(number))
-    location = location_of(links, sentences[number], resolutions)
-    if location is not None:
-        best = links[0]
-        shares = _shares(location, links, scene_of(number), resolutions)
-        why = f"at {location.name}: link {best.score:.2f} in its sentence"
-        return Placed(location, tuple(links), (), (why,), shares, own=True)
-    spans = tuple(_span(k) for k in links)
-    if links:
-        around = _around_unknown(trigger, scene_of(number), resolutions, triggers_of(number), spans)
-        if around is not None:
-            name = links[0].resolution.mention.text
-            why = f"{name!r} is not in the gazetteer; {around.name} is named with it"
-            return Placed(around, tuple(links), (), (why,), own=True)
-    if trigger.sense not in SPOKEN:
-        capital = None if links else _the_capital(trigger, sentences[number], resolutions)
-        if capital is not None:
-            location, resolution = capital
-            link = PlaceLink(resolution, _BEFORE_SCORE, "before")
-            return Placed(location, (link,), (), (f"at {location.name}: the capital told before",), own=True)
-        unknown = _named_but_unknown(scene_of(number), resolutions)
-        if unknown:
-            return Placed(
-                None, (), (), (f"{unknown!r} is not in the gazetteer, and no place is named with it",), own=True
-            )
-    if _answers(trigger, sentences[number]):
-        return Placed(None, tuple(links), (), ("an answer that names no place of its own",))
-    # who died "in hospital" after an ambush told in the same sentence fell there
-    nearest = number if trigger.sense in HARM and not is_apart(trigger, sentences[number]) else number - 1
-    for back in range(nearest, max(-1, number - 1 - _BACK), -1):
-        if trigger.sense in SPOKEN:
-            break
-        found = _place_of_sentence(back, scene_of, sentences, resolutions, triggers_of, apart=trigger.sense in _TALKS)
-        if found is not None:
-            location, link = found
-            if spans:
-                location = replace(location, mentions=tuple(sorted({*spans, *location.mentions})))
-            return Placed(location, (link,), (back,), (f"at {location.name}: told in a sentence before",))
-    if trigger.sense in SPOKEN:
-        return Placed(None, tuple(links), (), ("words are not bound to the places they speak of",))
-    dateline = _dateline(sentences[:number], resolutions)
-    if dateline is not None:
-        here = _HERE.search(sentences[number].text) is not None
-        place = dateline.referent if here or dateline.referent is None else country_of(dateline.referent)
-        location = locate(replace(dateline, referent=place), None, ()) if place is not None else None
+
+    def __init__(
+        self,
+        table: PlaceTable,
+        sentences: Sequence[ParsedSentence],
+        title_place: Callable[[], Location | None] = no_place,
+        country_of: Callable[[Place], Place | None] = no_country,
+    ) -> None:
+        self._table = table
+        self._sentences = sentences
+        self._resolutions = table.resolutions
+        self._title_place = title_place
+        self._country_of = country_of
+        self._told: dict[tuple[int, bool], tuple[Location, PlaceLink] | None] = {}
+
+    def choose(self, trigger: Trigger, number: int) -> Placed:
+        """Choose the place of one trigger of sentence ``number``."""
+        table, sentence, resolutions = self._table, self._sentences[number], self._resolutions
+        links = table.links(trigger, number)
+        location = location_of(links, sentence, resolutions)
         if location is not None:
-            link = PlaceLink(replace(dateline, referent=place), _DATELINE_SCORE, "dateline")
-            return Placed(location, (link,), (), (f"at {location.name}: only the dateline names a place",))
-    location = title_place()
-    if location is not None:
-        return Placed(location, (), (), (f"at {location.name}: only the title names a place",))
-    return Placed(None, tuple(links), (), ("no place is told",))
+            best = links[0]
+            shares = _shares(location, links, table.scene_of(number), resolutions)
+            why = f"at {location.name}: link {best.score:.2f} in its sentence"
+            return Placed(location, tuple(links), (), (why,), shares, own=True)
+        spans = tuple(_span(k) for k in links)
+        if links:
+            around = _around_unknown(table.all_links(trigger, number), sentence, spans)
+            if around is not None:
+                name = links[0].resolution.mention.text
+                why = f"{name!r} is not in the gazetteer; {around.name} is named with it"
+                return Placed(around, tuple(links), (), (why,), own=True)
+        if trigger.sense not in SPOKEN:
+            capital = None if links else _the_capital(trigger, sentence, resolutions)
+            if capital is not None:
+                location, resolution = capital
+                link = PlaceLink(resolution, _BEFORE_SCORE, "before")
+                return Placed(location, (link,), (), (f"at {location.name}: the capital told before",), own=True)
+            unknown = _named_but_unknown(sentence, table.mentions(number))
+            if unknown:
+                why = f"{unknown!r} is not in the gazetteer, and no place is named with it"
+                return Placed(None, (), (), (why,), own=True)
+        return self._elsewhere(trigger, number, links)
+
+    def _elsewhere(self, trigger: Trigger, number: int, links: Sequence[PlaceLink]) -> Placed:
+        """The place that sentences before, the dateline or the title tell; ``links`` lead to none in its own."""
+        sentence = self._sentences[number]
+        if _answers(trigger, sentence):
+            return Placed(None, tuple(links), (), ("an answer that names no place of its own",))
+        if trigger.sense in SPOKEN:
+            return Placed(None, tuple(links), (), ("words are not bound to the places they speak of",))
+        # who died "in hospital" after an ambush told in the same sentence fell there
+        nearest = number if trigger.sense in HARM and not is_apart(trigger, sentence) else number - 1
+        for back in range(nearest, max(-1, number - 1 - _BACK), -1):
+            found = self._of_sentence(back, apart=trigger.sense in _TALKS)
+            if found is not None:
+                location, link = found
+                if links:
+                    spans = {_span(k) for k in links}
+                    location = replace(location, mentions=tuple(sorted({*spans, *location.mentions})))
+                return Placed(location, (link,), (back,), (f"at {location.name}: told in a sentence before",))
+        dateline = _dateline(self._sentences[:number], self._resolutions)
+        if dateline is not None:
+            here = _HERE.search(sentence.text) is not None
+            place = dateline.referent if here or dateline.referent is None else self._country_of(dateline.referent)
+            named = locate(replace(dateline, referent=place), None, ()) if place is not None else None
+            if named is not None:
+                link = PlaceLink(replace(dateline, referent=place), _DATELINE_SCORE, "dateline")
+                return Placed(named, (link,), (), (f"at {named.name}: only the dateline names a place",))
+        titled = self._title_place()
+        if titled is not None:
+            return Placed(titled, (), (), (f"at {titled.name}: only the title names a place",))
+        return Placed(None, tuple(links), (), ("no place is told",))
+
+    def _of_sentence(self, number: int, *, apart: bool) -> tuple[Location, PlaceLink] | None:
+        """The place that a sentence's own happenings have, if it tells any; worked out once.
+
+        Where people met and spoke is no place of fighting: those count only where the asking trigger is of their kind
+        (``apart``).
+        """
+        if (number, apart) not in self._told:
+            self._told[number, apart] = self._ask_sentence(number, apart=apart)
+        return self._told[number, apart]
+
+    def _ask_sentence(self, number: int, *, apart: bool) -> tuple[Location, PlaceLink] | None:
+        sentence, table = self._sentences[number], self._table
+        if is_dateline(sentence):
+            return None
+        links: dict[int, PlaceLink] = {}
+        told = table.triggers_of(number)
+        talks = not apart and any(t.sense in _TALKS for t in told)
+        for trigger in [t for t in told if not talks or t.sense not in _TALKS | {"protest"}]:  # "delegates gathered"
+            for link in table.links(trigger, number):
+                key = link.resolution.mention.start
+                if key not in links or links[key].score < link.score:
+                    links[key] = link
+        location = location_of(list(links.values()), sentence, self._resolutions)
+        if location is None and links:  # "in the town of Otaya in the Eastern Ghouta": where the unknown name lies
+            asking = next(t for t in told if table.links(t, number))
+            location = _around_unknown(table.all_links(asking, number), sentence, ())
+        if location is None:
+            return None
+        best = max(links.values(), key=lambda k: (k.score, -k.resolution.mention.start))
+        return location, replace(best, score=round(_BEFORE_SCORE * best.score, 4), source="before")
 
 
 def location_of(
@@ -217,18 +259,14 @@ def _shares(
 
 
 def _around_unknown(
-    trigger: Trigger,
-    scene: Scene,
-    resolutions: Sequence[Resolution],
-    triggers: Sequence[Trigger],
-    spans: Sequence[tuple[int, int]],
+    links: Sequence[PlaceLink], sentence: ParsedSentence, spans: Sequence[tuple[int, int]]
 ) -> Location | None:
     """Where a name that no gazetteer knows lies: the place its own sentence names with it, never as an exact point."""
-    for link in all_links(trigger, scene, resolutions, triggers):
+    for link in links:
         place = link.resolution.referent
         if place is None or not link.resolution.mention.literal or link.score < _WITH_UNKNOWN:
             continue
-        if _is_water(link.resolution, scene.sentence):
+        if _is_water(link.resolution, sentence):
             continue
         location = locate(link.resolution, None, spans)
         if location is None:
@@ -239,17 +277,17 @@ def _around_unknown(
     return None
 
 
-def _named_but_unknown(scene: Scene, resolutions: Sequence[Resolution]) -> str | None:
+def _named_but_unknown(sentence: ParsedSentence, mentions: Sequence[Resolution]) -> str | None:
     """The name a sentence gives its place where no gazetteer knows it; None where it names a known place as well."""
-    mentions = [r for r in sentence_mentions(scene, resolutions) if r.mention.literal]
-    if any(r.referent is not None for r in mentions):
+    literal = [r for r in mentions if r.mention.literal]
+    if any(r.referent is not None for r in literal):
         return None
-    text, offset = scene.sentence.text, scene.start
-    for resolution in mentions:
+    text, offset = sentence.text, sentence.start
+    for resolution in literal:
         mention = resolution.mention
         if mention.text[:1].isupper() and _IN_NAMED.search(text[: mention.start - offset]):
             return mention.text
-    for token in scene.sentence.tokens:
+    for token in sentence.tokens:
         name = token.pos == "PROPN" and token.text[:1].isupper() and token.entity in ("", "GPE", "LOC", "FAC")
         if name and _IN_NAMED.search(text[: token.start - offset]) and not _NO_PLACE_NAME.match(token.text):
             return token.text
@@ -325,41 +363,6 @@ def _town_rather_than_division(resolution: Resolution, sentence: ParsedSentence)
             if town.admin1_code == place.admin1_code and (town.population or 0) >= _TOWN_PEOPLE:
                 return replace(resolution, referent=town, reason=f"{resolution.reason}; the town of that name")
     return resolution
-
-
-def _place_of_sentence(
-    number: int,
-    scene_of: Callable[[int], Scene],
-    sentences: Sequence[ParsedSentence],
-    resolutions: Sequence[Resolution],
-    triggers_of: Callable[[int], list[Trigger]],
-    *,
-    apart: bool,
-) -> tuple[Location, PlaceLink] | None:
-    """The place that an earlier sentence's own happenings have, if it tells any.
-
-    Where people met and spoke is no place of fighting: those count only where the asking trigger is of their kind
-    (``apart``).
-    """
-    sentence = sentences[number]
-    if is_dateline(sentence):
-        return None
-    links: dict[int, PlaceLink] = {}
-    told = triggers_of(number)
-    talks = not apart and any(t.sense in _TALKS for t in told)
-    for trigger in [t for t in told if not talks or t.sense not in _TALKS | {"protest"}]:  # "delegates gathered"
-        for link in link_places(trigger, scene_of(number), resolutions, triggers_of(number)):
-            key = link.resolution.mention.start
-            if key not in links or links[key].score < link.score:
-                links[key] = link
-    location = location_of(list(links.values()), sentence, resolutions)
-    if location is None and links:  # "in the town of Otaya in the Eastern Ghouta": where the unknown name lies
-        asking = next(t for t in told if link_places(t, scene_of(number), resolutions, told))
-        location = _around_unknown(asking, scene_of(number), resolutions, told, ())
-    if location is None:
-        return None
-    best = max(links.values(), key=lambda k: (k.score, -k.resolution.mention.start))
-    return location, replace(best, score=round(_BEFORE_SCORE * best.score, 4), source="before")
 
 
 def _answers(trigger: Trigger, sentence: ParsedSentence) -> bool:

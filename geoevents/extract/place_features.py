@@ -120,7 +120,7 @@ def features(
     text, offset = scene.sentence.text, scene.start
     values: dict[str, float] = dict.fromkeys(COLUMNS, 0.0)
     tokens = scene.sentence.tokens
-    head = mention_head(scene, mention.start, mention.end)
+    head = scene.syntax.head_of(mention.start, mention.end)
     anchor = trigger.token if trigger.token is not None else nearest_token(scene, trigger.start)
     anchor_token = tokens[anchor] if anchor is not None else None
     before = mention.end <= trigger.start
@@ -193,8 +193,10 @@ def features(
         _tree_features(values, scene, head, tokens[anchor])
         _path_features(values, scene, head, tokens[anchor])
         _argument_features(values, scene, head, tokens[anchor])
-        heads = [mention_head(scene, m.mention.start, m.mention.end) for m in mentions]
-        values["joined_to_place"] = head.dep == "conj" and any(h is not None and h.i == head.head for h in heads)
+        values["joined_to_place"] = head.dep == "conj" and any(
+            (other := scene.syntax.head_of(m.mention.start, m.mention.end)) is not None and other.i == head.head
+            for m in mentions
+        )
     else:
         word = re.search(r"(\w+)\s+(?:the\s+)?$", left)
         prep = word.group(1).lower() if word else ""
@@ -316,15 +318,6 @@ def _tree_features(values: dict[str, float], scene: Scene, head: Token, anchor: 
     values["passive"] = syntax.is_passive(verb) if verb.pos in ("VERB", "AUX") else 0.0
     values["mention_is_object"] = head.head == anchor.i and head.dep in ("dobj", "nsubjpass")
     values["mention_is_subject"] = head.head == anchor.i and head.dep == "nsubj"
-
-
-def mention_head(scene: Scene, start: int, end: int) -> Token | None:
-    """The token of a mention that governs its others."""
-    tokens = [t for t in scene.sentence.tokens if t.start < end and t.end > start]
-    if not tokens:
-        return None
-    inside = {t.i for t in tokens}
-    return next((t for t in tokens if t.head not in inside), tokens[-1])
 
 
 def nearest_token(scene: Scene, offset: int) -> int | None:

@@ -18,7 +18,7 @@ import numpy as np
 
 from geoevents.extract.contexts import context_words
 from geoevents.extract.discourse import HARM
-from geoevents.extract.place_features import SENSE_GROUPS, features, mention_head
+from geoevents.extract.place_features import SENSE_GROUPS, features
 from geoevents.extract.place_rivals import first_reading
 from geoevents.extract.scene import Scene
 from geoevents.extract.triggers import Trigger
@@ -135,29 +135,20 @@ def score_pairs(
     return [float(p) for p in second.probabilities(np.hstack([rows, first_reading(first.probabilities(rows))]))]
 
 
-def link_places(
-    trigger: Trigger,
-    scene: Scene,
-    resolutions: Sequence[Resolution],
-    triggers: Sequence[Trigger],
-    *,
-    threshold: float = THRESHOLD,
-) -> list[PlaceLink]:
-    """Places of the sentence that belong to the trigger, the best first; [] if none does."""
-    links = all_links(trigger, scene, resolutions, triggers)
-    return [k for n, k in enumerate(links) if k.score >= threshold or (n == 0 and k.score >= BEST_THRESHOLD)]
-
-
 def all_links(
-    trigger: Trigger, scene: Scene, resolutions: Sequence[Resolution], triggers: Sequence[Trigger]
+    trigger: Trigger, scene: Scene, mentions: Sequence[Resolution], triggers: Sequence[Trigger]
 ) -> list[PlaceLink]:
-    """Every place of the sentence with its score, the best first."""
-    mentions = sentence_mentions(scene, resolutions)
+    """Every place of the sentence with its score, the best first; ``mentions`` are its ``sentence_mentions``."""
     scores = score_pairs(trigger, scene, mentions, triggers)
     ruled = [_by_rule(trigger, scene, r, s) for r, s in zip(mentions, scores, strict=True)]
     ruled = _in_series(scene, mentions, _only_place(trigger, scene, mentions, ruled))
     links = [PlaceLink(r, s, "sentence") for r, s in zip(mentions, ruled, strict=True)]
     return sorted(links, key=lambda link: (-link.score, link.resolution.mention.start))
+
+
+def linked(links: Sequence[PlaceLink], threshold: float = THRESHOLD) -> list[PlaceLink]:
+    """Those of ``all_links`` that belong to the trigger, the best first; [] if none does."""
+    return [k for n, k in enumerate(links) if k.score >= threshold or (n == 0 and k.score >= BEST_THRESHOLD)]
 
 
 def _only_place(trigger: Trigger, scene: Scene, mentions: Sequence[Resolution], scores: Sequence[float]) -> list[float]:
@@ -166,7 +157,7 @@ def _only_place(trigger: Trigger, scene: Scene, mentions: Sequence[Resolution], 
     if len(known) != 1 or trigger.token is None or not scene.syntax.has_tree or trigger.sense in SPOKEN:
         return list(scores)
     mention = mentions[known[0]].mention
-    head = mention_head(scene, mention.start, mention.end)
+    head = scene.syntax.head_of(mention.start, mention.end)
     before = scene.sentence.text[: mention.start - scene.start]
     if head is None or scores[known[0]] == 0.0 or not _IN.search(before):
         return list(scores)
@@ -193,7 +184,7 @@ def _by_rule(trigger: Trigger, scene: Scene, resolution: Resolution, score: floa
     mention = resolution.mention
     if trigger.sense not in SPOKEN and _stands_aside(trigger, scene, mention):
         return 0.0
-    head = mention_head(scene, mention.start, mention.end)
+    head = scene.syntax.head_of(mention.start, mention.end)
     if head is None or trigger.token is None or not scene.syntax.has_tree:
         return score
     tokens = scene.sentence.tokens

@@ -7,12 +7,13 @@ the sentence gave each of them, for a place is more likely where no other fits.
 from __future__ import annotations
 
 import re
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 
 import numpy as np
 import numpy.typing as npt
 
 from geoevents.extract.scene import Scene
+from geoevents.extract.syntax import Syntax
 from geoevents.extract.triggers import Trigger
 from geoevents.geometry import distance_km
 from geoevents.model import Resolution, Token
@@ -90,11 +91,12 @@ def _in_the_tree(
     """How far the tree sets the place from its trigger and from the nearest other one."""
     syntax, tokens = scene.syntax, scene.sentence.tokens
     chain = [head.i, *(t.i for t in syntax.ancestors(head.i))]
+    at = {token: n for n, token in enumerate(chain)}
     rivals = [
         t.token for t in triggers if t.token is not None and not (t.start < trigger.end and t.end > trigger.start)
     ]
-    gap = _steps(chain, [anchor.i, *(t.i for t in syntax.ancestors(anchor.i))])
-    other = min((_steps(chain, [r, *(t.i for t in syntax.ancestors(r))]) for r in rivals), default=_NO_WAY)
+    gap = _steps(syntax, anchor.i, at)
+    other = min((_steps(syntax, rival, at) for rival in rivals), default=_NO_WAY)
     noun = next((tokens[n] for n in chain[1:5] if tokens[n].pos in ("NOUN", "PROPN")), None)
     return {
         "tree_gap": gap,
@@ -107,10 +109,12 @@ def _in_the_tree(
     }
 
 
-def _steps(one: Sequence[int], other: Sequence[int]) -> int:
-    """Steps from the first of one chain of governors to the first of another."""
-    at = {token: n for n, token in enumerate(other)}
-    return next((n + at[token] for n, token in enumerate(one) if token in at), _NO_WAY)
+def _steps(syntax: Syntax, token: int, at: Mapping[int, int]) -> int:
+    """Steps from a token up to a chain of governors and on to that chain's first; ``at`` is its places by token."""
+    if token in at:
+        return at[token]
+    above = enumerate(syntax.ancestors(token), 1)
+    return next((n + at[governor.i] for n, governor in above if governor.i in at), _NO_WAY)
 
 
 def first_reading(scores: npt.NDArray[np.float64]) -> npt.NDArray[np.float64]:

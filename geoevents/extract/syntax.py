@@ -49,6 +49,8 @@ class Syntax:
             for token in self.tokens:
                 if token.head != token.i:
                     self.children[token.head].append(token)
+        self._ancestors: dict[int, tuple[Token, ...]] = {}
+        self._heads: dict[tuple[int, int], Token | None] = {}
 
     def subtree(self, i: int, *, skip: tuple[str, ...] = ()) -> list[Token]:
         """Token ``i`` and all below it in text order, leaving out branches whose label is in ``skip``."""
@@ -63,15 +65,26 @@ class Syntax:
         """The noun phrase of token ``i`` without clauses, appositions and coordinated phrases."""
         return self.subtree(i, skip=(*_OUTSIDE_PHRASE, "conj"))
 
-    def ancestors(self, i: int) -> list[Token]:
+    def ancestors(self, i: int) -> tuple[Token, ...]:
         """Governors of token ``i``, nearest first, without itself."""
-        out: list[Token] = []
-        seen = {i}
-        while self.has_tree and self.tokens[i].head not in seen:
-            i = self.tokens[i].head
-            seen.add(i)
-            out.append(self.tokens[i])
-        return out
+        if i not in self._ancestors:
+            out: list[Token] = []
+            at, seen = i, {i}
+            while self.has_tree and self.tokens[at].head not in seen:
+                at = self.tokens[at].head
+                seen.add(at)
+                out.append(self.tokens[at])
+            self._ancestors[i] = tuple(out)
+        return self._ancestors[i]
+
+    def head_of(self, start: int, end: int) -> Token | None:
+        """The token of a span of the document that governs the span's others; None where no token touches it."""
+        if (start, end) not in self._heads:
+            tokens = [t for t in self.tokens if t.start < end and t.end > start]
+            inside = {t.i for t in tokens}
+            last = tokens[-1] if tokens else None
+            self._heads[start, end] = next((t for t in tokens if t.head not in inside), last)
+        return self._heads[start, end]
 
     def path(self, a: int, b: int) -> tuple[list[Token], list[Token]]:
         """Tokens from ``a`` up to the common ancestor, and from ``b`` up to it (both inclusive)."""

@@ -1,0 +1,57 @@
+"""The places of a document's triggers, each pair of trigger and place weighed once however often it is asked for."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Sequence
+
+from geoevents.extract.place_link import PlaceLink, all_links, linked, sentence_mentions
+from geoevents.extract.scene import Scene
+from geoevents.extract.triggers import Trigger
+from geoevents.model import Resolution
+
+# A sentence of news names a dozen places, a list of shelled villages forty; every trigger is weighed against each
+_MOST_MENTIONS, _MOST_PAIRS = 48, 360
+
+
+class PlaceTable:
+    """Which places each trigger of a document is bound to, inside its own sentence.
+
+    Parameters
+    ----------
+    scene_of, triggers_of : callable
+        Scene and triggers of a sentence by its number.
+    resolutions : sequence of Resolution
+        Of the whole document.
+    """
+
+    def __init__(
+        self,
+        scene_of: Callable[[int], Scene],
+        triggers_of: Callable[[int], Sequence[Trigger]],
+        resolutions: Sequence[Resolution],
+    ) -> None:
+        self.scene_of = scene_of
+        self.triggers_of = triggers_of
+        self.resolutions = resolutions
+        self._mentions: dict[int, list[Resolution]] = {}
+        self._links: dict[tuple[int, Trigger], list[PlaceLink]] = {}
+
+    def mentions(self, number: int) -> list[Resolution]:
+        """What may be a place in sentence ``number``, in reading order; a list longer than prose has is cut."""
+        if number not in self._mentions:
+            most = min(_MOST_MENTIONS, _MOST_PAIRS // max(1, len(self.triggers_of(number))))
+            self._mentions[number] = sentence_mentions(self.scene_of(number), self.resolutions)[:most]
+        return self._mentions[number]
+
+    def all_links(self, trigger: Trigger, number: int) -> list[PlaceLink]:
+        """Every place of sentence ``number`` with its score for this trigger of it, the best first."""
+        key = (number, trigger)
+        if key not in self._links:
+            self._links[key] = all_links(
+                trigger, self.scene_of(number), self.mentions(number), self.triggers_of(number)
+            )
+        return self._links[key]
+
+    def links(self, trigger: Trigger, number: int) -> list[PlaceLink]:
+        """Places of sentence ``number`` that belong to this trigger of it, the best first; [] if none does."""
+        return linked(self.all_links(trigger, number))
