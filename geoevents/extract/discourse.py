@@ -27,7 +27,7 @@ _POINTED = re.compile(
 # Words that say of a happening that it is not the one told before.
 # "another was wounded" and "another two people" count on, they tell no further incident.
 _APART = re.compile(
-    r"\b(?:another(?!\s+(?:\d|two|three|four|five|six|seven|eight|nine|ten|dozen|several|was|were|wounded|injured|hurt|"
+    r"^\W*also,?\s+(?:today|yesterday|tonight|on|in|at|near)\b|\b(?:another(?!\s+(?:\d|two|three|four|five|six|seven|eight|nine|ten|dozen|several|was|were|wounded|injured|hurt|"
     r"killed|died|man|woman|child|person|people|soldier|policeman|officer|civilian|fighter)\b)|"
     r"(?:a|the)\s+(?:second|third|further|different|similar|separate|new)|separate(?:ly)?|similar|elsewhere|"
     r"meanwhile|in\s+response|in\s+retaliation|later|earlier|the\s+(?:next|following|previous)\s+(?:day|night|"
@@ -37,7 +37,7 @@ _APART = re.compile(
     re.IGNORECASE,
 )
 _LED_UP = re.compile(
-    r"\b(?:after|following|amid|despite)\s+(?:(?:more\s+than|almost|nearly|over|about|some)\s+)?"
+    r"\b(?:after|following|amid|despite|as)\s+(?:(?:more\s+than|almost|nearly|over|about|some)\s+)?"
     r"(?:(?:an?|one|two|three|four|five|six|seven|ten|several|\d+|many|the)\s+)?"
     r"(?:(?:days?|weeks?|months?|hours?|years?|nights?)(?:\s+of)?|[\w]+-(?:day|week|month|hour|year)(?:-long)?)\s+"
     r"(?:of\s+)?(?:[\w-]+\s+){0,2}$",

@@ -49,7 +49,7 @@ class Group:
 
 
 GENERAL_NOUNS = frozenset(
-    {"", "people", "persons", "dead", "lives", "deaths", "fatalities", "individuals", "bodies", "victims"}
+    {"", "people", "persons", "dead", "lives", "deaths", "fatalities", "individuals", "body", "bodies", "victims"}
 )
 _DETERMINERS = frozenset("the his her their its this that another each our my your one's".split())
 _PRONOUNS_ONE = frozenset("he she him himself herself self who".split())
@@ -67,6 +67,7 @@ _LIST_BREAK = frozenset("including include included includes mostly mainly most 
 _ADVERB = re.compile(
     r"\w+ly$|^(?:also|now|still|just|so|far|already|then|there|yet|once|today|yesterday|overnight|instead)$"
 )
+_PEOPLE_OF = re.compile(r"(?:[^s]ian|[a-z]{2}an|ese|ish)$")
 _TOKEN = re.compile(
     r"(?:[^\W\d_]\.){2,}|(?:Gen|Col|Lt|Maj|Capt|Sgt|Brig|Dr|Mr|Mrs|Ms|St|Gov|Sen|Rep|Msgr|Fr)\.(?=\s)|"
     r"\w+(?:[-'’.&]\w+)*|--|[^\w\s]"
@@ -252,7 +253,9 @@ def _read_group(words: Sequence[Word], index: int, end: int, stops: frozenset[st
     if any(w.person for w in phrase) or phrase[0].low in TITLES and len(phrase) > 1 and phrase[0].text[:1].isupper():
         return Group(Count.exactly(1), noun, named=True), after
     has_role = any(is_singular_person(w.low) for w in phrase)
-    if is_singular_person(noun) or (has_role and _is_name(phrase[-1])) or looks_like_name(phrase):
+    of_a_people = len(phrase) > 2 and _is_name(phrase[0]) and _PEOPLE_OF.search(phrase[0].low) is not None
+    name = phrase[1:] if of_a_people else phrase  # "Guatemalan Gilda Flores"
+    if is_singular_person(noun) or (has_role and _is_name(phrase[-1])) or looks_like_name(name):
         return Group(Count.exactly(1), noun, named=len(phrase) > 1), after
     return None
 

@@ -20,6 +20,7 @@ _BORDER = re.compile(
     r";|[,.]?\s+\b(?:while|whereas|meanwhile)\b|,\s+but\b|"
     rf",?\s+and\s+(?=(?:an?|another|one|two|three|several|separate|other|in\s+another|"
     rf"elsewhere)\s+(?:[\w-]+\s+){{0,3}}?{EVENT_NOUN}\b)|"
+    r",?\s+and\s+(?=the\s+(?:killing|murder|execution|assassination|massacre|abduction|kidnapping)s?\s+(?:of|on|in|at)\b)|"
     rf",?\s+and\s+(?=(?!then\b)(?:[\w’'-]+\s+){{1,4}}?{EVENT_VERB}\b)|"
     r",?\s+after\s+(?=(?:an?|another)\s+(?:separate|earlier|previous|similar)\b)|"
     rf",?\s+after\s+(?=(?:an?|the|two|three|several)\s+(?:[\w-]+\s+){{0,3}}?{EVENT_NOUN}\s+(?:[\w-]+\s+){{0,4}}?"
@@ -37,7 +38,7 @@ _OPENING = re.compile(r"\W*(?:[\w-]+\s+){0,3}after\s+(?!which\b|that\b)[^,;]{3,9
 # Something must have been told before a new happening begins: "men with machetes and rifles stormed" tells one.
 _TOLD = re.compile(
     r"\b(?!(?:armed|masked|hooded|suspected|alleged|unidentified|so-called|united|backed|allied)\b)[a-z]+ed\b|"
-    rf"\b(?:{EVENT_NOUN}|{EVENT_VERB}|was|were|is|are|has|have|had|said|says|kills?|dies?|hits?|left|took|fell|broke|shot|"
+    rf"\b(?:{EVENT_NOUN}|{EVENT_VERB}|(?:killing|murder|execution|assassination|massacre)s?|was|were|is|are|has|have|had|said|says|kills?|dies?|hits?|left|took|fell|broke|shot|"
     r"began|went|came|held|burnt|wounds?|injures?|dead|wounded|leaves?)\b",
     re.IGNORECASE,
 )

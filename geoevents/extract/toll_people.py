@@ -27,7 +27,9 @@ _DONE_BEFORE = frozenset(
 
 def _before_relative(words: Sequence[Word], index: int) -> list[Group]:
     """People whom a clause parts from what befell them: "two women who worked there were murdered"."""
-    pronoun = next((i for i in range(index - 1, max(0, index - 14), -1) if words[i].low in ("who", "whose")), None)
+    pronoun = next(
+        (i for i in range(index - 1, max(0, index - 14), -1) if words[i].low in ("who", "whom", "whose")), None
+    )
     if pronoun is None or any(w.text in {";", ":", '"'} for w in words[pronoun:index]):
         return []
     end = pronoun - (words[pronoun - 1].text == ",")
@@ -58,8 +60,11 @@ def people_before(words: Sequence[Word], index: int) -> tuple[list[Group], bool]
     if position >= 0 and words[position].text == ",":  # "seven people, including three women, were killed"
         end = position
         opening = next((i for i in range(position - 1, 0, -1) if words[i].text == ","), None)
-        if opening is not None and words[opening + 1].low in ("who", "whose", "which"):
+        if opening is not None and words[opening + 1].low in ("who", "whom", "whose", "which"):
             end = opening  # "the mayor, who was kidnapped on Monday, was found dead"
+    listed = _between_semicolons(words, end)
+    if listed:
+        return listed, auxiliary
     start = _clause_start(words, end)
     among = next((i for i in range(start, end - 1) if words[i].low == "among" and words[i + 1].count), None)
     if among is not None:  # "two peacekeepers among five dead": the whole is told, not the part
@@ -116,6 +121,18 @@ def people_before(words: Sequence[Word], index: int) -> tuple[list[Group], bool]
     if auxiliary or words[index].low in ("died", "perished"):
         return _before_relative(words, index), auxiliary
     return [], auxiliary
+
+
+def _between_semicolons(words: Sequence[Word], end: int) -> list[Group]:
+    """People whom semicolons part: "his son, William; Luis Leal, the secretary; and a guard were killed"."""
+    cuts = [i for i in range(end) if words[i].text == ";"]
+    if not cuts or cuts[-1] + 1 >= end or words[cuts[-1] + 1].low != "and":
+        return []
+    starts = [_clause_start(words, cuts[0]), *(cut + 1 for cut in cuts[:-1]), cuts[-1] + 2]
+    groups: list[Group] = []
+    for first, last in zip(starts, [*cuts, end], strict=True):
+        groups += read_people(words, first, last, STOPS)[0][:1]
+    return groups if len(groups) == len(starts) else []
 
 
 def _is_surname(word: Word) -> bool:

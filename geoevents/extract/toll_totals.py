@@ -27,12 +27,14 @@ _WAR = re.compile(
     r"(?:so\s+far\s+|already\s+)?(?:killed|claimed|cost|left|displaced|driven|forced)|"
     r"\bin\s+the\s+(?:[\w-]+\s+){0,3}(?:civil\s+war|war|conflict|insurgency)\b(?!\s+(?:zone|room))|"
     r"\b(?:war|conflict|insurgency)\s+(?:that|which)\s+(?:has|have|had)\b|\byear-long\b|\b(?:between|"
-    r"from)\s+(?:19|20)\d\d\s+(?:and|to)\s+(?:19|20)\d\d",
+    r"from)\s+(?:19|20)\d\d\s+(?:and|to)\s+(?:19|20)\d\d|\bduring\s+(?:19|20)\d\d\b|"
+    r"\b(?:have|has)\s+(?:died|perished|been\s+(?:killed|murdered|slain))\s+in\s+(?:19|20)\d\d\b|"
+    r"\bin\s+(?:previous|earlier|past)\s+(?:[\w-]+\s+){0,2}?(?:attacks|incidents|raids|bombings|clashes|actions)\b",
     re.IGNORECASE,
 )
 # where another statement of the sentence begins: "killed 12, raising to 400 the number killed since March"
 _NEXT = re.compile(
-    r";|\bwhile\b|\bbut\b|,\s+which\s+(?:has\s+)?(?:puts?|counted|recorded|documented)\b|(?:,\s*|\band\s+)?\b(?:rais(?:es|ing|ed)|bring(?:s|ing)|brought|ris(?:es|ing)|"
+    r";|\bwhile\b|\bbut\b|,\s+who\s+(?:has|have|had)\b|,\s+which\s+(?:has\s+)?(?:puts?|counted|recorded|documented)\b|(?:,\s*|\band\s+)?\b(?:rais(?:es|ing|ed)|bring(?:s|ing)|brought|ris(?:es|ing)|"
     r"increas(?:es|ing))\b",
     re.IGNORECASE,
 )

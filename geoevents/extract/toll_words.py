@@ -49,7 +49,7 @@ PREDICATES |= {form: ("displaced", "of") for form in ("evacuation", "displacemen
 PREDICATES |= {"lost": ("dead", "ing"), "rounded": ("detained", "ed"), "returned": ("displaced", "before")}
 PREDICATES |= {"kia": ("dead", "before"), "wia": ("injured", "before"), "survived": ("injured", "before")}
 PREDICATES |= {form: ("injured", "ed") for form in ("treated", "hospitalised", "hospitalized")}
-PREDICATES |= {"gunned": ("dead", "ed")}
+PREDICATES |= {"gunned": ("dead", "ed"), "passed": ("dead", "before"), "slaying": ("dead", "ing")}
 PREDICATES |= {form: ("detained", "ed") for form in ("seized", "snatched")}
 PREDICATES |= {"seize": ("detained", "base"), "seizes": ("detained", "s"), "seizing": ("detained", "ing")}
 PREDICATES |= {form: ("displaced", "ed") for form in ("driven", "drove", "forced")}
@@ -156,7 +156,18 @@ ZERO: list[tuple[re.Pattern[str], tuple[str, ...]]] = [
             r"explosion|shooting)\b|"
             r"\bonly\s+(?:[\w-]+\s+){0,3}?(?:injur(?:ed|ies)|wound(?:ed|s)|hurt)\b|"
             r"\b(?:left|leaving|result(?:ed|ing)\s+in|caus(?:ed|ing))\b[^.;]{0,60}?\b(?:wounded|injured|injuries|hurt)\b[^.;]{0,60}?"
-            r"\b(?:damages?|losses)\b",
+            r"\b(?:damages?|losses)\b|"
+            # harm to people and to things told in one breath: the whole of what came of it
+            r"\b(?:wounded|injured|injuries|hurt)\b[^.;]{0,30}?\band\s+(?:[\w-]+\s+){0,3}?(?:material|property)\s+damages?\b|"
+            r"\b(?:left|leaving|result(?:ed|ing)\s+in)\s+(?:[\w-]+\s+){1,4}?(?:wounded|injured|hurt)\b|"
+            r"\b(?:wounded|injured|hurt)\b[^.;]{0,40}?\b(?:(?:assassination|murder)\s+attempt|attempt\s+(?:on|against)\s+(?:his|her)\s+life)\b",
+            ("dead",),
+        ),
+        (  # whoever was set free is alive
+            r"\b(?:kidnapp?ed|abducted|(?:taken|held)\s+(?:hostage|captive))\b[^.;]{0,160}?\b(?:was|were|(?:has|have|had)\s+been)"
+            r"\s+(?:\w+\s+)?(?:released|freed|rescued|liberated|set\s+free)\b|"
+            r"\b(?:released|freed|rescued|liberated)\s+(?:[\w’'-]+,?\s+){1,8}?(?:who|whom)\s+(?:[\w-]+\s+){0,4}?"
+            r"(?:kidnapp?ed|abducted|(?:taken|held)\s+(?:hostage|captive))\b",
             ("dead",),
         ),
         (
@@ -187,7 +198,7 @@ OF_BOTH = re.compile(r"\b(?:injur(?:ed|ies)|wounded)\b", re.IGNORECASE)  # "the 
 OF_OLD = re.compile(
     r"\b(?:(?:retaliat\w+|revenge|reprisals?|vengeance|responsible|convicted|sentenced|tried|wanted|charged|jailed)\s+"
     r"(?:for|in|over|with)|(?:response|reply|answer|related|linked|connection)\s+(?:to|with)|aveng\w+|anniversary\s+of|"
-    r"accused\s+of|suspected\s+of|(?:commemorat|mourn|condemn|remember)\w*)\s+(?:the\s+|a\s+|his\s+|their\s+)?$",
+    r"accused\s+of|suspected\s+of|(?:commemorat|remember)\w*)\s+(?:the\s+|a\s+|his\s+|their\s+)?$",
     re.IGNORECASE,
 )
 _TOLD_NUMBER = (

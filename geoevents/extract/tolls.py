@@ -81,6 +81,7 @@ _AWAY = re.compile(
 _WHEN = frozenset("on in at last yesterday today this early late overnight".split())
 _TREATED = frozenset("for in at by on after , .".split()) | {""}
 _HURTS = frozenset("burns wounds injuries cuts fractures bruises shrapnel minor serious light severe".split())
+_OF_BEFORE = frozenset("the his her their recently formerly".split())
 _ALONE_TO_DEATH = frozenset("burned burnt bled froze starved choked suffocated fell".split())
 _TAKING = frozenset("took take takes taking held hold holds holding".split())
 
@@ -108,6 +109,12 @@ def _role(words: Sequence[Word], index: int, text: str) -> tuple[str, str] | Non
         return (kind, role) if counted else None
     if word.low == "gunned":
         return (kind, role) if following == "down" else None
+    if word.low == "passed":
+        return (kind, role) if following == "away" else None
+    if kind == "dead" and role == "ed" and previous in _OF_BEFORE:
+        return None  # "the recently murdered senator" says who he was
+    if word.low == "slaying" and (previous.endswith(("'s", "’s")) or previous in ("'", "’")):
+        return kind, "owner"
     if word.low == "treated":
         return (kind, role) if following in _TREATED and previous not in ("badly", "well", "being") else None
     if word.low == "survived":
@@ -134,7 +141,7 @@ def _role(words: Sequence[Word], index: int, text: str) -> tuple[str, str] | Non
     if role == "of" and following != "of":
         if word.low in ("deaths", "arrests"):
             return kind, "before"
-        if previous.endswith(("'s", "’s")):
+        if previous.endswith(("'s", "’s")) or previous in ("'", "’"):
             return kind, "owner"
         return (kind, "of later") if following in _WHEN else None
     if role == "ing" and following == "of":
@@ -148,7 +155,7 @@ def _of_later(words: Sequence[Word], index: int) -> list[Group]:
     """People named after the day: "the murder on 3 May of two priests"."""
     for at in range(index + 2, min(index + 10, len(words) - 1)):
         is_verb = words[at].verb and words[at].text.islower()  # "May" is none
-        if is_verb or words[at].text in {",", ";", ":"} or words[at].low in STOPS:
+        if is_verb or words[at].text in {",", ";", ":"} or (words[at].low in STOPS and words[at].text != "May"):
             break
         if words[at].low == "of":
             groups = people_after(words, at + 1, len(words))
@@ -192,6 +199,11 @@ def _tolls_at(words: Sequence[Word], index: int, kind: str, role: str) -> list[G
             return people_after(words, index + 1, limit) or [group for group in groups if group.count]
         return groups or (_after_and(words, index) if words[index].low == "dead" else [])
     if role == "owner":  # "the mayor's murder"
+        if words[index - 1].low in ("'", "’"):  # "the six monks' murder"
+            last = index - 1
+            counted = next((i for i in range(last - 1, max(-1, last - 5), -1) if words[i].count), None)
+            found, reached = read_people(words, counted, last, STOPS) if counted is not None else ([], 0)
+            return found if reached == last else []
         start = index - 1
         while start > 0 and (words[start - 1].text[:1].isupper() or words[start - 1].low in ("the", "a", "an", "his")):
             start -= 1
@@ -386,12 +398,12 @@ def _find(text: str, people: tuple[tuple[int, int], ...], verbs: frozenset[int])
             found.append(Toll("injured", told[0].count, "", match.start()))
     for match in BODY_FOUND.finditer(text):
         count = Count.exactly(2 if match["both"] else 1)
-        found.append(Toll("dead", count, "he", match.start()))
+        found.append(Toll("dead", count, "bodies" if match["both"] else "body", match.start()))
     for index, word in enumerate(words[:-2]):
         if word.low in ("body", "corpse") and words[index + 1].low == "of":
             whose = people_after(words, index + 2, len(words))[:1]
             if whose and whose[0].count == Count.exactly(1):
-                found.append(Toll("dead", whose[0].count, whose[0].noun, word.start))
+                found.append(Toll("dead", whose[0].count, "body", word.start))
     if numbers and any(toll.rival for toll in numbers):
         taken = {toll.position for toll in found}
         numbers = [toll for toll in numbers if toll.position not in taken]

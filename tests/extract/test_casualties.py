@@ -157,6 +157,15 @@ def _dead_and_hurt(marked):
         ("A nun survived with burns after the [blast].", None, 1),
         ("One man died in the [blast] and 20 were treated in hospital.", 1, 20),
         ("The [bombing] killed one man, bringing the number of officers killed to four.", 4, None),
+        ("The bishop condemned the [murder] of former judge Pablo Ruiz.", 1, None),
+        ("The six monks' [murder] shocked the town.", 6, None),
+        ("The mayor was hit in the [raid]. In hospital he passed away.", 1, None),
+        ("The driver of the truck, whom nobody knew, was [killed].", 1, None),
+        ("The body of the mayor lies where the party's leader was [murdered].", 1, None),
+        ("His son, William; Luis Leal, the secretary; and a guard were [killed].", 3, None),
+        ("They report the [murder] on 3 May of Mayor Ana Ruiz and the murder on 4 May of five more members.", 1, None),
+        ("They report the murder on 3 May of Mayor Ana Ruiz and the [murder] on 4 May of five more members.", 5, None),
+        ("A man died in the [blast] at the office of the recently murdered senator Luis Paz.", 1, None),
     ],
 )
 def test_the_dead_and_the_injured_are_counted_apart(marked, dead, hurt):
@@ -177,6 +186,11 @@ def test_the_dead_and_the_injured_are_counted_apart(marked, dead, hurt):
         ("The [blast] caused only material damage.", 0, 0),
         ("The [blast] left two people wounded and heavy material losses.", 0, 2),
         ("The governor survived a bomb [attack] that hurt two guards.", 0, 2),
+        ("The [blast] has left one person injured.", 0, 1),
+        ("Three people were injured and heavy material damage was reported after the [blast].", 0, 3),
+        ("She was wounded in an assassination [attempt].", 0, 1),
+        ("The priest, [kidnapped] on 3 May, was released on Sunday.", 0, None),
+        ("Rebels freed three engineers who were [kidnapped] in May.", 0, None),
     ],
 )
 def test_none_reported_as_such_is_zero(marked, dead, hurt):
@@ -224,6 +238,8 @@ def test_a_battle_of_few_days_and_a_time_that_sets_a_rank_are_counted(marked, de
         "Seven policemen were [killed] over the last week.",
         "41 people were [killed] yesterday, including 12 soldiers, and 23 civilians in Basra.",
         "About 30 were [killed] in strikes on several areas of the east yesterday.",
+        "Of them 700 have [died] during 1990.",
+        "The [attack] was blamed on men who have killed several farmers in previous raids.",
     ],
 )
 def test_what_is_not_told_stays_unknown(marked):
