@@ -12,7 +12,7 @@ from geoevents.extract import rules_territory as territory_rules
 from geoevents.extract import rules_violence as violence_rules
 from geoevents.extract.cases import Case, Verdict, fixed
 from geoevents.extract.contexts import satisfies
-from geoevents.extract.participants import COUNTRY, PLACE, kinds_of
+from geoevents.extract.participants import COUNTRY, PLACE, kinds_of, sides_fit
 from geoevents.extract.peaceful import in_public_life, is_deliberate, why_no_event
 from geoevents.extract.scene import Scene
 from geoevents.extract.topics import ORDINARY_CRIME, peaceful_topic
@@ -66,6 +66,8 @@ def classify(trigger: Trigger, scene: Scene, *, forced: bool = False) -> Decisio
         if not states and not satisfies(trigger.needs, scene.contexts_without(trigger.start, trigger.end)):
             if not (trigger.needs and satisfies(trigger.needs, scene.around) and trigger.weight >= 0.6):
                 return Decision(None, 0.0, (*reasons, f"nothing beside it speaks for conflict: needs {trigger.needs}"))
+        if not sides_fit(trigger.sides, agents, patients):
+            return Decision(None, 0.0, (*reasons, f"told of others than it is said of: needs {trigger.sides}"))
         against = why_no_event(trigger, scene, roles)
         if against is None and not is_deliberate(trigger, scene):
             against = peaceful_topic(trigger, scene)

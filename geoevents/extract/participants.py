@@ -72,3 +72,31 @@ def kind_of(syntax: Syntax, head: Token, place_tokens: frozenset[int] = frozense
 def kinds_of(syntax: Syntax, heads: tuple[Token, ...], place_tokens: frozenset[int] = frozenset()) -> frozenset[str]:
     """Kinds of all the heads; {} where nobody is named."""
     return frozenset(kind_of(syntax, head, place_tokens) for head in heads)
+
+
+# In the table of triggers: several kinds by one name, and "nobody" where a side need not be named.
+_SIDES = {"force": frozenset(FORCES), "people": frozenset({CIVILIAN, PROTESTER}), "nobody": frozenset()}
+
+
+def sides_fit(sides: str, agents: frozenset[str], patients: frozenset[str]) -> bool:
+    """Whether those who take part are such as a row of the trigger table asks for.
+
+    Parameters
+    ----------
+    sides : str
+        ``doers>done to``, each some kinds with "|" between them; "" on a side stands for anybody.
+        ``force|crowd>people|nobody``: a force or a crowd, and people or nobody named.
+    agents, patients : frozenset of str
+        The kinds found, as from ``kinds_of``.
+    """
+    asked = sides.split(">") if sides else []
+    return all(_side_fits(side, found) for side, found in zip(asked, (agents, patients), strict=False))
+
+
+def _side_fits(side: str, found: frozenset[str]) -> bool:
+    if not side:
+        return True
+    names = side.split("|")
+    if not found:
+        return "nobody" in names
+    return any(found & _SIDES.get(name, {name}) for name in names)

@@ -2,8 +2,8 @@
 
 The table is ``data/triggers.csv``: one row per word or expression with its part of speech, its sense
 (what kind of happening it tells; :mod:`geoevents.extract.classify` decides the type from it and the
-participants), the context it needs to count at all, and a weight from 0 to 1 that says how often the
-word alone tells an event. The scan works on plain text, so sentences without any such word are
+participants), the context and the sides it needs to count at all, and a weight from 0 to 1 that says how
+often the word alone tells an event. The scan works on plain text, so sentences without any such word are
 never parsed.
 """
 
@@ -12,7 +12,7 @@ from __future__ import annotations
 import csv
 import re
 from collections.abc import Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import cache
 from importlib import resources
 
@@ -37,7 +37,8 @@ class TriggerEntry:
     phrase: str
     pos: str  # "verb", "noun" or "adj"
     sense: str
-    needs: str  # context condition, see classify.CONTEXTS; "" for none
+    needs: str  # words that must stand beside it, see contexts.satisfies; "" for none
+    sides: str  # who must do it, and to whom, see participants.sides_fit; "" for anybody
     weight: float  # 0 to 1
 
 
@@ -53,7 +54,9 @@ class Trigger:
     pos: str  # "verb", "noun" or "adj"
     sense: str  # "" for a given trigger that the table does not know
     needs: str = ""
+    sides: str = ""
     weight: float = 0.5
+    readings: tuple[Trigger, ...] = ()  # what else the word may tell, asked where this reading tells nothing
 
 
 def _doubles(word: str) -> bool:
@@ -185,10 +188,12 @@ def read_table() -> list[tuple[TriggerEntry, str]]:
     with path.open("r", encoding="utf-8") as lines:
         return [
             (
-                TriggerEntry(row["phrase"], row["pos"], row["sense"], row["needs"], float(row["weight"])),
+                TriggerEntry(
+                    row["phrase"], row["pos"], row["sense"], row["needs"], row["sides"], float(row["weight"])
+                ),
                 row["irregular_forms"],
             )
-            for row in csv.DictReader(lines)
+            for row in csv.DictReader(lines, restval="")
         ]
 
 
@@ -221,24 +226,26 @@ def find_triggers(sentence: ParsedSentence) -> list[Trigger]:
     for start, end, entries in trigger_table().find(sentence.text):
         span = (start + sentence.start, end + sentence.start)
         tokens = [t for t in sentence.tokens if t.start < span[1] and t.end > span[0]]
-        entry = _choose(entries, tokens)
-        if entry is None:
-            continue
-        head = _main_word(tokens, entry)
-        found.append(
-            Trigger(
-                start=span[0],
-                end=span[1],
-                text=sentence.text[start:end],
-                token=head.i if head else None,
-                lemma=entry.phrase,
-                pos=entry.pos,
-                sense=entry.sense,
-                needs=entry.needs,
-                weight=entry.weight,
-            )
-        )
+        readings = [_reading(entry, span, sentence.text[start:end], tokens) for entry in _choose(entries, tokens)]
+        if readings:
+            found.append(replace(readings[0], readings=tuple(readings[1:])))
     return found
+
+
+def _reading(entry: TriggerEntry, span: tuple[int, int], text: str, tokens: list[Token]) -> Trigger:
+    head = _main_word(tokens, entry)
+    return Trigger(
+        start=span[0],
+        end=span[1],
+        text=text,
+        token=head.i if head else None,
+        lemma=entry.phrase,
+        pos=entry.pos,
+        sense=entry.sense,
+        needs=entry.needs,
+        sides=entry.sides,
+        weight=entry.weight,
+    )
 
 
 def given_trigger(sentence: ParsedSentence, start: int, end: int) -> Trigger:
@@ -257,18 +264,19 @@ def given_trigger(sentence: ParsedSentence, start: int, end: int) -> Trigger:
     if inside:
         best = max(inside, key=lambda t: (t.weight, -t.start))
         token = tokens[0].i if tokens else best.token
-        return Trigger(start, end, text, token, best.lemma, best.pos, best.sense, "", best.weight)
+        return Trigger(start, end, text, token, best.lemma, best.pos, best.sense, weight=best.weight)
     head = tokens[0] if tokens else None
     pos = "noun" if head and head.pos in ("NOUN", "PROPN") else "verb"
-    return Trigger(start, end, text, head.i if head else None, head.lemma if head else text.lower(), pos, "", "", 0.3)
+    return Trigger(start, end, text, head.i if head else None, head.lemma if head else text.lower(), pos, "", weight=0.3)
 
 
-def _choose(entries: list[TriggerEntry], tokens: list[Token]) -> TriggerEntry | None:
-    """The row whose part of speech the sentence bears out; None if it bears out none."""
-    if not tokens or not tokens[0].pos:
-        return max(entries, key=lambda e: e.weight)
-    fitting = [e for e in entries if _fits(e, tokens)]
-    return max(fitting, key=lambda e: e.weight) if fitting else None
+def _choose(entries: list[TriggerEntry], tokens: list[Token]) -> list[TriggerEntry]:
+    """The rows whose part of speech the sentence bears out, the most telling first; one for each sense."""
+    fitting = entries if not tokens or not tokens[0].pos else [e for e in entries if _fits(e, tokens)]
+    by_sense: dict[str, TriggerEntry] = {}
+    for entry in sorted(fitting, key=lambda e: -e.weight):
+        by_sense.setdefault(entry.sense, entry)
+    return list(by_sense.values())
 
 
 def _fits(entry: TriggerEntry, tokens: list[Token]) -> bool:
