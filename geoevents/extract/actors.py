@@ -34,6 +34,7 @@ _BELONGING = re.compile(
 _BETWEEN = re.compile(r"\b(?:between|among|pitting)\s+", re.IGNORECASE)
 _AIMS = ("at", "on", "against", "upon", "toward", "towards")
 _ACTING_NOUNS = PROTESTERS | RIOTERS | frozenset({"bomber", "bombers", "gunman", "gunmen", "sniper", "snipers"})
+_SUFFERED = frozenset("kill injure death".split())
 _GOING = frozenset("flee return".split())
 _BY = re.compile(r"\s+(?:[\w-]+\s+){0,2}?by\s+(?:the\s+|an?\s+)?", re.IGNORECASE)
 _BY_REACH = 24  # characters from "by" to the actor: "by fighters of", "by suspected members of"
@@ -88,6 +89,7 @@ def find_actors(
             _claimed_by(trigger, tree), tree, context, event_country, diplomatic, agent=True
         )
         agents = agents or _named(roles.agents, tree, context, event_country, diplomatic, agent=True)
+        agents = agents or _named(_by_what(trigger, roles, tree), tree, context, event_country, diplomatic, agent=True)
         patients = _named(roles.patients, tree, context, event_country, diplomatic, agent=False)
         own = _own_noun(trigger, tree)
         if own and not agents:
@@ -150,6 +152,18 @@ def _claimed_by(trigger: Trigger, tree: Syntax) -> list[Token]:
     if trigger.pos != "noun" or not (above[0] is claim or any(t.lemma == "responsibility" for t in above)):
         return []
     return tree.kids(claim.i, "nsubj")
+
+
+def _by_what(trigger: Trigger, roles: Roles, tree: Syntax) -> tuple[Token, ...]:
+    """Who acts in the clause that tells how somebody was harmed: "died when an Israeli missile flattened the house"."""
+    if trigger.sense not in _SUFFERED or roles.verb is None or roles.agents and not tree.is_passive(roles.verb):
+        if trigger.lemma != "die" or roles.verb is None:
+            return ()
+    for clause in tree.kids(roles.verb.i, "advcl"):
+        told = {t.text.lower() for t in tree.kids(clause.i, "advmod", "mark")}
+        if clause.pos == "VERB" and told & {"when", "as"}:
+            return tree.roles_of_verb(clause).agents
+    return ()
 
 
 def _is_mutual(trigger: Trigger, tree: Syntax) -> bool:
@@ -274,6 +288,9 @@ def _phrase_span(head: Token, tree: Syntax) -> tuple[int, int]:
     while right + 1 in kept:
         right += 1
     tokens = tree.tokens
+    if left and tokens[left - 1].dep in ("amod", "compound", "nmod") and tokens[left - 1].text[:1].isupper():
+        if tokens[left - 1].head == head.head:  # "Fano militiamen fought": the small model hangs the name too high
+            left -= 1
     while right > head.i and tokens[right].text in {",", ".", ";", "(", "--", "-", '"'}:
         right -= 1
     return tokens[left].start, tokens[right].end

@@ -75,6 +75,11 @@ VESSELS = frozenset(
 UNITS = frozenset(
     "force forces brigade brigades unit units militia militias battalion group groups army regiment squad".split()
 )
+# What may be armed or not: a unit where the words beside it say so.
+BODIES = frozenset(
+    """network wing alliance coalition command front faction movement corps division organisation organization entity
+    contingent branch""".split()
+)
 SIEGE = frozenset({"besiege", "encircle", "siege"})
 
 
@@ -135,8 +140,9 @@ def remote(case: Case, within: int = 160) -> Verdict | None:
 def protest_scene(case: Case) -> bool:
     """Whether the sentence is about a protest."""
     return PROTESTER in case.agents | case.patients or any(
-        w in case.scene.words for w in ("protest", "protests", "demonstration", "demonstrations", "rally", "march",
-                                        "protesters", "demonstrators", "protestors", "sit-in")
+        w in case.scene.words for w in ("protest", "protests", "demonstration", "demonstrations", "rally", "rallies",
+                                        "march", "marches", "marchers", "protesters", "demonstrators", "protestors",
+                                        "sit-in", "sit-ins", "picket")
     )  # fmt: skip
 
 

@@ -72,6 +72,10 @@ _NO_MILITARY = frozenset(
     "police group vehicles officers equipment unit units guards personnel ships commander officer".split()
 )
 _STORIES = frozenset({"film", "films", "movie", "movies", "novel", "episode", "screening", "hollywood", "video-game"})
+_OCCASIONS = frozenset("at during after before outside following from near leaving".split())
+_HARMS = frozenset(
+    "kill shoot wound injure gun murder assassinate stab attack explode detonate die blow abduct kidnap ambush".split()
+)
 _PAPERS = frozenset(
     "bill bills budget budgets proposal proposals plan plans amendment amendments motion treaty reform reforms".split()
 )
@@ -96,6 +100,7 @@ def why_no_event(trigger: Trigger, scene: Scene, roles: Roles) -> str | None:
         or _is_modifier(trigger, scene)
         or _is_month(trigger, scene)
         or _unlikely_sides(trigger, scene, roles)
+        or _only_an_occasion(trigger, scene)
         or _told_as_habit(trigger, scene, roles)
         or _other_topic(trigger, scene, roles)
     )
@@ -177,6 +182,20 @@ def _unlikely_sides(trigger: Trigger, scene: Scene, roles: Roles) -> str | None:
         if words & sets["kin"] and not words & war:
             return "violence within a family"
     return None
+
+
+def _only_an_occasion(trigger: Trigger, scene: Scene) -> str | None:
+    """A rally or a meeting at which somebody was attacked: it tells where or when, the attack is the news."""
+    syntax = scene.syntax
+    if trigger.sense not in ("protest", "meet") or trigger.pos != "noun" or trigger.token is None:
+        return None
+    token = syntax.tokens[trigger.token]
+    if not syntax.has_tree or token.dep != "pobj" or syntax.tokens[token.head].text.lower() not in _OCCASIONS:
+        return None
+    verb = syntax.clause_verb(token.i)
+    if verb is None or verb.lemma not in _HARMS or scene.contexts.get("state", 0) and trigger.sense == "protest":
+        return None
+    return f"only tells where or when somebody was harmed ({verb.text!r})"
 
 
 def _of_papers(scene: Scene) -> bool:

@@ -34,6 +34,7 @@ _GUESTS = frozenset(
     counterpart counterparts negotiator negotiators secretary premier king prince emir sultan chancellor diplomat
     diplomats official officials commander commanders general generals mediator mediators visitors""".split()
 )
+_FACED = frozenset("resistance opposition fate death end fire defeat obstacles difficulties silence approval".split())
 _SIGHTS = frozenset(
     """farm farms school schools hospital factory plant museum church market bridge dam exhibition village shrine temple
     mosque university stadium port mine""".split()
@@ -110,6 +111,8 @@ def meet(case: Case) -> Verdict:
         return None, 0, "nothing says that several sides met"
     if lemma == "meet" and {t.text.lower() for t in case.roles.patients} & (context_words()["kin"]):
         return None, 0, "a private meeting"
+    if lemma == "meet" and {t.text.lower() for t in case.roles.patients} & _FACED:
+        return None, 0, "what was met is nobody"
     if lemma == "visit" and _words(case, case.roles.patients) & _SIGHTS:
         return None, 0, "a place was visited, nobody met"
     if lemma in ("receive", "host"):

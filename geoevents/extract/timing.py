@@ -231,6 +231,7 @@ def _nearest(
 
 
 _MEANWHILE = frozenset({"when", "as", "while"})
+_PLACE_NAMES = frozenset({"GPE", "LOC", "FAC"})
 _HARMING = frozenset("kill wound injure claim leave hurt".split())
 _HAPPENING = frozenset("happen occur begin start erupt".split())
 
@@ -244,6 +245,11 @@ def _tells_its_harm(verb: Token, index: int, tree: Syntax) -> bool:
     tells = verb.lemma in _HARMING | _HAPPENING
     tells |= verb.lemma == "take" and any(t.text.lower() == "place" for t in tree.kids(verb.i, "dobj"))
     return verb.dep == "relcl" and tells and is_noun and verb.head <= index < verb.i
+
+
+def _told_before(verb: Token, index: int, tree: Syntax) -> bool:
+    """Whether a main clause that ends in a semicolon before the trigger is what this verb heads."""
+    return verb.i < index and any(t.text == ";" for t in tree.tokens[verb.i : index])
 
 
 def _tree_cost(days: DateRange, tree: Syntax, index: int) -> float | None:
@@ -264,11 +270,13 @@ def _tree_cost(days: DateRange, tree: Syntax, index: int) -> float | None:
             continue
         if verb.dep == "acl" and verb.tag == "VBN":
             cost += 30  # "a man accused of theft on Tuesday": the small model hangs the date too low
+        elif verb.dep in ("ccomp", "parataxis") and _told_before(verb, index, tree):
+            cost += 4  # "fought on Saturday; a man was killed": one report, two main clauses
         elif verb.dep in ("relcl", "ccomp", "acl", "advcl") and verb.tag not in ("VBG", "VB"):
             return 100.0 + cost
         cost += 2 if verb.tag == "VBG" else 4
     for token in up_date[:-1]:
-        if token.dep in ("relcl", "appos"):
+        if token.dep in ("relcl", "appos") and token.entity not in _PLACE_NAMES:  # towns in a list hang together so
             return 100.0 + cost
     for token in up_trigger[:-1]:
         # the trigger stands in a clause of its own: "since the rebels took the town" is older than the main clause
