@@ -99,7 +99,7 @@ def people_before(words: Sequence[Word], index: int) -> tuple[list[Group], bool]
             and not (
                 words[first].count
                 or words[first - 1].text in {",", "(", "--"}
-                or words[first].low in ("a", "an", "the", "his", "her", "their", "another")
+                or words[first].low in ("a", "an", "the", "his", "her", "their", "another", "he", "she")
             )
             and words[first - 1].low not in ("and", "where", "as")
         ):

@@ -159,7 +159,8 @@ ZERO: list[tuple[re.Pattern[str], tuple[str, ...]]] = [
             r"\b(?:damages?|losses)\b|"
             # harm to people and to things told in one breath: the whole of what came of it
             r"\b(?:wounded|injured|injuries|hurt)\b[^.;]{0,30}?\band\s+(?:[\w-]+\s+){0,3}?(?:material|property)\s+damages?\b|"
-            r"\b(?:left|leaving|result(?:ed|ing)\s+in)\s+(?:[\w-]+\s+){1,4}?(?:wounded|injured|hurt)\b|"
+            r"\b(?:left|leaving|result(?:ed|ing)\s+in)\s+(?:(?!and\b|dead|kill|martyr|casualt|victim)[\w-]+\s+){1,4}?"
+            r"(?:wounded|injured|hurt)\b(?!\s+(?:and|or)\s+(?:killed|dead))|"
             r"\b(?:wounded|injured|hurt)\b[^.;]{0,40}?\b(?:(?:assassination|murder)\s+attempt|attempt\s+(?:on|against)\s+(?:his|her)\s+life)\b",
             ("dead",),
         ),
