@@ -9,6 +9,7 @@ from datetime import date
 from geoevents.extract.grounded import taken_for_granted
 from geoevents.extract.scene import Scene
 from geoevents.extract.scope import own_words
+from geoevents.extract.sums import sum_over_time
 from geoevents.extract.syntax import Syntax
 from geoevents.extract.topics import VIOLENT, told_of_the_past
 from geoevents.extract.triggers import Trigger
@@ -78,25 +79,6 @@ _UNREAL_STATUS = (
     ("threatened", re.compile(r"threat|warning|imminent", re.I)),
     ("planned", re.compile(r"plan|plot|upcoming|ready|prepar|future|bid to", re.I)),
 )  # fmt: skip
-_TOTALS = re.compile(
-    r"\b(?:since (?:the |its |their )?(?:\w+ ){0,4}?(?:began|started|erupted|broke out)|since then|"
-    r"since (?:the |its |their |it )?(?:\w+ ){0,2}(?:was|were) (?:founded|formed|created|launched|born)|"
-    r"(?:conflict|war|insurgency|unrest|violence)(?: in (?:\w+ ){1,3})? ?(?:has|have) (?:displaced|killed|"
-    r"uprooted|claimed|left)|"
-    r"in \d{2,} (?:\w+ )?(?:clashes|attacks|incidents|cases|raids|operations)|since \d{1,2} \w+|"
-    r"during the (?:month|first|last|past) (?:of )?\w+|"
-    r"since (?:the )?(?:\d{4}|start|beginning|outbreak|january|february|march|april|may|june|july|august|september|"
-    r"october|november|december|it began|he took|she took|taking)|over the (?:past|last) (?:\w+ )?(?:years?|"
-    r"months?|decades?)|"
-    r"in the (?:past|last) (?:\w+ )?(?:years?|months?|decades?)|(?:so far )?this year|"
-    r"during the (?:\w+ )?(?:war|conflict|dictatorship|insurgency)|"
-    r"(?:the|a) (?:\w+ )?(?:war|conflict|insurgency|uprising) (?:has|have|had) |each year|every (?:year|day|"
-    r"month|week)|"
-    r"annually|per year|a year|in recent (?:years|months)|for (?:years|decades|months)|over the years|"
-    r"\d+[- ]year(?:[- ]old)? (?:\w+ )?(?:war|conflict|insurgency)|between (?:19|20)\d\d and|from (?:19|20)\d\d to|"
-    r"in total|bringing (?:the|to)|toll (?:to|since))\b",
-    re.IGNORECASE,
-)
 # so many dead are those of a war
 _MANY = re.compile(
     r"\b(?:hundreds|tens|scores) of thousands (?:of (?:[\w-]+ ){1,3})?(?:(?:have|has|had|were|been|be) ){0,3}"
@@ -435,7 +417,7 @@ def _by_words(trigger: Trigger, scene: Scene) -> _Verdict:
 def _by_time(trigger: Trigger, scene: Scene, published: date | None, so_far: _Verdict) -> _Verdict:
     text = scene.sentence.text
     own = own_words(scene.syntax, trigger.token)
-    total = _TOTALS.search(own) or _MANY.search(own)
+    total = sum_over_time(own, trigger.end - scene.start) or _MANY.search(own)
     if total and trigger.sense in _SUMMED - ({"flee"} if total.re is _MANY else set()):
         return "historical", f"a total over a time ({total.group().strip()!r})", 0.8
     repeated = _REPEATED.search(own)

@@ -1,0 +1,60 @@
+"""Sums over a time, "killed 400 since January", against the toll that one deed raised."""
+
+from __future__ import annotations
+
+import re
+
+from geoevents.extract.toll_words import OVER_TIME, TOLD_OVER_TIME
+from geoevents.text.numbers import find_numbers
+
+_TOTALS = re.compile(
+    r"\b(?:since (?:the |its |their )?(?:\w+ ){0,4}?(?:began|started|erupted|broke out)|since then|"
+    r"since (?:the |its |their |it )?(?:\w+ ){0,2}(?:was|were) (?:founded|formed|created|launched|born)|"
+    r"(?:conflict|war|insurgency|unrest|violence)(?: in (?:\w+ ){1,3})? ?(?:has|have) (?:displaced|killed|"
+    r"uprooted|claimed|left)|"
+    r"in \d{2,} (?:\w+ )?(?:clashes|attacks|incidents|cases|raids|operations)|since \d{1,2} \w+|"
+    r"during the (?:month|first|last|past) (?:of )?(?!(?:few|couple of) hours|hour\b|night\b)\w+|"
+    r"since (?:the )?(?:\d{4}|start|beginning|outbreak|january|february|march|april|may|june|july|august|september|"
+    r"october|november|december|it began|he took|she took|taking)|over the (?:past|last) (?:\w+ )?(?:years?|"
+    r"months?|decades?)|"
+    r"in the (?:past|last) (?:\w+ )?(?:years?|months?|decades?)|(?:so far )?this year|"
+    r"during the (?:\w+ )?(?:war|conflict|dictatorship|insurgency)|"
+    r"(?:the|a) (?:\w+ )?(?:war|conflict|insurgency|uprising) (?:has|have|had) |each year|every (?:year|day|"
+    r"month|week)|"
+    r"annually|per year|a year|in recent (?:years|months)|for (?:years|decades|months)|over the years|"
+    r"\d+[- ]year(?:[- ]old)? (?:\w+ )?(?:war|conflict|insurgency)|between (?:19|20)\d\d and|from (?:19|20)\d\d to|"
+    r"in total|bringing (?:the|to)|toll (?:to|since))\b",
+    re.IGNORECASE,
+)
+_NUMBER = re.compile(r"\s+(?:(?:at|least|about|some|more|than|over|nearly|around|almost)\s+){0,3}[\w,-]+")
+_NUMBER_TO = re.compile(rf"[^.;]{{0,80}}?\bto\b{_NUMBER.pattern}")
+_CAMPAIGN = re.compile(rf"{TOLD_OVER_TIME.pattern}|\b(?:in|of)\s+operations?\b", re.IGNORECASE)
+_RAISED = re.compile(
+    r"\b(?:rais(?:es?|ed|ing)|brings?|bringing|brought|tak(?:es?|ing)|took|push(?:es|ed|ing)?)\b"
+    r"(?:\s+[\w,’'-]+){0,5}?\s+(?:toll|number|total|count|tally)\b",
+    re.IGNORECASE,
+)
+
+
+def sum_over_time(own: str, trigger_end: int) -> re.Match[str] | None:
+    """The words that make a number a sum over a time; None where one deed is told, and the toll that it raised.
+
+    "More dead raise the toll to ten in the bombing of a camp" tells of the bombing, "killed two, bringing the toll to
+    45 since May" of the two. "Raising the toll to 154 in 17 days" without a number of its own counts the days.
+    """
+    raised = _RAISED.search(own, trigger_end)
+    if raised is not None and find_numbers(own[: raised.start()]):
+        own = own[: raised.start()]
+    for match in _TOTALS.finditer(own):
+        words = match.group().lower()
+        if not words.startswith("bringing") and words != "toll to":
+            return match
+        number = (_NUMBER_TO if words.endswith("the") else _NUMBER).match(own, match.end())
+        if number is None or not find_numbers(number.group()) or _over_time(own, number.end()):
+            return match
+    return None
+
+
+def _over_time(text: str, start: int) -> bool:
+    """Whether the words behind a toll tell the time or the campaign that it counts."""
+    return OVER_TIME.match(text, start) is not None or _CAMPAIGN.search(text, start) is not None
