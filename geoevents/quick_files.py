@@ -37,12 +37,14 @@ class Folder:
 
     address: str
     path: Path
+    bundled: bool = False  # made by a bundler, which names what it cuts up by a hash of what it holds
 
 
 @dataclass(slots=True)
 class _File:
     path: Path
     kind: bytes
+    lasting: bool  # what it holds will never change under this name
     stamp: tuple[int, int] = (0, 0)  # time of change and size of what ``body`` was read from
     body: bytes = b""
 
@@ -79,7 +81,7 @@ class QuickFiles:
             return await self._app(scope, receive, send)
         headers: Headers = [
             (b"content-type", file.kind),
-            (b"cache-control", _lifetime(scope)),
+            (b"cache-control", _lifetime(file, scope)),
             (b"etag", tag),
             (b"x-content-type-options", b"nosniff"),
         ]
@@ -126,16 +128,15 @@ def _found(folder: Folder) -> Iterable[tuple[str, _File]]:
         if kind is None or path.suffix in (".html", ".map") or not path.is_file():
             continue
         text = kind.startswith("text/") or kind == "application/json"
-        yield (
-            f"{folder.address}/{path.relative_to(folder.path).as_posix()}",
-            _File(path, f"{kind}; charset=utf-8".encode() if text else kind.encode()),
-        )
+        content_type = f"{kind}; charset=utf-8".encode() if text else kind.encode()
+        lasting = folder.bundled and _HASHED.search(path.name) is not None
+        yield f"{folder.address}/{path.relative_to(folder.path).as_posix()}", _File(path, content_type, lasting)
 
 
-def _lifetime(scope: Scope) -> bytes:
-    """Whether the address names what it holds: by a hash in the name, or by a version after it."""
+def _lifetime(file: _File, scope: Scope) -> bytes:
+    """For good where the address names what it holds: by a hash in the name, or by a version after it."""
     query: bytes = scope.get("query_string", b"")
-    return _FOREVER if _HASHED.search(scope["path"]) or query.startswith(b"v=") else _ASK_AGAIN
+    return _FOREVER if file.lasting or query.startswith(b"v=") else _ASK_AGAIN
 
 
 async def _answer(send: Send, status: int, headers: Headers, body: bytes) -> None:

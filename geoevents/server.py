@@ -69,8 +69,8 @@ def build(root: Path, base_path: str = "") -> App:
     early += [f"./app/static/{name}" for name in early_files(root / "static")]
     hints += [f"<{address}>; rel=prefetch" for address in early]
     folders = [
-        Folder("/static", bundle / "static"),
-        Folder(_COMPONENT, component),
+        Folder("/static", bundle / "static", bundled=True),
+        Folder(_COMPONENT, component, bundled=True),
         Folder("/app/static", root / "static"),
     ]
     base = f"/{base_path.strip('/')}" if base_path.strip("/") else ""

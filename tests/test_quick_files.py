@@ -44,8 +44,14 @@ def test_a_file_is_answered_with_its_kind_and_asked_about_again(folder):
 
 @pytest.mark.parametrize("path, query", [("main.0a1b2c3d.js", b""), ("map.js", b"v=12")])
 def test_what_is_named_by_what_it_holds_is_kept_for_good(folder, path, query):
-    app = QuickFiles(streamlit, folders=[Folder("/s", folder)])
+    app = QuickFiles(streamlit, folders=[Folder("/s", folder, bundled=True)])
     assert b"immutable" in ask(app, f"/s/{path}", query=query)[1][b"cache-control"]
+
+
+def test_an_own_file_that_only_looks_hashed_is_asked_about_again(folder):
+    (folder / "some-outlines.json").write_text("{}", encoding="utf-8")
+    app = QuickFiles(streamlit, folders=[Folder("/s", folder)])
+    assert ask(app, "/s/some-outlines.json")[1][b"cache-control"] == b"no-cache"
 
 
 def test_a_changed_file_is_read_again(folder):
