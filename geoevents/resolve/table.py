@@ -37,6 +37,10 @@ REGION_KM = 350.0  # half the extent of the largest region that says where in a 
 LOCAL_KM = 30.0  # half the extent of a region that is smaller than most divisions
 NEAR_CHARACTERS = 250.0
 _FORCES_VOICE = 0.25  # armies fight at home and abroad: their country is named, but less than by a place in it
+# "London" and "Delhi" told together are no two towns of Ontario because both stand there, too.
+_NAMESAKE_VOICE = 0.2
+_GREAT_CITY = 300_000  # people
+_TIMES_SMALLER = 20.0
 OWN = 3.0  # how much more than nothing a user's own place counts, where a notable one counts 1
 
 STATIC_COLUMNS: tuple[str, ...] = (
@@ -123,7 +127,7 @@ class DocumentTable:
     links: dict[str, Flags]  # pattern the text has -> (groups, groups): row's name inside column's name
     literal: Flags  # (n,): some mention of the row's name means the place itself, not its government or people
     notable: Floats  # (n,): 1 for a place that reports on conflict name, in such a report; ``OWN`` for a user's own
-    voice: Floats  # (n,): how much a candidate says about where others lie, 1 but for "Russian troops"
+    voice: Floats  # (n,): how much a candidate says about where others lie, 1 but for armies and namesakes of cities
     articled: Floats  # (n,): 1 for a water, mountain or region whose name is told with an article: "the Dnipro"
     unlike: Floats  # (n,): how far the spelling that led to a place is from the text's, 0 (the same) to 1
 
@@ -280,12 +284,14 @@ def build_table(
     flat: list[Sense] = []
     owner: list[int] = []
     static: list[list[float]] = []
+    voices: list[float] = []
     names = len(context.groups)
     for position, (group, found) in enumerate(zip(context.groups, senses, strict=True)):
         if found:
             flat.extend(found)
             owner.extend([position] * len(found))
             static.extend(_static_rows(group, found, mentions, home, names))
+            voices.extend(_namesake_voices(found))
     if not flat:
         return None
     places = tuple(sense.place for sense in flat)
@@ -316,12 +322,30 @@ def build_table(
         links=links,
         literal=np.array([any(mentions[m].literal for m in context.groups[g].mentions) for g in owner]),
         notable=np.array([_known_well(sense, context) for sense in flat]),
-        voice=np.array([_FORCES_VOICE if context.groups[g].tells_forces else 1.0 for g in owner]),
+        voice=np.array(voices) * np.array([_FORCES_VOICE if context.groups[g].tells_forces else 1.0 for g in owner]),
         articled=np.array([_takes_an_article(p, context.groups[g]) for p, g in zip(places, owner, strict=True)]),
         unlike=np.array(
             [_unlike(sense, mentions[context.groups[g].mentions[0]]) for sense, g in zip(flat, owner, strict=True)]
         ),
     )
+
+
+def _namesake_voices(senses: Sequence[Sense]) -> list[float]:
+    """How much each candidate of one name says about where others lie: little, where it is a great city's namesake.
+
+    Sets of cities that the whole world knows have namesakes side by side in Maine or Ohio by mere chance.
+    """
+    people = [
+        sense.place.population or 0 if sense.place.is_populated and sense.match is not NameMatch.FUZZY else 0
+        for sense in senses
+    ]
+    greatest = max(people)
+    if greatest < _GREAT_CITY:
+        return [1.0] * len(senses)
+    return [
+        _NAMESAKE_VOICE if sense.place.is_populated and count * _TIMES_SMALLER < greatest else 1.0
+        for sense, count in zip(senses, people, strict=True)
+    ]
 
 
 def _takes_an_article(place: Place, group: NameGroup) -> float:
@@ -405,7 +429,7 @@ def _company(table: DocumentTable, near: Floats) -> Floats:
     The share of names with any candidate close by; rare names count more, for a name like Springfield has one
     nearly everywhere.
     """
-    best = np.maximum.reduceat(near, table.starts, axis=1)  # (n, names with candidates)
+    best = np.maximum.reduceat(near * table.voice, table.starts, axis=1)  # (n, names with candidates)
     rarity = 1.0 / (1.0 + np.log(table.sizes))
     share: Floats = (best * rarity).sum(axis=1) / rarity.sum()
     return share

@@ -21,6 +21,9 @@ _RAIDED = CAPTURE_VERBS | frozenset(
 )
 _RUNNING_TEXT = 0.5  # at most this share of the sentence's words has a capital
 _ARTICLE_FIRST = re.compile(r"(?:al|el|a[dnrstz]|ash|e[dnrstz]|esh|ul) - \w+$")
+_SETTLEMENT = 3  # among the classes of generic terms
+_PLACE_LABELS = (1, 2, 3)  # a country or town, land or water, a building
+_COMMON = 0.9  # share of small letters from which a word is a common one
 SURE_SCORE = 0.6  # at least, for what the wording marks as a place
 PLAIN_SCORE = 0.95  # the same, where the wording says as surely what the name's extent is
 # Shifts in log-odds, one for each thing that a row may tell.
@@ -60,8 +63,14 @@ def _is_sure(row: list[float], before: str, name: str, after: str, after2: str) 
         return bool(of("whole_run") or of("in_gazetteer")) and not of("gazetteer_wider")
     if of("list_of_places") == 2 and of("settlement_before") and _ARTICLE_FIRST.match(name):
         return not of("words_right_in_run")  # "the town of al-Wafa": its small letter opens no run
-    if not of("whole_run") or of("form_is_surname") or of("is_given_name") or of("demonym"):
+    if int(of("of_after_generic")) == _SETTLEMENT and of("term_beside") and of("in_gazetteer") and of("match") >= 2:
+        return not of("words_right_in_run") and not of("gazetteer_wider")  # "Rebels Seize Town Of Sake In Congo"
+    if not of("whole_run") or of("form_is_surname") or of("is_given_name"):
         return False
+    if of("words") > 1 and of("lower_share_min") > _COMMON and of("match") >= 2 and int(of("label")) in _PLACE_LABELS:
+        return True  # a known name of common words that the model calls a place: "the Line of Control"
+    if of("demonym"):  # "Indian and Pakistani troops"
+        return not (of("after_title") or of("after_given_name") or of("after_party"))
     told = of("after_attack_verb") or of("after_place_preposition") or before == "on"
     if told and of("match") >= 2 and _ARTICLE_INSIDE.match(name):
         return not of("words_left_in_run") and not of("after_given_name") and not of("after_title")

@@ -254,7 +254,9 @@ def choose(proposals: Sequence[Proposal], scores: Floats) -> list[tuple[Proposal
         words = range(proposal.first, proposal.last + 1)
         if any(word in taken for word in words):
             continue
-        if score >= THRESHOLD or max(mass[word] for word in words) >= _TOGETHER:
+        # corpora disagree about "the Syrian Observatory"; what its people are called tells a country all the same
+        least = _LEAST if proposal.sources & FROM_DEMONYM else THRESHOLD
+        if score >= least or max(mass[word] for word in words) >= _TOGETHER:
             taken.update(words)
             chosen.append((proposal, score))
     chosen.sort(key=lambda pair: pair[0].first)

@@ -174,3 +174,22 @@ def test_a_region_that_the_text_names_tells_namesakes_apart(mentions_of):
     text = "The bridge at Pisky in Donbas was rebuilt."
     pisky, _ = resolve(mentions_of(text, "Pisky", "Donbas"), text, MemoryGazetteer(places))
     assert pisky.referent.place_id == "t:1"
+
+
+def test_great_cities_are_no_small_namesakes_that_stand_side_by_side(mentions_of):
+    rows = [
+        ("Paris", 48.85, 2.35, "FR", "PPLC", 2_100_000), ("Paris", 44.26, -70.5, "US", "PPL", 5_200),
+        ("Berlin", 52.52, 13.4, "DE", "PPLC", 3_400_000), ("Berlin", 44.47, -71.19, "US", "PPL", 9_400),
+        ("Bethel", 44.4, -70.79, "US", "PPL", 2_500), ("Gorham", 44.39, -71.17, "US", "PPL", 2_600),
+    ]  # fmt: skip
+    places = [
+        Place(f"test:{number}", name, lat, lon, country, code, population=people)
+        for number, (name, lat, lon, country, code, people) in enumerate(rows)
+    ]
+    gazetteer = MemoryGazetteer(places)
+    apart = referents("Police made arrests in Paris and Berlin.", ["Paris", "Berlin"], gazetteer, mentions_of)
+    assert apart == [("Paris", "FR"), ("Berlin", "DE")]
+    # names that mean nothing else still say where the others lie
+    text = "Roads from Bethel and Gorham to Paris and Berlin are shut."
+    near = referents(text, ["Bethel", "Gorham", "Paris", "Berlin"], gazetteer, mentions_of)
+    assert near[2:] == [("Paris", "US"), ("Berlin", "US")]

@@ -312,3 +312,14 @@ def test_the_name_before_a_school_or_an_office_is_proposed(learned):
 @pytest.mark.parametrize("text", ["A camp stands in the town of al-Wafa.", "Troops held the village of el-Karun."])
 def test_a_settlement_whose_name_opens_with_an_article_is_found(learned, text):
     assert names(learned.find(PlainLanguage().parse(split_sentences(text)))) == [text.split()[-1].rstrip(".")]
+
+
+def test_what_people_are_called_is_found_wherever_it_stands_alone(learned):
+    text = "Turks and Syrian soldiers traded shots, the Syrian Monitor for Rights said."
+    found = learned.find(PlainLanguage().parse(split_sentences(text)))
+    assert names(found)[:2] == ["Turks", "Syrian"]
+
+
+def test_a_term_before_a_name_tells_a_place_in_a_headline_of_capitals(learned):
+    text = "Rebels Seize Town Of Battle In Northern Syria"
+    assert "Battle" in names(learned.find(PlainLanguage().parse(split_sentences(text))))
