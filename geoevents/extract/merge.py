@@ -21,7 +21,7 @@ _FAMILIES = {
         "Armed clash", "Government regains territory", "Non-state actor overtakes territory", "Chemical weapon",
         "Air/drone strike", "Suicide bomb", "Shelling/artillery/missile attack", "Remote explosive/landmine/IED",
         "Grenade", "Attack", "Mob violence", "Excessive force against protesters", "Looting/property destruction",
-        "Violent demonstration", "Abduction/forced disappearance", "Sexual violence", "Disrupted weapons use",
+        "Violent demonstration", "Abduction/forced disappearance", "Sexual violence",
     ),
     "protest": (
         "Peaceful protest", "Protest with intervention", "Excessive force against protesters", "Violent demonstration",
@@ -122,7 +122,8 @@ def _connected(a: Draft, b: Draft) -> bool:
     same_place = a.location is not None and b.location is not None
     same_count = a.fatalities is not None and a.fatalities == b.fatalities and a.fatalities.best > 0
     alike = a.sub_event_type == b.sub_event_type or a.bare or b.bare or _plain(a) and _plain(b)
-    alike = alike or a.sub_event_type in _CROWD and b.sub_event_type in _CROWD and same_place
+    one_place = same_place or a.location is None or b.location is None
+    alike = alike or a.sub_event_type in _CROWD and b.sub_event_type in _CROWD and one_place
     if not alike:
         return False
     return same_place or same_count or apart <= 3
@@ -238,6 +239,10 @@ def _merge(group: list[Draft]) -> Draft:
     best = max(group, key=_evidence_rank)
     others = sorted((d for d in group if d is not best), key=_evidence_rank, reverse=True)
     typed = max(group, key=lambda d: (_TELLING.get(d.sub_event_type or "", 2) * d.decision.weight, -d.trigger.start))
+    if typed.sub_event_type == "Excessive force against protesters":
+        # ACLED's codebook: force is excessive against those who are peaceful; where they riot it is a riot
+        riots = [d for d in group if d.sub_event_type == "Violent demonstration" and not d.background]
+        typed = max(riots, key=_evidence_rank, default=typed)
     if typed.sub_event_type == "Abduction/forced disappearance":
         # ACLED's codebook: people taken "without reports of further violence"; where others were hurt it is an attack
         hurt = [d for d in group if d.sub_event_type == "Attack" and _harmed(d)]

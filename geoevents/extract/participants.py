@@ -26,6 +26,14 @@ _HARDWARE = frozenset(
 )
 
 
+_DEMONSTRATING = frozenset({"protest", "demonstrate", "march", "rally", "picket"})
+
+
+def _demonstrates(syntax: Syntax, head: Token) -> bool:
+    """Whether a clause under the noun says that they protest: "supporters who were marching", "men protesting"."""
+    return syntax.has_tree and any(t.lemma in _DEMONSTRATING for t in syntax.kids(head.i, "relcl", "acl"))
+
+
 def kind_of(syntax: Syntax, head: Token, place_tokens: frozenset[int] = frozenset()) -> str:
     """Kind of the participant whose head is ``head``; the head's own word decides before its modifiers."""
     sets = context_words()
@@ -47,6 +55,8 @@ def kind_of(syntax: Syntax, head: Token, place_tokens: frozenset[int] = frozense
         return OTHER
     if own in sets["armed"]:
         return ARMED
+    if _demonstrates(syntax, head):
+        return PROTESTER
     if own in sets["civilian"]:
         return ARMED if any(w in _ARMED_MODIFIERS for w in rest) else CIVILIAN
     if head.i in place_tokens:  # before the entity: the language model takes many towns for persons

@@ -4,9 +4,10 @@ from __future__ import annotations
 
 import re
 
-from geoevents.extract.cases import FOUND, HARSH, ROWDY, SOFT, UNITS, Case, Verdict, protest_scene, remote
+from geoevents.extract.cases import BODIES, FOUND, HARSH, ROWDY, SOFT, UNITS, Case, Verdict, protest_scene, remote
 from geoevents.extract.contexts import context_words
 from geoevents.extract.participants import ARMED, CIVILIAN, COUNTRY, CROWD, OTHER, PLACE, PROTESTER, STATE
+from geoevents.extract.rules_territory import given_up
 from geoevents.extract.rules_violence import violence
 from geoevents.extract.scene import any_of
 from geoevents.extract.status import SPEECH
@@ -62,6 +63,8 @@ def protest(case: Case) -> Verdict:
         if case.scene.syntax.kids(case.trigger.token, "dobj", "ccomp"):
             return None, 0, "something was shown, nobody marched"
     if ARMED in case.agents and case.trigger.lemma == "march" and case.scene.place_tokens:
+        if given_up(case.text):
+            return "Non-violent transfer of territory", 0.95, "armed men marched in, and nobody fought for the place"
         return "Change to group/activity", 0.9, "armed men on the march"
     if case.agents and case.agents <= {STATE, ARMED} and case.trigger.lemma in ("march", "rally", "parade"):
         return None, 0, "soldiers marching are no protest"
@@ -77,10 +80,22 @@ def protest(case: Case) -> Verdict:
     return "Peaceful protest", 1.0, "a protest without violence told"
 
 
+_PEOPLE_MET = frozenset(
+    """people residents students farmers workers supporters mourners worshippers youths villagers migrants convoy crowd
+    activists teachers women opponents traders families""".split()
+)
+
+
 def disperse(case: Case) -> Verdict:
     """Police against a protest: intervention, or excessive force."""
     if not protest_scene(case) and not any_of(case.scene, "protest"):
+        crowd = {t.text.lower() for t in case.roles.patients} & _PEOPLE_MET
+        if STATE in case.agents and crowd and case.scene.place_tokens:
+            return "Protest with intervention", 0.85, "police used gas, water or rubber bullets against people"
         return None, 0, "no protest was dispersed"
+    sides = case.agents | case.patients
+    if case.trigger.lemma == "disperse" and not (sides & {PROTESTER, CROWD} or any_of(case.scene, "state")):
+        return None, 0, "nobody dispersed a protest"
     if ROWDY.search(case.text):
         return "Violent demonstration", 1.0, "police acted against violent protesters"
     if re.search(
@@ -95,8 +110,9 @@ def riot(case: Case) -> Verdict:
     attackers = {t.text.lower() for t in case.roles.agents} & _RAIDERS
     if attackers and case.trigger.lemma == "throw petrol bombs" and not protest_scene(case):
         return "Looting/property destruction", 0.85, "attackers, no crowd, threw petrol bombs"
+    young = {t.text.lower() for t in case.roles.agents} & context_words()["crowd"]  # "masked youths"
     if case.trigger.pos == "verb" and not (
-        {CROWD, PROTESTER, CIVILIAN} & (case.agents or frozenset({CIVILIAN})) or any_of(case.scene, "protest")
+        young or {CROWD, PROTESTER, CIVILIAN} & (case.agents or frozenset({CIVILIAN})) or any_of(case.scene, "protest")
     ):
         return None, 0, "no crowd did it"
     if (
@@ -136,12 +152,56 @@ def _acts(case: Case) -> bool:
 
 def abduct(case: Case) -> Verdict:
     """People taken away by force."""
+    if case.trigger.lemma.startswith(("drag", "bundle", "haul")) and STATE in case.agents and ARMED not in case.agents:
+        return arrest(case)
     return "Abduction/forced disappearance", 1.0, "people were taken away by force"
+
+
+_NOT_SEEN = re.compile(
+    r"\b(?:whereabouts|not been (?:heard|seen)|incommunicado|forcibly|disappear\w*|ransom|blindfold\w*|"
+    r"(?:hood|bag|sack) over (?:his|her|their)|at gunpoint|unknown (?:location|destination|place))\b",
+    re.IGNORECASE,
+)
+_FROM_HOME = re.compile(
+    r"\W*(?:[\w-]+\W+){0,14}?from (?:(?:his|her|their|its|the|a|an|different|various|several|two|three) )?(?:\w+ )?"
+    r"(?:homes?|houses?|offices?|villages?|hostels?|areas?|camps?|towns?|shops?|farms?|bus|buses|vehicles?|cars?)\b",
+    re.IGNORECASE,
+)
+_PLAIN_CLOTHES = re.compile(
+    r"\b(?:plain[- ]?clothes|"
+    r"(?:un(?:identified|known)|masked|hooded|armed) (?:\w+ )?(?:men|persons?|people|individuals))\b",
+    re.IGNORECASE,
+)
+
+
+_POLICE_WORDS = frozenset(
+    """police officer officers cop cops constable constables policeman policemen guard guards security patrol squad
+    post posts""".split()
+)
+_WAR = ("armed", "combat", "force", "refugees")
+
+
+def rape(case: Case) -> Verdict:
+    """Rape by armed men, soldiers or a mob, or in a war; a crime that only police deal with is left alone."""
+    if {ARMED, CROWD} & case.agents or (STATE in case.agents and case.agents <= {STATE}):
+        return "Sexual violence", 1.05, "an armed side or a crowd did it"
+    armed = [name for name in _WAR if any_of(case.scene, name, _POLICE_WORDS)]
+    if armed or any(word in case.scene.near_text.lower() for word in ("soldiers", "militia", "rebels", "troops")):
+        return "Sexual violence", 1.0, "sexual violence in a conflict"
+    if case.agents or case.patients & {STATE} or any_of(case.scene, "political", ("police", "people")):
+        return "Sexual violence", 0.6, "sexual violence, its side not told"
+    return None, 0, "nothing ties the crime to a conflict"
 
 
 def taken(case: Case) -> Verdict:
     """Somebody was taken by an armed group: "two workers were taken from their rig by armed men"."""
     people = case.patients & {CIVILIAN, STATE} and not case.patients & {PLACE}
+    if people and STATE in case.agents and (_NOT_SEEN.search(case.scene.near_text + case.text) or _FROM_HOME.match(
+        case.text[case.trigger.end - case.scene.start :]
+    )):  # fmt: skip
+        return "Abduction/forced disappearance", 0.9, "state forces took people away"
+    if people and (_PLAIN_CLOTHES.search(case.text) or _NOT_SEEN.search(case.text)):
+        return "Abduction/forced disappearance", 0.9, "people were taken, and nobody knows where they are"
     if people and ARMED in case.agents:
         return "Abduction/forced disappearance", 0.95, "an armed group took people"
     return None, 0, "nobody was taken by an armed group"
@@ -199,11 +259,31 @@ def weapons(case: Case) -> Verdict:
     if {t.text.lower() for t in case.roles.patients} & {"nobody", "nothing", "none"}:
         return None, 0, "nothing was found"
     if case.trigger.pos == "verb" and case.trigger.token is not None and not case.roles.patients:
-        if case.scene.syntax.kids(case.trigger.token, "ccomp"):
+        told = case.scene.syntax.kids(case.trigger.token, "ccomp")
+        subjects = [s for t in told for s in case.scene.syntax.kids(t.i, "nsubj", "nsubjpass")]
+        # "discovered ammunition believed to belong to ...": the model takes the find for the subject of a clause
+        if told and not set(phrase_words(case.scene.syntax, tuple(subjects))) & context_words()["armscache"]:
             return None, 0, "what was found is how things stood"
     if re.search(r"\bmass graves?\b", case.text, re.I):
         return "Other", 0.9, "a mass grave was found"
     return "Disrupted weapons use", 1.0, "weapons were found, taken or made safe"
+
+
+def _armed_body(case: Case, heads: set[str]) -> bool:
+    """Whether what was formed is a network, wing or command of armed men."""
+    if not heads & BODIES:
+        return False
+    around = set(phrase_words(case.scene.syntax, case.roles.patients))
+    return bool(
+        {ARMED, STATE} & case.agents or around & (context_words()["armed"] | context_words()["force"] | {"armed"})
+    )
+
+
+_MOVES = frozenset({"arrive in", "move into", "cross into", "head toward", "head towards", "relocate"})
+_RAIDING = re.compile(
+    r"\b(?:attack\w*|kill\w*|clash\w*|fought|fighting|storm\w*|ambush\w*|raid\w*|captur\w*|seiz\w*|shot|fired|arrest\w*)\b",
+    re.IGNORECASE,
+)
 
 
 def change(case: Case) -> Verdict:
@@ -223,8 +303,14 @@ def change(case: Case) -> Verdict:
         "merge",
     ):
         words = {t.text.lower() for t in case.roles.patients}
-        if not words & (UNITS | context_words()["force"] - _NO_FORCE):
+        if not _armed_body(case, words) and not words & (UNITS | context_words()["force"] - _NO_FORCE):
             return None, 0, "no armed unit was formed or changed"
+    if case.trigger.lemma in _MOVES:
+        movers = set(phrase_words(case.scene.syntax, case.roles.agents))
+        if not movers & (context_words()["force"] | context_words()["aircraft"]) - _NO_FORCE - {"police"}:
+            return None, 0, "no armed force moved"
+        if _RAIDING.search(case.text):
+            return None, 0, "the move is part of the fighting told beside it"
     if not (context_words()["force"] - _NO_FORCE) & case.scene.words and not everyone & {ARMED}:
         return None, 0, "police or equipment on the move"
     if everyone & {STATE, ARMED, COUNTRY} or any_of(case.scene, "force"):
@@ -235,7 +321,7 @@ def change(case: Case) -> Verdict:
 def base(case: Case) -> Verdict:
     """A base set up, or a unit formed."""
     words = {t.text.lower() for t in case.roles.patients}
-    if words & UNITS:
+    if words & UNITS or _armed_body(case, words):
         return "Change to group/activity", 1.0, "an armed unit was formed"
     if case.scene.syntax.has_tree:  # "a number of barracks"
         words |= {o.text.lower() for t in case.roles.patients for o in case.scene.syntax.prep_objects(t.i, ("of",))}

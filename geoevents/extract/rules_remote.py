@@ -12,6 +12,7 @@ from geoevents.extract.rules_violence import violence
 from geoevents.extract.scene import any_of
 from geoevents.extract.syntax import phrase_words
 
+_TEAR_GAS = re.compile(r"\b(?:tear[- ]?gas|pepper spray|crowd control)", re.IGNORECASE)
 _GUNS = re.compile(r"\b(?:artillery|mortars?|howitzers?|tanks?|guns|gunners|rockets?)\s+(?:\w+ly\s+)?$", re.IGNORECASE)
 _CAUGHT = re.compile(
     r"\b(?:bombers?|vests?|belts?)\b(?:\s+(?:was|were|had been))?\s+(?:arrested|caught|detained|captured|found)\b|"
@@ -108,6 +109,9 @@ def chemical(case: Case) -> Verdict:
     """Gas as a weapon."""
     if case.trigger.pos == "verb" and not any(i.kind in ("chemical", "crowd control") for i in case.scene.instruments):
         return None, 0, "no gas is named as a weapon"
+    if case.trigger.pos == "verb" and not any(i.kind == "chemical" for i in case.scene.instruments):
+        if _TEAR_GAS.search(case.text):
+            return None, 0, "tear gas is no weapon of war"
     return "Chemical weapon", 1.0, "a chemical weapon"
 
 
@@ -138,8 +142,26 @@ def drop(case: Case) -> Verdict:
     return remote(case) or (None, 0, "nothing explosive was thrown")
 
 
+# ACLED: remote violence that is prevented is a disrupted use of weapons.
+_BROUGHT_DOWN = re.compile(
+    r"\b(?:air[- ]defen[cs]es?|interceptors?|patriots?|iron dome|intercept\w*|"
+    r"(?:shot|shoot\w*|brought|bring\w*) down|downed)\b"
+    r".{0,80}\b(?:drones?|missiles?|rockets?|uavs?|projectiles?|shaheds?)\b|"
+    r"\b(?:drones?|missiles?|rockets?|uavs?|projectiles?|shaheds?)\b.{0,40}"
+    r"\b(?:shot down|brought down|downed|intercepted)\b",
+    re.IGNORECASE,
+)
+_CAME_THROUGH = re.compile(
+    r"\b(?:kill\w*|wound\w*|injur\w*|hit|struck|damag\w*|destroy\w*|explod\w*|dead|died|"
+    r"fell on|landed|got through|hurt)\b",
+    re.IGNORECASE,
+)
+
+
 def intercept(case: Case) -> Verdict:
     """Drones, missiles and aircraft brought down."""
+    if _BROUGHT_DOWN.search(case.text) and not _CAME_THROUGH.search(case.text):
+        return "Disrupted weapons use", 0.95, "drones or missiles were stopped before they hit"
     if re.search(r"drone|uav|unmanned", case.text, re.IGNORECASE):
         return "Air/drone strike", 0.9, "a drone was brought down"
     if re.search(r"missile|rocket", case.text, re.IGNORECASE):

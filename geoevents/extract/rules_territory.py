@@ -29,6 +29,26 @@ _ESTATE = frozenset(
     """farm farms property properties estate estates ranch ranches mansion mansions apartment apartments account
     accounts assets plots""".split()
 )
+# ACLED: control of a place that changes hands without fighting is no battle.
+_GIVEN_UP = re.compile(
+    r"\b(?:after|as|once|when|hours after|days after|from which)\b[^,;]{0,60}?\b(?:(?:pulled|moved) out|withdr[ae]w\w*|"
+    r"vacated|left (?:it|the|their|its|him|for)\b|abandoned|handed (?:it )?over|gave (?:it )?up)|"
+    r"\b(?:withdr[ae]w|pulled out|vacated|handed (?:it |them )?over|left)\b.{0,80}?\b(?:moved into|move into|took over|"
+    r"taking over|entered|moved in|took control|seize it|take control)",
+    re.IGNORECASE,
+)
+_UNOPPOSED = re.compile(
+    r"\b(?:without (?:\w+ ){0,3}(?:fight\w*|shots?|"
+    r"resistance|clash\w*|opposition|bloodshed|combat|battle|violence|incident)|unopposed|uncontested|no resistance|"
+    r"not? (?:a )?(?:single )?shots? (?:was |were |being )?fired|peacefully|bloodless\w*)\b",
+    re.IGNORECASE,
+)
+_FOUGHT = re.compile(
+    r"\b(?:fight(?:s|ing)?|fought|battl\w+|clash\w*|combat|fierce|heavy|shell\w+|air ?strikes?|bombard\w*|offensive|"
+    r"assaults?|attack\w*|storm\w*|killed|siege|resistance|routed|drove|driving|pushed|"
+    r"forced|exchange of fire|gun\w*)\b",
+    re.IGNORECASE,
+)
 _SOMEBODY = frozenset({"who", "he", "she"})
 _WEIGHED = re.compile(r"\d\s*(?:kg|kilos?|kilograms?|tons?|tonnes?|pounds)\b", re.IGNORECASE)
 
@@ -50,7 +70,7 @@ def territory(case: Case, retaken: bool) -> Verdict:
         return None, 0, "property was confiscated"
     crowd = {t.text.lower() for t in case.roles.agents} & context_words()["crowd"]
     if case.trigger.lemma == "occupy" and (crowd or case.agents and case.agents <= {CIVILIAN, CROWD, PROTESTER}):
-        if any_of(case.scene, "protest", ("crowd", "crowds", "students", "activists")):
+        if any_of(case.scene, "protest", ("crowd", "crowds", "students")):
             return "Peaceful protest", 0.85, "people occupied a place in protest"
         return None, 0, "no armed side occupied the place"
     if _people_taken(case):
@@ -85,6 +105,8 @@ def territory(case: Case, retaken: bool) -> Verdict:
         factor, why = 0.8, "a place in the sentence"
     else:
         factor, why = 1.05, "the thing taken is a place"
+    if given_up(case.text):
+        return "Non-violent transfer of territory", factor, f"{why}, and nobody fought for it"
     if STATE in case.agents or (COUNTRY in case.agents and ARMED not in case.agents):
         return "Government regains territory", factor, f"{why}, the takers state forces"
     if ARMED in case.agents:
@@ -100,6 +122,14 @@ def territory(case: Case, retaken: bool) -> Verdict:
     return None, 0, "nobody armed takes a place here"
 
 
+def given_up(text: str) -> bool:
+    """Whether a place changed hands without a fight: "took it after the troops pulled out", "entered unopposed"."""
+    unopposed = _UNOPPOSED.search(text)
+    if unopposed:
+        return _FOUGHT.search(text[: unopposed.start()] + text[unopposed.end() :]) is None
+    return _GIVEN_UP.search(text) is not None and _FOUGHT.search(text) is None
+
+
 def _people_taken(case: Case) -> bool:
     """Whether what was taken is a "who", or somebody who was taken in a place: "Ramzi was captured in Multan"."""
     syntax = case.scene.syntax
@@ -112,12 +142,17 @@ def _people_taken(case: Case) -> bool:
     return within and any(t.pos == "PROPN" and t.i not in case.scene.place_tokens for t in subjects)
 
 
+_VEHICLE = re.compile(r"\b(?:car|vehicle|truck|bus|van|motorcycle|bike|plane|aircraft|ball|temper|fire|blaze)\b")
+
+
 def fall(case: Case) -> Verdict:
     """A place that fell: to whom."""
     fallen = case.agents | case.patients
     if PLACE not in fallen and not context_words()["place"] & set(phrase_words(case.scene.syntax, case.roles.agents)):
         return None, 0, "what fell is no place"
     words = case.text[case.trigger.end - case.scene.start :].lower()
+    if _VEHICLE.search(words[:40]):
+        return None, 0, "what went out of control is no place"
     if re.search(r"\b(army|government|regime|troops|forces)\b", words[:60]) and not re.search(
         r"rebel|opposition", words
     ):

@@ -89,6 +89,8 @@ def violence(case: Case) -> Verdict:
         if case.agents & set(FORCES):
             return "Attack", 1.05, "an armed side attacked people who are no fighters"
         return "Attack", 0.9, "the victims are no fighters"
+    if ARMED in case.agents and _homes_of_people(case):
+        return "Attack", 0.95, "an armed side attacked where people live"
     if not case.agents and _CROWD_FIRST.match(case.text):
         return "Mob violence", 0.8, "a crowd did it"
     if case.trigger.lemma in _BEATINGS and case.agents == {STATE} and OTHER in case.patients:
@@ -104,6 +106,19 @@ def violence(case: Case) -> Verdict:
     if case.trigger.sense == "assault" and case.roles.patients and case.patients <= {OTHER} and not _force_told(case):
         return None, 0, "nothing tells force or harm"
     return "Attack", 0.55, "violence without named sides"
+
+
+_DWELLINGS = frozenset(
+    """village villages hamlet hamlets market markets marketplace neighbourhood neighborhood church churches mosque
+    mosques school schools hospital clinic hotel restaurant bus buses minibus farm farms refugee displaced wedding
+    funeral settlement settlements community communities university college convent""".split()
+)
+
+
+def _homes_of_people(case: Case) -> bool:
+    """Whether what was attacked is where people live, pray or trade, and nothing that soldiers hold."""
+    words = set(phrase_words(case.scene.syntax, case.roles.patients))
+    return bool(words & _DWELLINGS) and not case.patients & {STATE, ARMED, PROTESTER}
 
 
 def _only_crowd_control(case: Case) -> bool:
@@ -150,6 +165,9 @@ def assault(case: Case) -> Verdict:
     if case.trigger.lemma in ("storm", "invade", "break into") and stormed & _PUBLIC_HOUSES and case.roles.agents:
         if not case.agents & {ARMED, STATE, COUNTRY, PLACE}:
             return "Violent demonstration", 0.9, "a crowd forced its way into a house of the state"
+    if case.trigger.lemma in ("storm", "break into") and case.agents and case.agents <= {CIVILIAN, CROWD, PROTESTER}:
+        if any_of(case.scene, "protest"):
+            return "Violent demonstration", 0.9, "people who protest forced their way in"
     if PLACE in case.patients and case.trigger.lemma in ("storm", "enter", "invade", "push into", "advance"):
         if case.agents & {ARMED, STATE, COUNTRY} or any_of(case.scene, "combat"):
             return "Armed clash", 0.85, "armed men moved on a place"

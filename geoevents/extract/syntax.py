@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import cached_property
 
 from geoevents.extract.triggers import Trigger
@@ -26,6 +26,9 @@ _DID = frozenset("claimed claim launched staged mounted conducted perpetrated un
 _OUTSIDE_PHRASE = ("relcl", "acl", "appos", "cc", "punct", "parataxis", "advcl", "ccomp")
 _AGENT_NOUN_PREPS = ("by",)
 _PATIENT_NOUN_PREPS = ("on", "of", "against", "at", "into", "targeting", "with", "toward", "towards", "upon")
+
+
+_STRUCK = ("on", "at", "against", "into", "upon", "to", "of", "over")
 
 
 @dataclass(frozen=True, slots=True)
@@ -246,8 +249,16 @@ class Syntax:
         if not self.has_tree:
             return self._roles_by_order(trigger)
         if token.pos in ("VERB", "AUX") or (trigger.pos == "verb" and token.tag.startswith("VB")):
-            return self.roles_of_verb(token)
+            return self._beyond_its_own_words(self.roles_of_verb(token), trigger, token)
         return self.roles_of_noun(token)
+
+    def _beyond_its_own_words(self, roles: Roles, trigger: Trigger, verb: Token) -> Roles:
+        """The roles where what is done to is a word of the trigger itself: "opened fire on the crowd" hit the crowd."""
+        own = [t for t in roles.patients if trigger.start <= t.start < trigger.end]
+        if not own:
+            return roles
+        struck = [t for n in own for t in self.prep_objects(n.i, _STRUCK)] or self.prep_objects(verb.i, _STRUCK)
+        return replace(roles, patients=tuple(struck) or roles.patients)
 
     def _roles_by_order(self, trigger: Trigger) -> Roles:
         before = [t for t in self.tokens if t.end <= trigger.start][-8:]
