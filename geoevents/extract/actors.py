@@ -34,6 +34,7 @@ _BELONGING = re.compile(
 _BETWEEN = re.compile(r"\b(?:between|among|pitting)\s+", re.IGNORECASE)
 _AIMS = ("at", "on", "against", "upon", "toward", "towards")
 _ACTING_NOUNS = PROTESTERS | RIOTERS | frozenset({"bomber", "bombers", "gunman", "gunmen", "sniper", "snipers"})
+_FIGHTS = frozenset("battle gunbattle gunfight clash firefight shootout fight skirmish encounter confrontation".split())
 _SUFFERED = frozenset("kill injure death".split())
 _GOING = frozenset("flee return".split())
 _BY = re.compile(r"\s+(?:[\w-]+\s+){0,2}?by\s+(?:the\s+|an?\s+)?", re.IGNORECASE)
@@ -156,9 +157,14 @@ def _claimed_by(trigger: Trigger, tree: Syntax) -> list[Token]:
 
 def _by_what(trigger: Trigger, roles: Roles, tree: Syntax) -> tuple[Token, ...]:
     """Who acts in the clause that tells how somebody was harmed: "died when an Israeli missile flattened the house"."""
-    if trigger.sense not in _SUFFERED or roles.verb is None or roles.agents and not tree.is_passive(roles.verb):
-        if trigger.lemma != "die" or roles.verb is None:
-            return ()
+    if trigger.sense not in _SUFFERED or roles.verb is None:
+        return ()
+    if roles.agents and not tree.is_passive(roles.verb) and trigger.sense != "death":
+        return ()
+    for fight in tree.prep_objects(roles.verb.i, ("in", "during")):  # "were shot dead in a gun battle with police"
+        foes = tree.prep_objects(fight.i, ("with", "against")) if fight.lemma in _FIGHTS else []
+        if foes:
+            return tuple(foes)
     for clause in tree.kids(roles.verb.i, "advcl"):
         told = {t.text.lower() for t in tree.kids(clause.i, "advmod", "mark")}
         if clause.pos == "VERB" and told & {"when", "as"}:

@@ -111,7 +111,7 @@ RULES: dict[str, Callable[[Case], Verdict]] = {
     "missile": remote_rules.missile,
     "abduct": other_rules.abduct,
     "taken": other_rules.taken,
-    "rape": fixed("Sexual violence", "sexual violence", 1.05),
+    "rape": other_rules.rape,
     "protest": other_rules.protest,
     "disperse": other_rules.disperse,
     "riot": other_rules.riot,

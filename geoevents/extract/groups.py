@@ -137,7 +137,7 @@ class _Names:
     def find(self, text: str) -> list[tuple[int, int, list[object]]]:
         """Spans with all that bears the name there; never overlapping."""
         words = fold_words(text)
-        shouting = text.isupper()
+        shouting = len(words) > 1 and text.isupper()  # one word alone may be an abbreviation
         found: list[tuple[int, int, list[object]]] = []
         index = 0
         while index < len(words):

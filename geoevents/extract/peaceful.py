@@ -72,6 +72,7 @@ _NO_MILITARY = frozenset(
     "police group vehicles officers equipment unit units guards personnel ships commander officer".split()
 )
 _STORIES = frozenset({"film", "films", "movie", "movies", "novel", "episode", "screening", "hollywood", "video-game"})
+_DATELINE = re.compile(r"\s[-–—]+\s*$")
 _OCCASIONS = frozenset("at during after before outside following from near leaving".split())
 _HARMS = frozenset(
     "kill shoot wound injure gun murder assassinate stab attack explode detonate die blow abduct kidnap ambush".split()
@@ -112,6 +113,8 @@ def _is_name_part(trigger: Trigger, scene: Scene) -> str | None:
     token = scene.sentence.tokens[trigger.token]
     if token.pos == "PROPN" and token.entity in ("PERSON", "ORG", "WORK_OF_ART", "FAC", "PRODUCT", "GPE"):
         name = [e for e in scene.sentence.entities if e.start <= token.start < e.end]
+        if name and _DATELINE.search(name[0].text[: token.start - name[0].start]):
+            return None  # "Yangon - Explosions rang out": the model glues the dateline on
         if name and name[0].end - name[0].start > token.end - token.start:
             return f"part of the name {name[0].text!r}"
     return None

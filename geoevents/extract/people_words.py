@@ -30,7 +30,10 @@ SINGULAR = frozenset(
     fisher trucker welfare-worker broadcaster newsreader presenter blogger anchor principal headmaster headmistress
     lecturer negotiator mediator observer monitor evangelist catechist sexton deacon
     mourner shopper commuter guest customer visitor spectator onlooker churchgoer congregant reveller motorist
-    cyclist teen""".split()
+    cyclist teen chairman chairwoman chairperson organiser organizer campaigner dissident defector columnist preacher
+    rector dean landowner rancher hawker dealer legionnaire postman cabbie muezzin novice king queen prince princess
+    sultan lieutenant-colonel lieutenant-general vice-chairman whistleblower hitchhiker backpacker strategist
+    prefect sub-prefect commissioner ombudsman playwright novelist painter rapper dancer""".split()
 )
 IRREGULAR = frozenset(
     """people men women children persons troops police personnel others dead wounded injured youths gunmen militiamen

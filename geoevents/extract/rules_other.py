@@ -11,8 +11,9 @@ from geoevents.extract.rules_territory import given_up
 from geoevents.extract.rules_violence import violence
 from geoevents.extract.scene import any_of
 from geoevents.extract.status import SPEECH
-from geoevents.extract.syntax import phrase_words
+from geoevents.extract.syntax import Syntax, phrase_words
 from geoevents.extract.telling import how_named
+from geoevents.model import Token
 
 _POLICE = re.compile(
     r"\b(polic\w*|forces|troops|soldiers|army|\w*guards?|officers|security|militia\w*|paramilitar\w*|authorities)\b",
@@ -45,6 +46,12 @@ _MOB_DEEDS = re.compile(
 )
 
 
+def _many_people(syntax: Syntax, head: Token) -> bool:
+    """Whether a nation's name stands for people who come together: "700 Ukrainians", "thousands of Kenyans"."""
+    plural = head.tag in ("NNS", "NNPS") and head.entity not in ("GPE", "LOC")  # not "the United States"
+    return plural or how_named(syntax, head) == "counted"
+
+
 def protest(case: Case) -> Verdict:
     """A protest by what those who protest and those who stand against them do."""
     if (
@@ -57,7 +64,7 @@ def protest(case: Case) -> Verdict:
     if case.trigger.lemma in ("go on strike", "strike", "walk out") and not any_of(case.scene, "protest", ("strike",)):
         return None, 0, "a stoppage of work"
     if case.trigger.pos == "verb" and case.agents and case.agents <= {PLACE, COUNTRY}:
-        if not any(how_named(case.scene.syntax, t) == "counted" for t in case.roles.agents):  # "700 Ukrainians"
+        if not any(_many_people(case.scene.syntax, t) for t in case.roles.agents):
             return None, 0, "a state protested in words"
     if case.trigger.lemma == "demonstrate" and case.scene.syntax.has_tree and case.trigger.token is not None:
         if case.scene.syntax.kids(case.trigger.token, "dobj", "ccomp"):

@@ -10,6 +10,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator, Sequence
 
+from geoevents.extract.contexts import contexts_of
 from geoevents.extract.scene import Scene
 from geoevents.extract.syntax import Roles, Syntax
 from geoevents.extract.triggers import Trigger
@@ -52,6 +53,9 @@ _PAST, _PRESENT = ("VBD", "VBN"), ("VBP", "VBZ", "VB")
 _MANY_WORDS = frozenset({"dozen", "dozens", "scores", "hundreds", "thousands", "several", "some"})
 _ONE = frozenset({"a", "an", "one"})
 _THESE = frozenset({"the", "this", "that", "these", "those", "his", "her", "their", "its"})
+_OF_WAR = ("armed", "weapon", "explosive", "combat", "force", "civilian", "protest", "crowd", "armscache")
+_OF_PEACE = ("sport", "business", "entertainment", "crime", "disaster", "accident", "animal", "abstract")
+_OFTEN = 2  # different words of a set around the sentence
 _NEAR = 8  # tokens on either side of the trigger whose words count
 
 
@@ -84,6 +88,7 @@ def _cues(trigger: Trigger, scene: Scene, roles: Roles) -> Iterator[str]:
         yield "day"
     if _CLOCK.search(text):
         yield "clock"
+    yield from _subjects(trigger, scene)
     opinions = len(_OPINION.findall(text))
     if opinions:
         yield "opinion" if opinions == 1 else "opinions"
@@ -94,6 +99,18 @@ def _cues(trigger: Trigger, scene: Scene, roles: Roles) -> Iterator[str]:
     for name, heads in (("doer", roles.agents), ("done_to", roles.patients)):
         yield from {f"{name}_{how_named(scene.syntax, head)}" for head in heads[:3]} or {f"{name}_untold"}
     yield from (f"w_{word}" for word in _words_beside(token, scene.syntax))
+
+
+def _subjects(trigger: Trigger, scene: Scene) -> Iterator[str]:
+    """What the words beside the trigger, and those around its sentence, are about: arms, sport, crime, business."""
+    beside = scene.contexts_without(trigger.start, trigger.end)
+    war = [name for name in _OF_WAR if beside.get(name, 0)]
+    yield f"war_words_{min(len(war), 3)}"
+    yield from (f"beside_{name}" for name in (*war, *(n for n in _OF_PEACE if beside.get(n, 0))))
+    near = contexts_of(scene.near_text)
+    yield from (f"near_{name}" for name in _OF_PEACE if near.get(name, 0) >= _OFTEN)
+    if near and not any(near.get(name, 0) for name in _OF_WAR):
+        yield "near_no_war"
 
 
 def _form(trigger: Trigger, token: Token, syntax: Syntax) -> Iterator[str]:

@@ -84,6 +84,13 @@ TOPICS = (
         (_ARMED,),
         nearby=2,
     ),
+    Topic(
+        "a thought experiment",
+        _PATTERNS["thought experiment"],
+        VIOLENT | {"protest", "arrest"},
+        (_CASUALTIES,),
+        nearby=1,
+    ),
     Topic("computers", _PATTERNS["computers"], VIOLENT, (_CASUALTIES,)),
     Topic("fashion, food or fame", _PATTERNS["style"], VIOLENT, (_ARMED, _CASUALTIES)),
     Topic("a film, a book or a game", _FICTION, VIOLENT | {"protest", "arrest"}, (), nearby=1),
