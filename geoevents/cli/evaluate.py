@@ -32,6 +32,7 @@ def register(app: typer.Typer) -> None:
     """Add the commands to the program."""
     evaluate = typer.Typer(help="Measure accuracy.", no_args_is_help=True)
     evaluate.command("phenomena")(phenomena)
+    evaluate.command("articles")(articles)
     evaluate.command("geoparsing")(geoparsing)
     evaluate.command("events")(events)
     evaluate.command("incidents")(incidents)
@@ -75,6 +76,38 @@ def phenomena(
                 typer.echo(f"\n{outcome.case.id} [{outcome.case.phenomenon}] {outcome.case.text}")
                 for problem in outcome.problems:
                     typer.echo(f"    {problem}")
+
+
+def articles(
+    failures: Annotated[bool, typer.Option("--failures", help="List what is wrong in the articles looked at.")] = False,
+    as_json: AsJson = False,
+) -> None:
+    """Read our own whole articles and hold their events against those coded by hand, seen and unseen ones apart."""
+    from geoevents.evaluation import articles as ruler
+
+    pipeline = _pipeline()
+    cases = ruler.load_articles()
+    parts = {
+        name: ruler.run(pipeline.extract, [case for case in cases if case.unseen == unseen])
+        for name, unseen in (("seen", False), ("unseen", True))
+    }
+    reports = {name: ruler.summary(readings) for name, readings in parts.items()}
+    if as_json:
+        typer.echo(json.dumps(reports))
+        return
+    for name, report in reports.items():
+        typer.echo(
+            f"{name}: {report['articles']} articles, {report['shown']} events shown, "
+            f"{report['shown_wholly_right']:.1%} of them wholly right, {report['shown_that_were_coded']:.1%} coded; "
+            f"{report['coded_found']:.1%} of {report['coded']} coded events found, "
+            f"{report['false_places']} false places"
+        )
+        _print_pairs("field", "right", report["fields_right"])
+        typer.echo("")
+    for reading in parts["seen"] if failures else ():
+        typer.echo(f"{reading.article.id} [{reading.article.genre}] {reading.article.title}")
+        for problem in ruler.problems(reading):
+            typer.echo(f"    {problem}")
 
 
 def geoparsing(

@@ -87,7 +87,7 @@ def check(case: Phenomenon, events: Sequence[Event]) -> Outcome:
     for wanted in case.events:
         allowed = wanted.get("status", ["actual"])
         candidates = [event for event in left if event.status in allowed]
-        scored = [(len(_misses(wanted, event, case.text)), i) for i, event in enumerate(candidates)]
+        scored = [(len(misses(wanted, event, case.text)), i) for i, event in enumerate(candidates)]
         asked += wanted
         if not scored:
             wrong += wanted
@@ -95,16 +95,16 @@ def check(case: Phenomenon, events: Sequence[Event]) -> Outcome:
             continue
         best = candidates[min(scored)[1]]
         left.remove(best)
-        for name, found in _misses(wanted, best, case.text).items():
+        for name, found in misses(wanted, best, case.text).items():
             wrong.append(name)
             problems.append(f"{name}: wanted {wanted[name]!r}, found {found!r}")
     if not case.others_allowed:
         for event in left:
-            if event.status in MAPPED_STATUSES and not _is_mere_word(event):
+            if event.status in MAPPED_STATUSES and not is_mere_word(event):
                 where = event.location.name if event.location else "no place"
                 problems.append(f"false event: {event.sub_event_type} at {where} from {event.trigger.text!r}")
     for name in case.never_placed_at:
-        if any(e.location and _fold(name) in _fold(e.location.name) and e.status in MAPPED_STATUSES for e in events):
+        if any(e.location and fold(name) in fold(e.location.name) and e.status in MAPPED_STATUSES for e in events):
             problems.append(f"false place: {name}")
     if case.unmapped_status and all(event.status != case.unmapped_status for event in events):
         problems.append(f"no event with status {case.unmapped_status}")
@@ -138,7 +138,8 @@ def summary(outcomes: Sequence[Outcome]) -> dict[str, Any]:
     }
 
 
-def _fold(text: str | None) -> str:
+def fold(text: str | None) -> str:
+    """Plain lower-case words of a name, without accents and punctuation."""
     plain = unicodedata.normalize("NFKD", text or "").encode("ascii", "ignore").decode().lower()
     return re.sub(r"[^a-z0-9]+", " ", plain).strip()
 
@@ -148,14 +149,14 @@ def _brief(wanted: Mapping[str, Any]) -> str:
 
 
 def _any_in(alternatives: Sequence[str], text: str | None) -> bool:
-    return any(_fold(name) in _fold(text) for name in alternatives)
+    return any(fold(name) in fold(text) for name in alternatives)
 
 
 def _bound(count: Count | None, which: str) -> int | None:
     return getattr(count, which) if count else None
 
 
-def _is_mere_word(event: Event) -> bool:
+def is_mere_word(event: Event) -> bool:
     """Something that was said and is put nowhere: it makes no pin, so it is no false event."""
     return event.sub_event_type in ("Statement", "Threat") and event.location is None
 
@@ -165,7 +166,7 @@ def _names_of(place: Location, text: str) -> str:
     return " | ".join([place.name, *(text[start:end] for start, end in place.mentions)])
 
 
-def _misses(wanted: Mapping[str, Any], event: Event, text: str) -> dict[str, Any]:
+def misses(wanted: Mapping[str, Any], event: Event, text: str) -> dict[str, Any]:
     """The fields of ``wanted`` that ``event`` has otherwise, with what it has."""
     place, actors = event.location, [a for a in (event.actor1, event.actor2) if a]
     sides = " | ".join(f"{a.name} {a.group or ''}" for a in actors)
@@ -202,13 +203,13 @@ def _right(name: str, wanted: Any, found: Any) -> bool:
     if name == "place":
         return found is None if wanted is None else found is not None and _any_in(wanted, found)
     if name in ("relation", "attribution"):
-        return _fold(wanted) in _fold(found)
+        return fold(wanted) in fold(found)
     if name == "not_actor":
-        return _fold(wanted) not in _fold(found)
+        return fold(wanted) not in fold(found)
     if name == "actors":
-        return all(_fold(part) in _fold(found) for part in wanted)
+        return all(_any_in([part] if isinstance(part, str) else part, found) for part in wanted)
     if name in ("weapon", "target"):
-        return any(_fold(wanted) in _fold(value) for value in found)
+        return any(fold(wanted) in fold(value) for value in found)
     if isinstance(wanted, list):
         return found in wanted
     return bool(wanted == found)
