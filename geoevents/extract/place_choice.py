@@ -10,33 +10,25 @@ from geoevents.extract.discourse import HARM, is_apart
 from geoevents.extract.place_features import contains, fineness
 from geoevents.extract.place_link import COUNTED_ON, SPOKEN, PlaceLink
 from geoevents.extract.place_table import PlaceTable
+from geoevents.extract.place_unknown import around_unknown, is_water, named_but_unknown
 from geoevents.extract.scene import Scene
 from geoevents.extract.triggers import Trigger
 from geoevents.geometry import distance_km
 from geoevents.model import Location, ParsedSentence, Place, Resolution
 from geoevents.ontology import WherePrecision
 from geoevents.resolve.location import locate
-from geoevents.resolve.relative import NEAR_KM, find_relative
+from geoevents.resolve.relative import find_relative
 
 _BACK = 3  # how many sentences before are asked
 _DATELINE_CHARACTERS = 90
-_WITH_UNKNOWN = 0.1  # least score of a place that says where an unknown name lies
 _BEFORE_SCORE, _DATELINE_SCORE = 0.55, 0.4  # link scores of places that stand elsewhere
+_LOOSE = 0.3  # least score of a place in its own sentence that is taken where nothing else is told
 _CITY_KM = 15.0  # half the extent of a capital
 _TOWN_KM, _TOWN_PEOPLE = 150.0, 1000  # how far a division's point may lie from the town it is named after
 _DIVISION_WORD = re.compile(
     r"\b(provinces?|governorates?|regions?|districts?|county|counties|states?|oblasts?|departments?|prefectures?|countryside|"
     r"rural|raion|across|throughout|northern|southern|eastern|western|central|parts of)\b",
     re.IGNORECASE,
-)
-_WATER = re.compile(r"\s+(?:[Rr]iver|[Cc]anal|[Ll]ake|[Rr]eservoir|[Rr]iverbank)\b")
-_NO_PLACE_NAME = re.compile(
-    r"(?:mon|tues|wednes|thurs|fri|satur|sun)day|january|february|march|april|may|june|july|august|september|october|"
-    r"november|december|ramadan|easter|christmas|parliament|congress|english|[A-Z][a-z]*(?:ese|ian|ish)$",
-    re.IGNORECASE,
-)
-_IN_NAMED = re.compile(
-    r"\b(?:in|at|near|outside|on\s+the\s+edge\s+of)\s+(?:the\s+)?(?:(?:town|village|city|area|camp)\s+of\s+)?$"
 )
 _IN_CAPITAL = re.compile(
     r"\b(?:(?P<side>(?:north|south|east|west)(?:-?(?:east|west))?(?:ern)?|cent(?:re|er)|outskirts|heart|middle)"
@@ -123,7 +115,7 @@ class PlaceChooser:
             return Placed(location, tuple(links), (), (why,), shares, own=True)
         spans = tuple(_span(k) for k in links)
         if links:
-            around = _around_unknown(table.all_links(trigger, number), sentence, spans)
+            around = around_unknown(table.all_links(trigger, number), sentence, resolutions, spans)
             if around is not None:
                 name = links[0].resolution.mention.text
                 why = f"{name!r} is not in the gazetteer; {around.name} is named with it"
@@ -134,7 +126,7 @@ class PlaceChooser:
                 location, resolution = capital
                 link = PlaceLink(resolution, _BEFORE_SCORE, "before")
                 return Placed(location, (link,), (), (f"at {location.name}: the capital told before",), own=True)
-            unknown = _named_but_unknown(sentence, table.mentions(number))
+            unknown = named_but_unknown(sentence, table.mentions(number))
             if unknown:
                 why = f"{unknown!r} is not in the gazetteer, and no place is named with it"
                 return Placed(None, (), (), (why,), own=True)
@@ -157,6 +149,9 @@ class PlaceChooser:
                     spans = {_span(k) for k in links}
                     location = replace(location, mentions=tuple(sorted({*spans, *location.mentions})))
                 return Placed(location, (link,), (back,), (f"at {location.name}: told in a sentence before",))
+        loose = self._loosely_bound(trigger, number)
+        if loose is not None:
+            return loose
         dateline = _dateline(self._sentences[:number], self._resolutions)
         if dateline is not None:
             here = _HERE.search(sentence.text) is not None
@@ -169,6 +164,16 @@ class PlaceChooser:
         if titled is not None:
             return Placed(titled, (), (), (f"at {titled.name}: only the title names a place",))
         return Placed(None, tuple(links), (), ("no place is told",))
+
+    def _loosely_bound(self, trigger: Trigger, number: int) -> Placed | None:
+        """The place of its own sentence that fits best, though not well, where no other sentence tells any."""
+        table = self._table
+        known = [k for k in table.all_links(trigger, number)[:1] if k.score >= _LOOSE and k.resolution.mention.literal]
+        location = location_of(known, self._sentences[number], self._resolutions)
+        if location is None:
+            return None
+        why = f"at {location.name}: link {known[0].score:.2f} in its sentence, and no other place is told"
+        return Placed(location, tuple(known), (), (why,), own=True)
 
     def _of_sentence(self, number: int, *, apart: bool) -> tuple[Location, PlaceLink] | None:
         """The place that a sentence's own happenings have, if it tells any; worked out once.
@@ -195,7 +200,7 @@ class PlaceChooser:
         location = location_of(list(links.values()), sentence, self._resolutions)
         if location is None and links:  # "in the town of Otaya in the Eastern Ghouta": where the unknown name lies
             asking = next(t for t in told if table.links(t, number))
-            location = _around_unknown(table.all_links(asking, number), sentence, ())
+            location = around_unknown(table.all_links(asking, number), sentence, self._resolutions, ())
         if location is None:
             return None
         best = max(links.values(), key=lambda k: (k.score, -k.resolution.mention.start))
@@ -206,7 +211,7 @@ def location_of(
     links: Sequence[PlaceLink], sentence: ParsedSentence, resolutions: Sequence[Resolution]
 ) -> Location | None:
     """The location that linked mentions of one sentence tell: the finest place, confirmed by those that hold it."""
-    resolved = [k for k in links if k.resolution.referent is not None and not _is_water(k.resolution, sentence)]
+    resolved = [k for k in links if k.resolution.referent is not None and not is_water(k.resolution, sentence)]
     if not resolved:
         return None
     best = max(
@@ -230,13 +235,6 @@ def location_of(
     return locate(best.resolution, relative, spans)
 
 
-def _is_water(resolution: Resolution, sentence: ParsedSentence) -> bool:
-    """Whether the name is a river's though the gazetteer answers with a town: "the Dnipro river"."""
-    place = resolution.referent
-    after = sentence.text[resolution.mention.end - sentence.start :]
-    return place is not None and place.is_populated and _WATER.match(after) is not None
-
-
 def _shares(
     location: Location, links: Sequence[PlaceLink], scene: Scene, resolutions: Sequence[Resolution]
 ) -> tuple[Share, ...]:
@@ -256,42 +254,6 @@ def _shares(
         if other is not None and other.place_id != location.place_id:
             out.append(Share(other, start))
     return tuple(out)
-
-
-def _around_unknown(
-    links: Sequence[PlaceLink], sentence: ParsedSentence, spans: Sequence[tuple[int, int]]
-) -> Location | None:
-    """Where a name that no gazetteer knows lies: the place its own sentence names with it, never as an exact point."""
-    for link in links:
-        place = link.resolution.referent
-        if place is None or not link.resolution.mention.literal or link.score < _WITH_UNKNOWN:
-            continue
-        if _is_water(link.resolution, sentence):
-            continue
-        location = locate(link.resolution, None, spans)
-        if location is None:
-            continue
-        if location.where_prec == WherePrecision.EXACT:
-            return replace(location, where_prec=WherePrecision.NEAR, radius_km=NEAR_KM, relation="near")
-        return location
-    return None
-
-
-def _named_but_unknown(sentence: ParsedSentence, mentions: Sequence[Resolution]) -> str | None:
-    """The name a sentence gives its place where no gazetteer knows it; None where it names a known place as well."""
-    literal = [r for r in mentions if r.mention.literal]
-    if any(r.referent is not None for r in literal):
-        return None
-    text, offset = sentence.text, sentence.start
-    for resolution in literal:
-        mention = resolution.mention
-        if mention.text[:1].isupper() and _IN_NAMED.search(text[: mention.start - offset]):
-            return mention.text
-    for token in sentence.tokens:
-        name = token.pos == "PROPN" and token.text[:1].isupper() and token.entity in ("", "GPE", "LOC", "FAC")
-        if name and _IN_NAMED.search(text[: token.start - offset]) and not _NO_PLACE_NAME.match(token.text):
-            return token.text
-    return None
 
 
 def _as_capital(resolution: Resolution) -> Resolution | None:

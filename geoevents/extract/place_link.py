@@ -188,8 +188,12 @@ def _by_rule(trigger: Trigger, scene: Scene, resolution: Resolution, score: floa
     if head is None or trigger.token is None or not scene.syntax.has_tree:
         return score
     tokens = scene.sentence.tokens
-    if head.dep in ("poss", "compound", "amod", "nmod") and tokens[head.head].text.lower().rstrip("’'") in _ARMED:
-        return min(score, 0.2)  # "Kyiv forces", "Gaza militants": whose they are
+    if head.dep in ("poss", "compound", "amod", "nmod"):
+        governor = tokens[head.head]
+        gap = scene.sentence.text[mention.end - scene.start : max(0, governor.start - scene.start)]
+        armed = governor.text.lower().rstrip("’'") in _ARMED and not _APART.search(gap)
+        if armed or _OF_THE_ARMED.match(scene.sentence.text, mention.end - scene.start):
+            return 0.0  # "Kyiv forces", "Kyiv's troops", "Gaza militants’ rockets": whose they are
     if head.head == trigger.token and head.dep in ("dobj", "nsubjpass") and trigger.sense in _TAKES_PLACES:
         return max(score, 0.6)  # "attacked Bunia", "fled Atme"
     if head.head == trigger.token and head.dep == "nsubj" and trigger.sense == "fall":
@@ -242,13 +246,18 @@ _ARMED = frozenset(
     militant military servicemen serviceman separatists insurgents warplanes jets planes drones artillery regime
     officials gunmen marines guerrillas paramilitaries""".split()
 )
+_OF_THE_ARMED = re.compile(
+    rf"(?:['’]s?\s+(?:[a-z-]+\s+)?|\s+)(?:{'|'.join(sorted(_ARMED))})\b"
+    r"(?!\s+(?:air\s?)?(?:bases?|fields?|ports?|barracks|camps?|posts?|hospital|academy|college|school|zone|town|city)\b)"
+)
+_APART = re.compile(r",|\b(?:and|or|but|while)\b")
 _SOURCE_IN = re.compile(
     r"\b(?:officials?|ministry|ministries|ministers?|prosecutors?|spokes\w+|sources?|authorities|government|diplomats?|"
     r"council|office|headquarters|command|mission|analysts?|reporters?|correspondents?|observers?)\s+in\s+(?:the\s+)?$",
     re.IGNORECASE,
 )
 _BROUGHT_TO = re.compile(
-    r"\b(?:flown|airlifted|taken|brought|rushed|transferred|transported|moved|carried|driven|sent|evacuated)\s+"
+    r"\b(?:flown|airlifted|taken|brought|rushed|transferred|transported|moved|carried(?!\s+out)|driven|sent|evacuated)\s+"
     r"(?:[\w-]+\s+){0,6}?(?:to|in)\s+(?:the\s+)?(?:[\w-]+\s+){0,3}$",
     re.IGNORECASE,
 )

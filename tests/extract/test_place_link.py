@@ -39,6 +39,8 @@ def test_a_place_told_in_the_clause_of_the_deed_is_its_place(pipeline, text, pla
     [
         ("Three people were killed when Kyiv forces shelled a village on Monday.", "Kyiv"),
         ("One soldier killed, 15 injured in fighting: Kyiv", "Kyiv"),
+        ("Two rebel servicemen killed in Kyiv forces’ shelling", "Kyiv"),
+        ("Two villagers were killed in an attack by Kyiv’s troops on Monday.", "Kyiv"),
         ("Mediators held talks in Geneva on Monday. Residents reported shelling on the edge of the city.", "Geneva"),
     ],
 )
@@ -54,3 +56,26 @@ def test_a_reply_is_not_put_where_the_attack_was(pipeline):
 def test_a_village_that_no_gazetteer_knows_keeps_the_event_from_another_place_named_nearby(pipeline):
     found = _places(pipeline, "Officials in Aleppo spoke on Monday. Rockets hit Hawsh Qanturi village on Sunday.")
     assert "Aleppo" not in found
+
+
+@pytest.mark.parametrize(
+    "text, place, where_prec",
+    [
+        ("Shelling kills ten in the Bab al-Zunbuq neighborhood, Aleppo", "Aleppo", 2),
+        ("Shelling killed three in Qanturiyeh village in the southern countryside of Idlib on Monday.", "Idlib", 5),
+        ("A bomb killed a child in the Zunbuq quarter of Mosul, and aid was dropped on Sinjar.", "Mosul", 2),
+    ],
+)
+def test_a_place_that_no_gazetteer_knows_lies_in_what_is_named_as_holding_it(pipeline, text, place, where_prec):
+    (event,) = [e for e in pipeline.extract(Document(text=text, published=date(2024, 5, 16))) if e.fatalities]
+    assert (event.location.name, event.location.where_prec) == (place, where_prec)
+
+
+def test_a_place_weakly_bound_in_its_own_sentence_counts_where_no_other_sentence_tells_any(pipeline):
+    found = _places(pipeline, "The army reached the Zunbuq roundabout and the violent clashes continue in Aleppo city")
+    assert found == ["Aleppo"]
+
+
+def test_a_massacre_carried_out_in_a_town_happened_there(pipeline):
+    text = "Nine people were killed in a massacre carried out by the army in the town of Saraqib on Monday."
+    assert _places(pipeline, text) == ["Saraqib"]

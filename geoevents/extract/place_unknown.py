@@ -1,0 +1,105 @@
+"""Places whose names no gazetteer knows: the known place that holds them, or none."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+from dataclasses import replace
+
+from geoevents.extract.place_link import PlaceLink
+from geoevents.model import Location, ParsedSentence, Resolution
+from geoevents.ontology import WherePrecision
+from geoevents.resolve.location import locate
+from geoevents.resolve.relative import NEAR_KM, RelativePlace, find_relative
+
+_WITH_UNKNOWN = 0.1  # least score of a place that says where an unknown name lies, where no words say it
+_TOKENS_TO_HOLDER = 10  # between a name and the place that holds it
+_OF_A_PLACE = frozenset({"ADP", "DET", "ADJ", "NOUN", "PROPN", "PUNCT"})
+_INSIDE = frozenset({"in", "of", "near", "at", "inside", "outside", "within", "on"})
+_WATER = re.compile(r"\s+(?:[Rr]iver|[Cc]anal|[Ll]ake|[Rr]eservoir|[Rr]iverbank)\b")
+_NO_PLACE_NAME = re.compile(
+    r"(?:mon|tues|wednes|thurs|fri|satur|sun)day|january|february|march|april|may|june|july|august|september|october|"
+    r"november|december|ramadan|easter|christmas|parliament|congress|english|[A-Z][a-z]*(?:ese|ian|ish)$",
+    re.IGNORECASE,
+)
+_IN_NAMED = re.compile(
+    r"\b(?:in|at|near|outside|on\s+the\s+edge\s+of)\s+(?:the\s+)?(?:(?:town|village|city|area|camp)\s+of\s+)?$"
+)
+
+
+def is_water(resolution: Resolution, sentence: ParsedSentence) -> bool:
+    """Whether the name is a river's though the gazetteer answers with a town: "the Dnipro river"."""
+    place = resolution.referent
+    after = sentence.text[resolution.mention.end - sentence.start :]
+    return place is not None and place.is_populated and _WATER.match(after) is not None
+
+
+def around_unknown(
+    links: Sequence[PlaceLink],
+    sentence: ParsedSentence,
+    resolutions: Sequence[Resolution],
+    spans: Sequence[tuple[int, int]],
+) -> Location | None:
+    """Where a name that no gazetteer knows lies: the place its own sentence names with it, never as an exact point.
+
+    Parameters
+    ----------
+    links : sequence of PlaceLink
+        Every place of the sentence with its score for the trigger, the best first; the best one is not known.
+    sentence : ParsedSentence
+        The sentence.
+    resolutions : sequence of Resolution
+        Of the whole document.
+    spans : sequence of (start, end)
+        Mentions that the location shall bear.
+    """
+    known = [k for k in links if _may_hold(k, sentence)]
+    holder = next((k for k in known if _holds(sentence, links[0].resolution, k.resolution)), None)
+    link = holder or next((k for k in known if k.score >= _WITH_UNKNOWN), None)
+    if link is None:
+        return None
+    location = locate(link.resolution, _relative_of(link.resolution, sentence, resolutions), spans)
+    if location is not None and location.where_prec == WherePrecision.EXACT:
+        return replace(location, where_prec=WherePrecision.NEAR, radius_km=NEAR_KM, relation="near")
+    return location
+
+
+def _may_hold(link: PlaceLink, sentence: ParsedSentence) -> bool:
+    known = link.resolution.referent is not None and link.resolution.mention.literal
+    return known and not is_water(link.resolution, sentence)
+
+
+def _holds(sentence: ParsedSentence, unknown: Resolution, known: Resolution) -> bool:
+    """Whether the words between two names say that the first lies in or by the second: "the Zira quarter, Homs"."""
+    start, end = unknown.mention.end, known.mention.start
+    between = [t for t in sentence.tokens if start <= t.start and t.end <= end]
+    if not 0 < len(between) <= _TOKENS_TO_HOLDER:
+        return False
+    words = {t.text.lower() for t in between}
+    joined = all(t.pos in _OF_A_PLACE and (t.pos != "ADP" or t.text.lower() in _INSIDE) for t in between)
+    return joined and bool(words & {*_INSIDE, ","})
+
+
+def _relative_of(
+    resolution: Resolution, sentence: ParsedSentence, resolutions: Sequence[Resolution]
+) -> RelativePlace | None:
+    """What the text says beside a name: "the southern countryside of" it."""
+    told = find_relative(sentence.sentence, resolutions)
+    return next((r for r in told if r.resolution.mention == resolution.mention), None)
+
+
+def named_but_unknown(sentence: ParsedSentence, mentions: Sequence[Resolution]) -> str | None:
+    """The name a sentence gives its place where no gazetteer knows it; None where it names a known place as well."""
+    literal = [r for r in mentions if r.mention.literal]
+    if any(r.referent is not None for r in literal):
+        return None
+    text, offset = sentence.text, sentence.start
+    for resolution in literal:
+        mention = resolution.mention
+        if mention.text[:1].isupper() and _IN_NAMED.search(text[: mention.start - offset]):
+            return mention.text
+    for token in sentence.tokens:
+        name = token.pos == "PROPN" and token.text[:1].isupper() and token.entity in ("", "GPE", "LOC", "FAC")
+        if name and _IN_NAMED.search(text[: token.start - offset]) and not _NO_PLACE_NAME.match(token.text):
+            return token.text
+    return None
