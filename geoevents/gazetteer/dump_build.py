@@ -27,6 +27,7 @@ from geoevents.gazetteer import layout
 from geoevents.gazetteer.dump_columns import PartDone, PartTask, write_part
 from geoevents.gazetteer.dump_parts import Parts, Progress, member_size, read_tables, split_dump, split_names
 from geoevents.gazetteer.dumps import BadLine
+from geoevents.gazetteer.form_packing import Standing, rank_lists, standing_of, write_slots
 from geoevents.gazetteer.form_shards import ShardDone, ShardTask, write_shard
 from geoevents.gazetteer.placing import move_into, working_folder
 
@@ -34,7 +35,6 @@ _T = TypeVar("_T")
 _R = TypeVar("_R")
 NAMES_MEMBER = "alternateNamesV2.txt"
 _ROOM = 2.2  # bytes of disk while building for each byte of the unpacked dump, measured
-_NAME_START = np.dtype({"names": ["start"], "formats": ["<u4"], "offsets": [16], "itemsize": layout.RECORD.size})
 
 
 class Built(NamedTuple):
@@ -99,8 +99,8 @@ def build_from_dump(
             )
         for part in done:
             (working / f"{part.number}.forms").unlink()
-        progress("writing", 0.0)
-        files = _join(working, done, starts, shards)
+        progress("ranking places", 0.0)
+        files = _join(working, done, starts, shards, progress)
         for part in done:
             parts.bad.count += part.bad.count
             parts.bad.first.extend(part.bad.first)
@@ -180,15 +180,42 @@ def _shard_tasks(working: Path, shards: int, done: list[PartDone], starts: list[
         yield ShardTask(working, shard, files[shard], sources)
 
 
-def _join(working: Path, done: list[PartDone], starts: list[int], shards: list[ShardDone]) -> list[str]:
+def _join(
+    working: Path, done: list[PartDone], starts: list[int], shards: list[ShardDone], progress: Progress
+) -> list[str]:
     """Put the pieces of all parts and shards together; the names of the files of the index."""
+    standing = _join_places(working, done, starts)
+    before = 0
+    heads = []
+    with (working / layout.LISTS).open("wb") as lists:
+        for number, shard in enumerate(shards, start=1):
+            rank_lists(np.fromfile(working / f"{shard.number}.lists", dtype="<u4"), standing).tofile(lists)
+            heads.append(np.fromfile(working / f"{shard.number}.heads", dtype="<u4"))
+            heads[-1][heads[-1] & layout.LIST_FLAG != 0] += before
+            before += shard.list_length
+            progress("ranking places", number / len(shards))
+    del standing
+    progress("writing", 0.0)
+    keys = [np.fromfile(working / f"{shard.number}.keys", dtype="<u8") for shard in shards]
+    write_slots(working, list(zip(keys, heads, strict=True)))
+    for shard in shards:
+        for ending in ("keys", "heads", "lists"):
+            (working / f"{shard.number}.{ending}").unlink()
+    return [*(name for name in layout.DATA_FILES if name != layout.FORMS), *layout.forms_files(len(shards))]
+
+
+def _join_places(working: Path, done: list[PartDone], starts: list[int]) -> Standing:
+    """Records, names and skeletons of all parts as one; what the places of all rows are ranked by."""
+    tables = read_tables(working)
     names_before = 0
     pairs = [np.zeros(0, dtype="<u8")]
+    pieces = [standing_of(np.zeros(0, dtype=layout.record_type()), tables["features"], tables["admin1"])]
     with (working / layout.PLACES).open("wb") as places, (working / layout.NAMES).open("wb") as names:
         for part, row in zip(done, starts, strict=True):
-            records = np.fromfile(working / f"{part.number}.places", dtype=_NAME_START)
-            records["start"] += names_before
+            records = np.fromfile(working / f"{part.number}.places", dtype=layout.record_type())
+            records["name_start"] += names_before
             records.tofile(places)
+            pieces.append(standing_of(records, tables["features"], tables["admin1"]))
             names.write((working / f"{part.number}.names.bin").read_bytes())
             names_before += part.name_bytes
             pairs.append(np.fromfile(working / f"{part.number}.skeletons", dtype="<u8") + np.uint64(row))
@@ -198,17 +225,7 @@ def _join(working: Path, done: list[PartDone], starts: list[int], shards: list[S
     del pairs
     together.sort()
     together.view("<u4").reshape(-1, 2)[:, ::-1].tofile(working / layout.SKELETONS)  # the hash first
-    before = 0
-    with (working / layout.POSTINGS).open("wb") as postings, (working / layout.LISTS).open("wb") as lists:
-        for shard in shards:
-            own = np.fromfile(working / f"{shard.number}.postings", dtype="<u4")
-            own[own & layout.LIST_FLAG != 0] += before
-            own.tofile(postings)
-            lists.write((working / f"{shard.number}.lists").read_bytes())
-            before += shard.list_length
-            for ending in ("postings", "lists"):
-                (working / f"{shard.number}.{ending}").unlink()
-    return [*(name for name in layout.DATA_FILES if name != layout.FORMS), *layout.forms_files(len(shards))]
+    return Standing(*map(np.concatenate, zip(*pieces, strict=True)))
 
 
 def _write_meta(

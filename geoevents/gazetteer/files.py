@@ -10,6 +10,7 @@ import mmap
 import os
 import struct
 import weakref
+from collections.abc import Iterable
 from pathlib import Path
 from typing import Any, Protocol
 
@@ -28,6 +29,9 @@ class Bytes(Protocol):
     def text(self, start: int, length: int) -> str:
         """So many bytes as UTF-8."""
 
+    def pieces(self, size: int, numbers: Iterable[int]) -> bytes:
+        """Records of ``size`` bytes each, one after another."""
+
 
 class _MappedBytes:
     def __init__(self, path: Path) -> None:
@@ -41,6 +45,10 @@ class _MappedBytes:
 
     def text(self, start: int, length: int) -> str:
         return str(self._data[start : start + length], "utf-8")
+
+    def pieces(self, size: int, numbers: Iterable[int]) -> bytes:
+        data = self._data
+        return b"".join([data[number * size : (number + 1) * size] for number in numbers])
 
 
 class _ReadBytes:
@@ -57,6 +65,10 @@ class _ReadBytes:
 
     def text(self, start: int, length: int) -> str:
         return os.pread(self._file, length, start).decode()
+
+    def pieces(self, size: int, numbers: Iterable[int]) -> bytes:
+        file, read = self._file, os.pread
+        return b"".join([read(file, size, number * size) for number in numbers])
 
 
 def open_bytes(path: Path) -> Bytes:

@@ -1,23 +1,44 @@
-"""Sorted forms and their postings as a trie and the arrays that it leads to."""
+"""Sorted forms and their postings as a trie, a table of slots, and lists with the best place first."""
 
 from __future__ import annotations
 
 from collections.abc import Sequence
+from itertools import chain
 from pathlib import Path
+from typing import NamedTuple
 
 import marisa_trie
 import numpy as np
 import numpy.typing as npt
 
+from geoevents.errors import GazetteerFormatError
 from geoevents.gazetteer import layout
+from geoevents.gazetteer.form_table import Integers, Words, bucket_bits, form_key, spread
 
-Words = npt.NDArray[np.uint32]
+Keys = npt.NDArray[np.uint64]
+_SLICES = 32  # of all hashes, written one after another so that no more than one is held
+_PLAIN, _POPULATED, _ADMIN = 0, 1, 2
 
 
-def pack_forms(
-    path: Path, forms: Sequence[str], borders: npt.NDArray[np.int64], postings: Words
-) -> tuple[Words, Words]:
-    """Write a trie of ``forms``; returns for each of its numbers the posting or list, and the lists.
+class PackedForms(NamedTuple):
+    """Forms, and the words that they start with, by the order of their keys."""
+
+    keys: Keys  # shape (n,)
+    heads: Words  # shape (n,): the only posting, or where the list starts with ``LIST_FLAG``; see ``layout``
+    lists: Words
+
+
+class Standing(NamedTuple):
+    """What the places of all rows are ranked by, each of shape (rows,)."""
+
+    people: Words  # 0 where not recorded
+    division: Words  # country and first-order division as one number
+    kind: npt.NDArray[np.uint8]
+    tie: Integers  # in the order of place ids
+
+
+def pack_forms(path: Path, forms: Sequence[str], borders: Integers, postings: Words) -> PackedForms:
+    """Write a trie of ``forms``; returns what each leads to.
 
     Parameters
     ----------
@@ -33,17 +54,135 @@ def pack_forms(
     # One trie rather than three nested ones: two fifths larger, and a third quicker to ask.
     trie = marisa_trie.Trie(forms, num_tries=1, cache_size=marisa_trie.HUGE_CACHE, order=marisa_trie.WEIGHT_ORDER)
     trie.save(str(path))
-    numbers = np.array([trie[form] for form in forms], dtype=np.int64)
     sizes = np.diff(np.append(borders, len(postings)))
     several = sizes > 1
     first = np.zeros(len(forms), dtype="<u4")
-    first[numbers[~several]] = postings[borders[~several]]
+    first[~several] = postings[borders[~several]]
     heads = np.cumsum(sizes[several] + 1) - (sizes[several] + 1)  # a list is its length, then its postings
-    first[numbers[several]] = heads.astype(np.uint32) | np.uint32(layout.LIST_FLAG)
+    first[several] = heads.astype(np.uint32) | np.uint32(layout.LIST_FLAG)
     in_lists = np.repeat(several, sizes)
     lists = np.zeros(int((sizes[several] + 1).sum()), dtype="<u4")
     is_length = np.zeros(len(lists), dtype=bool)
     is_length[heads] = True
     lists[is_length] = sizes[several]
     lists[~is_length] = postings[in_lists]
-    return first, lists
+    starts = _beginnings(forms)
+    first[[form in starts for form in forms]] |= np.uint32(layout.START_FLAG)
+    only = sorted(starts.difference(forms))
+    keys = np.fromiter(map(form_key, chain(forms, only)), dtype="<u8", count=len(forms) + len(only))
+    values = np.append(first, np.full(len(only), layout.NO_FORM | layout.START_FLAG, dtype="<u4"))
+    order = np.argsort(keys)
+    return PackedForms(keys[order], values[order], lists)
+
+
+def _beginnings(forms: Sequence[str]) -> set[str]:
+    """The words that forms start with and go on after."""
+    starts = set()
+    for form in forms:
+        while form := form.rpartition(" ")[0]:
+            if form in starts:
+                break
+            starts.add(form)
+    return starts
+
+
+def write_slots(folder: Path, sources: Sequence[tuple[Keys, Words]]) -> None:
+    """Write the table of slots and its buckets from keys in ascending order with their heads.
+
+    Raises
+    ------
+    GazetteerFormatError
+        If two forms share all bits of their keys; of the world's 13 million, once in two hundred thousand worlds.
+    """
+    bits = bucket_bits(sum(len(keys) for keys, _ in sources))
+    counts = np.zeros(1 << bits, dtype=np.int64)
+    edges = [number * (1 << 64) // _SLICES for number in range(1, _SLICES)]
+    cuts = [[0, *np.searchsorted(keys, np.array(edges, dtype=np.uint64)).tolist(), len(keys)] for keys, _ in sources]
+    with (folder / layout.SLOTS).open("wb") as file:
+        for number in range(_SLICES):
+            pieces = [slice(cut[number], cut[number + 1]) for cut in cuts]
+            keys = np.concatenate([keys[piece] for piece, (keys, _) in zip(pieces, sources, strict=True)])
+            heads = np.concatenate([heads[piece] for piece, (_, heads) in zip(pieces, sources, strict=True)])
+            order = np.argsort(keys)
+            keys, heads = keys[order], heads[order]
+            if (keys[1:] == keys[:-1]).any():
+                raise GazetteerFormatError(f"{folder}: two names share their hash, so they cannot be told apart")
+            ((keys << np.uint64(32)) | heads).astype("<u8").tofile(file)
+            if bits:
+                counts += np.bincount((keys >> np.uint64(64 - bits)).astype(np.int64), minlength=1 << bits)
+            else:
+                counts += len(keys)
+    np.concatenate([[0], np.cumsum(counts)]).astype("<u4").tofile(folder / layout.BUCKETS)
+
+
+def rank_lists(lists: Words, standing: Standing) -> Words:
+    """The same lists, each with the best place first."""
+    starts = _list_starts(lists)
+    sizes = lists[starts].astype(np.int64)
+    at = spread(starts + 1, sizes)
+    ranked = lists.copy()
+    ranked[at] = best_first(lists[at], sizes, standing)
+    return ranked
+
+
+def _list_starts(lists: Words) -> Integers:
+    """Where each list's length stands."""
+    starts, at, lengths = [], 0, lists.tolist()
+    while at < len(lengths):
+        starts.append(at)
+        at += lengths[at] + 1
+    return np.array(starts, dtype=np.int64)
+
+
+def best_first(postings: Words, sizes: Integers, standing: Standing) -> Words:
+    """Lists one after another, each in the order of ``search.ranked``: how it bears the name, people, place id.
+
+    Parameters
+    ----------
+    postings : array of uint32
+        One list after another.
+    sizes : array of int
+        The length of each.
+    standing : Standing
+        Of the rows that the postings lead to.
+    """
+    rows = (postings >> layout.MATCH_BITS).astype(np.int64)
+    owner = np.repeat(np.arange(len(sizes)), sizes)
+    people, kind = standing.people[rows].astype(np.int64), standing.kind[rows]
+    place = owner << 32 | standing.division[rows]
+    towns, town_of = np.unique(place[kind == _POPULATED], return_inverse=True)
+    largest = np.zeros(len(towns), dtype=np.int64)
+    np.maximum.at(largest, town_of, people[kind == _POPULATED])
+    if len(towns):  # a town comes before the divisions that are named after it, though more people live in those
+        admin = np.flatnonzero(kind == _ADMIN)
+        nearest = np.minimum(np.searchsorted(towns, place[admin]), len(towns) - 1)
+        capped = np.minimum(people[admin], largest[nearest])
+        people[admin] = np.where(towns[nearest] == place[admin], capped, people[admin])
+    way = postings & np.uint32((1 << layout.MATCH_BITS) - 1)
+    size = (kind == _ADMIN) - 2 * people
+    return postings[np.lexsort((standing.tie[rows], size, owner << layout.MATCH_BITS | way))]
+
+
+def standing_of(
+    records: npt.NDArray[np.void], features: Sequence[str | None], admin1: Sequence[Sequence[str | None] | None]
+) -> Standing:
+    """What places are ranked by, from their records and the tables that these point into; ids are GeoNames' own."""
+    kinds = [
+        _ADMIN if (code or "").startswith("ADM") else _POPULATED if (code or "").startswith("PPL") else _PLAIN
+        for code in features
+    ]
+    codes: dict[str | None, int] = {}
+    code_of = [codes.setdefault(entry[1] if entry else None, len(codes)) for entry in admin1]
+    people = records["population"]
+    return Standing(
+        np.where(people == layout.UNKNOWN_POPULATION, 0, people).astype(np.uint32),
+        records["country"].astype(np.uint32) << 16 | np.array(code_of, dtype=np.uint32)[records["admin1"]],
+        np.array(kinds, dtype=np.uint8)[records["feature"]],
+        _order_as_text(records["geonameid"].astype(np.int64)),
+    )
+
+
+def _order_as_text(numbers: Integers) -> Integers:
+    """Numbers that are in the order in which ids stand as text: 12, 120, 13."""
+    digits = np.searchsorted(10 ** np.arange(1, 11), numbers, side="right") + 1
+    return numbers * 10 ** (10 - digits) << 4 | digits

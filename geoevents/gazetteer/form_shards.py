@@ -1,4 +1,4 @@
-"""Third step of a build: forms to tries, with their postings and lists."""
+"""Third step of a build: forms to tries, with their keys, heads and lists."""
 
 from __future__ import annotations
 
@@ -10,7 +10,8 @@ import numpy as np
 
 from geoevents.gazetteer import layout
 from geoevents.gazetteer.dump_columns import FORM_TAIL
-from geoevents.gazetteer.form_packing import Words, pack_forms
+from geoevents.gazetteer.form_packing import pack_forms
+from geoevents.gazetteer.form_table import Words
 
 _TAIL = np.dtype([("part", ">u2"), ("posting", ">u4")])
 
@@ -25,7 +26,7 @@ class ShardTask(NamedTuple):
 
 
 class ShardDone(NamedTuple):
-    """What was made: postings in ``<number>.postings``, lists in ``<number>.lists``."""
+    """What was made: ``<number>.keys`` with ``<number>.heads``, and the lists in ``<number>.lists``."""
 
     number: int
     forms: int
@@ -33,7 +34,7 @@ class ShardDone(NamedTuple):
 
 
 def write_shard(task: ShardTask) -> ShardDone:
-    """Sort the shard's forms and write its trie, its postings and its lists."""
+    """Sort the shard's forms and write its trie, its keys and heads, and its lists."""
     lines: list[bytes] = []
     for part, start, end, _ in task.sources:
         if end > start:
@@ -50,7 +51,8 @@ def write_shard(task: ShardTask) -> ShardDone:
     borders += [at for at, (one, other) in enumerate(pairwise(forms), start=1) if one != other]
     unique = [forms[at].decode() for at in borders]
     del forms
-    first, lists = pack_forms(task.folder / task.file, unique, np.array(borders, dtype=np.int64), postings)
-    first.tofile(task.folder / f"{task.number}.postings")
-    lists.tofile(task.folder / f"{task.number}.lists")
-    return ShardDone(task.number, len(unique), len(lists))
+    packed = pack_forms(task.folder / task.file, unique, np.array(borders, dtype=np.int64), postings)
+    packed.keys.tofile(task.folder / f"{task.number}.keys")
+    packed.heads.tofile(task.folder / f"{task.number}.heads")
+    packed.lists.tofile(task.folder / f"{task.number}.lists")
+    return ShardDone(task.number, len(unique), len(packed.lists))

@@ -3,19 +3,21 @@
 from __future__ import annotations
 
 from bisect import bisect_left
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from itertools import islice
 from pathlib import Path
 from typing import Any
 
 import marisa_trie
+import numpy as np
+import numpy.typing as npt
 
 from geoevents.errors import GazetteerFormatError
 from geoevents.gazetteer import layout
 from geoevents.gazetteer.base import Found, NameMatch
 from geoevents.gazetteer.files import mapped_integers, open_bytes
+from geoevents.gazetteer.form_table import UNKNOWN, HashedForms, Heads, Integers, NumberedForms, Words, spread
 from geoevents.gazetteer.layout import LIST_FLAG
-from geoevents.gazetteer.scan import A_FORM, A_START
 from geoevents.model import Place
 
 _CACHED_PLACES = 20_000
@@ -24,11 +26,10 @@ _MOST_ALIKE_STARTS = 20_000  # forms of one beginning; where more share it, a lo
 
 
 class FormIndex:
-    """Forms and the postings under each."""
+    """Forms and the postings under each; ``is_ranked`` where the postings of a form stand with the best place first."""
 
-    def __init__(self, folder: Path, files: Sequence[str], rebuild: str) -> None:
+    def __init__(self, folder: Path, files: Sequence[str], rebuild: str, version: int = layout.FORMAT_VERSION) -> None:
         self._tries: list[marisa_trie.Trie] = []
-        self._first = [0]  # the number of each trie's first form
         for name in files:
             trie = marisa_trie.Trie()
             try:
@@ -36,16 +37,15 @@ class FormIndex:
             except RuntimeError as error:
                 raise GazetteerFormatError(f"{folder / name} is damaged ({error}); run: {rebuild}") from error
             self._tries.append(trie)
-            self._first.append(self._first[-1] + len(trie))
         self._only = self._tries[0] if len(self._tries) == 1 else None
-        # The number of a form, None for an unknown one: a step less for each look-up where there is but one trie.
-        self._number_of: Callable[[str], int | None] = (
-            self._only.get if self._only is not None else self._number_in_shards
+        self.is_ranked = version >= layout.HASHED
+        self._table: Heads = (
+            HashedForms(folder, sum(map(len, self._tries)), rebuild)
+            if self.is_ranked
+            else NumberedForms(folder, self._tries, rebuild)
         )
-        self._postings = mapped_integers(folder / layout.POSTINGS)
+        self._head = self._table.head
         self._lists = mapped_integers(folder / layout.LISTS)
-        if self._first[-1] != len(self._postings):
-            raise GazetteerFormatError(f"{folder}: names and postings are of different builds; run: {rebuild}")
 
     def __iter__(self) -> Iterator[str]:
         """Every form, in no stated order."""
@@ -53,46 +53,53 @@ class FormIndex:
             yield from trie
 
     def __contains__(self, form: str) -> bool:
-        return form in self._trie_of(form)
+        return self._head(form) is not None
 
     def _trie_of(self, form: str) -> marisa_trie.Trie:
         return self._only if self._only is not None else self._tries[layout.shard_of(form, len(self._tries))]
 
     def postings(self, form: str) -> Sequence[int]:
-        """Postings of a form in the order of their rows; () for an unknown one."""
-        number = self._number_of(form)
-        if number is None:
+        """Postings of a form; () for an unknown one."""
+        head = self._head(form)
+        if head is None:
             return ()
-        head = self._postings[number]
         if head < LIST_FLAG:
             return (head,)
         at = (head ^ LIST_FLAG) + 1
         return self._lists[at : at + self._lists[at - 1]].tolist()
 
     def rows(self, form: str) -> tuple[int, ...]:
-        """Rows of the places that bear a form, in ascending order; () for an unknown one."""
-        number = self._number_of(form)
-        if number is None:
+        """Rows of the places that bear a form; () for an unknown one."""
+        head = self._head(form)
+        if head is None:
             return ()
-        head = self._postings[number]
         if head < LIST_FLAG:
             return (head >> layout.MATCH_BITS,)
         at = (head ^ LIST_FLAG) + 1
         return tuple([posting >> layout.MATCH_BITS for posting in self._lists[at : at + self._lists[at - 1]]])
 
-    def _number_in_shards(self, form: str) -> int | None:
-        """The number of a form among all tries', or None."""
-        shard = layout.shard_of(form, len(self._tries))
-        number: int | None = self._tries[shard].get(form)
-        return None if number is None else number + self._first[shard]
+    def postings_of_many(self, forms: Sequence[str]) -> tuple[Integers, Words]:
+        """Postings of many forms one after another, and where those of each start (and the last end)."""
+        heads = self._table.heads(forms)
+        lists = np.frombuffer(self._lists, dtype="<u4")
+        several = np.flatnonzero(heads >= LIST_FLAG)
+        at = heads[several] ^ LIST_FLAG
+        counts = (heads != UNKNOWN).astype(np.int64)
+        counts[several] = lists[at]
+        starts = np.concatenate([[0], np.cumsum(counts)])
+        single = np.flatnonzero((heads != UNKNOWN) & (heads < LIST_FLAG))
+        postings = np.empty(starts[-1], dtype=np.uint32)
+        postings[starts[single]] = heads[single]
+        postings[spread(starts[several], counts[several])] = lists[spread(at + 1, counts[several])]
+        return starts, postings
 
     def role(self, words: str) -> int:
         """What the words are among the forms; see ``scan.Forms``."""
-        trie = self._trie_of(words)
-        if next(trie.iterkeys(words), None) is None:
-            return 0
-        longer = next(trie.iterkeys(f"{words} "), None) is not None
-        return A_FORM * (words in trie) + A_START * longer
+        return self._table.role(words)
+
+    def roles(self, words: Sequence[str]) -> list[int]:
+        """What many words are among the forms; see ``scan.Forms``."""
+        return self._table.roles(words)
 
     def alike_starts(self, form: str) -> Iterator[str]:
         """Forms that start as ``form`` does: with the same three letters, more where very many do."""
@@ -110,7 +117,7 @@ class PlaceTable:
 
     def __init__(self, folder: Path, meta: dict[str, Any], gazetteer: str, *, own: bool = False) -> None:
         tables = meta["tables"]
-        self._format = layout.RECORDS[meta["format"]]
+        self._format, self._type = layout.RECORDS[meta["format"]], layout.record_type(meta["format"])
         self._records, self._names = open_bytes(folder / layout.PLACES), open_bytes(folder / layout.NAMES)
         self._countries: list[str | None] = tables["countries"]
         self._features: list[str] = tables["features"]
@@ -145,6 +152,14 @@ class PlaceTable:
     def _record(self, row: int) -> tuple[int, ...]:
         return self._records.unpack(self._format, row * self._format.size)
 
+    def records(self, rows: Iterable[int]) -> npt.NDArray[np.void]:
+        """The records of many rows, fields by the names of ``layout.record_type``."""
+        return np.frombuffer(self._records.pieces(self._format.size, rows), dtype=self._type)
+
+    def countries(self, rows: Iterable[int]) -> list[str | None]:
+        """The countries of the places in these rows."""
+        return [self._countries[number] for number in self.records(rows)["country"].tolist()]
+
     def name(self, row: int) -> str:
         """The main name of the place in this row."""
         record = self._record(row)
@@ -156,9 +171,11 @@ class PlaceTable:
 
     def __getitem__(self, row: int) -> Place:
         place = self._cache.get(row)
-        if place is not None:
-            return place
-        lat, lon, geonameid, population, start, length, admin1, admin2, radius, country, feature = self._record(row)
+        return self._made(row, self._record(row)) if place is None else place
+
+    def _made(self, row: int, record: tuple[int, ...]) -> Place:
+        """The place of a record, which is remembered."""
+        lat, lon, geonameid, population, start, length, admin1, admin2, radius, country, feature = record
         first, second = self._admin1[admin1], self._admin2[admin2]
         place = Place(
             self._id_of_row.get(row) or f"geonames:{geonameid}",
@@ -183,15 +200,24 @@ class PlaceTable:
         self._cache[row] = place
         return place
 
-    def found(self, posting: int, form: str) -> Found:
-        """The place of a posting under the form that led to it."""
-        place = self[posting >> layout.MATCH_BITS]
-        match = layout.MATCHES[posting & _MATCH_MASK]
-        return Found(place, match, place.name if match is NameMatch.NAME else form)
+    def found(self, postings: Sequence[int], form: str) -> list[Found]:
+        """The places of postings under the form that led to them; what is not remembered is read together."""
+        rows = [posting >> layout.MATCH_BITS for posting in postings]
+        known = {row: place for row in rows if (place := self._cache.get(row)) is not None}
+        unknown = [row for row in rows if row not in known]
+        records = self._format.iter_unpack(self._records.pieces(self._format.size, unknown))
+        for row, record in zip(unknown, records, strict=True):
+            known[row] = self._made(row, record)
+        answers = []
+        for row, posting in zip(rows, postings, strict=True):
+            place, match = known[row], layout.MATCHES[posting & _MATCH_MASK]
+            answers.append(Found(place, match, place.name if match is NameMatch.NAME else form))
+        return answers
 
     def ranked(self, postings: Sequence[int], *, by_size: bool) -> list[int]:
         """Postings of one form in the order of ``search.ranked``, without making a place of each."""
-        records = [self._record(posting >> layout.MATCH_BITS) for posting in postings]
+        rows = [posting >> layout.MATCH_BITS for posting in postings]
+        records = list(self._format.iter_unpack(self._records.pieces(self._format.size, rows)))
         people = [r[layout.POPULATION] if r[layout.POPULATION] != layout.UNKNOWN_POPULATION else 0 for r in records]
         divisions = [(r[layout.COUNTRY], self._admin1[r[layout.ADMIN1]][1]) for r in records]
         towns: dict[tuple[int, str | None], int] = {}

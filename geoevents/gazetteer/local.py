@@ -6,7 +6,7 @@ import json
 import struct
 import time
 from bisect import bisect_left
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from pathlib import Path
 from typing import Any
 
@@ -24,7 +24,7 @@ from geoevents.gazetteer.search import LEAST_ALIKE, NameSearch, is_short_code
 from geoevents.model import Place
 
 REBUILD = "geoevents gazetteer build"
-_REMEMBERED_ANSWERS, _REMEMBERED_ROWS = 12_000, 24_000  # twice as many at most
+_REMEMBERED_ANSWERS, _REMEMBERED_ROWS = 6_000, 24_000  # twice as many at most
 _OPENINGS = 3  # attempts to open a gazetteer while another is being put in its place
 _WAIT_SECONDS = 0.02  # between them
 
@@ -52,12 +52,10 @@ class LocalGazetteer(NameSearch):
         own = int(meta.get("priority") or 0) > layout.DUMP_PRIORITY
         self._places = PlaceTable(folder, meta, self.name, own=own)
         self._skeletons = open_bytes(folder / layout.SKELETONS)
-        self._forms = FormIndex(folder, layout.forms_files(meta.get("shards", 1)), rebuild)
+        self._forms = FormIndex(folder, layout.forms_files(meta.get("shards", 1)), rebuild, meta["format"])
         self._remembered = RememberedForms([self._forms])
         self._answers = Recent(self._find, _REMEMBERED_ANSWERS)
-        self._rows: Recent[str, tuple[int, ...]] = Recent(
-            lambda toponym: self._forms.rows(fold(toponym)), _REMEMBERED_ROWS
-        )
+        self._rows = Recent(self._rows_of, _REMEMBERED_ROWS)
 
     @classmethod
     def open(cls, folder: Path, *, rebuild: str = REBUILD) -> LocalGazetteer:
@@ -128,6 +126,9 @@ class LocalGazetteer(NameSearch):
         """
         return self._rows[toponym]
 
+    def _rows_of(self, toponym: str) -> tuple[int, ...]:
+        return self._forms.rows(fold(toponym))
+
     def place_in(self, row: int) -> Place:
         """The place in a row, 0 to ``len(gazetteer) - 1``."""
         return self._places[row]
@@ -145,12 +146,14 @@ class LocalGazetteer(NameSearch):
         form = fold(toponym)
         postings = self._forms.postings(form)
         if country is not None:
-            postings = [x for x in postings if self._places.country(x >> layout.MATCH_BITS) == country]
+            countries = self._places.countries(x >> layout.MATCH_BITS for x in postings)
+            postings = [x for x, found in zip(postings, countries, strict=True) if found == country]
         if not postings:
             return super().worded(toponym, country, limit)
-        if len(postings) > 1:
-            postings = self._places.ranked(postings, by_size=is_short_code(toponym))[:limit]
-        return [self._places.found(posting, form) for posting in postings[:limit]]
+        by_size = is_short_code(toponym)
+        if len(postings) > 1 and (by_size or not self._forms.is_ranked):
+            postings = self._places.ranked(postings, by_size=by_size)
+        return self._places.found(postings[:limit], form)
 
     def scan(self, text: str) -> list[NameSpan]:
         """Every span of ``text`` that spells a known name; see ``gazetteer.base.Gazetteer.scan``."""
@@ -159,6 +162,10 @@ class LocalGazetteer(NameSearch):
     def role(self, words: str) -> int:
         """What the words are among the forms; see ``scan.Forms``."""
         return self._forms.role(words)
+
+    def roles(self, words: Sequence[str]) -> list[int]:
+        """What many words are among the forms; see ``scan.Forms``."""
+        return self._forms.roles(words)
 
     def forms(self) -> Iterator[str]:
         """Every form of every name, in no stated order."""
@@ -190,7 +197,7 @@ class LocalGazetteer(NameSearch):
 
     def exact(self, form: str, country: str | None) -> list[Found]:
         """Places recorded under this form."""
-        found = [self._places.found(posting, form) for posting in self._forms.postings(form)]
+        found = self._places.found(self._forms.postings(form), form)
         return [x for x in found if country is None or x.place.country == country]
 
     def alike(self, form: str, country: str | None) -> list[tuple[float, Found]]:

@@ -9,7 +9,7 @@ from rapidfuzz import fuzz
 
 from geoevents.gazetteer.base import Found, NameMatch, NameSpan
 from geoevents.gazetteer.names import fold, skeleton, without_article
-from geoevents.gazetteer.scan import A_FORM, A_START, scan_text
+from geoevents.gazetteer.scan import A_FORM, A_START, RememberedForms, scan_text
 from geoevents.gazetteer.search import NameSearch
 from geoevents.gazetteer.writer import PlaceRow
 from geoevents.model import Place
@@ -87,11 +87,15 @@ class MemoryGazetteer(NameSearch):
 
     def scan(self, text: str) -> list[NameSpan]:
         """Every span of ``text`` that spells a known name; see ``gazetteer.base.Gazetteer.scan``."""
-        return scan_text(text, self)
+        return scan_text(text, RememberedForms([self]))
 
     def role(self, words: str) -> int:
         """What the words are among the forms; see ``scan.Forms``."""
         return A_FORM * (words in self._forms) + A_START * (words in self._beginnings)
+
+    def roles(self, words: Sequence[str]) -> list[int]:
+        """What many words are among the forms; see ``scan.Forms``."""
+        return [self.role(word) for word in words]
 
     def place(self, place_id: str) -> Place | None:
         """The place of this id, or None."""

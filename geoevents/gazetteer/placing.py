@@ -57,6 +57,7 @@ def move_into(folder: Path, working: Path, files: list[str]) -> None:
             shutil.rmtree(aside, ignore_errors=True)
     for name in (*files, layout.META):
         os.replace(working / name, folder / name)
+    (folder / layout.POSTINGS).unlink(missing_ok=True)  # of an older format
 
 
 def standing(root: Path) -> dict[str, Path]:

@@ -13,7 +13,7 @@ class Recent(dict[Key, Answer]):
     """What ``answer`` said to the latest keys; ``recent[key]`` asks it where nothing is remembered.
 
     Two generations of at most ``size`` answers each are kept. When the younger is full it becomes the older; what is
-    asked for while it is there comes back into the younger. No look-up pays for keeping an order.
+    asked for while it is there comes back into the younger. No look-up pays for keeping an order. No answer is None.
 
     >>> squares = Recent(lambda number: number * number, size=2)
     >>> squares[3], squares[4], squares[5], len(squares)
@@ -27,9 +27,8 @@ class Recent(dict[Key, Answer]):
 
     def __missing__(self, key: Key) -> Answer:
         """The answer of the older generation, else a new one."""
-        try:
-            known = self._older[key]
-        except KeyError:
+        known = self._older.get(key)
+        if known is None:
             known = self._answer(key)
         if len(self) >= self._size:
             self._older = dict(self)

@@ -68,6 +68,9 @@ class Member(Gazetteer, Protocol):
     def role(self, words: str) -> int:
         """What words are among the forms; see ``scan.Forms``."""
 
+    def roles(self, words: Sequence[str]) -> list[int]:
+        """The same of many words."""
+
 
 class StackedGazetteer:
     """Gazetteers in order of priority, the first the strongest."""

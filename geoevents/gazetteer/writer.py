@@ -13,7 +13,7 @@ import numpy as np
 
 from geoevents.gazetteer import layout
 from geoevents.gazetteer.base import NameMatch
-from geoevents.gazetteer.form_packing import pack_forms
+from geoevents.gazetteer.form_packing import best_first, pack_forms, standing_of, write_slots
 from geoevents.gazetteer.names import ARTICLES, fold, is_indexed_script, skeleton, without_article
 from geoevents.gazetteer.placing import move_into, working_folder
 from geoevents.model import Place
@@ -150,7 +150,7 @@ def write_gazetteer(
         raise ValueError("two rows of the gazetteer share a place_id")
     with working_folder(folder) as working:
         tables = _write_places(working, ordered)
-        counts = _write_names(working, ordered)
+        counts = _write_names(working, ordered, tables)
         meta = {
             "format": layout.FORMAT_VERSION,
             **about,
@@ -208,8 +208,8 @@ def _write_places(folder: Path, ordered: Sequence[PlaceRow]) -> dict[str, Any]:
     }
 
 
-def _write_names(folder: Path, ordered: Sequence[PlaceRow]) -> dict[str, int]:
-    """The trie with its postings, and the skeletons; returns how many of each."""
+def _write_names(folder: Path, ordered: Sequence[PlaceRow], tables: Mapping[str, Any]) -> dict[str, int]:
+    """The trie with its slots and lists, and the skeletons; returns how many of each."""
     postings: dict[str, list[int]] = defaultdict(list)
     pairs: set[tuple[int, int]] = set()
     for number, row in enumerate(ordered):
@@ -219,11 +219,14 @@ def _write_names(folder: Path, ordered: Sequence[PlaceRow]) -> dict[str, int]:
         if len(key) > 1:
             pairs.add((layout.skeleton_hash(key), number))
     forms = sorted(postings)
-    sizes = [len(postings[form]) for form in forms]
-    flat = np.array([value for form in forms for value in sorted(postings[form])], dtype=np.uint32)
-    borders = np.cumsum([0, *sizes])[:-1].astype(np.int64)
-    first, lists = pack_forms(folder / layout.FORMS, forms, borders, flat)
-    first.tofile(folder / layout.POSTINGS)
-    lists.tofile(folder / layout.LISTS)
+    sizes = np.array([len(postings[form]) for form in forms], dtype=np.int64)
+    flat = np.array([value for form in forms for value in postings[form]], dtype=np.uint32)
+    records = np.fromfile(folder / layout.PLACES, dtype=layout.record_type())
+    standing = standing_of(records, tables["features"], tables["admin1"])
+    by_id = sorted(range(len(ordered)), key=lambda row: ordered[row].place.place_id)
+    standing.tie[by_id] = np.arange(len(ordered))
+    packed = pack_forms(folder / layout.FORMS, forms, np.cumsum(sizes) - sizes, best_first(flat, sizes, standing))
+    write_slots(folder, [(packed.keys, packed.heads)])
+    packed.lists.tofile(folder / layout.LISTS)
     (folder / layout.SKELETONS).write_bytes(np.array(sorted(pairs), dtype="<u4").tobytes())
     return {"forms": len(postings), "names": sum(len(own) for own in postings.values()), "skeletons": len(pairs)}

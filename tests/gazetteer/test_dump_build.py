@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import json
 import os
 import subprocess
 import sys
@@ -13,7 +12,7 @@ from types import SimpleNamespace
 import pytest
 
 from geoevents.errors import GazetteerFormatError, GazetteerMissingError
-from geoevents.gazetteer import dump_build, dump_parts, layout
+from geoevents.gazetteer import dump_build, dump_parts
 from geoevents.gazetteer.base import NameMatch
 from geoevents.gazetteer.dump_build import build_from_dump
 from geoevents.gazetteer.dumps import read_dump
@@ -21,6 +20,8 @@ from geoevents.gazetteer.local import LocalGazetteer
 from geoevents.gazetteer.placing import clear_leftovers, standing
 from geoevents.gazetteer.stack import open_gazetteers
 from geoevents.gazetteer.writer import write_gazetteer
+
+from .older import turn_into
 
 ABOUT = {"name": "zz"}
 DIVISIONS = [
@@ -186,7 +187,9 @@ install_dump(source, "SY", Settings.from_environment(), progress=progress)
 
 
 @pytest.mark.skipif(os.name == "nt", reason="Windows has no SIGKILL")
-@pytest.mark.parametrize("when", ["sorting", "reading places", "indexing names", "writing", "between the renames"])
+@pytest.mark.parametrize(
+    "when", ["sorting", "reading places", "indexing names", "ranking places", "writing", "between the renames"]
+)
 def test_a_build_killed_at_any_moment_leaves_the_old_gazetteer(villages, settings, tmp_path, when):
     root = settings.installed_gazetteers
     root.mkdir(parents=True)
@@ -241,18 +244,17 @@ def test_more_features_and_divisions_than_a_byte_counts_are_kept_apart(tmp_path)
     assert {(p.feature_code, p.country) for p in gazetteer} == {(f"X{n}", f"C{n}") for n in range(1, 400)}
 
 
-def test_an_index_of_the_first_version_is_still_read(villages, tmp_path):
+@pytest.mark.parametrize("version", [1, 2])
+def test_an_index_of_an_older_version_is_still_read(villages, tmp_path, version):
     folder = tmp_path / "index"
     write_gazetteer(folder, read_dump(villages, "SY"), about=ABOUT)
     new = LocalGazetteer.open(folder)
-    places = list(new)
-    older = layout.RECORDS[1]
-    records = [
-        layout.RECORD.unpack_from((folder / layout.PLACES).read_bytes(), i * layout.RECORD.size) for i in range(393)
+    places, names = list(new), ["Karvela 11", "Karvela", "karvela 3", "nowhere"]
+    answers = [new.find(name) for name in names]
+    turn_into(version, folder)
+    old = LocalGazetteer.open(folder)
+    assert list(old) == places
+    assert [old.find(name) for name in names] == answers
+    assert [old.role(word) for word in ("karvela", "karvela 11", "kar")] == [
+        new.role(word) for word in ("karvela", "karvela 11", "kar")
     ]
-    (folder / layout.PLACES).write_bytes(b"".join(older.pack(*record) for record in records))
-    meta = json.loads((folder / layout.META).read_text())
-    meta["format"] = 1
-    meta["files"][layout.PLACES] = older.size * 393
-    (folder / layout.META).write_text(json.dumps(meta))
-    assert list(LocalGazetteer.open(folder)) == places
