@@ -188,3 +188,15 @@ def test_a_town_that_fell_is_where_it_happened(pipeline):
 def test_who_takes_a_place_without_a_name_of_a_group_still_decides_the_type(pipeline):
     (event,) = on_the_map(extract(pipeline, "Paramilitaries seized the town of Homs on Monday."))
     assert event.sub_event_type == "Non-state actor overtakes territory"
+
+
+def test_an_expression_over_a_line_end_is_read_and_its_words_are_kept_as_written(pipeline):
+    text = (
+        "Officers who had come from the coast said in the evening that men of the national liberation\n"
+        "front had set an ambush on the road to Homs, where on Sunday they opened\n"
+        "fire on a patrol of the army and killed two soldiers and a driver late in the day.\n"
+    )
+    events = on_the_map(extract(pipeline, text))
+    assert {e.sub_event_type for e in events} == {"Armed clash"}  # the front's name takes no town back
+    assert [e.trigger.text for e in events] == [text[e.trigger.start : e.trigger.end] for e in events]
+    assert events[0].evidence[0].text == text.strip()

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, replace
 from functools import cache
@@ -17,7 +18,9 @@ from geoevents.extract.merge import merge_drafts
 from geoevents.extract.place_choice import PlaceChooser, no_country, no_place
 from geoevents.extract.place_table import PlaceTable
 from geoevents.extract.scene import Scene, build_scene
+from geoevents.extract.scope import own_words
 from geoevents.extract.status import find_status, with_date
+from geoevents.extract.sums import adds_up
 from geoevents.extract.tally import tally
 from geoevents.extract.telling import cues_of, genre_cues
 from geoevents.extract.timing import document_date, find_date
@@ -36,6 +39,7 @@ from geoevents.model import (
 from geoevents.ontology import MAPPED_STATUSES, VIOLENT_TYPES
 
 MIN_CONFIDENCE = 0.5  # below this an event is left out; see docs/events.md
+_LINE_END = re.compile(r"[\n\r\t]")
 _FAR = 3  # sentences before and after that count as the surroundings
 _MOST_TRIGGERS = 24  # of one sentence; news has 15 at most, and each is weighed against all others
 
@@ -78,6 +82,7 @@ def extract_events(
     min_confidence : float
         Events less sure than this are left out and listed as rejected.
     """
+    sentences = [_on_one_line(sentence) for sentence in sentences]
     stage = _Stage(document, sentences, resolutions, title_place, country_of)
     drafts: list[Draft] = []
     rejected: list[Rejected] = []
@@ -117,6 +122,7 @@ def events_at(
     extractor: str = "",
 ) -> tuple[Event, ...]:
     """Exactly one event for each given trigger span, in that order; ``event_type`` is None where none fits."""
+    sentences = [_on_one_line(sentence) for sentence in sentences]
     stage = _Stage(document, sentences, resolutions, title_place, country_of)
     drafts = []
     for start, end in triggers:
@@ -128,6 +134,13 @@ def events_at(
         (counted,) = tally([made], sentences, document.published)
         drafts.append(replace(complete(counted, sentences, stage.scene), confidence=confidence(made)))
     return _with_ids(document, sentences, drafts, extractor)
+
+
+def _on_one_line(sentence: ParsedSentence) -> ParsedSentence:
+    """The sentence with its line ends as spaces: in wrapped copy an expression may stand on two lines."""
+    if "\n" not in sentence.text and "\r" not in sentence.text and "\t" not in sentence.text:
+        return sentence
+    return replace(sentence, sentence=replace(sentence.sentence, text=_LINE_END.sub(" ", sentence.text)))
 
 
 def _first_marked(drafts: Sequence[Draft]) -> list[Draft]:
@@ -206,7 +219,7 @@ class _Stage:
         if decision.sub_event_type is None and not forced:
             return Rejected(trigger, number, decision.reasons)
         sentence = self.sentences[number]
-        status = find_status(trigger, scene, published=self.document.published)
+        status = find_status(trigger, scene, published=self.document.published or (self.day.end if self.day else None))
         days = find_date(
             trigger,
             sentence,
@@ -231,6 +244,11 @@ class _Stage:
             days = None
         self._statuses.setdefault(number, []).append(status.status)
         counts = counts_for(find_casualties(trigger, sentence), decision.event_type, decision.sub_event_type)
+        dead = counts.fatalities.low if counts.fatalities else 0
+        if status.status == "actual" and not told and trigger.sense in ("kill", "injure", "death"):
+            if adds_up(own_words(scene.syntax, trigger.token), dead):
+                status = replace(status, status="historical", reason="its number adds up a campaign")
+                days = None
         return Draft(
             trigger=trigger,
             sentence=number,
@@ -295,12 +313,12 @@ def _event(
         sub_event_type=draft.sub_event_type,
         status=draft.status.status,
         confidence=draft.confidence,
-        trigger=TextSpan(draft.trigger.start, draft.trigger.end, draft.trigger.text),
+        trigger=_as_written(document, draft.trigger),
         evidence=spans,
         date_start=draft.date.start if draft.date else None,
         date_end=draft.date.end if draft.date else None,
         date_precision=draft.date.precision if draft.date else None,
-        date_mention=draft.date.mention if draft.date else None,
+        date_mention=_as_written(document, draft.date.mention) if draft.date and draft.date.mention else None,
         location=draft.location,
         actor1=draft.actor1,
         actor2=draft.actor2,
@@ -319,6 +337,11 @@ def _event(
         extractor=extractor,
         reasons=draft.reasons,
     )
+
+
+def _as_written(document: Document, span: Trigger | TextSpan) -> TextSpan:
+    """The words of a span as they stand in the document."""
+    return TextSpan(span.start, span.end, document.text[span.start : span.end])
 
 
 def _targets_civilians(draft: Draft) -> bool:

@@ -27,7 +27,7 @@ PREVENT = frozenset(
     _words("prevent avert avoid deter stop halt prohibit ban forbid end condemn oppose denounce investigate probe "
            "discuss debate commemorate remember mark study fear doubt describe criticise criticize deplore "
            "renounce reject protest repudiate combat counter avenge mourn justify tolerate punish prosecute fight "
-           "mention")
+           "mention decrease reduce curb diminish")
 )  # fmt: skip
 ATTEMPT = frozenset(_words("try attempt fail seek"))
 _CLAIMS = frozenset(_words("claim allegation accusation report charge suggestion rumour rumor"))
@@ -79,6 +79,7 @@ _UNREAL_STATUS = (
     ("threatened", re.compile(r"threat|warning|imminent", re.I)),
     ("planned", re.compile(r"plan|plot|upcoming|ready|prepar|future|bid to", re.I)),
 )  # fmt: skip
+_ORDERED = re.compile(r"\b(?:orders?|instructions?|permission|authori[sz]ation) to (?:[\w-]+,? ){0,16}$", re.IGNORECASE)
 # so many dead are those of a war
 _MANY = re.compile(
     r"\b(?:hundreds|tens|scores) of thousands (?:of (?:[\w-]+ ){1,3})?(?:(?:have|has|had|were|been|be) ){0,3}"
@@ -214,6 +215,11 @@ def _by_syntax(trigger: Trigger, scene: Scene) -> _Verdict:
         verdict = _unreal_noun(before, token, scene)
         if verdict:
             return verdict
+    elif token.tag == "VB" and _ORDERED.search(scene.sentence.text[: trigger.start - scene.start]):
+        return "planned", "an order, not a deed", 0.9
+    elif token.tag == "VBN" and token.dep == "amod" and syntax.tokens[token.head].tag in ("NN", "NNP"):
+        if trigger.sense in ("kill", "death"):
+            return "historical", "only tells who it is that is spoken of", 0.7  # "the assassinated senator"
     chain = [token, *syntax.ancestors(token.i)]
     child = token
     weak: _Verdict | None = None
@@ -249,6 +255,8 @@ def _by_syntax(trigger: Trigger, scene: Scene) -> _Verdict:
         if node.dep in ("acl", "relcl", "appos") and syntax.tokens[node.head].lemma in _CLAIMS:
             child = node  # "rejected claims that troops had killed": what happens to the claim decides
             continue
+        if node.dep in ("acl", "relcl") and any(c.text.lower() == "no" for c in syntax.children[node.head]):
+            return "denied", "of nobody", 1.0  # "there are no foreigners being held"
         if node.dep in ("advcl", "relcl", "conj", "parataxis", "acl") and n + 1 < len(chain):
             mark = next((c.text.lower() for c in syntax.kids(node.i, "mark")), "")
             if mark in _CONDITIONS:

@@ -4,14 +4,15 @@ from __future__ import annotations
 
 import re
 
+from geoevents.extract.segments import EVENT_NOUN
 from geoevents.extract.toll_words import OVER_TIME, TOLD_OVER_TIME
 from geoevents.text.numbers import find_numbers
 
 _TOTALS = re.compile(
     r"\b(?:since (?:the |its |their )?(?:\w+ ){0,4}?(?:began|started|erupted|broke out)|since then|"
     r"since (?:the |its |their |it )?(?:\w+ ){0,2}(?:was|were) (?:founded|formed|created|launched|born)|"
-    r"(?:conflict|war|insurgency|unrest|violence)(?: in (?:\w+ ){1,3})? ?(?:has|have) (?:displaced|killed|"
-    r"uprooted|claimed|left)|"
+    r"(?:conflict|war|insurgency|unrest|violence)(?: (?:[\w-]+ ){0,8}?)? ?(?:has|have) (?:already |so far )?"
+    r"(?:displaced|killed|uprooted|claimed|left|cost)|\d{2,} (?:\w+ )?(?:clashes|ambushes|raids|operations)(?:,| and)|"
     r"in \d{2,} (?:\w+ )?(?:clashes|attacks|incidents|cases|raids|operations)|since \d{1,2} \w+|"
     r"during the (?:month|first|last|past) (?:of )?(?!(?:few|couple of) hours|hour\b|night\b)\w+|"
     r"since (?:the )?(?:\d{4}|start|beginning|outbreak|january|february|march|april|may|june|july|august|september|"
@@ -53,6 +54,24 @@ def sum_over_time(own: str, trigger_end: int) -> re.Match[str] | None:
         if number is None or not find_numbers(number.group()) or _over_time(own, number.end()):
             return match
     return None
+
+
+# many dead without a day, told as what has come together so far: "655 rebels have been killed"
+_SO_FAR = re.compile(
+    r"\b(?:has|have|had)\s+(?:\w+\s+)?(?:been\s+)?(?:killed|died|slain|perished|fallen)\b", re.IGNORECASE
+)
+_LONG = re.compile(
+    r"\b(?:during|throughout|since)\s+(?:the|its|their|this)\s+(?:[\w-]+\s+){0,3}(?:offensive|campaign)\b", re.I
+)
+_ONE_DEED = re.compile(rf"\b(?:an?|the|this|that|when)\s+(?:[\w-]+\s+){{0,3}}?{EVENT_NOUN}\b", re.IGNORECASE)
+_MANY, _SOME = 100, 20  # dead
+
+
+def adds_up(own: str, dead: int) -> bool:
+    """Whether so many dead, told without a day, are those of a campaign and of no one deed."""
+    if _ONE_DEED.search(own):
+        return False
+    return dead >= _MANY and _SO_FAR.search(own) is not None or dead >= _SOME and _LONG.search(own) is not None
 
 
 def _over_time(text: str, start: int) -> bool:

@@ -16,6 +16,7 @@ def cues(text, word):
     "text, word, cue",
     [
         ("We attacked the barracks in March.", "attacked", "first_person"),
+        ("WE ATTACKED THE BARRACKS IN MARCH.", "ATTACKED", "first_person"),
         ('"They attacked us," he said.', "attacked", "in_quotes"),
         ("Rebels attacked a convoy on Monday.", "attacked", "day"),
         ("Rebels attacked a convoy at 06:30.", "attacked", "clock"),
