@@ -13,6 +13,7 @@ from geoevents.gazetteer.scan import A_FORM, A_START
 from geoevents.gazetteer.search import ranked
 from geoevents.gazetteer.writer import PlaceRow, write_gazetteer
 from geoevents.model import Place
+
 from .older import turn_into
 
 FORMS = sorted(f"{first} {second}" for first in ("deir", "tell", "san") for second in ("abyad", "rifaat", "jose"))
@@ -57,8 +58,6 @@ def test_tables_written_in_several_pieces_are_one(tmp_path):
     table = HashedForms(tmp_path, len(FORMS), "rebuild it")
     expected = [number for forms in pieces for number in range(len(forms))]
     assert [table.head(form) for forms in pieces for form in forms] == expected
-        n for forms in pieces for n in range(len(forms))
-    ]
 
 
 def test_two_forms_of_one_hash_are_refused(tmp_path):
