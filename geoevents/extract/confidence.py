@@ -41,8 +41,6 @@ def features(draft: Draft) -> dict[str, float]:
         "date_told": float(draft.date_told),
         "agent_known": float(bool(draft.decision.agents)),
         "patient_known": float(bool(draft.decision.patients)),
-        **{f"by_{kind}": 1.0 for kind in sorted(draft.decision.agents)},
-        **{f"to_{kind}": 1.0 for kind in sorted(draft.decision.patients)},
         "both_armed": float(len(sides & {"state", "armed"}) == 2),
         "verb": float(draft.trigger.pos == "verb"),
         "first": float(draft.first),

@@ -10,14 +10,12 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator, Sequence
 
-from geoevents.extract.contexts import contexts_of
 from geoevents.extract.scene import Scene
 from geoevents.extract.syntax import Roles, Syntax
 from geoevents.extract.triggers import Trigger
 from geoevents.model import ParsedSentence, Token
 
-# "US" in a wire in capitals is mostly the country
-_WE = re.compile(r"\b([Ww]e|WE|[Oo]ur|OUR|us|ours|OURS|[Mm]y|MY|I)\b")
+_WE = re.compile(r"\b([Ww]e|[Oo]ur|us|ours|[Mm]y|I)\b")
 _QUOTE = re.compile(r'["\u201c\u201d]')
 _VAGUE = re.compile(r"\b(many|several|various|numerous|series of|wave of|acts? of|kinds? of|those who|whoever|always|"
                     r"often|every|constant\w*|continu\w*|ongoing|responsible for|struggle|revolution\w*|"
@@ -44,7 +42,7 @@ _OPINION = re.compile(
     r"because|solution|society|freedom|imperialis\w+|oligarch\w*|sovereignty|dialogue|crisis|problem)\b",
     re.IGNORECASE,
 )
-_OURS = re.compile(r"\b(?:[Ww]e|WE|[Oo]ur|OUR|us|ours|OURS|ourselves|OURSELVES|[Yy]ou|YOU|[Yy]our|YOUR|I|[Mm]y|MY)\b")
+_OURS = re.compile(r"\b(?:[Ww]e|[Oo]ur|us|ours|ourselves|[Yy]ou|[Yy]our|I|[Mm]y)\b")
 _GENRE = re.compile(
     r"\[(?:commentary|editorial|speech|interview|communique|statement|press conference|excerpts?|article|column|"
     r"recorded|announcer|passage omitted)|\bopinion\b|\beditorial\b",
@@ -54,9 +52,6 @@ _PAST, _PRESENT = ("VBD", "VBN"), ("VBP", "VBZ", "VB")
 _MANY_WORDS = frozenset({"dozen", "dozens", "scores", "hundreds", "thousands", "several", "some"})
 _ONE = frozenset({"a", "an", "one"})
 _THESE = frozenset({"the", "this", "that", "these", "those", "his", "her", "their", "its"})
-_OF_WAR = ("armed", "weapon", "explosive", "combat", "force", "civilian", "protest", "crowd", "armscache")
-_OF_PEACE = ("sport", "business", "entertainment", "crime", "disaster", "accident", "animal", "abstract")
-_OFTEN = 2  # different words of a set around the sentence
 _NEAR = 8  # tokens on either side of the trigger whose words count
 
 
@@ -89,7 +84,6 @@ def _cues(trigger: Trigger, scene: Scene, roles: Roles) -> Iterator[str]:
         yield "day"
     if _CLOCK.search(text):
         yield "clock"
-    yield from _subjects(trigger, scene)
     opinions = len(_OPINION.findall(text))
     if opinions:
         yield "opinion" if opinions == 1 else "opinions"
@@ -100,18 +94,6 @@ def _cues(trigger: Trigger, scene: Scene, roles: Roles) -> Iterator[str]:
     for name, heads in (("doer", roles.agents), ("done_to", roles.patients)):
         yield from {f"{name}_{how_named(scene.syntax, head)}" for head in heads[:3]} or {f"{name}_untold"}
     yield from (f"w_{word}" for word in _words_beside(token, scene.syntax))
-
-
-def _subjects(trigger: Trigger, scene: Scene) -> Iterator[str]:
-    """What the words beside the trigger, and those around its sentence, are about: arms, sport, crime, business."""
-    beside = scene.contexts_without(trigger.start, trigger.end)
-    war = [name for name in _OF_WAR if beside.get(name, 0)]
-    yield f"war_words_{min(len(war), 3)}"
-    yield from (f"beside_{name}" for name in (*war, *(n for n in _OF_PEACE if beside.get(n, 0))))
-    near = contexts_of(scene.near_text)
-    yield from (f"near_{name}" for name in _OF_PEACE if near.get(name, 0) >= _OFTEN)
-    if near and not any(near.get(name, 0) for name in _OF_WAR):
-        yield "near_no_war"
 
 
 def _form(trigger: Trigger, token: Token, syntax: Syntax) -> Iterator[str]:
