@@ -54,10 +54,10 @@ def taken_for_granted(trigger: Trigger, scene: Scene) -> str | None:
     if trigger.pos != "noun" or trigger.sense not in VIOLENT or trigger.token is None or not syntax.has_tree:
         return None
     token = syntax.tokens[trigger.token]
-    if token.pos not in ("NOUN", "PROPN") or not _is_definite(token, syntax) or not _is_one(token, trigger, scene):
-        return None
     over = syntax.tokens[token.head]
-    if over.i == token.i:
+    if token.pos not in ("NOUN", "PROPN") or over.i == token.i:
+        return None
+    if not (_is_definite(token, syntax) and _is_one(token, trigger, scene)) and not _is_owned_up(token, scene):
         return None
     if token.dep == "pobj" and over.text.lower() in _TIMES:
         return over.text
@@ -71,6 +71,13 @@ def taken_for_granted(trigger: Trigger, scene: Scene) -> str | None:
 def _is_definite(token: Token, syntax: Syntax) -> bool:
     below = syntax.children[token.i]
     return any(c.text.lower() in _DEFINITE or c.dep == "poss" for c in below)
+
+
+def _is_owned_up(token: Token, scene: Scene) -> bool:
+    """Whether somebody takes one deed at a named place upon himself: "responsibility for a blast in Panjgur"."""
+    tokens, over = scene.syntax.tokens, scene.syntax.tokens[token.head]
+    answered_for = over.dep == "prep" and tokens[over.head].lemma == "responsibility"
+    return answered_for and token.tag == "NN" and bool(scene.place_tokens)
 
 
 def _is_one(token: Token, trigger: Trigger, scene: Scene) -> bool:

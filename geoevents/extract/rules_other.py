@@ -52,6 +52,9 @@ def _many_people(syntax: Syntax, head: Token) -> bool:
     return plural or how_named(syntax, head) == "counted"
 
 
+_STATECRAFT = frozenset("ministry embassy government consulate ambassador minister president premier envoy".split())
+
+
 def protest(case: Case) -> Verdict:
     """A protest by what those who protest and those who stand against them do."""
     if (
@@ -66,6 +69,8 @@ def protest(case: Case) -> Verdict:
     if case.trigger.pos == "verb" and case.agents and case.agents <= {PLACE, COUNTRY}:
         if not any(_many_people(case.scene.syntax, t) for t in case.roles.agents):
             return None, 0, "a state protested in words"
+    if case.trigger.lemma == "protest" and {t.text.lower() for t in case.roles.agents} & _STATECRAFT:
+        return None, 0, "a state protested in words"
     if case.trigger.lemma == "demonstrate" and case.scene.syntax.has_tree and case.trigger.token is not None:
         if case.scene.syntax.kids(case.trigger.token, "dobj", "ccomp"):
             return None, 0, "something was shown, nobody marched"
@@ -96,7 +101,8 @@ _PEOPLE_MET = frozenset(
 def disperse(case: Case) -> Verdict:
     """Police against a protest: intervention, or excessive force."""
     if not protest_scene(case) and not any_of(case.scene, "protest"):
-        crowd = {t.text.lower() for t in case.roles.patients} & _PEOPLE_MET
+        met = {t.text.lower() for t in case.roles.patients}
+        crowd = (met - {"them"} or case.scene.words) & _PEOPLE_MET
         if STATE in case.agents and crowd and case.scene.place_tokens:
             return "Protest with intervention", 0.85, "police used gas, water or rubber bullets against people"
         return None, 0, "no protest was dispersed"
@@ -112,8 +118,13 @@ def disperse(case: Case) -> Verdict:
     return "Protest with intervention", 1.05, "police intervened against a protest"
 
 
+_BLOCKED = re.compile(r"\b(?:block(?:ed|ing|ade\w*)|barricad\w+|burning t[yi]res|roadblocks?)\b", re.IGNORECASE)
+
+
 def riot(case: Case) -> Verdict:
     """Stones, fires and riots: a violent demonstration, or a mob without a cause."""
+    if ARMED in case.agents and case.trigger.lemma in ("smash", "vandalise", "vandalize") and not protest_scene(case):
+        return "Looting/property destruction", 0.95, "an armed side destroyed property"
     attackers = {t.text.lower() for t in case.roles.agents} & _RAIDERS
     if attackers and case.trigger.lemma == "throw petrol bombs" and not protest_scene(case):
         return "Looting/property destruction", 0.85, "attackers, no crowd, threw petrol bombs"
@@ -129,8 +140,12 @@ def riot(case: Case) -> Verdict:
         and not any_of(case.scene, "crowd")
     ):
         return None, 0, "nobody says that a crowd did it"
+    if case.trigger.lemma == "unrest" and not ROWDY.search(case.text) and not any_of(case.scene, "crowd"):
+        return None, 0, "nothing tells what the unrest was"
     if CROWD in case.agents and not protest_scene(case):
         return "Mob violence", 1.0, "a crowd did it"
+    if STATE in case.patients and _BLOCKED.search(case.text):
+        return "Violent demonstration", 1.0, "roads were blocked and police fought"
     if protest_scene(case) or any_of(case.scene, "protest") or case.trigger.lemma.startswith("riot"):
         return "Violent demonstration", 1.0, "a violent crowd with a cause"
     return "Mob violence", 0.95, "a violent crowd"
@@ -243,10 +258,15 @@ def loot(case: Case) -> Verdict:
     return "Looting/property destruction", 1.0, "property was destroyed or taken"
 
 
+_COURTS = frozenset("court courts judge judges tribunal jury magistrate magistrates".split())
+
+
 def arrest(case: Case) -> Verdict:
     """People taken by state forces; by an armed group it is an abduction."""
     if ARMED in case.agents and STATE not in case.agents:
         return "Abduction/forced disappearance", 0.95, "an armed group took people"
+    if {t.text.lower() for t in case.roles.agents} & _COURTS:
+        return None, 0, "the sentence of a court"
     taken = set(phrase_words(case.scene.syntax, case.roles.patients))
     at_protest = protest_scene(case) and (_POLICE.search(case.text) or taken & {"activist", "activists", "people"})
     if PROTESTER in case.patients or at_protest:
@@ -344,6 +364,11 @@ _AFTER_A_RAID = re.compile(
 _RAIDERS = frozenset("attackers assailants raiders pirates robbers bandits gunmen kidnappers".split())
 
 
+_HELD = re.compile(
+    r"\b(?:kidnapped|abducted|captured|captives?|hostages?|prisoners?|detainees?|bodies|remains)\b", re.IGNORECASE
+)
+
+
 def transfer(case: Case) -> Verdict:
     """A force gives up a place without a fight."""
     if CIVILIAN in case.agents and not case.agents & {STATE, ARMED}:
@@ -358,6 +383,8 @@ def transfer(case: Case) -> Verdict:
     if case.trigger.lemma in ("withdraw", "retreat") and _RAIDERS & {t.text.lower() for t in case.roles.agents}:
         return None, 0, "who came to strike went away again"
     handed = " ".join(phrase_words(case.scene.syntax, case.roles.patients))
+    if case.trigger.lemma in ("hand over", "hand ~ over to") and ARMED in case.agents and _HELD.search(case.text):
+        return "Agreement", 0.95, "an armed group set people free"
     if case.trigger.lemma in ("hand over", "hand ~ over to", "abandon", "relinquish") and _GOODS.search(handed):
         return None, 0, "goods changed hands, no place"
     if not (case.scene.place_tokens or any_of(case.scene, "place")):

@@ -13,6 +13,7 @@ from geoevents.extract.scene import any_of
 from geoevents.extract.syntax import phrase_words
 
 _TEAR_GAS = re.compile(r"\b(?:tear[- ]?gas|pepper spray|crowd control)", re.IGNORECASE)
+_LEAK = re.compile(r"\b(?:leak\w*|spill\w*|escap\w+|factory|refinery|plant|pipes?|pipeline|valve|warehouse)\b", re.IGNORECASE)
 _GUNS = re.compile(r"\b(?:artillery|mortars?|howitzers?|tanks?|guns|gunners|rockets?)\s+(?:\w+ly\s+)?$", re.IGNORECASE)
 _CAUGHT = re.compile(
     r"\b(?:bombers?|vests?|belts?)\b(?:\s+(?:was|were|had been))?\s+(?:arrested|caught|detained|captured|found)\b|"
@@ -25,6 +26,17 @@ _HARMLESS = frozenset(
     """vehicle motorcycle motorbike train plane aircraft bus van lorry alarm alarms siren sirens lights phone pistol gun
     he she fireworks flares""".split()
 )
+# Those who blow up what they found do so to make it safe: "an improvised bomb was detonated by the army".
+_EXPERTS = (
+    r"(?:(?:the|an?|bomb|army|police|military|explosives?|disposal|mine|demining|local|federal)\s+)*"
+    r"(?:squads?|experts?|units?|teams?|sappers?|engineers?|technicians?|police|army|air\s+force|soldiers|troops|officers)"
+)
+_MADE_SAFE = re.compile(
+    rf"\b(?:safely\s+detonat\w+|detonated\s+safely|controlled\s+(?:detonation|explosion)|detonated\s+by\s+{_EXPERTS}|"
+    r"(?:squads?|experts?|disposal\s+\w+|sappers|engineers|technicians|police)\s+(?:later\s+|then\s+|safely\s+)?detonated)\b",
+    re.IGNORECASE,
+)
+_HARMED = re.compile(r"\b(?:kill|wound|injur|died|dead|hurt(?!\s+nobody))\w*", re.IGNORECASE)
 # "The row over the budget exploded into the open."
 _QUARRELS = frozenset(
     "fight dispute row debate quarrel feud scandal controversy anger rage fury tension frustration argument".split()
@@ -33,6 +45,8 @@ _QUARRELS = frozenset(
 
 def blast(case: Case) -> Verdict:
     """Bombs and explosions: with what, and whether they went off."""
+    if _MADE_SAFE.search(case.text) and not _HARMED.search(case.text):
+        return "Disrupted weapons use", 1.0, "it was blown up to make it safe"
     if case.trigger.pos == "noun" and case.trigger.lemma in ("bomb", "car bomb", "roadside bomb", "truck bomb"):
         if FOUND.search(case.text) and not WENT_OFF.search(case.text):
             return "Disrupted weapons use", 0.95, "a bomb was found or made safe"
@@ -69,6 +83,8 @@ def shelling(case: Case) -> Verdict:
     struck = {t.text.lower() for t in case.roles.patients}
     if struck & {"goal", "goals", "goalkeeper", "box", "net", "goalmouth"}:
         return None, 0, "a figure of speech from sport"
+    if _MADE_SAFE.search(case.text) and not _HARMED.search(case.text):
+        return "Disrupted weapons use", 1.0, "it was blown up to make it safe"
     if _GUNS.search(case.text[: case.trigger.start - case.scene.start]):
         return SUB_TYPE_OF["shelling"], 1.05, "guns did it"
     cue = remote_sub_type(own_instruments(case), case.trigger.start, case.trigger.end, within=90)
@@ -112,6 +128,8 @@ def chemical(case: Case) -> Verdict:
     if case.trigger.pos == "verb" and not any(i.kind == "chemical" for i in case.scene.instruments):
         if _TEAR_GAS.search(case.text):
             return None, 0, "tear gas is no weapon of war"
+    if _LEAK.search(case.text) and not any_of(case.scene, "armed") and not any_of(case.scene, "aircraft"):
+        return None, 0, "gas that leaked, no weapon"
     return "Chemical weapon", 1.0, "a chemical weapon"
 
 
@@ -182,6 +200,8 @@ def missile(case: Case) -> Verdict:
     """Rockets, missiles, shells and mines that hit or went off."""
     if FOUND.search(case.text) and not WENT_OFF.search(case.text):
         return "Disrupted weapons use", 0.95, "weapons were found or made safe"
+    if _MADE_SAFE.search(case.text) and not _HARMED.search(case.text):
+        return "Disrupted weapons use", 1.0, "it was blown up to make it safe"
     if "mine" in case.trigger.lemma or "device" in case.trigger.lemma or case.trigger.lemma == "ied":
         if not WENT_OFF.search(case.text):
             return None, 0, "nothing says that it went off"

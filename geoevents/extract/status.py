@@ -107,7 +107,7 @@ _BACKGROUND = re.compile(
     r"centur(?:y|ies)|trial|sentenced|convicted|pleaded|verdict|"
     r"decades[- ]long|world war|holocaust|genocide of|went on trial|on trial|life imprisonment|"
     r"(?:in|before|by|told|to) (?:the |an? )?(?:\w+ ){0,2}courts?\b|"
-    r"courts? (?:heard|ruled|said|found|on|in|has|had|will|was)|"
+    r"(?<!outside a )(?<!outside the )(?<!near a )(?<!near the )courts? (?:heard|ruled|said|found|on|in|has|had|will|was)|"
     r"court (?:case|hearing|documents|papers|records|order)s?|jailed for)\b",
     re.IGNORECASE,
 )

@@ -129,6 +129,15 @@ _BEFORE = re.compile(
     rf"\b{_MONTH}\.?)\s*[-#]?\s*$",
     re.IGNORECASE,
 )
+# "on March 10 and 11", "on 10 and 11 March": the other day of a pair
+_DAY_BEFORE = re.compile(
+    rf"\b{_MONTH}\.?\s+\d{{1,2}}(?:st|nd|rd|th)?(?:\s*,\s*\d{{1,2}})*,?\s+(?:and|or|to|through)\s+(?:on\s+)?$",
+    re.IGNORECASE,
+)
+_DAY_AFTER = re.compile(
+    rf"(?:st|nd|rd|th)?(?:\s*,\s*\d{{1,2}})*,?\s*(?:and|or|to|through|[-–/])\s*\d{{1,2}}(?:st|nd|rd|th)?\s+(?:of\s+)?{_MONTH}\b",
+    re.IGNORECASE,
+)
 _PEOPLE_SOON = re.compile(
     r"\s+(?:\w+\s+){0,2}?(?:people|persons|civilians|soldiers|troops|fighters|rebels|militants|police\w*|men|women|children|"
     r"refugees|families|villagers|protesters|demonstrators|residents|killed|dead|wounded|injured|displaced|others|members|"
@@ -205,6 +214,9 @@ def _is_no_count(match: re.Match[str], text: str) -> bool:
         return True
     if bare and first[0].isdigit() and _BEFORE.search(before):
         return True
+    if bare and re.fullmatch(r"[12]?\d|3[01]", first):
+        if _DAY_AFTER.match(after) or (_DAY_BEFORE.search(before) and not _PEOPLE_SOON.match(after)):
+            return True
     if bare and re.search(r"\b(?:aged?|age\s+of)\s*$", before, re.IGNORECASE):
         return True
     if match["between"] is None and match["second"] and _BEFORE.search(before):

@@ -104,6 +104,18 @@ def test_what_only_looks_like_a_count_is_left_alone(text):
     assert _counts(text) == []
 
 
+@pytest.mark.parametrize(
+    "text",
+    ["on the night between Feb 10 and 11", "on March 3 and 4.", "raided on 10 and 11 June", "on the night of 9/10 May"],
+)
+def test_neither_day_of_a_pair_is_a_count(text):
+    assert find_numbers(text) == []
+
+
+def test_a_count_right_after_a_day_stays_a_count():
+    assert [n.text for n in find_numbers("On March 10 and 11 people died in two blasts")] == ["11", "two"]
+
+
 def test_each_number_of_a_sentence_is_found_with_document_offsets():
     text = "It killed 12 and wounded at least 30."
     found = find_numbers(text, 100)

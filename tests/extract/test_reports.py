@@ -1,0 +1,65 @@
+"""What whole paragraphs of a report tell, read with the bundled gazetteer."""
+
+from datetime import date
+
+import pytest
+
+from geoevents.model import Document
+from geoevents.pipeline import Pipeline
+from geoevents.settings import Settings
+
+
+@pytest.fixture(scope="module")
+def read(tmp_path_factory):
+    """The mapped events of a text, published on a Thursday."""
+    home = tmp_path_factory.mktemp("home")
+    pipeline = Pipeline.from_settings(Settings.from_environment({"GEOEVENTS_HOME": str(home)}))
+
+    def mapped(text, **told):
+        found = pipeline.extract(Document(text=text, published=date(2024, 5, 16), **told))
+        return [e for e in found if e.status in ("actual", "attempted") and e.event_type != "Diplomacy"]
+
+    return mapped
+
+
+def test_a_deed_that_somebody_claims_happened_once_and_to_his_account(read):
+    (event,) = read(
+        "The Harar Front claimed responsibility for a blast at a clinic in Panjgur on May 9 that left two dead."
+    )
+    assert (event.status, event.fatalities.best, event.date_end) == ("actual", 2, date(2024, 5, 9))
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "Tens of thousands of Colombians marched in Cali on Tuesday.",
+        "Kenyans took to the streets of Nairobi on Tuesday over a tax.",
+    ],
+)
+def test_a_nation_that_marches_is_people(read, text):
+    assert [e.sub_event_type for e in read(text)] == ["Peaceful protest"]
+
+
+def test_a_state_that_protests_marches_nowhere(read):
+    assert read("The Philippines protested in Beijing over the collision at sea.") == []
+
+
+def test_gas_against_people_who_block_a_road_is_an_intervention_and_no_shelling(read):
+    text = "Workers blocked the main road in Karachi and police resorted to teargas shelling to disperse them."
+    assert {e.sub_event_type for e in read(text)} == {"Protest with intervention"}
+
+
+@pytest.mark.parametrize(
+    "text, sub_types",
+    [
+        ("A bomb found on the road to Colombo was safely detonated by the air force.", {"Disrupted weapons use"}),
+        ("Sappers detonated a wartime shell near Brighton.", {"Disrupted weapons use"}),
+        ("A car bomb was detonated by militants outside a court in Kabul.", {"Remote explosive/landmine/IED"}),
+    ],
+)
+def test_who_blows_up_what_was_found_makes_it_safe(read, text, sub_types):
+    assert {e.sub_event_type for e in read(text)} == sub_types
+
+
+def test_an_opening_shot_in_a_debate_is_no_shot(read):
+    assert read("The council of Springfield fired the opening shot in what may be a long budget battle.") == []
