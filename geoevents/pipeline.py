@@ -13,6 +13,7 @@ from geoevents.extract.triggers import trigger_table
 from geoevents.gazetteer.base import Gazetteer
 from geoevents.geoparse import Geoparser
 from geoevents.model import Document, Event, Location, ParsedSentence, Place, Resolution, Sentence
+from geoevents.resolve.outlines import capital_id
 from geoevents.resolve.resolver import Resolver
 from geoevents.settings import Settings
 from geoevents.text.language import LanguageModel, load_language
@@ -117,6 +118,7 @@ class Pipeline:
                         self.places(plan.document, sentences),
                         plan.triggers,
                         country_of=self._country,
+                        capital_of=self._capital,
                         extractor=EXTRACTOR,
                     )
                 )
@@ -130,6 +132,7 @@ class Pipeline:
             self.places(plan.document, sentences),
             title_place=lambda: self._title_place(plan.document),
             country_of=self._country,
+            capital_of=self._capital,
             extractor=EXTRACTOR,
             min_confidence=min_confidence,
         )
@@ -153,6 +156,10 @@ class Pipeline:
 
     def _country(self, place: Place) -> Place | None:
         return self.gazetteer.country_place(place.country) if place.country else None
+
+    def _capital(self, place: Place) -> Place | None:
+        capital = capital_id(place.country) if place.country else None
+        return self.gazetteer.place(capital) if capital else None
 
     def _title_place(self, document: Document) -> Location | None:
         """Where the title says it happened; its mentions have no offsets in the text and are left out."""

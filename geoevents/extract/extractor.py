@@ -60,6 +60,7 @@ def extract_events(
     *,
     title_place: Callable[[], Location | None] = no_place,
     country_of: Callable[[Place], Place | None] = no_country,
+    capital_of: Callable[[Place], Place | None] = no_country,
     extractor: str = "",
     min_confidence: float = MIN_CONFIDENCE,
 ) -> Extraction:
@@ -77,13 +78,15 @@ def extract_events(
         Where the title says it happened; asked only when the text itself tells no place.
     country_of : callable, optional
         The country a place lies in, for reports that name a place in their dateline only.
+    capital_of : callable, optional
+        The capital of the country a place lies in, for "in the capital".
     extractor : str
         Name and version to sign the events with.
     min_confidence : float
         Events less sure than this are left out and listed as rejected.
     """
     sentences = [_on_one_line(sentence) for sentence in sentences]
-    stage = _Stage(document, sentences, resolutions, title_place, country_of)
+    stage = _Stage(document, sentences, resolutions, title_place, country_of, capital_of)
     drafts: list[Draft] = []
     rejected: list[Rejected] = []
     for number in range(len(sentences)):
@@ -119,11 +122,12 @@ def events_at(
     *,
     title_place: Callable[[], Location | None] = no_place,
     country_of: Callable[[Place], Place | None] = no_country,
+    capital_of: Callable[[Place], Place | None] = no_country,
     extractor: str = "",
 ) -> tuple[Event, ...]:
     """Exactly one event for each given trigger span, in that order; ``event_type`` is None where none fits."""
     sentences = [_on_one_line(sentence) for sentence in sentences]
-    stage = _Stage(document, sentences, resolutions, title_place, country_of)
+    stage = _Stage(document, sentences, resolutions, title_place, country_of, capital_of)
     drafts = []
     for start, end in triggers:
         number = next((n for n, s in enumerate(sentences) if s.start < end and s.end > start), len(sentences) - 1)
@@ -160,12 +164,13 @@ class _Stage:
         resolutions: Sequence[Resolution],
         title_place: Callable[[], Location | None],
         country_of: Callable[[Place], Place | None],
+        capital_of: Callable[[Place], Place | None],
     ) -> None:
         self.document = document
         self.sentences = sentences
         self.resolutions = resolutions
         table = PlaceTable(self.scene, self.triggers, resolutions)
-        self._places = PlaceChooser(table, sentences, cache(title_place), country_of)
+        self._places = PlaceChooser(table, sentences, cache(title_place), country_of, capital_of=capital_of)
         self.day = document_date(document.text, document.published)
         self._scenes: dict[int, Scene] = {}
         self._triggers: dict[int, list[Trigger]] = {}

@@ -8,6 +8,7 @@ from dataclasses import dataclass, replace
 
 from geoevents.extract.discourse import HARM, is_apart
 from geoevents.extract.place_features import contains, fineness
+from geoevents.extract.place_implied import implied_place
 from geoevents.extract.place_link import COUNTED_ON, SPOKEN, PlaceLink
 from geoevents.extract.place_table import PlaceTable
 from geoevents.extract.place_unknown import around_unknown, is_water, named_but_unknown
@@ -16,25 +17,25 @@ from geoevents.extract.triggers import Trigger
 from geoevents.geometry import distance_km
 from geoevents.model import Location, ParsedSentence, Place, Resolution
 from geoevents.ontology import WherePrecision
+from geoevents.resolve.extent import radius_of
+from geoevents.resolve.kinds import Kind, kind_of
 from geoevents.resolve.location import locate
+from geoevents.resolve.reading import between
 from geoevents.resolve.relative import find_relative
 
 _BACK = 3  # how many sentences before are asked
 _DATELINE_CHARACTERS = 90
 _BEFORE_SCORE, _DATELINE_SCORE = 0.55, 0.4  # link scores of places that stand elsewhere
 _LOOSE = 0.3  # least score of a place in its own sentence that is taken where nothing else is told
-_CITY_KM = 15.0  # half the extent of a capital
+_LONG_KM = 30.0  # radius of a river or region
 _TOWN_KM, _TOWN_PEOPLE = 150.0, 1000  # how far a division's point may lie from the town it is named after
 _DIVISION_WORD = re.compile(
     r"\b(provinces?|governorates?|regions?|districts?|county|counties|states?|oblasts?|departments?|prefectures?|countryside|"
     r"rural|raion|across|throughout|northern|southern|eastern|western|central|parts of)\b",
     re.IGNORECASE,
 )
-_IN_CAPITAL = re.compile(
-    r"\b(?:(?P<side>(?:north|south|east|west)(?:-?(?:east|west))?(?:ern)?|cent(?:re|er)|outskirts|heart|middle)"
-    r"(?:\s+(?:part|suburbs?|outskirts|districts?|edge))?\s+of|(?:in|at|inside|outside|near|on))\s+the\s+"
-    r"(?:\w+\s+)?capital\b(?!,?\s+(?:city\s+(?:of\s+)?)?(?-i:[A-Z]))",
-    re.IGNORECASE,
+_AT_TOWN = re.compile(
+    r"(?:\s+(?:[Rr]iver|[Vv]alley|[Mm]ountains))?,?\s+(?:in|at|near|outside|around)\s+(?:the\s+(?:town|city|village)\s+of\s+)?"
 )
 _TALKS = SPOKEN | {"meet", "agree", "visit"}
 _REPLY = re.compile(
@@ -87,6 +88,8 @@ class PlaceChooser:
         Where the title says it happened; asked last.
     country_of : callable, optional
         The country a place lies in: a report filed in a city tells by itself no more than that.
+    capital_of : callable, optional
+        The capital of the country a place lies in, for "in the capital".
     """
 
     def __init__(
@@ -95,12 +98,14 @@ class PlaceChooser:
         sentences: Sequence[ParsedSentence],
         title_place: Callable[[], Location | None] = no_place,
         country_of: Callable[[Place], Place | None] = no_country,
+        capital_of: Callable[[Place], Place | None] = no_country,
     ) -> None:
         self._table = table
         self._sentences = sentences
         self._resolutions = table.resolutions
         self._title_place = title_place
         self._country_of = country_of
+        self._capital_of = capital_of
         self._told: dict[tuple[int, bool], tuple[Location, PlaceLink] | None] = {}
 
     def choose(self, trigger: Trigger, number: int) -> Placed:
@@ -109,6 +114,11 @@ class PlaceChooser:
         links = table.links(trigger, number)
         location = location_of(links, sentence, resolutions)
         if location is not None:
+            implied = None
+            if location.where_prec == WherePrecision.COUNTRY and trigger.sense not in SPOKEN:  # "in Mali's north"
+                implied = implied_place(trigger, sentence, resolutions, self._country_of, self._capital_of)
+            if implied is not None and implied.location.country == location.country:
+                return Placed(implied.location, tuple(links), (), (implied.reason,), own=True)
             best = links[0]
             shares = _shares(location, links, table.scene_of(number), resolutions)
             why = f"at {location.name}: link {best.score:.2f} in its sentence"
@@ -121,11 +131,12 @@ class PlaceChooser:
                 why = f"{name!r} is not in the gazetteer; {around.name} is named with it"
                 return Placed(around, tuple(links), (), (why,), own=True)
         if trigger.sense not in SPOKEN:
-            capital = None if links else _the_capital(trigger, sentence, resolutions)
-            if capital is not None:
-                location, resolution = capital
-                link = PlaceLink(resolution, _BEFORE_SCORE, "before")
-                return Placed(location, (link,), (), (f"at {location.name}: the capital told before",), own=True)
+            implied = (
+                None if links else implied_place(trigger, sentence, resolutions, self._country_of, self._capital_of)
+            )
+            if implied is not None:
+                link = PlaceLink(implied.resolution, _BEFORE_SCORE, "before")
+                return Placed(implied.location, (link,), (), (implied.reason,), own=True)
             unknown = named_but_unknown(sentence, table.mentions(number))
             if unknown:
                 why = f"{unknown!r} is not in the gazetteer, and no place is named with it"
@@ -218,10 +229,11 @@ def location_of(
         resolved,
         key=lambda k: (
             sum(contains(o.resolution.referent, k.resolution.referent) for o in resolved),
-            fineness(k.resolution.referent) + 2 * k.score,
+            fineness(k.resolution.referent) - 2 * _is_long(k.resolution.referent) + 2 * k.score,
             -k.resolution.mention.start,
         ),
     )
+    best = replace(best, resolution=_town_at(best.resolution, sentence, resolutions))
     best = replace(best, resolution=_town_rather_than_division(best.resolution, sentence))
     relative = next(
         (
@@ -233,6 +245,24 @@ def location_of(
     )
     spans = [(k.resolution.mention.start, k.resolution.mention.end) for k in links]
     return locate(best.resolution, relative, spans)
+
+
+def _town_at(long: Resolution, sentence: ParsedSentence, resolutions: Sequence[Resolution]) -> Resolution:
+    """The town that the words behind a river, range or region put it at: "over the Dnieper in Zaporizhzhia"."""
+    if not _is_long(long.referent):
+        return long
+    text, offset = sentence.text, sentence.start
+    for other in between(resolutions, long.mention.end, sentence.end):
+        gap = text[long.mention.end - offset : other.mention.start - offset]
+        if other.referent is not None and other.referent.is_populated and _AT_TOWN.fullmatch(gap):
+            return other
+    return long
+
+
+def _is_long(place: Place | None) -> bool:
+    """Whether a place is a river, range or region that a town beside it pins down: "the Dnieper in Zaporizhzhia"."""
+    long = place is not None and kind_of(place) in (Kind.WATER, Kind.TERRAIN, Kind.AREA)
+    return long and place is not None and radius_of(place) >= _LONG_KM
 
 
 def _shares(
@@ -254,39 +284,6 @@ def _shares(
         if other is not None and other.place_id != location.place_id:
             out.append(Share(other, start))
     return tuple(out)
-
-
-def _as_capital(resolution: Resolution) -> Resolution | None:
-    """The resolution with the capital as its referent; None where the name is no capital's."""
-    place = resolution.referent
-    if place is None:
-        return None
-    capitals = [c.place for c in resolution.candidates if c.place.feature_code == "PPLC"]
-    near = [c for c in (place, *capitals) if c.feature_code == "PPLC" and c.country == place.country]
-    return replace(resolution, referent=near[0]) if near else None
-
-
-def _the_capital(
-    trigger: Trigger, sentence: ParsedSentence, resolutions: Sequence[Resolution]
-) -> tuple[Location, Resolution] | None:
-    """The capital that "in the capital" or "in the north of the capital" means: the one named last before it."""
-    at = trigger.start - sentence.start
-    match = next((m for m in _IN_CAPITAL.finditer(sentence.text) if abs(m.start() - at) <= 90), None)
-    if match is None:
-        return None
-    offset = sentence.start + match.start()
-    named = [c for r in resolutions if r.mention.end <= offset and (c := _as_capital(r)) is not None]
-    if not named:
-        return None
-    resolution = max(named, key=lambda r: r.mention.start)
-    location = locate(resolution, None, ())
-    if location is None:
-        return None
-    if match["side"]:
-        side = match["side"].lower()
-        near = WherePrecision.NEAR
-        location = replace(location, relation=f"{side} of", where_prec=near, radius_km=_CITY_KM)
-    return location, resolution
 
 
 def _span(link: PlaceLink) -> tuple[int, int]:

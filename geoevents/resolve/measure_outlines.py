@@ -22,6 +22,7 @@ from shapely.geometry.base import BaseGeometry
 from geoevents.gazetteer.local import LocalGazetteer
 from geoevents.gazetteer.polygons import open_polygons
 from geoevents.geometry import EARTH_RADIUS_KM
+from geoevents.model import Place
 from geoevents.resolve.extent import OUTLINES
 from geoevents.settings import bundle_root
 
@@ -102,6 +103,17 @@ def coast(land: BaseGeometry, all_land: BaseGeometry) -> list[list[float]]:
     return [[round(point.y, 2), round(point.x, 2)] for point in points]
 
 
+def capitals(places: Iterable[Place]) -> dict[str, str]:
+    """Country to the id of its capital, the most populous where a list has several."""
+    found: dict[str, Place] = {}
+    for place in places:
+        if place.feature_code == "PPLC" and place.country is not None:
+            other = found.get(place.country)
+            if other is None or (place.population or 0) > (other.population or 0):
+                found[place.country] = place
+    return {country: place.place_id for country, place in sorted(found.items())}
+
+
 def main() -> None:
     """Measure and write."""
     folder = bundle_root() / "data" / "gazetteer"
@@ -128,7 +140,13 @@ def main() -> None:
     shapely.prepare(all_land)
     coasts = {code: coast(mainland(shape), all_land) for code, shape in sorted(countries.items())}
     coasts = {code: points for code, points in coasts.items() if points}
-    data = {"radii": radii, "parts": parts, "borders": dict(sorted(borders.items())), "coasts": coasts}
+    data = {
+        "radii": radii,
+        "parts": parts,
+        "borders": dict(sorted(borders.items())),
+        "coasts": coasts,
+        "capitals": capitals(gazetteer),
+    }
     OUTLINES.write_text(json.dumps(data, separators=(",", ":")).replace('],"', '],\n"') + "\n", encoding="utf-8")
     print(f"{len(parts)} countries, {len(radii) - len(parts)} divisions, {len(borders)} borders, {len(coasts)} coasts")
 

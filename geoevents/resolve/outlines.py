@@ -1,8 +1,8 @@
 """The shapes that relative places need, from numbers that were measured on the bundled polygons once.
 
 ``outlines.json`` holds, for each country, the radius that covers it, its parts towards eight directions and
-its middle, and points along its borders and at sea along its coast; for each first-order division the covering
-radius. The polygons themselves are opened only to tell land from sea.
+its middle, its capital, and points along its borders and at sea along its coast; for each first-order division the
+covering radius. The polygons themselves are opened only to tell land from sea.
 """
 
 from __future__ import annotations
@@ -41,8 +41,11 @@ class Outlines(Protocol):
     def part(self, place: Place, bearing: float | None) -> Spot | None:
         """The part of a country or first-order division towards ``bearing`` (None: its middle); None if unknown."""
 
-    def border(self, country: str, other: str, near: Place | None) -> Spot | None:
-        """The common border of two countries, nearest to ``near`` where given; None where they do not touch."""
+    def border(self, country: str, other: str | None, near: Place | None) -> Spot | None:
+        """The common border of two countries, nearest to ``near`` where given; None where they do not touch.
+
+        Without ``other`` it is all of a country's borders by land.
+        """
 
     def coast(self, country: str, bearing: float | None) -> Spot | None:
         """The sea before a country's coast, or before that towards ``bearing``; None where there is none."""
@@ -80,9 +83,17 @@ class MeasuredOutlines:
         lat, lon, radius_km = parts[8 if bearing is None else round(bearing / 45.0) % 8]
         return Spot(lat, lon, radius_km)
 
-    def border(self, country: str, other: str, near: Place | None) -> Spot | None:
+    def border(self, country: str, other: str | None, near: Place | None) -> Spot | None:
         """The point of the common border next to ``near``; without it the middle, with a radius that covers all."""
-        line = self._data["borders"].get("-".join(sorted((country, other))))
+        if other is not None:
+            line = self._data["borders"].get("-".join(sorted((country, other))))
+        else:
+            line = [
+                point
+                for pair, points in self._data["borders"].items()
+                if country in pair.split("-")
+                for point in points
+            ]
         if not line:
             return None
         points = [_Point(lat, lon) for lat, lon in line]
@@ -121,6 +132,12 @@ def _polygons(folder: Path) -> Any:
     from geoevents.gazetteer.polygons import open_polygons  # geopandas: only where a coast is told
 
     return open_polygons(folder)
+
+
+def capital_id(country: str) -> str | None:
+    """The ``place_id`` of a country's capital in the bundled gazetteer; None for a country without one."""
+    found: str | None = measured()["capitals"].get(country)
+    return found
 
 
 @lru_cache(maxsize=1)

@@ -215,7 +215,7 @@ def _place(
         if answer is None:
             return None
         spot, beside = answer
-        if beside.referent is not None and kind_of(beside.referent) in _ADMIN:
+        if beside is not resolution and beside.referent is not None and kind_of(beside.referent) in _ADMIN:
             with_others = (resolution, beside)  # a town keeps its own point: "in Atme near the border"
         country = beside.referent.country if beside.referent else None
         precision = WherePrecision.FUZZY
@@ -313,7 +313,8 @@ def _border(
         spot = outlines.border(place.country, other.country or "", narrow)
         if spot is not None:
             return spot, beside
-    return None
+    spot = outlines.border(place.country, None, None)  # no neighbour is named: anywhere along it
+    return (spot, resolution) if spot is not None else None
 
 
 def _off_the_coast(place: Place, bearing: float | None, outlines: Outlines) -> Spot | None:

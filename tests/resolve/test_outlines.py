@@ -59,3 +59,10 @@ def test_a_told_side_of_a_coast_is_a_part_of_it():
 
 def test_a_country_without_a_sea_has_no_coast():
     assert bundled_outlines().coast("TD", None) is None
+
+
+def test_all_borders_of_a_country_hold_each_of_them():
+    outlines = bundled_outlines()
+    whole, one = outlines.border("SY", None, None), outlines.border("SY", "JO", None)
+    assert distance_km(whole, one) + one.radius_km <= whole.radius_km + 60.0
+    assert outlines.border("AU", None, None) is None

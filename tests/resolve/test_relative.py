@@ -170,6 +170,8 @@ class TwoShapes:
         return Spot(36.5, 37.0, 120.0)
 
     def border(self, country, other, near):
+        if other is None:
+            return Spot(38.5, 37.0, 900.0)
         if {country, other} != {"SY", "TR"}:
             return None
         return Spot(37.0, near.lon if near else 39.0, 30.0 if near else 300.0)
@@ -247,8 +249,10 @@ def test_a_plain_name_is_no_relative_place(text, told):
     assert told(text, "Saraqib") == []
 
 
-def test_the_border_of_a_country_alone_tells_nothing(told):
-    assert told("Near the Turkish border, smoke rose.", ("Turkish", "Turkey")) == []
+def test_the_border_of_a_country_alone_is_all_of_its_borders(told):
+    (place,) = told("Near the Turkish border, smoke rose.", ("Turkish", "Turkey"), outlines=TwoShapes())
+    assert (place.lat, place.lon, place.radius_km) == (38.5, 37.0, 900.0)
+    assert place.where_prec is WherePrecision.FUZZY
 
 
 def test_a_location_takes_the_point_and_keeps_the_name(told, places):

@@ -1,0 +1,205 @@
+"""Places that a sentence tells without naming them: a border, the north of a country named before, its capital."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable, Sequence
+from dataclasses import replace
+from typing import NamedTuple
+
+from geoevents.extract.segments import segment_of
+from geoevents.extract.triggers import Trigger
+from geoevents.model import Location, ParsedSentence, Place, Resolution
+from geoevents.ontology import WherePrecision
+from geoevents.resolve.location import locate
+from geoevents.resolve.outlines import bundled_outlines
+from geoevents.resolve.phrases import bearing_of, direction_name
+from geoevents.resolve.relative import RelativePlace, find_relative
+
+_CITY_KM = 15.0  # half the extent of a capital
+_REACH = 90  # characters between a happening and the words that place it
+_SIDE = r"(?:north|south|east|west)(?:[\s-]?(?:east|west))?(?:ern)?|cent(?:re|er)|central"
+_KIND_OF_CAPITAL = (  # "the provincial capital" is another town
+    r"(?!provincial|regional|state|district|county|departmental|governorate|commercial|economic|financial|"
+    r"administrative|former|old|ancient|cultural|political|twin|venture|human|working|social)"
+)
+_IN_CAPITAL = re.compile(
+    rf"\b(?:(?P<side>{_SIDE}|outskirts|heart|middle)(?:\s+(?:parts?|suburbs?|outskirts|districts?|edge))?\s+of|"
+    rf"in|at|inside|outside|near|on|across)\s+(?P<whose>(?:the\s+)?(?:{_KIND_OF_CAPITAL}[\w-]+(?:['’]s)?\s+){{0,2}}?)"
+    rf"capital\b(?:['’]s\s+(?P<after>{_SIDE})\b)?(?!,?\s+(?:city\s+(?:of\s+)?)?(?-i:[A-Z]))(?!\s+of\s+\w|\s*city\s+of)",
+    re.IGNORECASE,
+)
+_COUNTRY = r"(?:country|nation|republic|kingdom)"
+_IN_PART = re.compile(
+    rf"\b(?:the|this)\s+{_COUNTRY}['’]s\s+(?:[\w-]+\s+){{0,2}}?(?P<first>{_SIDE})\b(?!\s+(?:bank|neighbou?r))|"
+    rf"\b(?:the\s+)?(?:far\s+)?(?P<second>{_SIDE})(?:\s+(?:parts?|half|areas?|regions?|provinces|corner))?\s+of\s+"
+    rf"(?:the|this)\s+{_COUNTRY}\b",
+    re.IGNORECASE,
+)
+
+
+class Implied(NamedTuple):
+    """A place told without its name, and the name that it was worked out from."""
+
+    location: Location
+    resolution: Resolution
+    reason: str
+
+
+def implied_place(
+    trigger: Trigger,
+    sentence: ParsedSentence,
+    resolutions: Sequence[Resolution],
+    country_of: Callable[[Place], Place | None],
+    capital_of: Callable[[Place], Place | None],
+) -> Implied | None:
+    """Where the trigger's sentence puts it, though no name in it is its place.
+
+    Parameters
+    ----------
+    trigger : Trigger
+    sentence : ParsedSentence
+        The trigger's own.
+    resolutions : sequence of Resolution
+        Of the whole document, in reading order.
+    country_of, capital_of : callable
+        The country that holds a place, and that country's capital; None where neither is known.
+
+    Returns
+    -------
+    Implied or None
+        A border ("near the Turkish border"), a coast, a way between two towns, the side of a country ("in the
+        country's north") or a capital, told near the trigger; None where the sentence has none.
+    """
+    return (
+        _the_capital(trigger, sentence, resolutions, capital_of)
+        or _the_side(trigger, sentence, resolutions, country_of)
+        or _between(trigger, sentence, resolutions)
+    )
+
+
+def _near(trigger: Trigger, sentence: ParsedSentence, pattern: re.Pattern[str]) -> re.Match[str] | None:
+    at = trigger.start - sentence.start
+    return next((m for m in pattern.finditer(sentence.text) if abs(m.start() - at) <= _REACH), None)
+
+
+def _the_capital(
+    trigger: Trigger,
+    sentence: ParsedSentence,
+    resolutions: Sequence[Resolution],
+    capital_of: Callable[[Place], Place | None],
+) -> Implied | None:
+    """The capital that is meant: of the people told right before it, else named last before, else of the country."""
+    match = _near(trigger, sentence, _IN_CAPITAL)
+    if match is None:
+        return None
+    first, last = (sentence.start + at for at in match.span("whose"))
+    told = [r for r in resolutions if first <= r.mention.start < last and r.referent is not None]
+    named = [c for r in resolutions if r.mention.end <= first and (c := _as_capital(r)) is not None]
+    named = [r for r in named if r.mention.literal] or named
+    if not told and named:
+        resolution = max(named, key=lambda r: r.mention.start)
+        reason = "the capital told before"
+    else:
+        country = told[-1] if told else _country_meant(first, sentence, resolutions)
+        capital = capital_of(country.referent) if country is not None and country.referent is not None else None
+        if country is None or capital is None:
+            return None
+        resolution = replace(country, referent=capital)
+        reason = f"the capital of {country.referent.name if country.referent else ''}"
+    location = locate(resolution, None, ())
+    if location is None:
+        return None
+    if resolution.referent is not None:
+        location = replace(location, name=resolution.referent.name)
+    side = match["side"] or match["after"]
+    if side:
+        near = WherePrecision.NEAR
+        location = replace(location, relation=f"{side.lower()} of", where_prec=near, radius_km=_CITY_KM)
+    return Implied(location, resolution, f"at {location.name}: {reason}")
+
+
+def _as_capital(resolution: Resolution) -> Resolution | None:
+    """The resolution with the capital as its referent; None where the name is no capital's."""
+    place = resolution.referent
+    if place is None:
+        return None
+    capitals = [c.place for c in resolution.candidates if c.place.feature_code == "PPLC"]
+    near = [c for c in (place, *capitals) if c.feature_code == "PPLC" and c.country == place.country]
+    return replace(resolution, referent=near[0]) if near else None
+
+
+def _the_side(
+    trigger: Trigger,
+    sentence: ParsedSentence,
+    resolutions: Sequence[Resolution],
+    country_of: Callable[[Place], Place | None],
+) -> Implied | None:
+    """The part of a country named before: "in the country's north"."""
+    match = _near(trigger, sentence, _IN_PART)
+    if match is None:
+        return None
+    meant = _country_meant(sentence.start + match.start(), sentence, resolutions)
+    country = country_of(meant.referent) if meant is not None and meant.referent is not None else None
+    if meant is None or country is None:
+        return None
+    side = match["first"] or match["second"]
+    spot = bundled_outlines().part(country, bearing_of(side))
+    if spot is None:
+        return None
+    name = direction_name(side)
+    words = f"in the {name} of" if bearing_of(side) is not None else "central part of"
+    resolution = replace(meant, referent=country)
+    start, end = (sentence.start + at for at in match.span())
+    told = RelativePlace(
+        start, end, words, (resolution,), spot.lat, spot.lon, round(spot.radius_km, 1), WherePrecision.FUZZY
+    )
+    location = locate(resolution, told, ())
+    if location is None:
+        return None
+    return Implied(replace(location, name=country.name), resolution, f"{words} {country.name}, the country told before")
+
+
+def _country_meant(at: int, sentence: ParsedSentence, resolutions: Sequence[Resolution]) -> Resolution | None:
+    """The name whose country "the country" before offset ``at`` stands for; None where none was named.
+
+    A country of the same sentence first, then a people of it, then the country that most names before lie in.
+    """
+    before = [r for r in resolutions if r.mention.end <= at and r.referent is not None and r.referent.country]
+    here = [r for r in before if r.mention.start >= sentence.start]
+    for group in (
+        [r for r in here if r.mention.kind != "demonym" and r.referent is not None and r.referent.is_country],
+        [r for r in here if r.mention.kind == "demonym"],
+    ):
+        if group:
+            return group[-1]
+    countries = [r.referent.country for r in before if r.referent is not None]
+    if not countries:
+        return None
+    most = max(countries, key=lambda country: (countries.count(country), -countries[::-1].index(country)))
+    return next(r for r in reversed(before) if r.referent is not None and r.referent.country == most)
+
+
+def _between(trigger: Trigger, sentence: ParsedSentence, resolutions: Sequence[Resolution]) -> Implied | None:
+    """A border, a sea or a way told by its ends: "along the Lebanese-Israeli border", "on the Homs-Hama road"."""
+    first, last = segment_of(sentence.text, trigger.start - sentence.start, trigger.end - sentence.start)
+    told = [
+        place
+        for place in find_relative(sentence.sentence, resolutions)
+        if _tells_by_itself(place) and sentence.start + first <= place.start < sentence.start + last
+    ]
+    if not told:
+        return None
+    place = min(told, key=lambda each: (abs(each.start - trigger.start), each.start))
+    location = locate(place.resolution, place, ())
+    if location is None:
+        return None
+    return Implied(location, place.resolution, f"{place.relation} {location.name}: told by what it parts or joins")
+
+
+def _tells_by_itself(place: RelativePlace) -> bool:
+    """Whether a relative place needs no link to a trigger: nothing else is told by its ends."""
+    if place.relation == "on the road between":
+        return True
+    countries = all(r.referent is not None and r.referent.is_country for r in place.resolutions)
+    return countries and ("border" in place.relation or place.where_prec == WherePrecision.SEA_OR_AIR)
