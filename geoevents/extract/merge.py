@@ -116,6 +116,8 @@ def _connected(a: Draft, b: Draft) -> bool:
     apart = abs(a.sentence - b.sentence)
     if apart == 0:
         return True
+    if a.section != b.section and not (_has_point_of_its_own(a) and _has_point_of_its_own(b)):
+        return False
     if a.sub_event_type in _ALONE or b.sub_event_type in _ALONE:
         if a.sub_event_type != b.sub_event_type:
             return False
@@ -127,6 +129,12 @@ def _connected(a: Draft, b: Draft) -> bool:
     if not alike:
         return False
     return same_place or same_count or apart <= 3
+
+
+def _has_point_of_its_own(draft: Draft) -> bool:
+    """Whether its own sentence tells a place finer than a province."""
+    place = draft.location
+    return draft.own_place and place is not None and place.where_prec <= WherePrecision.ADMIN2
 
 
 def _plain(draft: Draft) -> bool:
@@ -245,7 +253,11 @@ def _merge(group: list[Draft]) -> Draft:
         typed = max(riots, key=_evidence_rank, default=typed)
     if typed.sub_event_type == "Abduction/forced disappearance":
         # ACLED's codebook: people taken "without reports of further violence"; where others were hurt it is an attack
-        hurt = [d for d in group if d.sub_event_type == "Attack" and _harmed(d)]
+        hurt = [
+            d
+            for d in group
+            if d.sub_event_type in ("Attack", "Mob violence") and (_harmed(d) or d.sub_event_type == "Mob violence")
+        ]
         typed = max(hurt, key=_evidence_rank, default=typed)
     placed = [d for d in [best, *others] if d.location is not None]
     if any(d.own_place and d.location is None for d in group):

@@ -26,7 +26,7 @@ _HARDWARE = frozenset(
 )
 
 
-_DEMONSTRATING = frozenset({"protest", "demonstrate", "march", "rally", "picket"})
+_DEMONSTRATING = frozenset({"protest", "demonstrate", "march", "rally", "picket", "chant"})
 
 
 def _demonstrates(syntax: Syntax, head: Token) -> bool:

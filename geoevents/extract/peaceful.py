@@ -164,7 +164,7 @@ def _unlikely_sides(trigger: Trigger, scene: Scene, roles: Roles) -> str | None:
         if trigger.lemma in ("break out", "erupt", "rage"):  # "a fight over the leadership broke out"
             done_to |= {t.lemma for s in roles.agents for t in scene.syntax.prep_objects(s.i, ("over", "about"))}
     if (
-        trigger.lemma not in ("march", "rally", "parade", "demonstrate")
+        trigger.sense not in ("protest", "disperse")
         and done_to & sets["abstract"]
         and not done_to & (sets["civilian"] | sets["armed"] | sets["state"] | sets["place"])
     ):
@@ -282,7 +282,8 @@ def _other_topic(trigger: Trigger, scene: Scene, roles: Roles) -> str | None:
     text = scene.sentence.text
     armed = any(here.get(name, 0) for name in ("armed", "explosive")) or _has_military(scene)
     if trigger.sense in ("kill", "injure", "death", "blast", "assault", "flee", "evacuate", "loot", "missile"):
-        if _CAUSE_NATURAL.search(text) and not armed and not is_deliberate(trigger, scene):
+        fighters = here.get("armed", 0) + here.get("explosive", 0)  # soldiers dig people out of rubble, too
+        if _CAUSE_NATURAL.search(text) and not fighters and not is_deliberate(trigger, scene):
             return "a natural disaster is the cause"
         if _CAUSE_ACCIDENT.search(text) and not here.get("armed") and not _planted(text):
             return "an accident is the cause"
@@ -298,6 +299,16 @@ def _other_topic(trigger: Trigger, scene: Scene, roles: Roles) -> str | None:
 def in_public_life(scene: Scene, roles: Roles) -> bool:
     """Whether what was done was done to people for their office or cause: a mayor, a judge, a reporter."""
     return bool(PUBLIC_LIFE & set(phrase_words(scene.syntax, roles.patients)))
+
+
+_NEIGHBOURS = frozenset(
+    "mob mobs crowd crowds residents villagers locals townspeople neighbours neighbors vigilantes inhabitants".split()
+)
+
+
+def by_a_crowd(roles: Roles) -> bool:
+    """Whether people of a place did it in numbers: those who lynch a thief commit no ordinary crime."""
+    return bool({t.text.lower() for t in roles.agents} & _NEIGHBOURS)
 
 
 def is_deliberate(trigger: Trigger, scene: Scene) -> bool:

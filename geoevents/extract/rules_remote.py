@@ -7,13 +7,15 @@ import re
 from geoevents.extract.cases import FOUND, LABOUR, WENT_OFF, Case, Verdict, own_instruments, remote
 from geoevents.extract.contexts import context_words
 from geoevents.extract.instruments import SUB_TYPE_OF, remote_sub_type
-from geoevents.extract.participants import ARMED, CIVILIAN, COUNTRY, PLACE, STATE
+from geoevents.extract.participants import ARMED, CIVILIAN, COUNTRY, PLACE, PROTESTER, STATE
 from geoevents.extract.rules_violence import violence
 from geoevents.extract.scene import any_of
 from geoevents.extract.syntax import phrase_words
 
 _TEAR_GAS = re.compile(r"\b(?:tear[- ]?gas|pepper spray|crowd control)", re.IGNORECASE)
-_LEAK = re.compile(r"\b(?:leak\w*|spill\w*|escap\w+|factory|refinery|plant|pipes?|pipeline|valve|warehouse)\b", re.IGNORECASE)
+_LEAK = re.compile(
+    r"\b(?:leak\w*|spill\w*|escap\w+|factory|refinery|plant|pipes?|pipeline|valve|warehouse)\b", re.IGNORECASE
+)
 _GUNS = re.compile(r"\b(?:artillery|mortars?|howitzers?|tanks?|guns|gunners|rockets?)\s+(?:\w+ly\s+)?$", re.IGNORECASE)
 _CAUGHT = re.compile(
     r"\b(?:bombers?|vests?|belts?)\b(?:\s+(?:was|were|had been))?\s+(?:arrested|caught|detained|captured|found)\b|"
@@ -85,6 +87,10 @@ def shelling(case: Case) -> Verdict:
         return None, 0, "a figure of speech from sport"
     if _MADE_SAFE.search(case.text) and not _HARMED.search(case.text):
         return "Disrupted weapons use", 1.0, "it was blown up to make it safe"
+    if _TEAR_GAS.search(case.trigger.text):  # "lobbed tear gas shells"
+        if any_of(case.scene, "protest") or PROTESTER in case.patients:
+            return "Protest with intervention", 1.0, "police used gas against a protest"
+        return None, 0, "tear gas is no weapon of war"
     if _GUNS.search(case.text[: case.trigger.start - case.scene.start]):
         return SUB_TYPE_OF["shelling"], 1.05, "guns did it"
     cue = remote_sub_type(own_instruments(case), case.trigger.start, case.trigger.end, within=90)
@@ -112,7 +118,9 @@ def grenade(case: Case) -> Verdict:
         i.kind in ("rpg", "crowd control") and i.start <= case.trigger.start < i.end for i in case.scene.instruments
     ):
         return None, 0, "a launched grenade or a tear gas grenade tells no grenade attack"
-    if _NO_REAL.search(case.text[: case.trigger.start - case.scene.start]):
+    if _NO_REAL.search(case.text[: case.trigger.start - case.scene.start]) or _NO_REAL.search(
+        case.trigger.text[: case.trigger.text.lower().rfind("grenade")]
+    ):
         return None, 0, "no real grenade"
     if FOUND.search(case.text) and not WENT_OFF.search(case.text):
         return "Disrupted weapons use", 0.95, "grenades were found"

@@ -33,6 +33,7 @@ _ESTATE = frozenset(
 _GIVEN_UP = re.compile(
     r"\b(?:after|as|once|when|hours after|days after|from which)\b[^,;]{0,60}?\b(?:(?:pulled|moved) out|withdr[ae]w\w*|"
     r"vacated|left (?:it|the|their|its|him|for)\b|abandoned|handed (?:it )?over|gave (?:it )?up)|"
+    r"\bunder (?:an?|the) (?:(?:terms|conditions) of (?:an?|the) )?(?:[\w-]+ ){0,2}(?:deal|agreement|accord|truce)\b|"
     r"\b(?:withdr[ae]w|pulled out|vacated|handed (?:it |them )?over|left)\b.{0,80}?\b(?:moved into|move into|took over|"
     r"taking over|entered|moved in|took control|seize it|take control)",
     re.IGNORECASE,
@@ -49,6 +50,8 @@ _FOUGHT = re.compile(
     r"forced|exchange of fire|gun\w*)\b",
     re.IGNORECASE,
 )
+_POSTS = frozenset("checkpoint checkpoints outpost outposts post posts position positions bunker".split())
+_KILLED = re.compile(r"\b(?:kill\w*|dead|died|wound\w*|injur\w*)\b", re.IGNORECASE)
 _SOMEBODY = frozenset({"who", "he", "she"})
 _WEIGHED = re.compile(r"\d\s*(?:kg|kilos?|kilograms?|tons?|tonnes?|pounds)\b", re.IGNORECASE)
 
@@ -105,6 +108,8 @@ def territory(case: Case, retaken: bool) -> Verdict:
         factor, why = 0.8, "a place in the sentence"
     else:
         factor, why = 1.05, "the thing taken is a place"
+    if case.trigger.lemma == "overrun" and words & _POSTS and _KILLED.search(case.text):
+        return "Armed clash", 0.95, "a post of soldiers was overrun"
     if given_up(case.text):
         return "Non-violent transfer of territory", factor, f"{why}, and nobody fought for it"
     if STATE in case.agents or (COUNTRY in case.agents and ARMED not in case.agents):

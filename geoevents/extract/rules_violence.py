@@ -21,12 +21,19 @@ from geoevents.extract.cases import (
 from geoevents.extract.contexts import context_words, contexts_of
 from geoevents.extract.instruments import SUB_TYPE_OF
 from geoevents.extract.participants import ARMED, CIVILIAN, COUNTRY, CROWD, FORCES, OTHER, PLACE, PROTESTER, STATE
+from geoevents.extract.rules_territory import given_up
 from geoevents.extract.scene import any_of
 from geoevents.extract.syntax import phrase_words
 
 _RAIDING = re.compile(
     r"\b(raid\w*|search\w*|arrest\w*|detain\w*|attack\w*|fought|fight\w*|clash\w*|kill\w*|operation|shot|fired)\b",
     re.IGNORECASE,
+)
+_CAUGHT = re.compile(
+    r"\b(?:arrest\w*|detain\w*|captur\w*|rounded up|apprehend\w*|took \w+ into custody|taken away)\b", re.IGNORECASE
+)
+_KILLED = re.compile(
+    r"\b(?:kill\w*|shot|wound\w*|injur\w*|dead|died|fought|gun ?(?:fire|battle|fight))\b", re.IGNORECASE
 )
 _PROTESTS = frozenset("protest demonstration rally movement strike march campaign".split())
 _IN_THE_AIR = re.compile(r"\s*(?:\w+ ){0,3}in(?:to)? the air\b", re.IGNORECASE)
@@ -73,10 +80,14 @@ def violence(case: Case) -> Verdict:
         if STATE in case.agents or case.scene.around.get("state", 0) >= 1:
             return "Excessive force against protesters", 1.1, "state forces used violence against protesters"
         return "Attack", 0.9, "protesters were attacked by others than state forces"
+    if STATE in case.agents and _only_crowd_control(case) and any_of(case.scene, "protest"):
+        return "Protest with intervention", 1.0, "police used gas, water or batons against a crowd"
     if CROWD in case.agents or (case.trigger.lemma in ("lynch", "lynching") and not case.agents & {STATE, ARMED}):
         return "Mob violence", 1.05, "a crowd did it"
     if PROTESTER in case.agents:
         return "Violent demonstration", 1.0, "protesters did it"
+    if _neighbours(case) and case.trigger.sense in ("kill", "assault") and not any_of(case.scene, "armed"):
+        return "Mob violence", 0.95, "people of the place did it, no armed side"
     struck = None if executed else remote(case)
     if struck and not (case.trigger.sense == "assault" and ARMED in case.agents and two_armed_sides(case)
                        and struck[0] == SUB_TYPE_OF["mine"]):  # fmt: skip
@@ -106,6 +117,17 @@ def violence(case: Case) -> Verdict:
     if case.trigger.sense == "assault" and case.roles.patients and case.patients <= {OTHER} and not _force_told(case):
         return None, 0, "nothing tells force or harm"
     return "Attack", 0.55, "violence without named sides"
+
+
+_MANY = frozenset(
+    """residents villagers locals townspeople townsfolk inhabitants neighbours neighbors fans supporters youths students
+    mourners worshippers hooligans passers-by bystanders onlookers motorists""".split()
+)
+
+
+def _neighbours(case: Case) -> bool:
+    """Whether those who did it are people of a place in numbers and those it was done to are no force."""
+    return bool({t.text.lower() for t in case.roles.agents} & _MANY) and not case.patients & {STATE, ARMED, PLACE}
 
 
 _DWELLINGS = frozenset(
@@ -154,6 +176,11 @@ def assault(case: Case) -> Verdict:
         return None, 0, "no armed side advanced"
     if case.trigger.lemma in SIEGE:
         return "Armed clash", 0.8, "a siege is fighting over a place"
+    if case.trigger.lemma in ("raid", "storm") and STATE in case.agents and not case.patients & {STATE, ARMED}:
+        if _CAUGHT.search(case.text) and not _KILLED.search(case.text):
+            return "Arrests", 0.95, "people were taken in a raid"
+    if PLACE in case.patients and case.trigger.lemma == "enter" and given_up(case.text):
+        return "Non-violent transfer of territory", 0.95, "a place was entered, and nobody fought for it"
     if PLACE in case.patients and case.trigger.lemma == "enter" and not _RAIDING.search(case.text):
         if STATE in case.agents and not any_of(case.scene, "civilian", ("residents", "people")):
             return "Government regains territory", 0.95, "state forces moved into a place that others had held"
