@@ -28,7 +28,7 @@ _DATELINE_CHARACTERS = 90
 _BEFORE_SCORE, _DATELINE_SCORE = 0.55, 0.4  # link scores of places that stand elsewhere
 _LOOSE = 0.3  # least score of a place in its own sentence that is taken where nothing else is told
 _LONG_KM = 30.0  # radius of a river or region
-_TOWN_KM, _TOWN_PEOPLE = 150.0, 1000  # how far a division's point may lie from the town it is named after
+_TOWN_KM, _TOWN_PEOPLE = 400.0, 1000  # how far a division's point may lie from the town it is named after
 _DIVISION_WORD = re.compile(
     r"\b(provinces?|governorates?|regions?|districts?|county|counties|states?|oblasts?|departments?|prefectures?|countryside|"
     r"rural|raion|across|throughout|northern|southern|eastern|western|central|parts of)\b",

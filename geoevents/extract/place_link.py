@@ -22,7 +22,7 @@ from geoevents.extract.place_features import SENSE_GROUPS, features
 from geoevents.extract.place_rivals import first_reading
 from geoevents.extract.scene import Scene
 from geoevents.extract.triggers import Trigger
-from geoevents.model import Mention, Resolution
+from geoevents.model import Mention, Resolution, Token
 from geoevents.resolve.reading import between
 from geoevents.text.boosted import BoostedTrees
 
@@ -188,6 +188,8 @@ def _by_rule(trigger: Trigger, scene: Scene, resolution: Resolution, score: floa
     if head is None or trigger.token is None or not scene.syntax.has_tree:
         return score
     tokens = scene.sentence.tokens
+    if head.dep == "dobj" and _struck_by(trigger, scene, head):
+        return max(score, 0.6)  # "a blast rocks Kabul"
     if head.dep in ("poss", "compound", "amod", "nmod"):
         governor = tokens[head.head]
         gap = scene.sentence.text[mention.end - scene.start : max(0, governor.start - scene.start)]
@@ -209,6 +211,15 @@ def _by_rule(trigger: Trigger, scene: Scene, resolution: Resolution, score: floa
         if head.dep == "nsubj" or tokens[head.head].text.lower() not in context_words()["place"]:
             return min(score, 0.25)  # "US convoy", "Washington said": whose it is, not where
     return score
+
+
+def _struck_by(trigger: Trigger, scene: Scene, head: Token) -> bool:
+    """Whether the trigger is what shakes or hits the place: "an explosion shakes Kabul"."""
+    tokens = scene.sentence.tokens
+    verb = tokens[head.head]
+    assert trigger.token is not None
+    deed = tokens[trigger.token]
+    return verb.lemma.lower() in _STRIKES and deed.dep == "nsubj" and deed.head == verb.i
 
 
 def _stands_aside(trigger: Trigger, scene: Scene, mention: Mention) -> bool:
@@ -250,6 +261,7 @@ _OF_THE_ARMED = re.compile(
     rf"(?:['’]s?\s+(?:[a-z-]+\s+)?|\s+)(?:{'|'.join(sorted(_ARMED))})\b"
     r"(?!\s+(?:air\s?)?(?:bases?|fields?|ports?|barracks|camps?|posts?|hospital|academy|college|school|zone|town|city)\b)"
 )
+_STRIKES = frozenset("shake rock jolt rattle hit strike pound batter target rip devastate".split())
 _APART = re.compile(r",|\b(?:and|or|but|while)\b")
 _SOURCE_IN = re.compile(
     r"\b(?:officials?|ministry|ministries|ministers?|prosecutors?|spokes\w+|sources?|authorities|government|diplomats?|"

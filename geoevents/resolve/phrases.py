@@ -95,7 +95,7 @@ _OUTSKIRTS = re.compile(
     re.IGNORECASE,
 )
 _COUNTRYSIDE = re.compile(
-    rf"\b(?:{_ERN}\s+)?(?P<word>countryside|rural\s+areas?|hinterlands?|villages)\s+(?:of|around|outside)\s+{_ANCHOR}",
+    rf"\b(?:{_ERN}\s+)?(?P<word>countryside|rural\s+areas?|hinterlands?|villages|deserts?|steppes?)\s+(?:of|around|outside)\s+{_ANCHOR}",
     re.IGNORECASE,
 )
 _RURAL = re.compile(r"\brural\s+$", re.IGNORECASE)
@@ -116,7 +116,10 @@ _OFF_THE = re.compile(r"\boff\s+(?:the\s+)?$", re.IGNORECASE)
 _BORDER_WITH = re.compile(rf"\b(?:border|frontier|boundary)\s+(?:with|of)\s+{_ANCHOR}", re.IGNORECASE)
 
 _AFTER_WHERE = rf"^(?:['’]s?)?\s+(?:{_ERN}\s+)?"
-_COUNTRYSIDE_AFTER = re.compile(rf"{_AFTER_WHERE}(?P<word>countryside|rural\s+areas?|hinterlands?)\b", re.IGNORECASE)
+_COUNTRYSIDE_AFTER = re.compile(
+    rf"{_AFTER_WHERE}(?P<word>countryside|rural\s+areas?|hinterlands?|deserts?|steppes?)\b", re.IGNORECASE
+)
+_OWN_DESERT = re.compile(r"\w\s+(?:desert|steppe)$", re.IGNORECASE)  # "Deir ez-Zor Desert" is not the town
 _OUTSKIRTS_AFTER = re.compile(rf"{_AFTER_WHERE}(?P<word>outskirts|suburbs)\b", re.IGNORECASE)
 _COAST_AFTER = re.compile(rf"{_AFTER_WHERE}(?:coast|coastline|shores?)\b", re.IGNORECASE)
 _PART_AFTER = re.compile(
@@ -200,7 +203,7 @@ def _before(before: str, end: int) -> Phrase | None:
         (_COUNTRYSIDE, "countryside", "countryside of"),
     ):
         if found := pattern.search(before):
-            relation, bearing = _with_direction(found, words)
+            relation, bearing = _with_direction(found, _land(found, words))
             return Phrase(form, found.start(), end, relation, bearing)
     if found := _IN_THE_DIRECTION.search(before):
         return Phrase(
@@ -225,6 +228,11 @@ def _amount(km: float) -> str:
     return f"{km:.0f} km" if km >= 1.5 else f"{km * 1000:.0f} m"
 
 
+def _land(found: re.Match[str], words: str) -> str:
+    """The relation, "desert of" where the land told is no countryside."""
+    return "desert of" if found["word"].casefold().startswith(("desert", "steppe")) else words
+
+
 def read_phrase(sentence: str, start: int, end: int) -> Phrase | None:
     """What the words around ``sentence[start:end]``, a place name, say about where something is; None if nothing."""
     window = max(0, start - _REACH)
@@ -241,7 +249,7 @@ def _read(sentence: str, start: int, end: int) -> Phrase | None:
     ):
         if found := pattern.match(after):
             told = found if found["direction"] or not part else part
-            relation, bearing = _with_direction(told, words)
+            relation, bearing = _with_direction(told, _land(found, words))
             return Phrase(form, part.start() if told is part else start, end + found.end(), relation, bearing)
     if found := _BORDER_AFTER.match(after):
         return Phrase("border", start, end + found.end(), "near the border of")
@@ -253,6 +261,8 @@ def _read(sentence: str, start: int, end: int) -> Phrase | None:
     if found := _PART_AFTER.match(after):
         bearing = bearing_of(found["direction"])
         return Phrase("part", start, end + found.end(), f"in the {direction_name(found['direction'])} of", bearing)
+    if _OWN_DESERT.search(sentence[start:end]):
+        return Phrase("countryside", start, end, "desert of")
     if rural := _RURAL.search(before):
         return Phrase("countryside", rural.start(), end, "countryside of")
     for part_start, found in ((None, part or _PART.search(before)), (start, _OWN_PART.match(sentence[start:end]))):

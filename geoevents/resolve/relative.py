@@ -274,6 +274,8 @@ def _by_area(
 ) -> tuple[Spot | None, WherePrecision]:
     """Relative to a country, division, region or river: parts of it, hardly anything else."""
     own = phrase.start == phrase.end - len(resolution.mention.text)
+    if phrase.form == "countryside" and own:
+        return None, WherePrecision.FUZZY  # a desert with a name of its own
     if phrase.form == "part" and own and not resolution.reason.startswith(NAMED_AFTER):
         return None, WherePrecision.FUZZY  # "South Sudan" and "Western Desert" are names of their own
     size = radius_of(place)

@@ -79,3 +79,14 @@ def test_a_place_weakly_bound_in_its_own_sentence_counts_where_no_other_sentence
 def test_a_massacre_carried_out_in_a_town_happened_there(pipeline):
     text = "Nine people were killed in a massacre carried out by the army in the town of Saraqib on Monday."
     assert _places(pipeline, text) == ["Saraqib"]
+
+
+def test_a_blast_that_shakes_a_city_happened_there(pipeline):
+    assert _places(pipeline, "A violent explosion shakes Manbij and leaves six soldiers dead.") == ["Manbij"]
+
+
+def test_a_city_is_meant_though_a_town_of_its_province_was_told_before(pipeline):
+    text = "The army shelled the outskirts of Palmyra for days. The bombardment killed six people in Homs on Monday."
+    events = pipeline.extract(Document(text=text, published=date(2024, 5, 16)))
+    homs = next(e.location for e in events if e.location and e.location.name == "Homs")
+    assert homs.feature_code.startswith("PPL") and homs.where_prec == 1

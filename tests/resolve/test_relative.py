@@ -163,6 +163,18 @@ def test_the_countryside_lies_beside_the_city(text, told, places):
     assert place.where_prec is WherePrecision.FUZZY
 
 
+@pytest.mark.parametrize("text", ["Mines killed two in the desert of Aleppo.", "Mines killed two in the Aleppo desert."])
+def test_the_desert_called_after_a_city_is_no_point_in_it(text, told):
+    (place,) = told(text, ("Aleppo", "Aleppo", "SY", "PPL"))
+    assert place.relation == "desert of"
+    assert place.where_prec is WherePrecision.FUZZY
+
+
+def test_a_name_that_holds_the_word_desert_is_not_the_city(told):
+    (place,) = told("Mines killed two in the Aleppo Desert.", ("Aleppo Desert", "Aleppo", "SY", "PPL"))
+    assert place.where_prec is WherePrecision.FUZZY
+
+
 class TwoShapes:
     """Land east of 43 degrees; one border, at 37 degrees north."""
 
