@@ -15,6 +15,7 @@ from geoevents.extract.discourse import HARM
 from geoevents.extract.draft import Draft
 from geoevents.extract.objects import find_objects
 from geoevents.extract.scene import Scene
+from geoevents.extract.sections import within
 from geoevents.model import Actor, ParsedSentence
 
 _CONTEXT = 3  # sentences before that may tell who "they" are
@@ -49,7 +50,9 @@ def counts_for(found: Casualties, draft_type: str | None, sub_event_type: str | 
     )
 
 
-def complete(draft: Draft, sentences: Sequence[ParsedSentence], scene_of: Callable[[int], Scene]) -> Draft:
+def complete(
+    draft: Draft, sentences: Sequence[ParsedSentence], scene_of: Callable[[int], Scene], sections: Sequence[int]
+) -> Draft:
     """The draft with sides, weapons, targets, and people harmed that a sentence nearby tells."""
     number = draft.sentence
     country = draft.location.country if draft.location else None
@@ -62,7 +65,7 @@ def complete(draft: Draft, sentences: Sequence[ParsedSentence], scene_of: Callab
     for trigger, where in dict.fromkeys((*deeds, *mentions)):
         if actor1 is None or actor2 is None:
             scene = scene_of(where)
-            context = sentences[max(0, where - _CONTEXT) : where]
+            context = sentences[within(sections, where, where - _CONTEXT) : where]
             first, second = find_actors(
                 trigger,
                 scene.sentence,

@@ -48,6 +48,7 @@ _GROUND = re.compile(
     r"to\s+avenge|in\s+revenge\s+for|because\s+of)\s+(?:(?!in\b|at\b)[\w'’-]+\s+){0,6}$",
     re.IGNORECASE,
 )
+_HAD = re.compile(r"\bhad\s+(?:\w+ly\s+|been\s+|also\s+|already\s+){0,3}$", re.IGNORECASE)
 _RELATIVE = re.compile(r"[,\s]*(?:(?:in|during|by)\s+which|where|which)\b", re.IGNORECASE)
 _WHOLE_COUNTRY = re.compile(
     r"\b(?:across|throughout|around|all\s+over)\s+the\s+(?:whole\s+)?country\b|\b(?:nation|country)-?wide\b",
@@ -67,6 +68,11 @@ def is_bare(trigger: Trigger, sentence: ParsedSentence) -> bool:
     if trigger.sense in HARM or trigger.sense not in _CROWD and _IT.fullmatch(_left(trigger, sentence)):
         return True
     return trigger.pos == "noun" and bool(_HAPPENING.search(trigger.text) and _POINTS.search(_left(trigger, sentence)))
+
+
+def is_told_back(trigger: Trigger, sentence: ParsedSentence) -> bool:
+    """Whether its clause looks back from the time told: "350,000 had fled"."""
+    return _HAD.search(_left(trigger, sentence)) is not None
 
 
 def points_back(text: str) -> bool:

@@ -27,6 +27,7 @@ class Draft:
     shares: tuple[Share, ...] = ()  # further places over which the text distributes it
     own_place: bool = False  # its own sentence names its place, known to the gazetteer or not
     apart: bool = False  # its words set it apart from what was told before: "another", "the next day"
+    section: int = 0  # which part of the text it stands in: an item of a list, what follows a heading
     stretch: int = 0  # where in its sentence the words begin that tell of it
     bare: bool = False  # tells only that people were harmed, or points back: "killed", "the attack"
     background: bool = False  # tells what led up to the main event of its sentence: "after days of air strikes"

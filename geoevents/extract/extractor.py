@@ -11,13 +11,22 @@ from geoevents.extract.casualties import find_casualties
 from geoevents.extract.classify import classify
 from geoevents.extract.confidence import confidence
 from geoevents.extract.details import complete, counts_for
-from geoevents.extract.discourse import is_apart, is_background, is_bare, is_country_wide, is_ground, stretch_of
+from geoevents.extract.discourse import (
+    is_apart,
+    is_background,
+    is_bare,
+    is_country_wide,
+    is_ground,
+    is_told_back,
+    stretch_of,
+)
 from geoevents.extract.distribute import distribute
 from geoevents.extract.draft import Draft, Rejected
 from geoevents.extract.merge import merge_drafts
 from geoevents.extract.place_choice import PlaceChooser, no_country, no_place
 from geoevents.extract.place_table import PlaceTable
 from geoevents.extract.scene import Scene, build_scene
+from geoevents.extract.sections import sections_of, within
 from geoevents.extract.scope import own_words
 from geoevents.extract.status import find_status, with_date
 from geoevents.extract.sums import adds_up
@@ -100,14 +109,14 @@ def extract_events(
         rejected += [Rejected(trigger, number, (why,)) for trigger in stage.surplus(number)]
     kept = []
     merged = _first_marked(merge_drafts(drafts))
-    for draft, counted in zip(merged, tally(merged, sentences, document.published), strict=True):
+    for draft, counted in zip(merged, tally(merged, sentences, document.published, stage.sections), strict=True):
         sure = confidence(draft)
         if sure < min_confidence:
             rejected.append(
                 Rejected(draft.trigger, draft.sentence, (*draft.reasons, f"confidence {sure:.2f} is too low"))
             )
         else:
-            whole = replace(complete(counted, sentences, stage.scene), confidence=sure)
+            whole = replace(complete(counted, sentences, stage.scene, stage.sections), confidence=sure)
             kept += distribute(whole, sentences[draft.sentence], document.published)
     kept.sort(key=lambda d: (d.trigger.start, d.location.mentions if d.location else ()))
     events = _with_ids(document, sentences, kept, extractor)
@@ -135,8 +144,9 @@ def events_at(
         trigger = replace(trigger, text=document.text[start:end])
         made = stage.draft(trigger, number, forced=True)
         assert isinstance(made, Draft)
-        (counted,) = tally([made], sentences, document.published)
-        drafts.append(replace(complete(counted, sentences, stage.scene), confidence=confidence(made)))
+        (counted,) = tally([made], sentences, document.published, stage.sections)
+        whole = complete(counted, sentences, stage.scene, stage.sections)
+        drafts.append(replace(whole, confidence=confidence(made)))
     return _with_ids(document, sentences, drafts, extractor)
 
 
@@ -169,8 +179,11 @@ class _Stage:
         self.document = document
         self.sentences = sentences
         self.resolutions = resolutions
+        self.sections = sections_of(sentences)
         table = PlaceTable(self.scene, self.triggers, resolutions)
-        self._places = PlaceChooser(table, sentences, cache(title_place), country_of, capital_of=capital_of)
+        self._places = PlaceChooser(
+            table, sentences, self.sections, cache(title_place), country_of, self._is_history, capital_of
+        )
         self.day = document_date(document.text, document.published)
         self._scenes: dict[int, Scene] = {}
         self._triggers: dict[int, list[Trigger]] = {}
@@ -208,9 +221,15 @@ class _Stage:
 
     def _goes_on_with_history(self, number: int) -> bool:
         """Whether the sentence before, in its paragraph, told nothing but history: "About 15,000 were killed"."""
-        before = self._statuses.get(number - 1)
-        paragraphs = {self.sentences[n].sentence.paragraph for n in (max(0, number - 1), number)}
-        return before is not None and set(before) == {"historical"} and len(paragraphs) == 1
+        paragraph = self.sentences[number].sentence.paragraph
+        before = next((n for n in range(number - 1, max(-1, number - 1 - _FAR), -1) if n in self._statuses), None)
+        return (
+            before is not None and self.sentences[before].sentence.paragraph == paragraph and self._is_history(before)
+        )
+
+    def _is_history(self, number: int) -> bool:
+        """Whether a sentence looked at before told nothing but history."""
+        return set(self._statuses.get(number, ())) == {"historical"}
 
     def draft(self, trigger: Trigger, number: int, *, forced: bool = False) -> Draft | Rejected:
         """What one trigger tells."""
@@ -229,7 +248,7 @@ class _Stage:
             trigger,
             sentence,
             self.document.published,
-            self.sentences[max(0, number - _FAR) : number + 2],
+            self.sentences[within(self.sections, number, number - _FAR) : number + 2],
             status=status.status,
             document=self.day,
             syntax=scene.syntax,
@@ -244,7 +263,8 @@ class _Stage:
             if is_country_wide(trigger, sentence):
                 status = replace(status, status="historical", reason="its number counts a whole country")
         bare = is_bare(trigger, sentence)
-        if status.status == "actual" and bare and not told and not placed.own and self._goes_on_with_history(number):
+        loose = status.status == "actual" and not told and not placed.own  # neither a day nor a place of its own
+        if loose and (bare or is_told_back(trigger, sentence)) and self._goes_on_with_history(number):
             status = replace(status, status="historical", reason="goes on with what was told as history")
             days = None
         self._statuses.setdefault(number, []).append(status.status)
@@ -265,6 +285,7 @@ class _Stage:
             shares=placed.shares,
             own_place=placed.own,
             apart=is_apart(trigger, sentence),
+            section=self.sections[number],
             stretch=stretch_of(trigger, sentence),
             bare=bare,
             background=is_background(trigger, sentence),

@@ -13,6 +13,7 @@ from geoevents.extract.place_link import COUNTED_ON, SPOKEN, PlaceLink
 from geoevents.extract.place_table import PlaceTable
 from geoevents.extract.place_unknown import around_unknown, is_water, named_but_unknown
 from geoevents.extract.scene import Scene
+from geoevents.extract.sections import within
 from geoevents.extract.triggers import Trigger
 from geoevents.geometry import distance_km
 from geoevents.model import Location, ParsedSentence, Place, Resolution
@@ -84,10 +85,14 @@ class PlaceChooser:
         Places bound to triggers inside their sentences.
     sentences : sequence of ParsedSentence
         Of the whole document.
+    sections : sequence of int
+        The part that each sentence stands in; one part lends no place to the next.
     title_place : callable, optional
         Where the title says it happened; asked last.
     country_of : callable, optional
         The country a place lies in: a report filed in a city tells by itself no more than that.
+    is_history : callable, optional
+        Whether a sentence before tells nothing but history.
     capital_of : callable, optional
         The capital of the country a place lies in, for "in the capital".
     """
@@ -96,15 +101,19 @@ class PlaceChooser:
         self,
         table: PlaceTable,
         sentences: Sequence[ParsedSentence],
+        sections: Sequence[int],
         title_place: Callable[[], Location | None] = no_place,
         country_of: Callable[[Place], Place | None] = no_country,
+        is_history: Callable[[int], bool] = lambda number: False,
         capital_of: Callable[[Place], Place | None] = no_country,
     ) -> None:
         self._table = table
         self._sentences = sentences
+        self._sections = sections
         self._resolutions = table.resolutions
         self._title_place = title_place
         self._country_of = country_of
+        self._is_history = is_history
         self._capital_of = capital_of
         self._told: dict[tuple[int, bool], tuple[Location, PlaceLink] | None] = {}
 
@@ -152,7 +161,9 @@ class PlaceChooser:
             return Placed(None, tuple(links), (), ("words are not bound to the places they speak of",))
         # who died "in hospital" after an ambush told in the same sentence fell there
         nearest = number if trigger.sense in HARM and not is_apart(trigger, sentence) else number - 1
-        for back in range(nearest, max(-1, number - 1 - _BACK), -1):
+        for back in range(nearest, within(self._sections, number, number - _BACK) - 1, -1):
+            if back < number and self._is_history(back):
+                continue  # where a war was fought or ended long ago says nothing of today
             found = self._of_sentence(back, apart=trigger.sense in _TALKS)
             if found is not None:
                 location, link = found

@@ -45,7 +45,12 @@ def may_harm(draft: Draft) -> bool:
     return draft.event_type in _HARMFUL and draft.sub_event_type != "Agreement"
 
 
-def tally(drafts: Sequence[Draft], sentences: Sequence[ParsedSentence], published: date | None) -> list[Draft]:
+def tally(
+    drafts: Sequence[Draft],
+    sentences: Sequence[ParsedSentence],
+    published: date | None,
+    sections: Sequence[int] = (),
+) -> list[Draft]:
     """The drafts with the dead and injured that are told of each.
 
     Parameters
@@ -56,6 +61,8 @@ def tally(drafts: Sequence[Draft], sentences: Sequence[ParsedSentence], publishe
         All of the document.
     published : date or None
         Day of publication, to tell whether a sentence speaks of another day.
+    sections : sequence of int, optional
+        The part that each sentence stands in; no part lends its numbers to another. One part if left out.
 
     Returns
     -------
@@ -81,7 +88,8 @@ def tally(drafts: Sequence[Draft], sentences: Sequence[ParsedSentence], publishe
             for i, own in _owners(tolls, local, sentence, drafts).items():
                 told[i][number] = own
         else:
-            home = _told_last(number, drafts, mentions, sentences, published)
+            near = [[m for m in own if not sections or sections[m[1]] == sections[number]] for own in mentions]
+            home = _told_last(number, drafts, near, sentences, published)
             if home is not None:
                 told[home][number] = tolls
     return [
