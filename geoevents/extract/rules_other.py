@@ -126,7 +126,7 @@ def riot(case: Case) -> Verdict:
     if ARMED in case.agents and case.trigger.lemma in ("smash", "vandalise", "vandalize") and not protest_scene(case):
         return "Looting/property destruction", 0.95, "an armed side destroyed property"
     attackers = {t.text.lower() for t in case.roles.agents} & _RAIDERS
-    if attackers and case.trigger.lemma == "throw petrol bombs" and not protest_scene(case):
+    if attackers and case.trigger.lemma.endswith("petrol bombs") and not protest_scene(case):
         return "Looting/property destruction", 0.85, "attackers, no crowd, threw petrol bombs"
     young = {t.text.lower() for t in case.roles.agents} & context_words()["crowd"]  # "masked youths"
     if case.trigger.pos == "verb" and not (
