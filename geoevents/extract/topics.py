@@ -68,22 +68,25 @@ class Topic:
 
 
 _CASUALTIES = _PATTERNS["casualties"]
+_FIGHTERS = _PATTERNS["fighters"]  # the armed without those who dig people out of rubble
 _CROWDS = _PATTERNS["crowds"]
 ORDINARY_CRIME = "ordinary crime"
 TOPICS = (
     Topic("sport", _SPORT, VIOLENT | {"protest", "arrest", "change"}, (_ARMED, _CROWDS), nearby=2),
     Topic("a match", _PATTERNS["match"], VIOLENT | {"protest", "arrest", "change"}),
     Topic("business", _PATTERNS["business"], VIOLENT, (_ARMED,)),
-    Topic("an accident", _ACCIDENT, _DAMAGE, (_ARMED,), nearby=1),
+    Topic("an accident", _ACCIDENT, _DAMAGE, (_FIGHTERS,), nearby=1),
     Topic("an accident of traffic", _PATTERNS["road"], _DAMAGE, (_PATTERNS["forced"],)),
     Topic("party politics", _PATTERNS["party politics"], VIOLENT | {"change", "protest"}, (_PATTERNS["forced"],)),
     Topic(
         "nature or illness",
         _NATURAL,
         _DAMAGE | {"kill", "capture", "change", "shelling", "strafe", "strike"},
-        (_ARMED,),
+        (_FIGHTERS,),
         nearby=2,
     ),
+    Topic("science", _PATTERNS["science"], VIOLENT, (_ARMED, _POLITICAL)),
+    Topic("trade in arms", _PATTERNS["arms trade"], VIOLENT | {"change", "weapons"}, (_CASUALTIES,)),
     Topic(
         "a thought experiment",
         _PATTERNS["thought experiment"],
@@ -149,7 +152,8 @@ def peaceful_topic(trigger: Trigger, scene: Scene) -> str | None:
             continue
         here = _first(topic.pattern, text)
         near: frozenset[str] = frozenset()
-        if not here and topic.nearby and not _first(_ARMED, scene.near_text) and not _first(_POLITICAL, text):
+        fighters = _FIGHTERS if _FIGHTERS in topic.against else _ARMED
+        if not here and topic.nearby and not _first(fighters, scene.near_text) and not _first(_POLITICAL, text):
             near = _hits(topic.pattern, scene.near_text)
         told_near = bool(topic.nearby) and len(near) >= topic.nearby
         if topic.name == ORDINARY_CRIME and _BOMBS.search(trigger.text):
