@@ -65,6 +65,8 @@ def people_before(words: Sequence[Word], index: int) -> tuple[list[Group], bool]
     listed = _between_semicolons(words, end)
     if listed:
         return listed, auxiliary
+    if end > 2 and words[end - 1].count and words[end - 2].low == "and" and words[end - 3].text == ",":
+        return read_people(words, end - 1, end, STOPS)[0], auxiliary  # "a mother among them, and 66 were hurt"
     start = _clause_start(words, end)
     among = next((i for i in range(start, end - 1) if words[i].low == "among" and words[i + 1].count), None)
     if among is not None:  # "two peacekeepers among five dead": the whole is told, not the part
@@ -180,6 +182,7 @@ def _is_outcome(words: Sequence[Word], first: int) -> bool:
     return before == "with" or (before == "in" and first > 1 and bool(re.match(r"result|end", words[first - 2].low)))
 
 
+_SAYING = frozenset("said say says told reported confirmed added announced stated claimed recalled".split())
 _BAD_BEFORE = frozenset("of in at by with from on near after during for to against under into over between".split())
 
 
@@ -188,6 +191,10 @@ def people_after(words: Sequence[Word], index: int, limit: int) -> list[Group]:
     while index < limit and (re.fullmatch(r"\w+ly|also|some|up|off", words[index].low)):
         index += 1
     groups, after = read_people(words, index, limit, STOPS)
+    if len(groups) > 1 and after < limit and words[after].low in _SAYING:
+        comma = next((i for i in range(after - 1, index, -1) if words[i].text == ","), None)
+        if comma is not None:  # "wounding 30 others, a local official and two residents said"
+            groups, after = read_people(words, index, comma, STOPS)
     if len(groups) > 1 and after < limit:
         following = after
         while following < limit and _is_aux(words[following]):

@@ -29,6 +29,7 @@ _WAR = re.compile(
     r"\b(?:war|conflict|insurgency)\s+(?:that|which)\s+(?:has|have|had)\b|\byear-long\b|\b(?:between|"
     r"from)\s+(?:19|20)\d\d\s+(?:and|to)\s+(?:19|20)\d\d|\bduring\s+(?:19|20)\d\d\b|"
     r"\b(?:have|has)\s+(?:died|perished|been\s+(?:killed|murdered|slain))\s+in\s+(?:19|20)\d\d\b|"
+    r"\b(?:in|during)\s+(?:\w+\s+){1,3}?alone\b|"
     r"\bin\s+(?:previous|earlier|past)\s+(?:[\w-]+\s+){0,2}?(?:attacks|incidents|raids|bombings|clashes|actions)\b",
     re.IGNORECASE,
 )

@@ -40,6 +40,7 @@ from geoevents.extract.toll_words import (
     RAISED_TO,
     RETURNING,
     RIVAL,
+    SKIP_BACK,
     STOPS,
     TO_HOSPITAL,
     TOLD_OVER_TIME,
@@ -71,6 +72,7 @@ class Toll:
         return self.rival or self.is_running_total
 
 
+_AGE = re.compile(r"\d{1,2}|10\d")
 _SEIZED = frozenset("seize seizes seized seizing snatched".split())
 _DRIVEN = frozenset("driven drove forced driving forcing".split())
 _AWAY = re.compile(
@@ -348,6 +350,23 @@ def _with_nouns(words: list[Word]) -> list[Word]:
     return words
 
 
+def _without_ages(words: list[Word]) -> list[Word]:
+    """Leave out what only tells how old somebody is: "one man, 54, was killed", "Ali Hassan (61)"."""
+    out: list[Word] = []
+    i = 0
+    while i < len(words):
+        around = (words[i].text, words[i + 2].text) if i + 2 < len(words) else ("", "")
+        if around in ((",", ","), (",", "."), ("(", ")")) and out and _AGE.fullmatch(words[i + 1].text):
+            who = out[-1]
+            if who.person or is_singular_person(who.low) or who.text[:1].isupper() and not who.count:
+                ends = around[1] == ")" or i + 3 < len(words) and (words[i + 3].verb or words[i + 3].low in SKIP_BACK)
+                i += 3 if ends else 2  # a comma that goes on with a list stays: "A B, 65, his driver and a guard"
+                continue
+        out.append(words[i])
+        i += 1
+    return out
+
+
 def _describes_the_dead(words: Sequence[Word], index: int) -> bool:
     """Whether the word only describes who died: "his wounded driver died later"."""
     if index + 2 >= len(words) or not (
@@ -360,6 +379,9 @@ def _describes_the_dead(words: Sequence[Word], index: int) -> bool:
     return any(w.low in ("died", "dies", "succumbed") for w in words[index + 2 : index + 4])
 
 
+_SOME_OF_THEM = re.compile(r",\s+(?:[\w-]+\s+){1,4}of\s+(?:them|whom)(?:\s+were)?(?:\s+[\w-]+){1,4},", re.IGNORECASE)
+
+
 def find_tolls(sentence: ParsedSentence) -> list[Toll]:
     """Statements about casualties, displaced and detained people of one sentence, in reading order."""
     people = tuple((e.start - sentence.start, e.end - sentence.start) for e in sentence.entities if e.label == "PERSON")
@@ -367,11 +389,27 @@ def find_tolls(sentence: ParsedSentence) -> list[Toll]:
     return list(_find(sentence.text, people, verbs))
 
 
+def _asides(words: list[Word], text: str) -> tuple[list[Word], list[Toll]]:
+    """The words but for what is said aside of some of the people, and the tolls told there.
+
+    "Nine people, three of them women, were hurt"; "nine people, two of whom later died, were hurt".
+    """
+    told: list[Toll] = []
+    for aside in _SOME_OF_THEM.finditer(text):
+        inside = [w for w in words if aside.start() <= w.start < aside.end()]
+        words = [w for w in words if not aside.start() <= w.start < aside.end()]
+        harm = next((w for w in inside if w.low in PREDICATES), None)
+        some = next((w.count for w in inside if w.count is not None), None)
+        if harm is not None and some is not None:
+            told.append(Toll(PREDICATES[harm.low][0], some, "", harm.start))
+    return words, told
+
+
 @lru_cache(maxsize=512)  # several triggers ask about the same sentence
 def _find(text: str, people: tuple[tuple[int, int], ...], verbs: frozenset[int]) -> tuple[Toll, ...]:
     """Statements of one sentence, given the spans of persons' names and the offsets of finite verbs in it."""
-    words = _with_nouns(words_of(text, people, verbs))
-    found: list[Toll] = []
+    plain, found = _asides(words_of(text, people, verbs), text)
+    words = _with_nouns(_without_ages(plain))
     used = [match.span() for match in MIXED.finditer(text)]  # "killed or wounded 20": nobody says how many died
     numbers = _number_tolls(text)
     for index, word in enumerate(words):
@@ -408,7 +446,8 @@ def _find(text: str, people: tuple[tuple[int, int], ...], verbs: frozenset[int])
         taken = {toll.position for toll in found}
         numbers = [toll for toll in numbers if toll.position not in taken]
     found += numbers
-    found = [toll for toll in found if not counts_many(text, toll.position)]
+    # people who fled are counted from the day on that they began to flee
+    found = [toll for toll in found if toll.kind == "displaced" or not counts_many(text, toll.position)]
     some = {toll.kind for toll in found if toll.count}
     found += [toll for toll in _zero_tolls(text) if toll.kind not in some]
     unhurt = next((toll for toll in found if toll.kind == "injured" and toll.count == NOBODY), None)

@@ -335,3 +335,43 @@ def test_a_statement_knows_where_it_stands():
     sentence = read("The [attack] left six dead.").sentence
     toll = find_tolls(sentence)[0]
     assert sentence.text[toll.position :].startswith("dead")
+
+
+@pytest.mark.parametrize(
+    "marked, dead, hurt",
+    [
+        ("One man, 54, was [killed] and two others were wounded.", 1, 2),
+        ("Her husband, 64, was [wounded].", None, 1),
+        ("The driver (61) was [killed].", 1, None),
+        ("Twelve people, 3 of them women, were [killed].", 12, None),
+        ("In the market, 54 were [killed].", 54, None),
+    ],
+)
+def test_how_old_somebody_is_counts_nobody(marked, dead, hurt):
+    assert _dead_and_hurt(marked) == (dead, hurt)
+
+
+@pytest.mark.parametrize(
+    "marked, dead, hurt",
+    [
+        ("Seven people [died], among them a mother and her three daughters, and 66 were hurt.", 7, 66),
+        ("Three soldiers and four rebels were [hurt].", None, 7),
+        (
+            "They [attacked] the market, killing 21 people and wounding 30 others, an official and two residents said.",
+            21,
+            30,
+        ),
+        ("They [attacked] the market, killing an official and two residents.", 3, None),
+    ],
+)
+def test_a_number_after_a_comma_and_those_who_speak_are_no_part_of_a_list(marked, dead, hurt):
+    assert _dead_and_hurt(marked) == (dead, hurt)
+
+
+@pytest.mark.parametrize("marked", ["More than 600 people were [killed] in the capital in April alone."])
+def test_what_one_month_alone_counts_is_a_sum(marked):
+    assert _dead_and_hurt(marked) == (None, None)
+
+
+def test_a_man_alone_in_his_car_is_counted():
+    assert _dead_and_hurt("A man was [killed] in April while he was alone in his car.") == (1, None)
