@@ -22,7 +22,7 @@ from geoevents.resolve.extent import radius_of
 from geoevents.resolve.kinds import Kind, kind_of
 from geoevents.resolve.location import locate
 from geoevents.resolve.reading import between
-from geoevents.resolve.relative import find_relative
+from geoevents.resolve.relative import NEAR_KM, find_relative
 
 _BACK = 3  # how many sentences before are asked
 _DATELINE_CHARACTERS = 90
@@ -37,6 +37,11 @@ _DIVISION_WORD = re.compile(
 )
 _AT_TOWN = re.compile(
     r"(?:\s+(?:[Rr]iver|[Vv]alley|[Mm]ountains))?,?\s+(?:in|at|near|outside|around)\s+(?:the\s+(?:town|city|village)\s+of\s+)?"
+)
+_IN_TOWN = re.compile(
+    r"\b(?:(?P<side>(?:north|south|east|west)(?:-?(?:east|west))?|outskirts|edge)\s+of|(?:in|at|inside|outside|near|across))\s+"
+    r"the\s+(?P<kind>city|town|village)\b(?!\s+(?:of|and)\b|,?\s+(?-i:[A-Z])|['’])",
+    re.IGNORECASE,
 )
 _TALKS = SPOKEN | {"meet", "agree", "visit"}
 _REPLY = re.compile(
@@ -120,7 +125,11 @@ class PlaceChooser:
     def choose(self, trigger: Trigger, number: int) -> Placed:
         """Choose the place of one trigger of sentence ``number``."""
         table, sentence, resolutions = self._table, self._sentences[number], self._resolutions
-        links = table.links(trigger, number)
+        told = table.links(trigger, number)
+        links = [k for k in told if not table.story.is_where_one_spoke(k.resolution, sentence.text, sentence.start)]
+        if told and not links:
+            why = f"{told[0].resolution.mention.text!r} is only where somebody spoke"
+            return Placed(None, (), (), (why,), own=True)
         location = location_of(links, sentence, resolutions)
         if location is not None:
             implied = None
@@ -146,11 +155,41 @@ class PlaceChooser:
             if implied is not None:
                 link = PlaceLink(implied.resolution, _BEFORE_SCORE, "before")
                 return Placed(implied.location, (link,), (), (implied.reason,), own=True)
+            city = None if links else self._the_city(trigger, number)
+            if city is not None:
+                return city
             unknown = named_but_unknown(sentence, table.mentions(number))
             if unknown:
                 why = f"{unknown!r} is not in the gazetteer, and no place is named with it"
                 return Placed(None, (), (), (why,), own=True)
         return self._elsewhere(trigger, number, links)
+
+    def _the_city(self, trigger: Trigger, number: int) -> Placed | None:
+        """The town that "in the city" or "west of the town" means: the one that the sentences before named last."""
+        sentence = self._sentences[number]
+        at = trigger.start - sentence.start
+        match = next((m for m in _IN_TOWN.finditer(sentence.text) if abs(m.start() - at) <= 90), None)
+        if match is None:
+            return None
+        for back in range(number - 1, max(-1, number - 1 - _BACK), -1):
+            if is_dateline(self._sentences[back]) or any(t.sense in _TALKS for t in self._table.triggers_of(back)):
+                continue
+            named = [
+                r
+                for r in self._table.mentions(back)
+                if r.referent is not None and r.referent.is_populated and r.mention.literal
+            ]
+            location = locate(named[-1], None, ()) if named else None
+            if location is not None:
+                side = match["side"]
+                if side:
+                    location = replace(
+                        location, relation=f"{side.lower()} of", where_prec=WherePrecision.NEAR, radius_km=NEAR_KM
+                    )
+                link = PlaceLink(named[-1], _BEFORE_SCORE, "before")
+                why = f"at {location.name}: the {match['kind']} told before"
+                return Placed(location, (link,), (back,), (why,), own=True)
+        return None
 
     def _elsewhere(self, trigger: Trigger, number: int, links: Sequence[PlaceLink]) -> Placed:
         """The place that sentences before, the dateline or the title tell; ``links`` lead to none in its own."""
@@ -175,7 +214,7 @@ class PlaceChooser:
         if loose is not None:
             return loose
         dateline = _dateline(self._sentences[:number], self._resolutions)
-        if dateline is not None:
+        if dateline is not None and not self._table.story.is_abroad(dateline):
             here = _HERE.search(sentence.text) is not None
             place = dateline.referent if here or dateline.referent is None else self._country_of(dateline.referent)
             named = locate(replace(dateline, referent=place), None, ()) if place is not None else None

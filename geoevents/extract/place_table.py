@@ -3,8 +3,10 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Sequence
+from dataclasses import replace
 
 from geoevents.extract.place_link import PlaceLink, all_links, linked, sentence_mentions
+from geoevents.extract.place_story import Story
 from geoevents.extract.scene import Scene
 from geoevents.extract.triggers import Trigger
 from geoevents.model import Resolution
@@ -33,6 +35,7 @@ class PlaceTable:
         self.scene_of = scene_of
         self.triggers_of = triggers_of
         self.resolutions = resolutions
+        self.story = Story(resolutions)
         self._mentions: dict[int, list[Resolution]] = {}
         self._links: dict[tuple[int, Trigger], list[PlaceLink]] = {}
 
@@ -40,7 +43,8 @@ class PlaceTable:
         """What may be a place in sentence ``number``, in reading order; a list longer than prose has is cut."""
         if number not in self._mentions:
             most = min(_MOST_MENTIONS, _MOST_PAIRS // max(1, len(self.triggers_of(number))))
-            self._mentions[number] = sentence_mentions(self.scene_of(number), self.resolutions)[:most]
+            found = sentence_mentions(self.scene_of(number), self.resolutions)[:most]
+            self._mentions[number] = [replace(r, referent=None) if self.story.is_stray(r) else r for r in found]
         return self._mentions[number]
 
     def all_links(self, trigger: Trigger, number: int) -> list[PlaceLink]:

@@ -63,3 +63,41 @@ def test_who_blows_up_what_was_found_makes_it_safe(read, text, sub_types):
 
 def test_an_opening_shot_in_a_debate_is_no_shot(read):
     assert read("The council of Springfield fired the opening shot in what may be a long budget battle.") == []
+
+
+def test_what_is_said_aside_of_some_of_the_people_hides_nobody(read):
+    (event,) = read("Nine people, two of whom later died, were wounded by a shell in Idlib on Monday.")
+    assert (event.fatalities.best, event.injuries.best) == (2, 9)
+    (event,) = read("More than 14,000 people, nearly half of them children, had been displaced in Idlib since Monday.")
+    assert event.displaced.best == 14_000
+
+
+SYRIAN = (
+    "BEIRUT - Rebels shelled army posts in Saraqib in Syria's Idlib province on Tuesday. Warplanes struck Atarib and "
+    "Darat Izza in Aleppo province, killing six people. Fighters then entered Aleppo. "
+)
+
+
+def test_the_city_is_the_one_named_last_and_not_that_of_the_dateline(read):
+    last = read(SYRIAN + "An Iranian general was killed in clashes west of the city on Wednesday.")[-1]
+    assert last.location.name == "Aleppo"
+
+
+def test_where_an_agency_abroad_speaks_is_not_where_people_fled(read):
+    last = read(SYRIAN + "In Geneva, the refugee agency said 14,000 people had fled since Tuesday.")[-1]
+    assert last.event_type == "Displacement" and (last.location is None or last.location.country == "SY")
+
+
+def test_a_hotel_named_like_a_far_town_is_no_place_of_its_own(read):
+    text = (
+        "Bombers attacked churches in Colombo, Negombo and Batticaloa in Sri Lanka on Sunday. "
+        "The Kingsbury hotel in Colombo was bombed half an hour later."
+    )
+    assert {e.location.country for e in read(text) if e.location} == {"LK"}
+
+
+def test_what_hit_is_what_killed_however_the_sentence_began(read):
+    text = (
+        "In Kyiv, residents took cover under a curfew imposed after missiles hit four houses on Tuesday, killing four."
+    )
+    assert [e.sub_event_type for e in read(text)] == ["Shelling/artillery/missile attack"]

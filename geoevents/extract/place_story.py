@@ -1,0 +1,59 @@
+"""Where a report is at home: the country that most of its places lie in, and the names that stray from it.
+
+A report on one country now and then names a hotel or a person like a far town, or the city where somebody spoke
+about it. Neither is where its events happened.
+"""
+
+from __future__ import annotations
+
+import re
+from collections import Counter
+from collections.abc import Sequence
+
+from geoevents.model import Resolution
+
+_HOME_NAMES, _HOME_TIMES = 4, 2  # so often, and so many times as often as any other, a report names its own country
+_KNOWN_PEOPLE = 300_000  # a city as large as this is named without its country
+_SPOKE = re.compile(
+    r"^\s*,?\s+(?:[\w.’'-]+\s+){1,12}?(?:said|says|told|warned|announced|added|reported|stated|condemned|urged)\b"
+)
+_FRONTED = re.compile(r"^\W*(?:In|At|From|Speaking\s+in|Meeting\s+in)\s+$")
+
+
+class Story:
+    """What the places of one report say about each other.
+
+    Parameters
+    ----------
+    resolutions : sequence of Resolution
+        Of the whole report.
+    """
+
+    def __init__(self, resolutions: Sequence[Resolution]) -> None:
+        named = [(r.referent.country or "", r.mention.text) for r in resolutions if r.referent is not None]
+        self._names = Counter(country for country, _ in named if country)
+        self._same = Counter(named)
+        (home, often), (_, next_often) = [*self._names.most_common(2), ("", 0), ("", 0)][:2]
+        self.home = home if often >= max(_HOME_NAMES, _HOME_TIMES * next_often) else None
+
+    def is_stray(self, resolution: Resolution) -> bool:
+        """Whether the name was taken for a small place of a country that nothing else in the report speaks of."""
+        place = resolution.referent
+        if place is None or not self.is_abroad(resolution) or place.is_country:
+            return False
+        country = place.country or ""
+        alone = self._names[country] == self._same[country, resolution.mention.text]
+        return alone and (place.population or 0) < _KNOWN_PEOPLE
+
+    def is_where_one_spoke(self, resolution: Resolution, sentence: str, offset: int) -> bool:
+        """Whether a foreign city only tells where somebody spoke: "In Geneva, the agency said 14,000 had fled"."""
+        place, mention = resolution.referent, resolution.mention
+        if place is None or not self.is_abroad(resolution):
+            return False
+        before, after = sentence[: mention.start - offset], sentence[mention.end - offset :]
+        return _FRONTED.match(before) is not None and _SPOKE.match(after) is not None
+
+    def is_abroad(self, resolution: Resolution) -> bool:
+        """Whether the place lies in another country than the one the report is about."""
+        place = resolution.referent
+        return self.home is not None and place is not None and place.country not in (None, "", self.home)
