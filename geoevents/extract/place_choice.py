@@ -8,7 +8,7 @@ from dataclasses import dataclass, replace
 
 from geoevents.extract.discourse import HARM, is_apart
 from geoevents.extract.place_features import contains, fineness
-from geoevents.extract.place_implied import implied_place
+from geoevents.extract.place_implied import bare_place, implied_place
 from geoevents.extract.place_link import COUNTED_ON, SPOKEN, PlaceLink
 from geoevents.extract.place_table import PlaceTable
 from geoevents.extract.place_unknown import around_unknown, is_water, named_but_unknown
@@ -213,6 +213,11 @@ class PlaceChooser:
         loose = self._loosely_bound(trigger, number)
         if loose is not None:
             return loose
+        alone = bare_place(number, self._sentences, self._resolutions)
+        if alone is not None:
+            implied, beside = alone
+            link = PlaceLink(implied.resolution, _BEFORE_SCORE, "before")
+            return Placed(implied.location, (link,), (beside,), (implied.reason,))
         dateline = _dateline(self._sentences[:number], self._resolutions)
         if dateline is not None and not self._table.story.is_abroad(dateline):
             here = _HERE.search(sentence.text) is not None

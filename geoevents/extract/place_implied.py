@@ -14,6 +14,7 @@ from geoevents.ontology import WherePrecision
 from geoevents.resolve.location import locate
 from geoevents.resolve.outlines import bundled_outlines
 from geoevents.resolve.phrases import bearing_of, direction_name
+from geoevents.resolve.reading import between
 from geoevents.resolve.relative import RelativePlace, find_relative
 
 _CITY_KM = 15.0  # half the extent of a capital
@@ -29,6 +30,10 @@ _IN_CAPITAL = re.compile(
     rf"capital\b(?:['’]s\s+(?P<after>{_SIDE})\b)?(?!,?\s+(?:city\s+(?:of\s+)?)?(?-i:[A-Z]))(?!\s+of\s+\w|\s*city\s+of)",
     re.IGNORECASE,
 )
+_BARE_BEFORE = re.compile(
+    r"\W*(?:(?:in|at|near|outside)\s+)?(?:the\s+)?(?:(?:town|city|village)\s+of\s+)?", re.IGNORECASE
+)
+_BARE_AFTER = re.compile(r"(?:\s+(?:town|city|village|district|region|oblast|province|area))?\W*", re.IGNORECASE)
 _COUNTRY = r"(?:country|nation|republic|kingdom)"
 _IN_PART = re.compile(
     rf"\b(?:the|this)\s+{_COUNTRY}['’]s\s+(?:[\w-]+\s+){{0,2}}?(?P<first>{_SIDE})\b(?!\s+(?:bank|neighbou?r))|"
@@ -76,6 +81,31 @@ def implied_place(
         or _the_side(trigger, sentence, resolutions, country_of)
         or _between(trigger, sentence, resolutions)
     )
+
+
+def bare_place(
+    number: int, sentences: Sequence[ParsedSentence], resolutions: Sequence[Resolution]
+) -> tuple[Implied, int] | None:
+    """The place that a neighbour of sentence ``number`` names and says nothing else: "A blast killed two. Donetsk".
+
+    With the number of that sentence. Only in the same paragraph: a name on a line of its own heads what follows.
+    """
+    paragraph = sentences[number].sentence.paragraph
+    for other in (number + 1, number + 2, number - 1):
+        if not 0 <= other < len(sentences) or sentences[other].sentence.paragraph != paragraph:
+            continue
+        sentence = sentences[other]
+        here = [r for r in between(resolutions, sentence.start, sentence.end) if r.referent is not None]
+        if len(here) != 1 or not here[0].mention.literal or here[0].mention.kind == "demonym":
+            continue
+        first, last = here[0].mention.start - sentence.start, here[0].mention.end - sentence.start
+        if not _BARE_BEFORE.fullmatch(sentence.text[:first]) or not _BARE_AFTER.fullmatch(sentence.text[last:]):
+            continue
+        relative = next(iter(find_relative(sentence.sentence, resolutions)), None)
+        location = locate(here[0], relative, ())
+        if location is not None:
+            return Implied(location, here[0], f"at {location.name}: named alone beside its sentence"), other
+    return None
 
 
 def _near(trigger: Trigger, sentence: ParsedSentence, pattern: re.Pattern[str]) -> re.Match[str] | None:

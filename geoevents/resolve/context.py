@@ -48,9 +48,9 @@ _CONFLICT = re.compile(
     r"\b(?:shell(?:ed|ing|s|fire)|air[- ]?(?:strikes?|raids?)|bombard\w*|bomb(?:ed|ing|ings|s)|warplanes?|fighter jets|"
     r"(?:un)?exploded|explosions?|militants?|militia\w*|rebels?|insurgen\w+|jihadi\w*|gunmen|armed (?:men|group\w*)|"
     r"clash(?:es|ed)|troops|artillery|mortars?|rockets?|missiles?|drones?|besieged|siege|ceasefire|frontlines?|"
-    r"ambush\w*|suicide bomb\w+|ISIS|ISIL|Islamic State|al-Shabaab|Boko Haram|Taliban|Houthis?|Hezbollah|Hamas|"
-    r"front ?lines?|displaced|air ?base|fighters|fighting|soldiers?|servicem[ae]n|truce|martyr(?:s|ed)|regime forces|"
-    r"jets|shells|grenades?|snipers?|"
+    r"ambush\w*|suicide (?:bomb\w+|attack\w*)|ISIS|ISIL|Islamic State|al-Shabaab|Boko Haram|Taliban|Houthis?|Hezbollah|"
+    r"Hamas|front ?lines?|displaced|air ?base|fighters|fighting|soldiers?|servicem[ae]n|truce|martyr(?:s|ed)|"
+    r"regime forces|jets|shells|grenades?|snipers?|"
     r"checkpoints?|car bomb\w*|IEDs?|recaptured?|offensive against)\b",
     re.IGNORECASE,
 )

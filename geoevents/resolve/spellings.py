@@ -37,6 +37,7 @@ _UNLIKE_THERE, _UNLIKE_IN_COUNTRY = 0.21, 0.12  # how far a spelling may be off:
 _TOLD_AROUND = ("admin1_named", "admin2_named", "region_named", "link_town")
 _NEAR_OTHERS = 0.3  # of the column ``near_150``
 _LONG_NAME, _ONE_SPOT_KM = 8, 50.0  # letters; a similar spelling of so long a name, and of no place elsewhere, is taken
+_WELL_KNOWN_LETTERS, _UNLIKE_KNOWN = 5, 0.23  # of a name that conflict news often tells: letters, how far off
 _MUCH_UNLIKE = 0.1  # what is so much further off than the best does not count as elsewhere
 
 
@@ -110,11 +111,15 @@ def is_borne_out(table: DocumentTable, row: Floats, best: int) -> bool:
 def is_only_spelling(table: DocumentTable, best: int, others: npt.NDArray[np.int64]) -> bool:
     """Whether only one spot of the world has the sounds of a long name: "Khan Shekhon" can be but Khan Shaykhun.
 
+    In a report on conflict a shorter name will do for a place that such reports tell often: "Menbej" is Manbij.
     ``others`` are the rows of the text's other settled places: it must not be far from all of them.
     """
     mine = np.flatnonzero((table.group == table.group[best]) & (table.unlike <= table.unlike[best] + _MUCH_UNLIKE))
     letters = sum(c.isalpha() for c in table.senses[best].form)
     sounds_alike = table.senses[best].via == ""  # and is not merely some letters off
-    if not sounds_alike or letters < _LONG_NAME or (table.distance[best, mine] > _ONE_SPOT_KM).any():
+    known = table.conflict and table.places[best].notable and table.unlike[best] <= _UNLIKE_KNOWN
+    enough = _WELL_KNOWN_LETTERS if known else _LONG_NAME
+    mine = mine[[not table.places[row].is_admin for row in mine.tolist()]]  # a division is no other spot than its town
+    if not sounds_alike or letters < enough or (table.distance[best, mine] > _ONE_SPOT_KM).any():
         return False
     return not len(others) or bool((table.distance[best, others] <= FAR_KM).any())

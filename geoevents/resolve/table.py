@@ -129,6 +129,7 @@ class DocumentTable:
     notable: Floats  # (n,): 1 for a place that reports on conflict name, in such a report; ``OWN`` for a user's own
     voice: Floats  # (n,): how much a candidate says about where others lie, 1 but for armies and namesakes of cities
     articled: Floats  # (n,): 1 for a water, mountain or region whose name is told with an article: "the Dnipro"
+    conflict: bool  # whether the text tells of armed conflict
     unlike: Floats  # (n,): how far the spelling that led to a place is from the text's, 0 (the same) to 1
 
     @cached_property
@@ -324,6 +325,7 @@ def build_table(
         notable=np.array([_known_well(sense, context) for sense in flat]),
         voice=np.array(voices) * np.array([_FORCES_VOICE if context.groups[g].tells_forces else 1.0 for g in owner]),
         articled=np.array([_takes_an_article(p, context.groups[g]) for p, g in zip(places, owner, strict=True)]),
+        conflict=context.tells_conflict,
         unlike=np.array(
             [_unlike(sense, mentions[context.groups[g].mentions[0]]) for sense, g in zip(flat, owner, strict=True)]
         ),

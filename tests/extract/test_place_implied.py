@@ -62,3 +62,18 @@ def test_a_side_of_the_capital_is_near_it(located):
 
 def test_the_capital_of_a_province_is_not_the_country_s(located):
     assert located("Afghan officials said gunmen killed four guards in the provincial capital.") is None
+
+
+@pytest.mark.parametrize(
+    "text, name",
+    [
+        ("Three soldiers were killed in renewed fighting. Near Kramatorsk.", "Kramatorsk"),
+        ("Homs city. A blast killed four people on Tuesday.", "Homs"),
+    ],
+)
+def test_a_name_that_stands_alone_beside_a_sentence_is_its_place(located, text, name):
+    assert located(text).name == name
+
+
+def test_a_name_that_heads_another_paragraph_places_nothing_before_it(located):
+    assert located("Three soldiers were killed in renewed fighting.\n\nKramatorsk\n\nThe mayor spoke.") is None

@@ -80,3 +80,16 @@ def test_other_names_of_the_same_consonants_are_less_alike(name, other):
 def test_sounds_are_told_of_latin_letters_only():
     assert sounding(fold("Харків")) == fold("Харків")
     assert likeness(fold("Харків"), fold("Харків")) == 1.0
+
+
+MANBIJ = Place("geonames:7", "Manbij", 36.53, 37.95, "SY", "PPLA2", "Aleppo", "09", population=99_497, notable=True)
+
+
+@pytest.mark.parametrize(
+    "text, found",
+    [("Seven suicide attacks hit Menbej.", MANBIJ), ("The school board met in Menbej.", None)],
+)
+def test_a_town_that_conflict_news_tells_often_is_known_under_any_spelling_there(mentions_of, text, found):
+    bride = Place("geonames:8", "Bride", 50.0, 3.0, "FR", "PPL")
+    answers = resolve(mentions_of(text, "Menbej"), text, MemoryGazetteer([MANBIJ, bride]))
+    assert answers[0].referent == found
