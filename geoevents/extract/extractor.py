@@ -26,8 +26,8 @@ from geoevents.extract.merge import merge_drafts
 from geoevents.extract.place_choice import PlaceChooser, no_country, no_place
 from geoevents.extract.place_table import PlaceTable
 from geoevents.extract.scene import Scene, build_scene
-from geoevents.extract.sections import sections_of, within
 from geoevents.extract.scope import own_words
+from geoevents.extract.sections import sections_of, within
 from geoevents.extract.status import find_status, with_date
 from geoevents.extract.sums import adds_up
 from geoevents.extract.tally import tally
@@ -49,6 +49,7 @@ from geoevents.ontology import MAPPED_STATUSES, VIOLENT_TYPES
 
 MIN_CONFIDENCE = 0.5  # below this an event is left out; see docs/events.md
 _LINE_END = re.compile(r"[\n\r\t]")
+_DAY_BEFORE = 10  # sentences before that may tell the day which "the same evening" means
 _FAR = 3  # sentences before and after that count as the surroundings
 _MOST_TRIGGERS = 24  # of one sentence; news has 15 at most, and each is weighed against all others
 
@@ -248,7 +249,7 @@ class _Stage:
             trigger,
             sentence,
             self.document.published,
-            self.sentences[within(self.sections, number, number - _FAR) : number + 2],
+            self.sentences[within(self.sections, number, number - _DAY_BEFORE) : number + 2],
             status=status.status,
             document=self.day,
             syntax=scene.syntax,

@@ -119,8 +119,15 @@ def find_date(
     return None
 
 
+_FROM_ANOTHER_DAY = re.compile(
+    r"\b(?:same|following|next|previous|previously|before|earlier|later|after|that)\b", re.IGNORECASE
+)
+
+
 def _anchor(sentence: ParsedSentence, neighbours: Sequence[ParsedSentence], today: date | None) -> date | None:
     """The last exact day told in the sentences before: "the next day" follows it."""
+    if not _FROM_ANOTHER_DAY.search(sentence.text):
+        return None  # nothing counts from it
     before = sorted((other for other in neighbours if other.end <= sentence.start), key=lambda other: other.start)
     day: date | None = None
     for other in before:
@@ -220,8 +227,8 @@ def _nearest(
     """The date that belongs to the trigger: by the tree where there is one, else by clause and distance."""
     scored = []
     for days in dates:
-        if _is_reporting(days, trigger, sentence, tree):
-            continue
+        if _is_reporting(days, trigger, sentence, tree) or _span(days)[0] <= trigger.start < _span(days)[1]:
+            continue  # "two days before the blast" is no day of the blast
         cost = _tree_cost(days, tree, index) if tree.has_tree and index is not None else None
         if cost is None:
             cost = _distance_cost(days, trigger, sentence)

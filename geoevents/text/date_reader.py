@@ -250,6 +250,10 @@ class DateReader:
             return None
         return self._back(match, self.anchor or self.published, sign=1 if later else -1)
 
+    def before_event(self, match: re.Match[str]) -> DateRange | None:
+        """Days of "two days before the blast": counted from the last day told; None where none was told."""
+        return self._back(match, self.anchor) if self.anchor else None
+
     def _back(self, match: re.Match[str], base: date | None, sign: int = -1) -> DateRange | None:
         if base is None:
             return None

@@ -124,6 +124,12 @@ _RULES: list[tuple[str, Callable[[DateReader, re.Match[str]], DateRange | None]]
         DateReader.relative,
     ),
     (
+        rf"\b(?P<quantity>{_QUANTITY}|{FEW})\s+{_UNIT}\s+(?P<way>before)\s+(?:the|this|that)\s+(?:[\w-]+\s+)?"
+        r"(?:attack|blast|explosion|bombing|bomb|strike|raid|shelling|clash|ambush|shooting|killings?|assault|massacre|"
+        r"abduction|kidnapping|protest|march|incident)s?\b",
+        DateReader.before_event,
+    ),
+    (
         r"\b(?:the\s+(?:previous|following|next|same)\s+(?:day|night|evening|morning|afternoon)|that\s+(?:same\s+)?(?:day|night|evening|afternoon)|"
         r"(?:(?:a\s+few|several|some|two|three|four|five|six)\s+)?hours\s+later|later\s+(?:in|on)\s+the\s+day)\b",
         DateReader.neighbour_day,

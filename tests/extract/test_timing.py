@@ -107,3 +107,17 @@ def test_a_dateline_stands_in_for_a_missing_publication_date():
     day = document_date(text.text, None)
     assert (day.start, day.precision) == (date(1990, 1, 3), DatePrecision.DAY)
     assert find_date(text.trigger, text.sentence, None, document=day).start == date(1990, 1, 2)
+
+
+def test_the_days_before_a_deed_count_from_its_own_day():
+    marked = "A bomb went off on Sunday. Nobody claimed it. Two days before the blast, troops had [killed] 11 rebels."
+    assert _when(marked, model=True)[0] == "2020-02-07"
+
+
+def test_the_deed_that_others_came_before_keeps_its_own_day():
+    marked = "Troops shelled a camp on 3 February, two days before the [blast]."
+    assert _when(marked, model=True)[0] != "2020-02-01"
+
+
+def test_the_days_before_a_deed_without_a_day_are_not_known():
+    assert _when("Two days before the blast, troops had [killed] 11 rebels.", model=True) == UNDATED
