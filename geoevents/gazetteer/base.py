@@ -7,6 +7,9 @@ from typing import NamedTuple, Protocol
 
 from geoevents.model import Place
 
+# So many places of a name are asked for where texts are read; one number throughout, so that each answer serves all.
+ASKED = 120
+
 
 class NameMatch(StrEnum):
     """How a place came to be found under a name; the earlier, the stronger."""

@@ -27,9 +27,10 @@ from geoevents.gazetteer import layout
 from geoevents.gazetteer.dump_columns import PartDone, PartTask, write_part
 from geoevents.gazetteer.dump_parts import Parts, Progress, member_size, read_tables, split_dump, split_names
 from geoevents.gazetteer.dumps import BadLine
-from geoevents.gazetteer.form_packing import Standing, rank_lists, standing_of, write_slots
+from geoevents.gazetteer.form_packing import rank_lists, write_slots
 from geoevents.gazetteer.form_shards import ShardDone, ShardTask, write_shard
 from geoevents.gazetteer.placing import move_into, working_folder
+from geoevents.gazetteer.ranking import Standing, standing_of
 
 _T = TypeVar("_T")
 _R = TypeVar("_R")

@@ -26,6 +26,9 @@ class Bytes(Protocol):
     def unpack(self, record: struct.Struct, offset: int) -> tuple[Any, ...]:
         """The values of a record that starts at ``offset``."""
 
+    def read(self, start: int, length: int) -> bytes:
+        """So many bytes, fewer at the end of the file."""
+
     def text(self, start: int, length: int) -> str:
         """So many bytes as UTF-8."""
 
@@ -42,6 +45,9 @@ class _MappedBytes:
 
     def unpack(self, record: struct.Struct, offset: int) -> tuple[Any, ...]:
         return record.unpack_from(self._data, offset)
+
+    def read(self, start: int, length: int) -> bytes:
+        return bytes(self._data[start : start + length])
 
     def text(self, start: int, length: int) -> str:
         return str(self._data[start : start + length], "utf-8")
@@ -62,6 +68,9 @@ class _ReadBytes:
 
     def unpack(self, record: struct.Struct, offset: int) -> tuple[Any, ...]:
         return record.unpack(os.pread(self._file, record.size, offset))
+
+    def read(self, start: int, length: int) -> bytes:
+        return os.pread(self._file, length, start)
 
     def text(self, start: int, length: int) -> str:
         return os.pread(self._file, length, start).decode()

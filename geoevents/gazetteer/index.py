@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from bisect import bisect_left
 from collections.abc import Iterable, Iterator, Sequence
+from functools import cached_property
 from itertools import islice
 from pathlib import Path
 from typing import Any
@@ -15,13 +16,15 @@ import numpy.typing as npt
 from geoevents.errors import GazetteerFormatError
 from geoevents.gazetteer import layout
 from geoevents.gazetteer.base import Found, NameMatch
+from geoevents.gazetteer.bearers import PlaceColumns
 from geoevents.gazetteer.files import mapped_integers, open_bytes
 from geoevents.gazetteer.form_table import UNKNOWN, HashedForms, Heads, Integers, NumberedForms, Words, spread
 from geoevents.gazetteer.layout import LIST_FLAG
+from geoevents.gazetteer.ranking import best_first, standing_of
 from geoevents.model import Place
 
-_CACHED_PLACES = 20_000
-_MATCH_MASK = (1 << layout.MATCH_BITS) - 1
+_CACHED_PLACES = 8_000
+_LAST = 1 << 60  # behind every GeoNames id
 _MOST_ALIKE_STARTS = 20_000  # forms of one beginning; where more share it, a longer beginning is asked
 
 
@@ -156,18 +159,57 @@ class PlaceTable:
         """The records of many rows, fields by the names of ``layout.record_type``."""
         return np.frombuffer(self._records.pieces(self._format.size, rows), dtype=self._type)
 
+    def columns(self, rows: Iterable[int]) -> PlaceColumns:
+        """What is recorded of the places in these rows, in their order."""
+        records = self.records(rows)
+        people = records["population"].astype(np.int64)
+        return PlaceColumns(
+            records["lat"] / 1e5,
+            records["lon"] / 1e5,
+            records["geonameid"].astype(np.int64),
+            np.where(people == layout.UNKNOWN_POPULATION, -1, people),
+            np.array(self._countries, dtype=object)[records["country"]],
+            np.array(self._features, dtype=object)[records["feature"]],
+            np.array([entry[1] for entry in self._admin1], dtype=object)[records["admin1"]],
+        )
+
+    def best_first(self, postings: Words, sizes: Integers) -> Words:
+        """Postings of several forms one after another, those of each in the order of ``search.ranked``."""
+        rows, at = np.unique(postings >> layout.MATCH_BITS, return_inverse=True)
+        standing = standing_of(self.records(rows.tolist()), self._features, self._admin1)
+        for number, row in enumerate(rows.tolist()):
+            other = self._id_of_row.get(row)
+            if other is not None:
+                standing.tie[number] = self._other_ties[other]
+        known = (at.astype(np.uint32) << layout.MATCH_BITS) | (postings & np.uint32(layout.MATCH_MASK))
+        order = best_first(known, sizes, standing)
+        ranked: Words = rows[order >> layout.MATCH_BITS] << layout.MATCH_BITS | order & np.uint32(layout.MATCH_MASK)
+        return ranked
+
+    @cached_property
+    def _other_ties(self) -> dict[str, int]:
+        """Where ids that are not GeoNames' stand among those that are, for equals to be ordered by id."""
+        ids = sorted(self._row_of_id)
+        before = bisect_left(ids, "geonames:")
+        return {own: number - before if number < before else _LAST + number for number, own in enumerate(ids)}
+
     def countries(self, rows: Iterable[int]) -> list[str | None]:
         """The countries of the places in these rows."""
         return [self._countries[number] for number in self.records(rows)["country"].tolist()]
 
-    def name(self, row: int) -> str:
-        """The main name of the place in this row."""
-        record = self._record(row)
-        return self._names.text(record[layout.NAME_START], record[layout.NAME_LENGTH])
-
-    def country(self, row: int) -> str | None:
-        """The country of the place in this row."""
-        return self._countries[self._record(row)[layout.COUNTRY]]
+    def names(self, rows: Iterable[int], country: str | None = None) -> list[tuple[int, str]]:
+        """Rows with the main names of their places, those of one country only where it is stated."""
+        rows = list(rows)
+        if not rows:
+            return []
+        records = self.records(rows)
+        read = self._names.text
+        starts, lengths, countries = (records[name].tolist() for name in ("name_start", "name_length", "country"))
+        return [
+            (row, read(start, length))
+            for row, start, length, number in zip(rows, starts, lengths, countries, strict=True)
+            if country is None or self._countries[number] == country
+        ]
 
     def __getitem__(self, row: int) -> Place:
         place = self._cache.get(row)
@@ -210,7 +252,7 @@ class PlaceTable:
             known[row] = self._made(row, record)
         answers = []
         for row, posting in zip(rows, postings, strict=True):
-            place, match = known[row], layout.MATCHES[posting & _MATCH_MASK]
+            place, match = known[row], layout.MATCHES[posting & layout.MATCH_MASK]
             answers.append(Found(place, match, place.name if match is NameMatch.NAME else form))
         return answers
 
@@ -231,5 +273,5 @@ class PlaceTable:
                 count = min(count, towns.get(division, count))
             row = posting >> layout.MATCH_BITS
             place_id = self._id_of_row.get(row) or f"geonames:{record[layout.GEONAMEID]}"
-            order.append((0 if by_size else posting & _MATCH_MASK, -count, is_admin, place_id, posting))
+            order.append((0 if by_size else posting & layout.MATCH_MASK, -count, is_admin, place_id, posting))
         return [entry[-1] for entry in sorted(order)]

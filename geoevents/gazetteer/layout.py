@@ -63,6 +63,7 @@ SKELETON_PAIR: Final = struct.Struct("<II")
 
 MATCHES: Final = (NameMatch.NAME, NameMatch.ALTERNATE, NameMatch.ABBREVIATION, NameMatch.FUZZY)
 MATCH_BITS: Final = 2
+MATCH_MASK: Final = (1 << MATCH_BITS) - 1
 LIST_FLAG: Final = 0x80000000  # a posting with this bit is an offset into lists.bin
 START_FLAG: Final = 0x40000000  # in slots.bin only: longer forms start with these words
 NO_FORM: Final = 0x3FFFFFFF  # in slots.bin only: longer forms start with these words, which are no form themselves

@@ -6,15 +6,17 @@ import json
 import struct
 import time
 from bisect import bisect_left
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from pathlib import Path
 from typing import Any
 
+import numpy as np
 from rapidfuzz import fuzz
 
 from geoevents.errors import GazetteerFormatError, GazetteerMissingError
 from geoevents.gazetteer import layout
 from geoevents.gazetteer.base import Found, NameMatch, NameSpan
+from geoevents.gazetteer.bearers import Bearers, PlaceColumns
 from geoevents.gazetteer.files import open_bytes
 from geoevents.gazetteer.index import FormIndex, PlaceTable
 from geoevents.gazetteer.names import fold, skeleton, without_article
@@ -27,6 +29,7 @@ REBUILD = "geoevents gazetteer build"
 _REMEMBERED_ANSWERS, _REMEMBERED_ROWS = 6_000, 24_000  # twice as many at most
 _OPENINGS = 3  # attempts to open a gazetteer while another is being put in its place
 _WAIT_SECONDS = 0.02  # between them
+_PAIRS_READ = 256  # skeletons read together
 
 
 def _stamp(folder: Path) -> tuple[int, int] | None:
@@ -129,6 +132,36 @@ class LocalGazetteer(NameSearch):
     def _rows_of(self, toponym: str) -> tuple[int, ...]:
         return self._forms.rows(fold(toponym))
 
+    def bearers(self, toponyms: Sequence[str], *, limit: int | None = None) -> Bearers:
+        """The places that bear each of many names, asked together: several times as quick as one by one.
+
+        Parameters
+        ----------
+        toponyms : sequence of str
+            As texts spell them. As with ``rows``, only recorded names are found.
+        limit : int, optional
+            So many of the first places of each name; by default all.
+
+        Returns
+        -------
+        Bearers
+            In the order of ``find``. ``columns`` tells what is recorded of the places, ``place_in`` makes one.
+        """
+        starts, postings = self._forms.postings_of_many([fold(toponym) for toponym in toponyms])
+        if not self._forms.is_ranked:
+            postings = self._places.best_first(postings, np.diff(starts))
+        for number, toponym in enumerate(toponyms):
+            if toponym.isupper() and is_short_code(toponym):
+                own = slice(starts[number], starts[number + 1])
+                postings[own] = self._places.ranked(postings[own].tolist(), by_size=True)
+        rows = (postings >> layout.MATCH_BITS).astype(np.int64)
+        found = Bearers(starts, rows, (postings & np.uint32(layout.MATCH_MASK)).astype(np.uint8))
+        return found if limit is None else found.first(limit)
+
+    def columns(self, rows: Iterable[int]) -> PlaceColumns:
+        """What is recorded of the places in these rows, in their order; quicker than making the places."""
+        return self._places.columns(rows)
+
     def place_in(self, row: int) -> Place:
         """The place in a row, 0 to ``len(gazetteer) - 1``."""
         return self._places[row]
@@ -205,24 +238,24 @@ class LocalGazetteer(NameSearch):
         key = skeleton(form)
         if len(key) < 2 or len(form) < 4:
             return []
-        wanted = layout.skeleton_hash(key)
-        count = len(self._skeletons) // layout.SKELETON_PAIR.size
-        at = bisect_left(range(count), wanted, key=lambda number: self._skeleton(number)[0])
         bare = without_article(form)
         result = []
-        for number in range(at, count):
-            known, row = self._skeleton(number)
-            if known != wanted:
-                break
-            score = fuzz.ratio(bare, without_article(fold(self._places.name(row))), score_cutoff=LEAST_ALIKE)
-            if score and (country is None or self._places.country(row) == country):
-                place = self._places[row]
-                result.append((score, Found(place, NameMatch.FUZZY, place.name)))
+        for row, name in self._places.names(self._rows_sounding(layout.skeleton_hash(key)), country):
+            score = fuzz.ratio(bare, without_article(fold(name)), score_cutoff=LEAST_ALIKE)
+            if score:
+                result.append((score, Found(self._places[row], NameMatch.FUZZY, name)))
         return result
 
-    def _skeleton(self, number: int) -> tuple[int, int]:
-        hashed, row = self._skeletons.unpack(layout.SKELETON_PAIR, number * layout.SKELETON_PAIR.size)
-        return hashed, row
+    def _rows_sounding(self, wanted: int) -> Iterator[int]:
+        """Rows of the places whose main names have a skeleton of this hash."""
+        pair = layout.SKELETON_PAIR
+        count = len(self._skeletons) // pair.size
+        at = bisect_left(range(count), wanted, key=lambda n: self._skeletons.unpack(pair, n * pair.size)[0])
+        for first in range(at, count, _PAIRS_READ):
+            for known, row in pair.iter_unpack(self._skeletons.read(first * pair.size, _PAIRS_READ * pair.size)):
+                if known != wanted:
+                    return
+                yield row
 
     def same_start(self, form: str, country: str | None) -> list[tuple[float, Found]]:
         """Places with a name that starts with the same three letters, with how alike the names are."""

@@ -13,9 +13,10 @@ import numpy as np
 
 from geoevents.gazetteer import layout
 from geoevents.gazetteer.base import NameMatch
-from geoevents.gazetteer.form_packing import best_first, pack_forms, standing_of, write_slots
+from geoevents.gazetteer.form_packing import pack_forms, write_slots
 from geoevents.gazetteer.names import ARTICLES, fold, is_indexed_script, skeleton, without_article
 from geoevents.gazetteer.placing import move_into, working_folder
+from geoevents.gazetteer.ranking import best_first, standing_of
 from geoevents.model import Place
 
 # Where a leading "al-" or "as-" is the Arabic article and people leave it out.

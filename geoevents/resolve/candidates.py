@@ -7,14 +7,14 @@ from collections import OrderedDict
 from collections.abc import Iterable
 from typing import NamedTuple
 
-from geoevents.gazetteer.base import Gazetteer, NameMatch
+from geoevents.gazetteer.base import ASKED, Gazetteer, NameMatch
 from geoevents.gazetteer.names import fold, without_article
 from geoevents.model import Mention, Place
 from geoevents.resolve.abbreviations import expand
 from geoevents.resolve.kinds import KIND_WORDS, Kind, kind_of, singular
 from geoevents.resolve.likeness import likeness
 
-MAX_CANDIDATES = 60  # of one name; the most populous and those the gazetteer ranks first
+MAX_CANDIDATES = ASKED // 2  # of one name; the most populous and those the gazetteer ranks first
 _CACHE_SIZE = 4_000  # names
 _SHORTEST_ALIKE = 4  # letters of a name for which similar spellings are tried
 _ALIKE = 12  # similar spellings of one country
@@ -153,7 +153,7 @@ class CandidateFinder:
         return tuple(senses.values())[:MAX_CANDIDATES]
 
     def _named(self, name: str, via: str) -> list[Sense]:
-        return [Sense(*found, via) for found in self._gazetteer.find(name)[: 2 * MAX_CANDIDATES]]
+        return [Sense(*found, via) for found in self._gazetteer.find(name, limit=ASKED)]
 
     def _short_forms(self, name: str) -> list[Sense]:
         senses = []

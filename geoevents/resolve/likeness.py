@@ -41,7 +41,7 @@ SPELLED_MANY_WAYS = frozenset(
 )
 
 
-@lru_cache(maxsize=20_000)
+@lru_cache(maxsize=4_096)
 def sounding(form: str) -> str:
     """A folded name in the letters that its transliterations agree on, vowels in three classes; no article.
 

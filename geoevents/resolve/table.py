@@ -76,7 +76,7 @@ STATIC_COLUMNS: tuple[str, ...] = (
 )
 
 
-@lru_cache(maxsize=20_000)
+@lru_cache(maxsize=4_096)
 def plain(name: str) -> str:
     """Lower case without diacritics, to compare recorded names of divisions."""
     decomposed = unicodedata.normalize("NFKD", name.casefold())
@@ -204,7 +204,7 @@ def _closeness(groups: Sequence[NameGroup], mentions: Sequence[Mention]) -> Floa
 _ONE_HOT = {kind: tuple(1.0 if kind is each else 0.0 for each in Kind) for kind in Kind}
 
 
-@lru_cache(maxsize=20_000)
+@lru_cache(maxsize=4_096)
 def _log_population(people: int) -> float:
     return float(np.log10(people + 1.0))
 

@@ -93,7 +93,7 @@ _VERB_FORMS_BARE = {form: base for form, base in _VERB_FORMS.items() if form not
 _VOWELS = frozenset("aeiou")
 
 
-@lru_cache(maxsize=50_000)
+@lru_cache(maxsize=16_384)
 def lemma(word: str, tag: str = "") -> str:
     """The base form of ``word`` in lower case.
 

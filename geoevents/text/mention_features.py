@@ -7,7 +7,7 @@ from collections import Counter
 from collections.abc import Sequence
 from typing import NamedTuple
 
-from geoevents.gazetteer.base import Gazetteer, NameMatch
+from geoevents.gazetteer.base import ASKED, Gazetteer, NameMatch
 from geoevents.text.lemmas import lemma
 from geoevents.text.placewords import (
     ATTACK_NOUNS,
@@ -83,7 +83,7 @@ class NameFacts(NamedTuple):
 
 UNKNOWN = NameFacts(0, 0.0, False, False, False, False, False, 0, ())
 _MATCH = {NameMatch.NAME: 3, NameMatch.ALTERNATE: 2, NameMatch.ABBREVIATION: 1, NameMatch.FUZZY: 0}
-_MEMORY = 20_000
+_MEMORY = 8_000  # names
 
 
 class FactBook:
@@ -103,7 +103,7 @@ class FactBook:
         return known
 
     def _look_up(self, name: str) -> NameFacts:
-        found = self._gazetteer.find(name)
+        found = self._gazetteer.find(name, limit=ASKED)
         if not found:
             return UNKNOWN
         places = [f.place for f in found[:40]]

@@ -6,9 +6,10 @@ import pytest
 from geoevents.errors import GazetteerFormatError
 from geoevents.gazetteer import layout
 from geoevents.gazetteer.base import NameMatch
-from geoevents.gazetteer.form_packing import pack_forms, rank_lists, standing_of, write_slots
+from geoevents.gazetteer.form_packing import pack_forms, rank_lists, write_slots
 from geoevents.gazetteer.form_table import UNKNOWN, HashedForms, form_key
 from geoevents.gazetteer.local import LocalGazetteer
+from geoevents.gazetteer.ranking import standing_of
 from geoevents.gazetteer.scan import A_FORM, A_START
 from geoevents.gazetteer.search import ranked
 from geoevents.gazetteer.writer import PlaceRow, write_gazetteer

@@ -100,10 +100,10 @@ class HandMadeGazetteer:
         for found in self._names.values():
             found.sort(key=lambda f: (f.match is not NameMatch.NAME, -(f.place.population or 0), f.place.place_id))
 
-    def find(self, toponym: str, *, country: str | None = None) -> list[Found]:
+    def find(self, toponym: str, *, country: str | None = None, limit: int | None = None) -> list[Found]:
         self.asked += 1
         found = self._names.get(_fold(toponym), [])
-        return [f for f in found if country is None or f.place.country == country]
+        return [f for f in found if country is None or f.place.country == country][:limit]
 
     def find_similar(self, toponym: str, *, country: str | None = None, limit: int = 5) -> list[Found]:
         wanted = _fold(toponym)
