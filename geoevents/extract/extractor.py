@@ -45,7 +45,7 @@ from geoevents.model import (
     TextSpan,
     event_id_for,
 )
-from geoevents.ontology import MAPPED_STATUSES, VIOLENT_TYPES
+from geoevents.ontology import MAPPED_STATUSES, VIOLENT_TYPES, DatePrecision, WherePrecision
 
 MIN_CONFIDENCE = 0.5  # below this an event is left out; see docs/events.md
 _LINE_END = re.compile(r"[\n\r\t]")
@@ -112,6 +112,8 @@ def extract_events(
     merged = _first_marked(merge_drafts(drafts))
     for draft, counted in zip(merged, tally(merged, sentences, document.published, stage.sections), strict=True):
         sure = confidence(draft)
+        if sure < min_confidence and _told_in_full(counted):
+            sure = MIN_CONFIDENCE  # whatever the style: a day, a place and a toll of their own
         if sure < min_confidence:
             rejected.append(
                 Rejected(draft.trigger, draft.sentence, (*draft.reasons, f"confidence {sure:.2f} is too low"))
@@ -302,6 +304,24 @@ class _Stage:
             depth=len(scene.syntax.ancestors(trigger.token)) if trigger.token is not None else 0,
             reasons=(*decision.reasons, f"{status.status}: {status.reason}", *placed.reasons),
         )
+
+
+def _told_in_full(draft: Draft) -> bool:
+    """Whether a deed of force is told with its day, its place and its dead."""
+    place = draft.location
+    return (
+        draft.event_type in VIOLENT_TYPES
+        and draft.status.status == "actual"
+        and draft.status.sure == 1.0
+        and draft.date_told
+        and draft.date is not None
+        and draft.date.precision <= DatePrecision.FEW_DAYS
+        and draft.own_place
+        and place is not None
+        and place.where_prec <= WherePrecision.NEAR
+        and draft.fatalities is not None
+        and draft.fatalities.best > 0
+    )
 
 
 def _dated_itself(days: DateRange | None, sentence: ParsedSentence) -> bool:
