@@ -7,7 +7,7 @@ import re
 from geoevents.extract.cases import BODIES, FOUND, HARSH, ROWDY, SOFT, UNITS, Case, Verdict, protest_scene, remote
 from geoevents.extract.contexts import context_words
 from geoevents.extract.participants import ARMED, CIVILIAN, COUNTRY, CROWD, OTHER, PLACE, PROTESTER, STATE
-from geoevents.extract.rules_territory import given_up
+from geoevents.extract.rules_territory import given_up, territory, unopposed
 from geoevents.extract.rules_violence import violence
 from geoevents.extract.scene import any_of
 from geoevents.extract.status import SPEECH
@@ -75,7 +75,7 @@ def protest(case: Case) -> Verdict:
         if case.scene.syntax.kids(case.trigger.token, "dobj", "ccomp"):
             return None, 0, "something was shown, nobody marched"
     if ARMED in case.agents and case.trigger.lemma == "march" and case.scene.place_tokens:
-        if given_up(case.text):
+        if unopposed(case.text):
             return "Non-violent transfer of territory", 0.95, "armed men marched in, and nobody fought for the place"
         return "Change to group/activity", 0.9, "armed men on the march"
     if case.agents and case.agents <= {STATE, ARMED} and case.trigger.lemma in ("march", "rally", "parade"):
@@ -121,6 +121,12 @@ def disperse(case: Case) -> Verdict:
 _BLOCKED = re.compile(r"\b(?:block(?:ed|ing|ade\w*)|barricad\w+|burning t[yi]res|roadblocks?)\b", re.IGNORECASE)
 
 
+_CHARGED = re.compile(
+    r"\b(?:charged|charges?|accused|convicted|guilty|admitted|suspicion)\b[^.;]{0,40}$", re.IGNORECASE
+)
+_AT_POLICE = re.compile(r"[^.;]{0,40}?\bat (?:the |riot )*(?:police\w*|officers?|them|the force)\b", re.IGNORECASE)
+
+
 def riot(case: Case) -> Verdict:
     """Stones, fires and riots: a violent demonstration, or a mob without a cause."""
     if ARMED in case.agents and case.trigger.lemma in ("smash", "vandalise", "vandalize") and not protest_scene(case):
@@ -128,6 +134,14 @@ def riot(case: Case) -> Verdict:
     attackers = {t.text.lower() for t in case.roles.agents} & _RAIDERS
     if attackers and case.trigger.lemma.endswith("petrol bombs") and not protest_scene(case):
         return "Looting/property destruction", 0.85, "attackers, no crowd, threw petrol bombs"
+    if case.trigger.lemma == "violent disorder" and _CHARGED.search(case.text[: case.trigger.start - case.scene.start]):
+        return None, 0, "a charge before a court"
+    if (
+        case.trigger.lemma.startswith(("throw", "hurl"))
+        and not attackers
+        and _AT_POLICE.match(case.text[case.trigger.end - case.scene.start :])
+    ):
+        return "Violent demonstration", 0.95, "things were thrown at police"
     young = {t.text.lower() for t in case.roles.agents} & context_words()["crowd"]  # "masked youths"
     if case.trigger.pos == "verb" and not (
         young or {CROWD, PROTESTER, CIVILIAN} & (case.agents or frozenset({CIVILIAN})) or any_of(case.scene, "protest")
@@ -144,8 +158,8 @@ def riot(case: Case) -> Verdict:
         return None, 0, "nothing tells what the unrest was"
     if CROWD in case.agents and not protest_scene(case):
         return "Mob violence", 1.0, "a crowd did it"
-    if STATE in case.patients and _BLOCKED.search(case.text):
-        return "Violent demonstration", 1.0, "roads were blocked and police fought"
+    if _BLOCKED.search(case.text):
+        return "Violent demonstration", 1.0, "a violent crowd that blocked a road"
     if protest_scene(case) or any_of(case.scene, "protest") or case.trigger.lemma.startswith("riot"):
         return "Violent demonstration", 1.0, "a violent crowd with a cause"
     return "Mob violence", 0.95, "a violent crowd"
@@ -217,6 +231,8 @@ def rape(case: Case) -> Verdict:
 
 def taken(case: Case) -> Verdict:
     """Somebody was taken by an armed group: "two workers were taken from their rig by armed men"."""
+    if PLACE in case.patients and case.agents & {ARMED, STATE} and CIVILIAN not in case.patients:
+        return territory(case, retaken=False)  # "the rebels took Bukavu"
     people = case.patients & {CIVILIAN, STATE} and not case.patients & {PLACE}
     if people and STATE in case.agents and (_NOT_SEEN.search(case.scene.near_text + case.text) or _FROM_HOME.match(
         case.text[case.trigger.end - case.scene.start :]
@@ -336,6 +352,8 @@ def change(case: Case) -> Verdict:
         movers = set(phrase_words(case.scene.syntax, case.roles.agents))
         if not movers & (context_words()["force"] | context_words()["aircraft"]) - _NO_FORCE - {"police"}:
             return None, 0, "no armed force moved"
+        if given_up(case.text):
+            return "Non-violent transfer of territory", 1.0, "a place was entered, and nobody fought for it"
         if _RAIDING.search(case.text):
             return None, 0, "the move is part of the fighting told beside it"
     if not (context_words()["force"] - _NO_FORCE) & case.scene.words and not everyone & {ARMED}:

@@ -23,6 +23,9 @@ _DRIVEN = frozenset({"free", "clear", "drive out", "drive ~ out", "push out", "p
                      "drive back", "push back", "drive ~ back", "push ~ back"})  # fmt: skip
 _PROTESTING = frozenset("activists protesters protestors demonstrators strikers marchers squatters".split())
 _HELD_FOR_MONEY = re.compile(r"\b(?:ransom|captors|kidnapp\w+|abduct\w+|bandits|gunmen)\b", re.IGNORECASE)
+_UNKNOWN_MEN = re.compile(
+    r"\bby (?:un(?:known|identified)|masked|hooded) (?:\w+ )?(?:men|people|persons|individuals)\b", re.IGNORECASE
+)
 _GUARDS = re.compile(r"\b(?:polic\w*|forces|troops|soldiers|army|\w*guards?|militia\w*|gendarm\w*)\b", re.IGNORECASE)
 _FORCE = re.compile(rf"{_GUARDS.pattern}|\bofficers\b", re.IGNORECASE)
 _ESTATE = frozenset(
@@ -52,6 +55,14 @@ _FOUGHT = re.compile(
 )
 _POSTS = frozenset("checkpoint checkpoints outpost outposts post posts position positions bunker".split())
 _KILLED = re.compile(r"\b(?:kill\w*|dead|died|wound\w*|injur\w*)\b", re.IGNORECASE)
+_CARRIERS = VESSELS | frozenset(
+    "lorry lorries vehicle vehicles car cars van vans shipment shipments consignment stash".split()
+)
+_LOADED = re.compile(
+    r"\b(?:rifles?|weapons?|arms|ammunition|explosives|rockets?|missiles?|grenades|machine ?guns|dynamite|"
+    r"munitions|mortars)\b",
+    re.IGNORECASE,
+)
 _SOMEBODY = frozenset({"who", "he", "she"})
 _WEIGHED = re.compile(r"\d\s*(?:kg|kilos?|kilograms?|tons?|tonnes?|pounds)\b", re.IGNORECASE)
 
@@ -77,9 +88,15 @@ def territory(case: Case, retaken: bool) -> Verdict:
             return "Peaceful protest", 0.85, "people occupied a place in protest"
         return None, 0, "no armed side occupied the place"
     if _people_taken(case):
-        if ARMED in case.agents or _HELD_FOR_MONEY.search(case.text):
+        if ARMED in case.agents or _by_kidnappers(case):
             return "Abduction/forced disappearance", 0.85, "an armed group took people"
+        if case.patients <= {CIVILIAN} and STATE not in case.agents and not _FORCE.search(case.text):
+            return "Abduction/forced disappearance", 0.8, "people were taken, by no state that is told"
         return "Arrests", 0.85, "people were caught"
+    if words & context_words()["armscache"] and not case.patients & {ARMED, STATE, CIVILIAN}:
+        return "Disrupted weapons use", 0.9, "weapons were taken"
+    if words & _CARRIERS and _LOADED.search(case.text[case.trigger.end - case.scene.start :][:90]):
+        return "Disrupted weapons use", 0.9, "a load of weapons was taken"
     if case.trigger.lemma in _ONLY_PLACES and not (place or case.patients & {ARMED, STATE}):
         return None, 0, "what was cleared or recovered is no place"
     if words & VESSELS and not place and ARMED in case.agents:
@@ -99,8 +116,10 @@ def territory(case: Case, retaken: bool) -> Verdict:
             return "Government regains territory", 0.7, "armed men were driven out"
         if retaken:
             return None, 0, "people are not retaken"
-        if ARMED in case.agents or _HELD_FOR_MONEY.search(case.text):
+        if ARMED in case.agents or _by_kidnappers(case):
             return "Abduction/forced disappearance", 0.85, "an armed group took people"
+        if case.patients <= {CIVILIAN} and STATE not in case.agents and not _FORCE.search(case.text):
+            return "Abduction/forced disappearance", 0.8, "people were taken, by no state that is told"
         return "Arrests", 0.85, "people were caught"
     if not place and not any_of(case.scene, "place") and not case.scene.place_tokens:
         return None, 0, "nothing taken is a place"
@@ -127,12 +146,26 @@ def territory(case: Case, retaken: bool) -> Verdict:
     return None, 0, "nobody armed takes a place here"
 
 
+def unopposed(text: str) -> bool:
+    """Whether nobody stood against those who came: "entered without a shot"."""
+    told = _UNOPPOSED.search(text)
+    return told is not None and _FOUGHT.search(text[: told.start()] + text[told.end() :]) is None
+
+
 def given_up(text: str) -> bool:
     """Whether a place changed hands without a fight: "took it after the troops pulled out", "entered unopposed"."""
-    unopposed = _UNOPPOSED.search(text)
-    if unopposed:
-        return _FOUGHT.search(text[: unopposed.start()] + text[unopposed.end() :]) is None
+    if _UNOPPOSED.search(text):
+        return unopposed(text)
     return _GIVEN_UP.search(text) is not None and _FOUGHT.search(text) is None
+
+
+def _by_kidnappers(case: Case) -> bool:
+    """Whether those who took people want money for them, or nobody knows them."""
+    if _HELD_FOR_MONEY.search(case.text) or _UNKNOWN_MEN.search(case.text):
+        return True
+    return (
+        STATE not in case.agents and re.search(r"\b(?:ransom|kidnapp\w+|captors)\b", case.scene.near_text) is not None
+    )
 
 
 def _people_taken(case: Case) -> bool:

@@ -25,6 +25,8 @@ _GAP_WORDS = 4
 _VOWELS = "aeiou"
 # Past forms that are no other word, whatever the language model takes them for.
 _ONLY_VERBS = frozenset("retook retaken overran fled fought blew threw drove slew slain".split())
+# What stands before the verb of an expression: "sexually assaulted", "baton-charged".
+_BEFORE_VERBS = frozenset("sexually forcibly safely indecently gang baton lathi carpet dive machine booby re".split())
 # Words of two syllables with stress on the last, and one-syllable words that the rule below misses.
 _DOUBLING = frozenset({"repel", "rebel", "expel", "abet", "kidnap", "airdrop", "defer"})
 _NOT_DOUBLING = frozenset({"target", "enter", "open", "visit", "gather", "dispatch", "harass", "shell", "massacre"})
@@ -92,13 +94,16 @@ def noun_forms(word: str) -> tuple[str, ...]:
 
 def _inflect(phrase: str, pos: str, irregular: str) -> Iterator[tuple[str, ...]]:
     words = tuple(phrase.split())
+    before: tuple[str, ...] = ()
+    if pos == "verb" and len(words) > 1 and words[0] in _BEFORE_VERBS:
+        before, words = words[:1], words[1:]
     given = [tuple(form.split()) for form in irregular.split("|") if form]
     if pos == "verb":
         regular = verb_forms(words[0])
         if any(form[1:] == words[1:] and form[0] not in regular for form in given):
             # a strong verb: its past is among the given forms, so the regular past does not exist
             regular = tuple(form for form in regular if not form.endswith("ed") or form == words[0])
-        yield from ((form, *words[1:]) for form in regular)
+        yield from ((*before, form, *words[1:]) for form in regular)
     elif pos == "noun":
         yield from ((*words[:-1], form) for form in noun_forms(words[-1]))
     else:
@@ -188,9 +193,7 @@ def read_table() -> list[tuple[TriggerEntry, str]]:
     with path.open("r", encoding="utf-8") as lines:
         return [
             (
-                TriggerEntry(
-                    row["phrase"], row["pos"], row["sense"], row["needs"], row["sides"], float(row["weight"])
-                ),
+                TriggerEntry(row["phrase"], row["pos"], row["sense"], row["needs"], row["sides"], float(row["weight"])),
                 row["irregular_forms"],
             )
             for row in csv.DictReader(lines, restval="")
@@ -267,7 +270,9 @@ def given_trigger(sentence: ParsedSentence, start: int, end: int) -> Trigger:
         return Trigger(start, end, text, token, best.lemma, best.pos, best.sense, weight=best.weight)
     head = tokens[0] if tokens else None
     pos = "noun" if head and head.pos in ("NOUN", "PROPN") else "verb"
-    return Trigger(start, end, text, head.i if head else None, head.lemma if head else text.lower(), pos, "", weight=0.3)
+    return Trigger(
+        start, end, text, head.i if head else None, head.lemma if head else text.lower(), pos, "", weight=0.3
+    )
 
 
 def _choose(entries: list[TriggerEntry], tokens: list[Token]) -> list[TriggerEntry]:
