@@ -50,6 +50,7 @@ _ALONE = frozenset({"Arrests", "Abduction/forced disappearance", "Sexual violenc
                     "Looting/property destruction"})  # fmt: skip
 _CROWD = frozenset({"Peaceful protest", "Protest with intervention", "Excessive force against protesters",
                     "Violent demonstration"})  # fmt: skip
+_RIOTS = frozenset({"Violent demonstration", "Mob violence"})  # one crowd told of in two ways
 _REAL = frozenset({"actual", "attempted"})
 # Two sentences that name both tell of two deeds: rebels shelled a camp; the army's aircraft bombed the rebels.
 _GUNS_AND_WINGS = frozenset({"Shelling/artillery/missile attack", "Air/drone strike"})
@@ -80,6 +81,8 @@ def merge_drafts(drafts: Sequence[Draft]) -> list[Draft]:
 
 
 def _belongs(draft: Draft, group: list[Draft]) -> bool:
+    if draft.sub_event_type != "Arrests":  # arrests told with a riot in one breath do not part it from what follows
+        group = [d for d in group if d.sub_event_type != "Arrests"] or group
     some = group if len(group) <= 2 * _ASKED else [*group[:_ASKED], *group[-_ASKED:]]
     return all(_compatible(draft, other) for other in some) and any(_connected(draft, other) for other in some)
 
@@ -126,6 +129,7 @@ def _connected(a: Draft, b: Draft) -> bool:
     alike = a.sub_event_type == b.sub_event_type or a.bare or b.bare or _plain(a) and _plain(b)
     one_place = same_place or a.location is None or b.location is None
     alike = alike or a.sub_event_type in _CROWD and b.sub_event_type in _CROWD and one_place
+    alike = alike or {a.sub_event_type, b.sub_event_type} == _RIOTS and one_place
     if not alike:
         return False
     return same_place or same_count or apart <= 3

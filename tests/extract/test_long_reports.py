@@ -47,3 +47,24 @@ def test_a_deed_told_with_day_place_and_dead_is_shown_in_any_style(pipeline, mon
 def test_where_day_place_or_dead_are_missing_the_numbers_decide(pipeline, monkeypatch, text):
     monkeypatch.setattr(extractor, "confidence", lambda draft: 0.3)
     assert on_map(pipeline, text) == []
+
+
+def test_what_a_crowd_threw_belongs_to_the_disorder_told_first(pipeline):
+    text = (
+        "Thirteen people have been arrested after violent disorder outside a hotel in Rotherham on Sunday.\n\n"
+        "A group of masked men threw bricks at officers and smashed windows. More than 50 officers were injured."
+    )
+    (event,) = on_map(pipeline, text, date(2024, 8, 6))
+    assert event.event_type == "Riots"
+    assert (event.location.name, event.injuries.best, event.date_start) == ("Rotherham", 50, date(2024, 8, 4))
+
+
+def test_a_charge_of_disorder_and_bricks_thrown_into_a_skip_are_no_riot(pipeline):
+    text = "A man of 31 appeared in court in Sheffield on Tuesday charged with violent disorder."
+    assert on_map(pipeline, text, date(2024, 8, 6)) == []
+    assert on_map(pipeline, "Builders in Leeds threw the old bricks into a skip on Monday.", date(2024, 8, 6)) == []
+
+
+def test_who_dies_in_the_crossfire_dies_in_a_clash(pipeline):
+    text = "Rebels clashed with militiamen at Mweso on Monday. Six civilians were killed in the crossfire."
+    assert told(pipeline, text) == [("Armed clash", "Mweso", 6)]
