@@ -127,10 +127,6 @@ _CHARGED = re.compile(
 _AT_POLICE = re.compile(r"[^.;]{0,40}?\bat (?:the |riot )*(?:police\w*|officers?|them|the force)\b", re.IGNORECASE)
 
 
-_CHARGED = re.compile(r"\b(?:charged|charges?|accused|convicted|guilty|admitted|suspicion)\b[^.;]{0,40}$", re.IGNORECASE)
-_AT_POLICE = re.compile(r"[^.;]{0,40}?\bat (?:the |riot )*(?:police\w*|officers?|them|the force)\b", re.IGNORECASE)
-
-
 def riot(case: Case) -> Verdict:
     """Stones, fires and riots: a violent demonstration, or a mob without a cause."""
     if ARMED in case.agents and case.trigger.lemma in ("smash", "vandalise", "vandalize") and not protest_scene(case):
@@ -144,12 +140,6 @@ def riot(case: Case) -> Verdict:
         case.trigger.lemma.startswith(("throw", "hurl"))
         and not attackers
         and _AT_POLICE.match(case.text[case.trigger.end - case.scene.start :])
-    ):
-        return "Violent demonstration", 0.95, "things were thrown at police"
-    if case.trigger.lemma == "violent disorder" and _CHARGED.search(case.text[: case.trigger.start - case.scene.start]):
-        return None, 0, "a charge before a court"
-    if case.trigger.lemma.startswith(("throw", "hurl")) and not attackers and _AT_POLICE.match(
-        case.text[case.trigger.end - case.scene.start :]
     ):
         return "Violent demonstration", 0.95, "things were thrown at police"
     young = {t.text.lower() for t in case.roles.agents} & context_words()["crowd"]  # "masked youths"

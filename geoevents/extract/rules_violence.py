@@ -252,8 +252,6 @@ def clash(case: Case) -> Verdict:
         return "Armed clash", 1.05, "armed sides fought"
     if case.trigger.lemma == "crossfire":
         return "Armed clash", 0.9, "who is caught in the crossfire is caught in a fight"
-    if case.trigger.lemma == "crossfire":
-        return "Armed clash", 0.9, "who is caught in the crossfire is caught in a fight"
     if case.trigger.lemma in _FIRE_TRADED and (case.roles.agents or case.scene.place_tokens):
         return "Armed clash", 0.9, "shots were traded, whoever the sides are"
     sides = {t.text.lower() for t in (*case.roles.agents, *case.roles.patients)}
