@@ -70,8 +70,9 @@ def merge_drafts(drafts: Sequence[Draft]) -> list[Draft]:
         In reading order of the triggers that stay.
     """
     groups: list[list[Draft]] = []
+    deeds = frozenset(d.sentence for d in drafts if not d.bare and not d.background and d.status.status in _REAL)
     for draft in drafts:
-        home = next((g for g in reversed(groups[-_LOOKED_AT:]) if _belongs(draft, g)), None)
+        home = next((g for g in reversed(groups[-_LOOKED_AT:]) if _belongs(draft, g, deeds)), None)
         if home is None:
             groups.append([draft])
         else:
@@ -80,11 +81,11 @@ def merge_drafts(drafts: Sequence[Draft]) -> list[Draft]:
     return sorted(merged, key=lambda d: (d.trigger.start, d.trigger.end))
 
 
-def _belongs(draft: Draft, group: list[Draft]) -> bool:
+def _belongs(draft: Draft, group: list[Draft], deeds: frozenset[int]) -> bool:
     if draft.sub_event_type != "Arrests":  # arrests told with a riot in one breath do not part it from what follows
         group = [d for d in group if d.sub_event_type != "Arrests"] or group
     some = group if len(group) <= 2 * _ASKED else [*group[:_ASKED], *group[-_ASKED:]]
-    return all(_compatible(draft, other) for other in some) and any(_connected(draft, other) for other in some)
+    return all(_compatible(draft, other) for other in some) and any(_connected(draft, other, deeds) for other in some)
 
 
 def _compatible(a: Draft, b: Draft) -> bool:
@@ -114,8 +115,12 @@ def _toll_rose(a: Draft, b: Draft) -> bool:
     )
 
 
-def _connected(a: Draft, b: Draft) -> bool:
-    """Whether something holds the two together: one sentence, or the same place, day or numbers nearby."""
+def _connected(a: Draft, b: Draft, deeds: frozenset[int]) -> bool:
+    """Whether something holds the two together: one sentence, or the same place, day or numbers nearby.
+
+    A bare toll goes with the deed of another sentence only where its own (``deeds``) tells none: who "were killed as
+    fighting raged" did not die in the air raid told next.
+    """
     apart = abs(a.sentence - b.sentence)
     if apart == 0:
         return True
@@ -126,7 +131,8 @@ def _connected(a: Draft, b: Draft) -> bool:
             return False
     same_place = a.location is not None and b.location is not None
     same_count = a.fatalities is not None and a.fatalities == b.fatalities and a.fatalities.best > 0
-    alike = a.sub_event_type == b.sub_event_type or a.bare or b.bare or _plain(a) and _plain(b)
+    alike = a.sub_event_type == b.sub_event_type or _plain(a) and _plain(b)
+    alike = alike or any(d.bare and d.sentence not in deeds for d in (a, b))
     one_place = same_place or a.location is None or b.location is None
     alike = alike or a.sub_event_type in _CROWD and b.sub_event_type in _CROWD and one_place
     alike = alike or {a.sub_event_type, b.sub_event_type} == _RIOTS and one_place
@@ -150,7 +156,14 @@ def _places_allow(a: Draft, b: Draft) -> bool:
     """Whether the places told let the two be one incident: an unknown name of its own is no other known place."""
     if a.own_place and b.own_place and (a.location is None) != (b.location is None) and a.sentence != b.sentence:
         return False
+    if a.sentence != b.sentence and any(_is_wide(wide) and other.shares for wide, other in ((a, b), (b, a))):
+        return False  # the toll of a whole country is none of the several towns told next
     return places_agree(a.location, b.location, same_sentence=a.sentence == b.sentence)
+
+
+def _is_wide(draft: Draft) -> bool:
+    """Whether its own sentence tells no more of its place than the country."""
+    return draft.own_place and draft.location is not None and draft.location.where_prec == WherePrecision.COUNTRY
 
 
 def _same_status(a: Draft, b: Draft) -> bool:

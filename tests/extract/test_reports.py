@@ -101,3 +101,12 @@ def test_what_hit_is_what_killed_however_the_sentence_began(read):
         "In Kyiv, residents took cover under a curfew imposed after missiles hit four houses on Tuesday, killing four."
     )
     assert [e.sub_event_type for e in read(text)] == ["Shelling/artillery/missile attack"]
+
+
+def test_who_died_as_fighting_raged_did_not_die_in_the_raid_told_next(read):
+    first, *rest = read(
+        "At least 56 civilians were killed in Sudan as fighting between the army and militiamen raged on Sunday. "
+        "Army jets bombed bases of the militia in Omdurman."
+    )
+    assert first.fatalities.best == 56 and first.location.name == "Sudan"
+    assert all(e.fatalities is None for e in rest)
