@@ -12,7 +12,7 @@ from geoevents.extract import rules_territory as territory_rules
 from geoevents.extract import rules_violence as violence_rules
 from geoevents.extract.cases import Case, Verdict, fixed
 from geoevents.extract.contexts import satisfies
-from geoevents.extract.participants import COUNTRY, PLACE, kinds_of, sides_fit
+from geoevents.extract.participants import ARMED, COUNTRY, PLACE, STATE, kinds_of, sides_fit
 from geoevents.extract.peaceful import by_a_crowd, in_public_life, is_deliberate, why_no_event
 from geoevents.extract.scene import Scene
 from geoevents.extract.topics import ORDINARY_CRIME, peaceful_topic
@@ -70,7 +70,8 @@ def classify(trigger: Trigger, scene: Scene, *, forced: bool = False) -> Decisio
             return Decision(None, 0.0, (*reasons, f"told of others than it is said of: needs {trigger.sides}"))
         against = why_no_event(trigger, scene, roles)
         if against is None and not is_deliberate(trigger, scene):
-            against = peaceful_topic(trigger, scene)
+            forces = bool(agents & {STATE, ARMED}) and bool(patients & {STATE, ARMED})
+            against = peaceful_topic(trigger, scene, two_forces=forces)
             if against and ORDINARY_CRIME in against and (in_public_life(scene, roles) or by_a_crowd(roles)):
                 against = None
         if against:

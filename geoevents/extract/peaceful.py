@@ -3,10 +3,12 @@
 from __future__ import annotations
 
 import re
-from functools import lru_cache
+from functools import cache, lru_cache
 from importlib import resources
 
+from geoevents.extract.actor_words import PROPERTY
 from geoevents.extract.contexts import context_words
+from geoevents.extract.people import is_plural_person, is_singular_person
 from geoevents.extract.scene import Scene
 from geoevents.extract.syntax import Roles, phrase_words
 from geoevents.extract.telling import HAPPENED, how_named
@@ -73,6 +75,8 @@ _NO_MILITARY = frozenset(
 )
 _STORIES = frozenset({"film", "films", "movie", "movies", "novel", "episode", "screening", "hollywood", "video-game"})
 _DATELINE = re.compile(r"\s[-–—]+\s*$")
+_HARMING = frozenset("kill injure assault blast bomb abduct torture".split())
+_WAR_WORDS = ("armed", "explosive", "combat", "force")
 _OCCASIONS = frozenset("at during after before outside following from near leaving".split())
 _HARMS = frozenset(
     "kill shoot wound injure gun murder assassinate stab attack explode detonate die blow abduct kidnap ambush".split()
@@ -177,6 +181,9 @@ def _unlikely_sides(trigger: Trigger, scene: Scene, roles: Roles) -> str | None:
         return f"{min(done_to & sets['animal'])!r} is no side of a conflict"
     if doers and doers & sets["inanimate"] and trigger.sense not in ("protest",):
         return f"{min(doers & sets['inanimate'])!r} cannot use force"
+    unharmed = _nothing_to_harm(trigger, scene, roles)
+    if unharmed:
+        return f"{unharmed!r} is nothing that force harms, and nothing beside it tells of arms"
     if trigger.sense in ("kill", "injure", "assault", "rape", "abduct", "torture"):
         words = scene.words
         war = (
@@ -185,6 +192,40 @@ def _unlikely_sides(trigger: Trigger, scene: Scene, roles: Roles) -> str | None:
         if words & sets["kin"] and not words & war:
             return "violence within a family"
     return None
+
+
+def _nothing_to_harm(trigger: Trigger, scene: Scene, roles: Roles) -> str | None:
+    """The object of a deed that is neither people nor a thing that breaks: "detonated a set of old hits"."""
+    syntax = scene.syntax
+    if trigger.pos != "verb" or trigger.sense not in _HARMING or not syntax.has_tree or trigger.token is None:
+        return None
+    if syntax.kids(trigger.token, "nsubjpass") or not roles.patients:
+        return None
+    objects = [t for t in syntax.kids(trigger.token, "dobj") if t.start >= trigger.end]  # not the "fire" of "open fire"
+    beside = scene.contexts_without(trigger.start, trigger.end)
+    if not objects or any(beside.get(name, 0) for name in _WAR_WORDS):
+        return None
+    for thing in objects:
+        words = phrase_words(syntax, (thing, *syntax.prep_objects(thing.i, ("of",))))
+        if thing.tag not in ("NN", "NNS") or thing.entity or thing.i in scene.place_tokens:
+            return None
+        if any(is_person(word) or word in _solid_things() for word in words):
+            return None
+    return objects[0].text
+
+
+@cache
+def _solid_things() -> frozenset[str]:
+    """Things and people that force can harm, from the sets of words."""
+    sets = context_words()
+    names = ("physical", "state", "armed", "civilian", "people", "victim", "place", "basenoun", "aircraft", "crowd",
+             "explosive", "armscache", "force", "protester")  # fmt: skip
+    return frozenset().union(*(sets[name] for name in names)) | PROPERTY
+
+
+def is_person(word: str) -> bool:
+    """Whether a noun in lower case names a person or people."""
+    return is_singular_person(word) or is_plural_person(word)
 
 
 def _only_an_occasion(trigger: Trigger, scene: Scene) -> str | None:
@@ -280,7 +321,6 @@ def _other_topic(trigger: Trigger, scene: Scene, roles: Roles) -> str | None:
     if around.get("entertainment", 0) >= 3 and conflict == 0:
         return "the sentence is about entertainment"
     text = scene.sentence.text
-    armed = any(here.get(name, 0) for name in ("armed", "explosive")) or _has_military(scene)
     if trigger.sense in ("kill", "injure", "death", "blast", "assault", "flee", "evacuate", "loot", "missile"):
         fighters = here.get("armed", 0) + here.get("explosive", 0)  # soldiers dig people out of rubble, too
         if _CAUSE_NATURAL.search(text) and not fighters and not is_deliberate(trigger, scene):
@@ -335,7 +375,3 @@ def _planted(text: str) -> bool:
 def _military_words(scene: Scene) -> int:
     words = context_words()["force"] - _NO_MILITARY
     return len(words & scene.words)
-
-
-def _has_military(scene: Scene) -> bool:
-    return _military_words(scene) > 0

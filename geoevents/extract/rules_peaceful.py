@@ -46,7 +46,7 @@ _PAPERS = frozenset(
 _DEAL = re.compile(
     r"\b(cease-?fire|truce|peace|withdraw\w*|swap|exchange|prisoners?|hostilit\w+|armistice|accord|treaty|pact|"
     r"evacuat\w+|de-?escalat\w+|border|talks|disarm\w*|war|fighting|conflict|rebels?|hostages?|reconciliation|"
-    r"grain|blockade)\b",
+    r"grain|blockade|merg\w+ (?:\w+ )?(?:fighters|forces|militias?)|demobili[sz]\w+)\b",
     re.IGNORECASE,
 )
 _CAME_TO_NOTHING = re.compile(

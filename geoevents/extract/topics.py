@@ -18,7 +18,7 @@ from geoevents.extract.triggers import Trigger
 VIOLENT = frozenset(
     """kill injure death assault torture clash blast bomb strike loot capture recapture drop missile abduct rape riot
     mob advance fall body airstrike strafe shelling suicide grenade chemical intercept raid disperse flee evacuate
-    transfer surrender""".split()
+    transfer surrender taken""".split()
 )
 _HARM = frozenset(
     "body kill injure death assault torture abduct rape loot arrest clash raid weapons flee surrender".split()
@@ -134,7 +134,7 @@ def _hits(pattern: re.Pattern[str], text: str) -> frozenset[str]:
     return frozenset(m.group().lower() for m in pattern.finditer(text))
 
 
-def peaceful_topic(trigger: Trigger, scene: Scene) -> str | None:
+def peaceful_topic(trigger: Trigger, scene: Scene, *, two_forces: bool = False) -> str | None:
     """The topic that makes a trigger's sentence no news of conflict, or None.
 
     Parameters
@@ -143,12 +143,14 @@ def peaceful_topic(trigger: Trigger, scene: Scene) -> str | None:
         From the scene's sentence.
     scene : Scene
         The sentence with the text around it.
+    two_forces : bool, optional
+        Whether a force did it to a force: then a gas pipe or a flood beside it tells where, not why.
     """
     text = scene.sentence.text
     # No trigger vouches for itself: "bombarded the goal" is not armed by its own verb.
     others = text[: trigger.start - scene.start] + "_" + text[trigger.end - scene.start :]
     for topic in TOPICS:
-        if trigger.sense not in topic.senses:
+        if trigger.sense not in topic.senses or (two_forces and _FIGHTERS in topic.against):
             continue
         here = _first(topic.pattern, text)
         near: frozenset[str] = frozenset()
