@@ -90,12 +90,15 @@ _NEAR = re.compile(
     rf"(?:just\s+)?outside(?:\s+of)?|around|next\s+to|adjacent\s+to|at\s+the\s+gates\s+of|surrounding|overlooking)\s+{_ANCHOR}",
     re.IGNORECASE,
 )
+_CAPITALISED = r"(?-i:(?:[a-z]{2,3}-)?[A-Z][\w’'-]*(?:\s+(?:[a-z]{2,3}-)?[A-Z][\w’'-]*){0,2})"
 _OUTSKIRTS = re.compile(
     rf"\b(?:{_ERN}\s+)?(?P<word>outskirts|suburbs?|edges?|fringes?|periphery|entrances?|perimeter|approaches)\s+(?:of|to)\s+{_ANCHOR}",
     re.IGNORECASE,
 )
+# of one name, or of the second of two: "the countryside of Hama and Idlib"
 _COUNTRYSIDE = re.compile(
-    rf"\b(?:{_ERN}\s+)?(?P<word>countryside|rural\s+areas?|hinterlands?|villages|deserts?|steppes?)\s+(?:of|around|outside)\s+{_ANCHOR}",
+    rf"\b(?:{_ERN}\s+)?(?:(?P<word>countryside|rural\s+areas?|hinterlands?|villages|deserts?|steppes?)\s+"
+    rf"(?:of|around|outside)\s+(?:(?:the\s+)?{_CAPITALISED},?\s+and\s+)?{_ANCHOR}|(?P<bare>countryside)\s+$)",
     re.IGNORECASE,
 )
 _RURAL = re.compile(r"\brural\s+$", re.IGNORECASE)
@@ -117,7 +120,9 @@ _BORDER_WITH = re.compile(rf"\b(?:border|frontier|boundary)\s+(?:with|of)\s+{_AN
 
 _AFTER_WHERE = rf"^(?:['’]s?)?\s+(?:{_ERN}\s+)?"
 _COUNTRYSIDE_AFTER = re.compile(
-    rf"{_AFTER_WHERE}(?P<word>countryside|rural\s+areas?|hinterlands?|deserts?|steppes?)\b", re.IGNORECASE
+    rf"^(?:,?\s+and\s+{_CAPITALISED}(?=(?:['’]s)?\s+countryside))?{_AFTER_WHERE[1:]}"
+    r"(?P<word>countryside|rural\s+areas?|hinterlands?|deserts?|steppes?)\b",
+    re.IGNORECASE,
 )
 _OWN_DESERT = re.compile(r"\w\s+(?:desert|steppe)$", re.IGNORECASE)  # "Deir ez-Zor Desert" is not the town
 _OUTSKIRTS_AFTER = re.compile(rf"{_AFTER_WHERE}(?P<word>outskirts|suburbs)\b", re.IGNORECASE)
@@ -230,7 +235,7 @@ def _amount(km: float) -> str:
 
 def _land(found: re.Match[str], words: str) -> str:
     """The relation, "desert of" where the land told is no countryside."""
-    return "desert of" if found["word"].casefold().startswith(("desert", "steppe")) else words
+    return "desert of" if (found["word"] or "").casefold().startswith(("desert", "steppe")) else words
 
 
 def read_phrase(sentence: str, start: int, end: int) -> Phrase | None:

@@ -49,9 +49,10 @@ class RelativePlace:
 
 
 _BETWEEN = re.compile(
-    r"\b(?P<word>between|linking|connecting|links|connects|from)\s+(?:the\s+)?(?:[\w-]+\s+){0,4}$", re.IGNORECASE
+    r"\b(?P<word>between|linking|connecting|joining|links?|connects?|joins?|from)\s+(?:the\s+)?(?:[\w-]+\s+){0,4}$",
+    re.IGNORECASE,
 )
-_ROAD = re.compile(r"\b(?:road|highway|route|motorway|railway|line|pipeline|front\s?line|corridor)\b", re.IGNORECASE)
+_ROAD = re.compile(r"\b(?:road|highway|route|motorway|railway|line|pipeline|front\s?line|corridor)s?\b", re.IGNORECASE)
 _AND = re.compile(
     r"^(?:['’]s)?\s*(?:[\w-]+\s+){0,2}(?P<word>and|with|to)\s+(?:the\s+)?(?:[\w’'-]+\s+){0,4}$", re.IGNORECASE
 )

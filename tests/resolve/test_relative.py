@@ -163,7 +163,28 @@ def test_the_countryside_lies_beside_the_city(text, told, places):
     assert place.where_prec is WherePrecision.FUZZY
 
 
-@pytest.mark.parametrize("text", ["Mines killed two in the desert of Aleppo.", "Mines killed two in the Aleppo desert."])
+@pytest.mark.parametrize(
+    "text, relations",
+    [
+        ("Strikes hit the countryside of Aleppo and Idlib.", ["countryside of", "countryside of"]),
+        ("Strikes hit Aleppo and Idlib countryside.", ["countryside of", "countryside of"]),
+        ("Strikes hit the town of Aleppo and the countryside Idlib.", ["countryside of"]),
+    ],
+)
+def test_one_word_tells_the_countryside_of_two_cities(text, relations, told):
+    places = told(text, ("Aleppo", "Aleppo", "SY", "PPL"), ("Idlib", "Idlib", "SY", "PPL"))
+    assert [place.relation for place in places] == relations
+
+
+def test_a_road_that_links_two_cities_lies_between_them(told):
+    names = (("Idlib", "Idlib", "SY", "PPL"), ("Aleppo", "Aleppo", "SY", "PPL"))
+    (place,) = told("A car was bombed on one of the roads that link Idlib and the countryside of Aleppo.", *names)
+    assert place.relation == "on the road between"
+
+
+@pytest.mark.parametrize(
+    "text", ["Mines killed two in the desert of Aleppo.", "Mines killed two in the Aleppo desert."]
+)
 def test_the_desert_called_after_a_city_is_no_point_in_it(text, told):
     (place,) = told(text, ("Aleppo", "Aleppo", "SY", "PPL"))
     assert place.relation == "desert of"
