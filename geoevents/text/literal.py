@@ -9,7 +9,7 @@ from geoevents.text.boosted import read_weights
 from geoevents.text.lemmas import lemma
 from geoevents.text.literal_features import COLUMNS, SLOTS, literal_rows, noun_class
 from geoevents.text.literal_traits import traits
-from geoevents.text.literal_words import BASED, DEALINGS, LED, OF_TOWNS
+from geoevents.text.literal_words import BASED, DEALINGS, LED, OF_TOWNS, PEERS
 from geoevents.text.mention_features import FactBook
 from geoevents.text.placewords import ATTACK_VERBS
 from geoevents.text.view import DocumentView, is_dateline
@@ -41,6 +41,10 @@ class LiteralModel:
         rows, words = literal_rows(view, spans, kinds, facts)
         names = [view.lowers[first : last + 1] for first, last in spans]
         judged = [self.is_literal(*each) for each in zip(rows, words, names, strict=True)]
+        for at in range(1, len(spans)):  # "relations between India and Pakistan": the second means what the first does
+            first, last = spans[at - 1]
+            if view.lowers[last + 1 : spans[at][0]] == ["and"] and first and view.lowers[first - 1] == "between":
+                judged[at] = judged[at - 1]
         return [
             said or is_dateline(view, view.sentence_of[first]) for said, (first, _) in zip(judged, spans, strict=True)
         ]
@@ -63,6 +67,7 @@ class LiteralModel:
 
 _AT = {name: i for i, name in enumerate(COLUMNS)}
 _AFTER2, _HEAD, _VERB, _CHAIN_BEFORE = (SLOTS.index(slot) for slot in ("after2", "head", "verb", "chain_before"))
+_OF_PEOPLE = frozenset({"communication", "social", "emotion"})  # WordNet's classes of verbs that no town is subject of
 _BEFORE_SUBJECT = frozenset(("", "the", "and", "but", ",", '"', "\u201c"))
 
 
@@ -93,8 +98,10 @@ def _surely_stands_for(row: list[float], words: tuple[str, ...]) -> bool:
         return True
     if row[_AT["before_place_preposition"]] or row[_AT["chain_place_preposition"]] or row[_AT["before_settlement"]]:
         return False
-    if row[_AT["facility"]]:
-        return False
+    if row[_AT["facility"]] or (words[0] == "the" and row[_AT["before2_place_preposition"]]):
+        return False  # "in The Hague"
+    if words[0] == "of" and words[1] in PEERS:
+        return True  # "the Duke of Edinburgh"
     if row[_AT["acts"]] or _speaks(row, words) or (row[_AT["spoken_of"]] and not _is_told_of_places(row, words)):
         return True
     if row[_AT["after_possessive"]]:
@@ -105,10 +112,10 @@ def _surely_stands_for(row: list[float], words: tuple[str, ...]) -> bool:
 
 
 def _speaks(row: list[float], words: tuple[str, ...]) -> bool:
-    """Whether the name is the subject of something said: "Tehran denounced the raid"."""
+    """Whether the name is the subject of what only people do: "Tehran denounced the raid", "Brussels banned it"."""
     if row[_AT["passive"]] or row[_AT["demonym"]] or words[0] not in _BEFORE_SUBJECT:
         return False
-    return verb_sense(words[_VERB]) == "communication" and words[_VERB] != words[_HEAD]
+    return verb_sense(words[_VERB]) in _OF_PEOPLE and words[_VERB] != words[_HEAD]
 
 
 def _is_told_of_places(row: list[float], words: tuple[str, ...]) -> bool:

@@ -42,13 +42,18 @@ DEALINGS = frozenset(
 )
 # "Of" after these only places stand.
 OF_TOWNS = frozenset({"residents", "inhabitants", "villagers", "outskirts", "suburbs", "streets"})
+# Of whom, or of what is signed, a place is only the title.
+PEERS = frozenset(
+    "duke duchess earl count countess marquess viscount baron prince princess archbishop bishop treaty accords".split()
+)
 SPOKEN = frozenset({"in", "of", "speak", "speaks", "spoke", "speaking"})
 # What a government does and a town does not.
 ACTS = frozenset(
     """
     say tell announce warn claim deny insist back want agree accuse reject condemn urge demand threaten vow believe sign
     support refuse oppose welcome argue call plan hope expel retaliate negotiate blame pledge promise seek try
-    beat defeat impose veto ratify lobby recall summon
+    beat defeat impose veto ratify lobby recall summon fine ban boycott extradite deploy arm fund mediate annex
+    apologise apologize sue prosecute nationalise nationalize recognise recognize dispatch
     """.split()
 )
 LANGUAGES = frozenset(

@@ -18,8 +18,9 @@ from geoevents.model import Mention, ParsedSentence, Sentence
 from geoevents.text.boosted import BoostedTrees, read_weights
 from geoevents.text.literal import LiteralModel
 from geoevents.text.mention_features import COLUMNS, WORD_SLOTS, FactBook, FeatureRows, feature_rows
+from geoevents.text.mention_lists import listed_scores
 from geoevents.text.mention_rules import rule_scores, sure_places
-from geoevents.text.placewords import NAMESAKES, generic_class, surname_weight
+from geoevents.text.placewords import HONORIFICS, NAMESAKES, generic_class, surname_weight
 from geoevents.text.proposals import FROM_DEMONYM, FROM_GAZETTEER, Proposal, propose
 from geoevents.text.truecase import case_counts
 from geoevents.text.view import DocumentView
@@ -41,7 +42,7 @@ _AFTER_PLACE, _AFTER_ARTICLE, _WORDS, _RIGHT_IN_RUN, _SURNAME_AFTER, _POPULATION
         "after_place_preposition", "after_article", "words", "words_right_in_run", "surname_after", "population_log",
     )
 )  # fmt: skip
-_FIRST, _LAST, _AFTER = (WORD_SLOTS.index(slot) for slot in ("first", "last", "after"))
+_FIRST, _LAST, _AFTER, _BEFORE = (WORD_SLOTS.index(slot) for slot in ("first", "last", "after", "before"))
 _HOLDS_KNOWN, _GENERIC_LAST, _IN_GAZETTEER, _LEFT_IN_RUN, _RUN_GENERIC = (
     COLUMNS.index(name)
     for name in ("whole_holds_known", "generic_last", "in_gazetteer", "words_left_in_run", "run_last_generic")
@@ -105,6 +106,8 @@ def _namesakes(features: FeatureRows) -> npt.NDArray[np.bool_]:
 
 
 def _is_namesake(row: list[float], words: tuple[str, ...]) -> bool:
+    if words[_BEFORE] in HONORIFICS and row[_WORDS] == 1:
+        return True  # "Mr. London"
     if words[_FIRST] not in NAMESAKES or row[_AFTER_PLACE] or row[_AFTER_ARTICLE] or row[_LEFT_IN_RUN]:
         return False
     if row[_WORDS] == 1 and row[_RIGHT_IN_RUN] == 1:
@@ -175,7 +178,7 @@ class MentionFinder:
         view, proposals, features = self.propose(sentences)
         if not proposals:
             return []
-        chosen = choose(proposals, self._filter.scores(features))
+        chosen = choose(proposals, listed_scores(view, proposals, features, self._filter.scores(features)))
         kinds = [kind_of(view, proposal) for proposal, _ in chosen]
         spans = [(p.first, p.last) for p, _ in chosen]
         literal = self._literal.judge(view, spans, kinds, self._facts)

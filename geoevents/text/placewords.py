@@ -75,6 +75,15 @@ TITLES = _words(
     corporal private trooper
     """
 )
+# Only persons bear these.
+HONORIFICS = _words("mr mrs ms miss mx sir madam madame monsieur senor herr")
+# Before a hyphen these are no places, though some are towns: "the Pan-American highway".
+JOINED_PREFIXES = _words(
+    """
+    pan anti pro non trans inter afro euro sino indo anglo franco ibero hispano russo turko pre post ex neo mid
+    cross intra multi
+    """
+)
 PLACE_PREPOSITIONS = _words(
     """
     in at near from to into around outside inside across through throughout toward towards via off

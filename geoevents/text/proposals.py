@@ -17,6 +17,7 @@ from geoevents.text.placewords import (
     FUNCTION_WORDS,
     GENERIC_FIRST,
     HYPHENED_ARTICLES,
+    JOINED_PREFIXES,
     NUMBERED,
     PLACE_PREPOSITIONS,
     TITLES,
@@ -321,5 +322,7 @@ def _possible(view: DocumentView, proposal: Proposal) -> bool:
         if len(lower) < 2 or not any(c.isalpha() for c in lower):
             return False
         if lower in FUNCTION_WORDS and view.shapes[first] != Shape.UPPER:
+            return False
+        if lower in JOINED_PREFIXES and last + 1 < len(view) and view.words[last + 1] in _HYPHENS:
             return False
     return view.sentence_of[first] == view.sentence_of[last]

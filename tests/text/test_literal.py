@@ -43,6 +43,7 @@ def is_literal():
         "Boats left the [Libyan] coast at dawn.",
         "Shells landed on the outskirts of [Saraqib].",
         "Ministers met in [Vienna] for a second day.",
+        "A judge in The [Hague] ruled against them.",
     ],
 )
 def test_the_place_itself_is_meant(is_literal, text):
@@ -61,7 +62,19 @@ def test_the_place_itself_is_meant(is_literal, text):
         "The [Libyan] coast guard rescued forty people.",
         "He read the statement in [Arabic].",
         "[Sudan] rejected the charge.",
+        "[Brussels] fined the bank on Monday.",
+        "[Rabat] banned the newspaper.",
+        "The Duke of [Kent] opened the clinic.",
+        "The Treaty of [Geneva] was torn up.",
     ],
 )
 def test_those_who_govern_act_or_play_there_are_meant(is_literal, text):
     assert is_literal(text) is False
+
+
+@pytest.mark.parametrize(
+    "text, literal", [("Relations between Sudan and Chad soured.", False), ("Lorries ply between Gao and Niger.", True)]
+)
+def test_both_names_after_between_mean_the_same(text, literal):
+    found = MentionFinder(GAZETTEER).find(PlainLanguage().parse(split_sentences(text)))
+    assert [mention.literal for mention in found] == [literal, literal]

@@ -323,3 +323,24 @@ def test_what_people_are_called_is_found_wherever_it_stands_alone(learned):
 def test_a_term_before_a_name_tells_a_place_in_a_headline_of_capitals(learned):
     text = "Rebels Seize Town Of Battle In Northern Syria"
     assert "Battle" in names(learned.find(PlainLanguage().parse(split_sentences(text))))
+
+
+@pytest.mark.parametrize(
+    "text, found",
+    [
+        ("Rockets hit Aleppo, Battle and Qamishli.", ["Aleppo", "Battle", "Qamishli"]),
+        ("Rockets hit Aleppo, Saraqib and Convoy.", ["Aleppo", "Saraqib", "Convoy"]),
+        ("They spoke of Aleppo, May and winter.", ["Aleppo"]),
+        ("A thank-you went to Mr. Edmonton.", []),
+        ("Shots were fired beside the Hit-Aleppo highway.", ["Hit", "Aleppo"]),
+    ],
+)
+def test_neighbours_in_a_list_and_honorifics_tell_places_from_other_names(learned, text, found):
+    assert names(learned.find(PlainLanguage().parse(split_sentences(text)))) == found
+
+
+def test_what_is_joined_to_a_name_by_a_hyphen_is_no_town(learned):
+    pan = place(30, "Pan", "MM", population=40_000)
+    finder = MentionFinder(MemoryGazetteer([*PLACES, pan], demonyms={"Syrian": "test:1"}))
+    text = "A lorry burned on the Pan-Syrian highway."
+    assert "Pan" not in names(finder.find(PlainLanguage().parse(split_sentences(text))))
