@@ -125,11 +125,20 @@ def meet(case: Case) -> Verdict:
     return "Meeting", 1.0, "officials met"
 
 
+# "since a 2020 ceasefire", "despite the truce", "accused each other of violating the ceasefire"
+_DEAL_BEFORE = re.compile(
+    r"\b(?:(?:since|despite|under|before|violat\w+(?:\s+of)?|breach\w*(?:\s+of)?|br(?:oke|eak\w*))\s+(?:an?|the|their|its|this|that)\s+"
+    r"(?:[\w-]+\s+){0,2}|(?:an?|the)\s+(?:[\w-]+\s+)?(?:19|20)\d\d\s+)$"
+)
+
+
 def agree(case: Case) -> Verdict:
     """A deal between sides of a conflict."""
     before = case.text[: case.trigger.start - case.scene.start].lower()
     if re.search(r"\b(?:without|no|failed to|did not|could not|unable to)\s+(?:\w+\s+){0,6}$", before):
         return None, 0, "no deal was reached"
+    if case.trigger.pos == "noun" and _DEAL_BEFORE.search(before):
+        return None, 0, "speaks of a deal made before"
     after = case.text[case.trigger.end - case.scene.start :]
     if _CAME_TO_NOTHING.match(after):
         return None, 0, "the deal came to nothing"

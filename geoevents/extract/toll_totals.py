@@ -39,6 +39,8 @@ _NEXT = re.compile(
     r"increas(?:es|ing))\b",
     re.IGNORECASE,
 )
+# "In the north, where a war has killed thousands since 2009, a bomb killed four": what stands between commas
+_RELATIVE = re.compile(r",\s+(?:where|which|whose|in\s+which)\b(?:[^,;]|,(?=\d)){10,160},(?!\d)")
 # "in 17 days of shelling", "over three weeks", "six days of fighting killed"; not "two days later"
 _SPELL = re.compile(
     r"(?P<link>\b(?:in|within|over|during|throughout)\s+(?:the\s+)?(?:(?:past|last|about|around|nearly|almost|over|some|"
@@ -73,6 +75,7 @@ _VARIOUS = re.compile(
 def counts_many(text: str, position: int) -> bool:
     """Whether the statement at ``position`` counts a war, weeks, or a land's day: its own clause says so."""
     borders = [0, *(border.start() for border in _NEXT.finditer(text)), len(text)]
+    borders += [border for aside in _RELATIVE.finditer(text) for border in aside.span()]
     start = max(border for border in borders if border <= position)
     end = min(border for border in borders if border > position)
     return _WAR.search(text, start, end) is not None or _over_time(text[start:end]) or _of_a_day(text, position)

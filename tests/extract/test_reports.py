@@ -110,3 +110,17 @@ def test_who_died_as_fighting_raged_did_not_die_in_the_raid_told_next(read):
     )
     assert first.fatalities.best == 56 and first.location.name == "Sudan"
     assert all(e.fatalities is None for e in rest)
+
+
+def test_a_war_told_between_commas_takes_no_dead_from_the_deed_of_the_day(read):
+    text = (
+        "In the northeast, where an insurgency has killed tens of thousands since 2009, a roadside bomb hit a lorry near "
+        "Konduga on Tuesday, killing four and wounding seven."
+    )
+    (event,) = read(text)
+    assert (event.fatalities.best, event.injuries.best) == (4, 7)
+
+
+def test_a_deal_of_years_ago_is_not_made_today(read):
+    text = "Insurgents stormed villages in Aleppo province on Wednesday, the biggest advance since a 2020 ceasefire."
+    assert [e.event_type for e in read(text)] == ["Battles"]
