@@ -48,18 +48,27 @@ def phenomena(
     blind: Annotated[
         bool, typer.Option("--blind", help="The third set of texts written before any output was seen, instead.")
     ] = False,
+    news: Annotated[
+        bool,
+        typer.Option("--news", help="Ordinary news, half of it without an event, instead: seen and unseen halves."),
+    ] = False,
+    unseen: Annotated[
+        bool, typer.Option("--unseen", help="Of the sets kept in halves, only the half that nobody looked at.")
+    ] = False,
     as_json: AsJson = False,
 ) -> None:
     """Run our own short texts, each for one phenomenon, and say what holds and what breaks."""
     from geoevents.errors import GeoEventsError
-    from geoevents.evaluation.phenomena import BLIND_FILES, FIELD_FILES, FILES, load_phenomena, run, summary
+    from geoevents.evaluation import phenomena as ruler
 
-    files = FIELD_FILES if fields else BLIND_FILES if blind else FILES
-    cases = [case for case in load_phenomena(files) if only is None or only in case.phenomenon]
+    files = ruler.NEWS_FILES if news else ruler.FIELD_FILES if fields else ruler.BLIND_FILES if blind else ruler.FILES
+    cases = [case for case in ruler.load_phenomena(files) if only is None or only in case.phenomenon]
+    if unseen:
+        cases = [case for case in cases if ruler.is_unseen(case)]
     if not cases:
         raise GeoEventsError(f"--only {only}: no phenomenon has this in its name")
-    outcomes = run(_pipeline().extract, cases)
-    report = summary(outcomes)
+    outcomes = ruler.run(_pipeline().extract, cases)
+    report = ruler.summary(outcomes)
     if as_json:
         typer.echo(json.dumps(report))
     else:

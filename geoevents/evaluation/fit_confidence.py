@@ -29,7 +29,7 @@ import numpy as np
 import typer
 
 from geoevents.evaluation.events import place_agrees, type_agrees
-from geoevents.evaluation.phenomena import BLIND_FILES, FILES, check, is_unseen, load_phenomena
+from geoevents.evaluation.phenomena import BLIND_FILES, FILES, NEWS_FILES, check, is_unseen, load_phenomena
 from geoevents.event_json import event_to_dict
 from geoevents.extract.confidence import features
 from geoevents.extract.draft import Draft
@@ -128,7 +128,7 @@ def judge_headlines(reader: Reader, lines: Iterable[dict[str, Any]]) -> Iterator
 
 def judge_own(reader: Reader) -> Iterator[Judged]:
     """Events of our own texts: right when one of them is wanted, of this type and at this place."""
-    for case in load_phenomena((*FILES, *BLIND_FILES)):
+    for case in load_phenomena((*FILES, *BLIND_FILES, *NEWS_FILES)):
         if is_unseen(case):
             continue
         document = Document(text=case.text, published=case.published)

@@ -77,6 +77,7 @@ _STORIES = frozenset({"film", "films", "movie", "movies", "novel", "episode", "s
 _DATELINE = re.compile(r"\s[-–—]+\s*$")
 _HARMING = frozenset("kill injure assault blast bomb abduct torture".split())
 _WAR_WORDS = ("armed", "explosive", "combat", "force")
+_TURNED_ON = ("over", "about", "for", "on", "into")
 _OCCASIONS = frozenset("at during after before outside following from near leaving".split())
 _HARMS = frozenset(
     "kill shoot wound injure gun murder assassinate stab attack explode detonate die blow abduct kidnap ambush".split()
@@ -84,6 +85,7 @@ _HARMS = frozenset(
 _PAPERS = frozenset(
     "bill bills budget budgets proposal proposals plan plans amendment amendments motion treaty reform reforms".split()
 )
+_KIN_SAID = re.compile(r"\b(?:his|her|their)\s+([\w-]+)\s+(?:said|says|told|added)\b", re.IGNORECASE)
 _RESULT = re.compile(r"\b\d{1,3}-\d{1,3}\b")
 _CONFLICT = ("armed", "combat", "explosive")
 
@@ -161,9 +163,7 @@ def _unlikely_sides(trigger: Trigger, scene: Scene, roles: Roles) -> str | None:
     doers = {t.text.lower() for t in roles.agents} | {t.lemma for t in roles.agents}
     if trigger.token is not None and scene.syntax.has_tree and trigger.sense not in ("protest", "riot", "disperse"):
         verb = roles.verb.i if roles.verb is not None else trigger.token
-        over = scene.syntax.prep_objects(trigger.token, ("over", "about", "for", "on")) + scene.syntax.prep_objects(
-            verb, ("over", "about")
-        )
+        over = scene.syntax.prep_objects(trigger.token, _TURNED_ON) + scene.syntax.prep_objects(verb, ("over", "about"))
         done_to |= {t.lemma for t in over}
         if trigger.lemma in ("break out", "erupt", "rage"):  # "a fight over the leadership broke out"
             done_to |= {t.lemma for s in roles.agents for t in scene.syntax.prep_objects(s.i, ("over", "about"))}
@@ -189,7 +189,8 @@ def _unlikely_sides(trigger: Trigger, scene: Scene, roles: Roles) -> str | None:
         war = (
             sets["armed"] | (sets["force"] - {"police"}) | {"bomb", "bombs", "grenade", "grenades", "rocket", "colonel"}
         )
-        if words & sets["kin"] and not words & war:
+        heard = {m.group(1).lower() for m in _KIN_SAID.finditer(scene.sentence.text)}  # "his wife said"
+        if words & sets["kin"] - heard and not words & war:
             return "violence within a family"
     return None
 

@@ -93,8 +93,8 @@ _MANY = re.compile(
 _REPEATED = re.compile(
     r"\b(?:has|have|had) (?:\w+ ){0,4}(?:(?:more than|over|at least|some|nearly|about) )?"
     r"(?:[\d,]{2,}|dozens of|hundreds of|scores of|several|many|countless) times\b|"
-    r"\b(?:thousands|hundreds of thousands|millions|[\d,]{6,}) (?:of )?(?:[\w-]+ ){0,3}(?:have|has) (?:\w+ly |so far )?"
-    r"(?:died|perished|been (?:killed|displaced|uprooted))\b",
+    r"\b(?:thousands|hundreds of thousands|millions|[\d.]+ (?:million|m)|[\d,]{6,}) (?:of )?(?:[\w-]+ ){0,3}"
+    r"(?:have|has) (?:\w+ly |so far |now |already )?(?:died|perished|fled|been (?:killed|displaced|uprooted|driven|forced))\b",
     re.IGNORECASE,
 )
 _BACKGROUND = re.compile(
@@ -133,6 +133,11 @@ _OCCASION = re.compile(
 )
 # What is added up over a war or a year.
 _SUMMED = frozenset(_words("kill injure death flee arrest abduct loot clash torture rape assault"))
+_TAKEN_OVER_TIME = frozenset(_words("capture recapture weapons"))  # "since January it has taken back 14 villages"
+_SINCE_MONTHS = re.compile(
+    r"since (?:the )?(?:\d{4}|start|beginning|january|february|march|april|may|june|july|august|september|october|november|"
+    r"december)|.*this year|.*under review|.*reporting period", re.IGNORECASE
+)
 STALE_DAYS = 90  # an event told with a date so long before publication is history in a news report
 
 
@@ -426,7 +431,8 @@ def _by_time(trigger: Trigger, scene: Scene, published: date | None, so_far: _Ve
     text = scene.sentence.text
     own = own_words(scene.syntax, trigger.token)
     total = sum_over_time(own, trigger.end - scene.start) or _MANY.search(own)
-    if total and trigger.sense in _SUMMED - ({"flee"} if total.re is _MANY else set()):
+    summed = _SUMMED - ({"flee"} if total and total.re is _MANY else set())
+    if total and (trigger.sense in summed or trigger.sense in _TAKEN_OVER_TIME and _SINCE_MONTHS.match(total.group())):
         return "historical", f"a total over a time ({total.group().strip()!r})", 0.8
     repeated = _REPEATED.search(own)
     if repeated and trigger.sense in VIOLENT:

@@ -6,6 +6,7 @@ from geoevents.evaluation.phenomena import (
     BLIND_FILES,
     FIELD_FILES,
     FILES,
+    NEWS_FILES,
     check,
     is_unseen,
     load_phenomena,
@@ -116,3 +117,13 @@ def test_half_of_the_third_blind_set_is_kept_unseen_and_both_halves_hold_the_sam
     assert len(unseen) == 80
     assert sum(not case.events for case in unseen) == 40
     assert not {case.text for case in cases} & {case.text for case in load_phenomena(FILES)}
+
+
+def test_half_of_the_news_of_each_round_is_kept_unseen_and_half_of_it_tells_no_event():
+    cases = load_phenomena(NEWS_FILES)
+    assert len({case.id for case in cases}) == len(cases) >= 470
+    for letter in {case.id[0] for case in cases}:
+        unseen = [case for case in cases if case.id[0] == letter and is_unseen(case)]
+        assert abs(2 * len(unseen) - sum(case.id[0] == letter for case in cases)) <= 1
+        assert 0.4 <= sum(not case.events for case in unseen) / len(unseen) <= 0.6
+    assert all(kind in TYPE_OF for case in cases for event in case.events for kind in event["sub_event_type"])
