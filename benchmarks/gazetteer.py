@@ -102,6 +102,20 @@ def ours(folder: Path, text: str) -> list[Row]:
             LOOKUPS_A_SECOND,
         ),
         at_least(
+            "gazetteer: names to ranked rows, all different, asked together",
+            size,
+            rate_anew(folder, NAMES, lambda anew: anew.bearers(names)),
+            "/s",
+            LOOKUPS_A_SECOND,
+        ),
+        at_least(
+            "gazetteer: names to the columns of their best places, all different, asked together",
+            size,
+            rate_anew(folder, NAMES, lambda anew: anew.columns(anew.bearers(names, limit=1).rows.tolist())),
+            "/s",
+            LOOKUPS_A_SECOND,
+        ),
+        at_least(
             "gazetteer: name to rows, as news repeats them",
             size,
             rate(DRAWS, lambda: [gazetteer.rows(name) for name in draws]),

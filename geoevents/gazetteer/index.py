@@ -104,15 +104,17 @@ class FormIndex:
         """What many words are among the forms; see ``scan.Forms``."""
         return self._table.roles(words)
 
-    def alike_starts(self, form: str) -> Iterator[str]:
+    def alike_starts(self, form: str) -> list[str]:
         """Forms that start as ``form`` does: with the same three letters, more where very many do."""
         for length in range(3, len(form) + 1):
             start = form[:length]
             tries = self._tries if " " not in start else [self._trie_of(start)]
-            found = list(islice((known for trie in tries for known in trie.iterkeys(start)), _MOST_ALIKE_STARTS + 1))
+            found: list[str] = []
+            for trie in tries:
+                found.extend(islice(trie.iterkeys(start), _MOST_ALIKE_STARTS + 1 - len(found)))
             if len(found) <= _MOST_ALIKE_STARTS:
-                yield from found
-                return
+                return found
+        return []
 
 
 class PlaceTable:

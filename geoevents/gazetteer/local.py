@@ -11,7 +11,7 @@ from pathlib import Path
 from typing import Any
 
 import numpy as np
-from rapidfuzz import fuzz
+from rapidfuzz import fuzz, process
 
 from geoevents.errors import GazetteerFormatError, GazetteerMissingError
 from geoevents.gazetteer import layout
@@ -259,12 +259,11 @@ class LocalGazetteer(NameSearch):
 
     def same_start(self, form: str, country: str | None) -> list[tuple[float, Found]]:
         """Places with a name that starts with the same three letters, with how alike the names are."""
-        result = []
-        for known in self._forms.alike_starts(form):
-            if abs(len(known) - len(form)) <= 3:
-                score = fuzz.ratio(form, known, score_cutoff=75)
-                if score:
-                    result += [
-                        (score, x._replace(match=NameMatch.FUZZY, form=known)) for x in self.exact(known, country)
-                    ]
-        return result
+        length = len(form)
+        beside = [known for known in self._forms.alike_starts(form) if -3 <= len(known) - length <= 3]
+        alike = process.extract(form, beside, scorer=fuzz.ratio, score_cutoff=75, limit=None)
+        return [
+            (score, x._replace(match=NameMatch.FUZZY, form=known))
+            for known, score, _ in sorted(alike, key=lambda each: each[2])
+            for x in self.exact(known, country)
+        ]
