@@ -16,6 +16,7 @@ from geoevents.extract.discourse import points_back
 from geoevents.extract.draft import Draft
 from geoevents.extract.merge import TAKING
 from geoevents.extract.timing import REPORTED_ON
+from geoevents.extract.toll_recall import recall_dead
 from geoevents.extract.tolls import Toll, find_tolls
 from geoevents.extract.triggers import Trigger
 from geoevents.model import Count, ParsedSentence
@@ -92,10 +93,11 @@ def tally(
             home = _told_last(number, drafts, near, sentences, published)
             if home is not None:
                 told[home][number] = tolls
-    return [
+    counted = [
         _with_counts(draft, told[i], [n for _, n in mentions[i]]) if may_harm(draft) else draft
         for i, draft in enumerate(drafts)
     ]
+    return recall_dead(counted, mentions, sentences)
 
 
 def _owners(

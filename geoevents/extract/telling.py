@@ -15,7 +15,8 @@ from geoevents.extract.syntax import Roles, Syntax
 from geoevents.extract.triggers import Trigger
 from geoevents.model import ParsedSentence, Token
 
-_WE = re.compile(r"\b([Ww]e|[Oo]ur|us|ours|[Mm]y|I)\b")
+# "US" in a wire in capitals is mostly the country
+_WE = re.compile(r"\b([Ww]e|WE|[Oo]ur|OUR|us|ours|OURS|[Mm]y|MY|I)\b")
 _QUOTE = re.compile(r'["\u201c\u201d]')
 _VAGUE = re.compile(r"\b(many|several|various|numerous|series of|wave of|acts? of|kinds? of|those who|whoever|always|"
                     r"often|every|constant\w*|continu\w*|ongoing|responsible for|struggle|revolution\w*|"
@@ -42,7 +43,7 @@ _OPINION = re.compile(
     r"because|solution|society|freedom|imperialis\w+|oligarch\w*|sovereignty|dialogue|crisis|problem)\b",
     re.IGNORECASE,
 )
-_OURS = re.compile(r"\b(?:[Ww]e|[Oo]ur|us|ours|ourselves|[Yy]ou|[Yy]our|I|[Mm]y)\b")
+_OURS = re.compile(r"\b(?:[Ww]e|WE|[Oo]ur|OUR|us|ours|OURS|ourselves|OURSELVES|[Yy]ou|YOU|[Yy]our|YOUR|I|[Mm]y|MY)\b")
 _GENRE = re.compile(
     r"\[(?:commentary|editorial|speech|interview|communique|statement|press conference|excerpts?|article|column|"
     r"recorded|announcer|passage omitted)|\bopinion\b|\beditorial\b",

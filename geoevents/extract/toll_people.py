@@ -68,6 +68,10 @@ def people_before(words: Sequence[Word], index: int) -> tuple[list[Group], bool]
     if end > 2 and words[end - 1].count and words[end - 2].low == "and" and words[end - 3].text == ",":
         return read_people(words, end - 1, end, STOPS)[0], auxiliary  # "a mother among them, and 66 were hurt"
     start = _clause_start(words, end)
+    if not auxiliary and PREDICATES.get(words[index].low, ("", ""))[1] == "ed":
+        mourned = _after_of(words, start, end)
+        if mourned:
+            return mourned, auxiliary
     among = next((i for i in range(start, end - 1) if words[i].low == "among" and words[i + 1].count), None)
     if among is not None:  # "two peacekeepers among five dead": the whole is told, not the part
         groups, after = read_people(words, among + 1, end, STOPS)
@@ -123,6 +127,15 @@ def people_before(words: Sequence[Word], index: int) -> tuple[list[Group], bool]
     if auxiliary or words[index].low in ("died", "perished"):
         return _before_relative(words, index), auxiliary
     return [], auxiliary
+
+
+def _after_of(words: Sequence[Word], start: int, end: int) -> list[Group]:
+    """People of whom a short clause speaks, not those who belong to them: "the parents of a boy killed in the raid"."""
+    of = next((i for i in range(end - 1, start, -1) if words[i].low == "of"), None)
+    if of is None or any(word.count for word in words[start:of]):
+        return []
+    groups, after = read_people(words, of + 1, end, STOPS)
+    return groups if after >= end and any(group.count for group in groups) else []
 
 
 def _between_semicolons(words: Sequence[Word], end: int) -> list[Group]:

@@ -121,7 +121,7 @@ ZERO: list[tuple[re.Pattern[str], tuple[str, ...]]] = [
     (re.compile(p, re.IGNORECASE), kinds)
     for p, kinds in (
         (
-            r"\b(?:no|without(?:\s+any)?|nor|not\s+(?:cause|causing|result\s+in)\s+(?:any\s+)?|"
+            r"\b(?:no|without(?:\s+any)?|nor|not\s+(?:cause|causing|result\s+in)(?:\s+any)?|"
             r"zero)\s+(?:[\w-]+\s+){0,2}?"
             r"(?:casualties|victims|losses\s+of\s+life|loss\s+of\s+life|human\s+losses)\b",
             ("dead", "injured"),
@@ -158,7 +158,12 @@ ZERO: list[tuple[re.Pattern[str], tuple[str, ...]]] = [
             r"\b(?:left|leaving|result(?:ed|ing)\s+in|caus(?:ed|ing))\b[^.;]{0,60}?\b(?:wounded|injured|injuries|hurt)\b[^.;]{0,60}?"
             r"\b(?:damages?|losses)\b|"
             # harm to people and to things told in one breath: the whole of what came of it
-            r"\b(?:wounded|injured|injuries|hurt)\b[^.;]{0,30}?\band\s+(?:[\w-]+\s+){0,3}?(?:material|property)\s+damages?\b|"
+            r"(?<!\band\s)\b(?:wounded|injured|injur(?:ies|ing)|wounding|hurt)\b(?:(?!\b(?:while|but|when|after|as)\b)[^.;]){0,40}?\band\s+"
+            r"(?:(?!when\b|after\b|kill|dead|died)[\w-]+\s+){0,6}?(?:damages?|damag(?:ed|ing)|destroy(?:ed|ing)|destruction)\b|"
+            r"\b(?:damages?|damaged|destroyed)\b(?:(?!\b(?:while|but|when|after|as)\b)[^.;]){0,50}?\band\s+"
+            r"(?:(?!when\b|after\b|kill|dead|died)[\w-]+\s+){1,5}?(?:wounded|injured|hurt)\b|"
+            r"\bonly\s+(?:one|two|three|\d+)\s+[^.;,]{1,90}?\b(?:was|were)\s+(?:\w+ly\s+)?(?:wounded|injured|hurt)\b|"
+            r"\bout\s+of\s+danger\b|"
             r"\b(?:left|leaving|result(?:ed|ing)\s+in)\s+(?:(?!and\b|dead|kill|martyr|casualt|victim)[\w-]+\s+){1,4}?"
             r"(?:wounded|injured|hurt)\b(?!\s+(?:and|or)\s+(?:killed|dead))|"
             r"\b(?:wounded|injured|hurt)\b[^.;]{0,40}?\b(?:(?:assassination|murder)\s+attempt|attempt\s+(?:on|against)\s+(?:his|her)\s+life)\b",
