@@ -32,12 +32,13 @@ HARSH = re.compile(
     r"(?:police|forces|troops|soldiers|guards|officers|army)|"
     r"(?:police|forces|troops|soldiers|army|guards)\b.{0,50}\b(?:killed|shot dead|beat|kicked|clubbed|massacred)\b|"
     r"excessive force|lethal force|brutal(?:ly)?|violently (?:dispers|suppress|crack|broke|put)\w*|deadly crackdown|"
+    r"(?:whips|rifle butts) (?:on|against)|"
     r"massacre\w*|snipers?|sharpshooters)\b",
     re.IGNORECASE,
 )
 SOFT = re.compile(
     r"\b(tear[- ]?gas\w*|water cannons?|rubber bullets?|pepper spray|batons?|dispers\w+|detain\w*|arrest\w*|broke up|"
-    r"break up|broken up|suppress(?:ed|ing)|"
+    r"break up|broken up|cut short|dragged|bundled|suppress(?:ed|ing)|"
     r"crack(?:ed)? ?down|evict\w*|lathi|cordon\w*|blocked by police|prevented|baton|custody)\b",
     re.IGNORECASE,
 )
@@ -81,6 +82,18 @@ BODIES = frozenset(
     contingent branch""".split()
 )
 SIEGE = frozenset({"besiege", "encircle", "siege"})
+
+
+# ACLED: a bomb that goes off while it is made or planted by those whom it kills is a disrupted use.
+_PREMATURE = re.compile(
+    r"\b(?:bomb|explosives?|device|grenade|vest|ied|mine)s?\b.{0,60}\b(?:premature\w*|accidental\w*)\b|"
+    r"\b(?:premature\w*|accidental\w*)\b.{0,40}\b(?:bomb|explosives?|device|grenade|vest|ied|mine)s?\b|"
+    r"\b(?:bomb|explosives?|device|grenade|vest|ied|mine)s?,? (?:that |which )?(?:he|she|they|it) "
+    r"(?:was|were|had been) (?:assembling|making|planting|preparing|building|carrying|handling|laying)\b|"
+    r"\bwhile (?:he was |they were |she was )?(?:assembling|making|planting|preparing|building|laying) (?:\w+ ){0,4}"
+    r"(?:bomb|explosives?|device|ied|mine)s?\b",
+    re.IGNORECASE,
+)
 
 
 # "missiles fired by warplanes"
@@ -129,6 +142,8 @@ def own_instruments(case: Case) -> list[Instrument]:
 
 def remote(case: Case, within: int = 160) -> Verdict | None:
     """The verdict of the most telling cue of remote violence nearby; None without one."""
+    if _PREMATURE.search(case.text):
+        return "Disrupted weapons use", 1.0, "a bomb went off on those who made or planted it"
     instruments = own_instruments(case)
     cue = remote_sub_type(instruments, case.trigger.start, case.trigger.end, within=within)
     if cue is None:

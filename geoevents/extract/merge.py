@@ -6,6 +6,7 @@ from collections.abc import Sequence
 from dataclasses import replace
 from typing import Any
 
+from geoevents.extract.discourse import HARM
 from geoevents.extract.draft import Draft
 from geoevents.geometry import distance_km
 from geoevents.model import Count, Location
@@ -250,6 +251,11 @@ def _evidence_rank(draft: Draft) -> tuple[float, ...]:
     )
 
 
+def _at_force(draft: Draft) -> bool:
+    """Whether an armed side attacked soldiers, police or what they hold."""
+    return "armed" in draft.decision.agents and "state" in draft.decision.patients
+
+
 def _harmed(draft: Draft) -> bool:
     """Whether people were killed or injured in what the draft tells."""
     return any(count is not None and count.best > 0 for count in (draft.fatalities, draft.injuries))
@@ -268,6 +274,12 @@ def _merge(group: list[Draft]) -> Draft:
         # ACLED's codebook: force is excessive against those who are peaceful; where they riot it is a riot
         riots = [d for d in group if d.sub_event_type == "Violent demonstration" and not d.background]
         typed = max(riots, key=_evidence_rank, default=typed)
+    if typed.sub_event_type == "Attack" and typed.trigger.sense in HARM:
+        # who was attacked tells the type, whoever else died: an ambush of a convoy is combat
+        fought = [
+            d for d in group if d.sub_event_type == "Armed clash" and d.trigger.sense == "assault" and _at_force(d)
+        ]
+        typed = max(fought, key=_evidence_rank, default=typed)
     if typed.sub_event_type == "Abduction/forced disappearance":
         # ACLED's codebook: people taken "without reports of further violence"; where others were hurt it is an attack
         hurt = [

@@ -98,6 +98,9 @@ _PEOPLE_MET = frozenset(
 )
 
 
+_THEM = re.compile(r"\b(?:dispers\w+|scatter\w*|push\w*\s+back|drive\s+back|drove\s+back)\s+them\b", re.IGNORECASE)
+
+
 def disperse(case: Case) -> Verdict:
     """Police against a protest: intervention, or excessive force."""
     if not protest_scene(case) and not any_of(case.scene, "protest"):
@@ -105,6 +108,8 @@ def disperse(case: Case) -> Verdict:
         crowd = (met - {"them"} or case.scene.words) & _PEOPLE_MET
         if STATE in case.agents and crowd and case.scene.place_tokens:
             return "Protest with intervention", 0.85, "police used gas, water or rubber bullets against people"
+        if _THEM.search(case.text) and case.scene.around.get("protest") and any_of(case.scene, "state"):
+            return "Protest with intervention", 0.9, "state forces broke up the protest told before"
         return None, 0, "no protest was dispersed"
     sides = case.agents | case.patients
     if case.trigger.lemma == "disperse" and not (sides & {PROTESTER, CROWD} or any_of(case.scene, "state")):
@@ -118,6 +123,7 @@ def disperse(case: Case) -> Verdict:
     return "Protest with intervention", 1.05, "police intervened against a protest"
 
 
+_EACH_OTHER = re.compile(r"\b(?:each other|one another)\b", re.IGNORECASE)
 _BLOCKED = re.compile(r"\b(?:block(?:ed|ing|ade\w*)|barricad\w+|burning t[yi]res|roadblocks?)\b", re.IGNORECASE)
 
 
@@ -142,6 +148,8 @@ def riot(case: Case) -> Verdict:
         and _AT_POLICE.match(case.text[case.trigger.end - case.scene.start :])
     ):
         return "Violent demonstration", 0.95, "things were thrown at police"
+    if _EACH_OTHER.search(case.text) and not any_of(case.scene, "protest") and ARMED not in case.agents:
+        return "Mob violence", 0.95, "people fought each other"
     young = {t.text.lower() for t in case.roles.agents} & context_words()["crowd"]  # "masked youths"
     if case.trigger.pos == "verb" and not (
         young or {CROWD, PROTESTER, CIVILIAN} & (case.agents or frozenset({CIVILIAN})) or any_of(case.scene, "protest")
@@ -234,6 +242,9 @@ def taken(case: Case) -> Verdict:
     if PLACE in case.patients and case.agents & {ARMED, STATE} and CIVILIAN not in case.patients:
         return territory(case, retaken=False)  # "the rebels took Bukavu"
     people = case.patients & {CIVILIAN, STATE} and not case.patients & {PLACE}
+    if case.trigger.lemma in ("pick up", "pick ~ up") and people and STATE in case.agents:
+        if not _NOT_SEEN.search(case.scene.near_text + case.text):
+            return "Arrests", 0.9, "state forces took people in"
     if people and STATE in case.agents and (_NOT_SEEN.search(case.scene.near_text + case.text) or _FROM_HOME.match(
         case.text[case.trigger.end - case.scene.start :]
     )):  # fmt: skip
@@ -243,6 +254,14 @@ def taken(case: Case) -> Verdict:
     if people and ARMED in case.agents:
         return "Abduction/forced disappearance", 0.95, "an armed group took people"
     return None, 0, "nobody was taken by an armed group"
+
+
+_FLYING = frozenset("missile missiles drone drones rocket rockets uav uavs projectile projectiles".split())
+_IN_FLIGHT = re.compile(
+    r"\b(?:in (?:the air|mid-?air|flight)|before (?:it|they) (?:could )?(?:hit|reach\w*)|air[- ]defen[cs]es?|patriots?|"
+    r"interceptors?|iron dome)\b",
+    re.IGNORECASE,
+)
 
 
 def loot(case: Case) -> Verdict:
@@ -260,6 +279,8 @@ def loot(case: Case) -> Verdict:
         found_first = them and FOUND.search(case.text[: case.trigger.start - case.scene.start])
         if found_first and any_of(case.scene, "armscache"):
             return "Disrupted weapons use", 1.0, "weapons were destroyed"
+        if words & _FLYING and _IN_FLIGHT.search(case.text):
+            return "Disrupted weapons use", 1.0, "missiles or drones were stopped before they hit"
         if words & context_words()["armscache"] and STATE in case.agents and not planes:
             return "Disrupted weapons use", 1.0, "weapons were destroyed"
         struck = remote(case)

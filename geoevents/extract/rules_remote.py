@@ -124,7 +124,7 @@ def grenade(case: Case) -> Verdict:
         return None, 0, "no real grenade"
     if FOUND.search(case.text) and not WENT_OFF.search(case.text):
         return "Disrupted weapons use", 0.95, "grenades were found"
-    if not WENT_OFF.search(case.text):
+    if case.trigger.pos != "verb" and not WENT_OFF.search(case.text):
         return None, 0, "nothing says that a grenade was thrown"
     return "Grenade", 1.0, "a grenade was thrown or went off"
 

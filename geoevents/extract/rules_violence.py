@@ -49,6 +49,10 @@ _PEACEFUL_HOUSES = frozenset(
     clinic newspaper newsroom radio television studio hotel restaurant bar cafe market shop shops bank home homes house
     houses party wedding funeral office offices theatre cinema court courtroom""".split()
 )
+_IN_A_FIGHT = re.compile(
+    r"\s+in\s+(?:the\s+)?(?:\w+\s+)?(?:(?:street|gun|pitched|running|fierce|heavy)\s+(?:battles?|fighting)|gunfights?|crossfire)\b",
+    re.IGNORECASE,
+)
 _CROWD_FIRST = re.compile(
     r"\W*(?:an? |the )?(?:\w+ ){0,2}(?:crowds?|mobs?)\b(?! of (?:protest|demonstrat))", re.IGNORECASE
 )
@@ -96,6 +100,8 @@ def violence(case: Case) -> Verdict:
         return "Attack", 1.05, "a killing of people who could not fight back"
     if two_armed_sides(case):
         return "Armed clash", 1.0, "the other side is armed forces or an armed group"
+    if not case.agents and _IN_A_FIGHT.match(case.text[case.trigger.end - case.scene.start :]):
+        return "Armed clash", 0.95, "somebody fell in a fight"
     if CIVILIAN in case.patients:
         if case.agents & set(FORCES):
             return "Attack", 1.05, "an armed side attacked people who are no fighters"
@@ -228,10 +234,15 @@ def body(case: Case) -> Verdict:
 _FIRE_TRADED = frozenset({"trade fire", "trade gunfire", "trade shots", "exchange ~ fire", "exchange fire"})
 
 
+_NOT_FOUGHT = re.compile(r"\bwithout (?:\w+ ){0,3}$", re.IGNORECASE)
+
+
 def clash(case: Case) -> Verdict:
     """Fighting by who fought: armed sides, protesters, or a crowd."""
     if case.trigger.lemma in ("come under fire", "come under attack"):
         return violence(replace(case, agents=frozenset(), patients=case.agents))
+    if case.trigger.pos == "noun" and _NOT_FOUGHT.search(case.text[: case.trigger.start - case.scene.start]):
+        return None, 0, "there was no fight"
     everyone = case.agents | case.patients
     risen = {t.lemma for t in case.roles.agents} & _PROTESTS
     if case.trigger.lemma in ("erupt", "break out", "rage") and risen and not ROWDY.search(case.text):

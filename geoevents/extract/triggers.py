@@ -21,7 +21,7 @@ from geoevents.model import ParsedSentence, Token
 _WORD = re.compile(r"[^\W\d_]+")
 _JOIN = re.compile(r"[\s\-‐‑–]{1,3}")  # what may stand between the words of one expression
 _GAP = "~"  # in the table: up to _GAP_WORDS other words
-_GAP_WORDS = 4
+_GAP_WORDS = 6
 _VOWELS = "aeiou"
 # Past forms that are no other word, whatever the language model takes them for.
 _ONLY_VERBS = frozenset("retook retaken overran fled fought blew threw drove slew slain".split())
