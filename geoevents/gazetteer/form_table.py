@@ -44,7 +44,7 @@ class Heads(Protocol):
 class HashedForms:
     """Forms by 64 bits of a hash: the first half chooses the bucket, the second tells the forms of a bucket apart.
 
-    A name that is not recorded is taken for another once in some hundred million; no two recorded ones share their
+    A name that is not recorded is taken for another once in a thousand million; no two recorded ones share their
     bits, which the writer checks. The two halves are the CRC-32 of the form's bytes, forwards and backwards.
     """
 

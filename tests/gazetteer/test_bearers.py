@@ -70,3 +70,19 @@ def test_columns_hold_what_the_places_hold(mixed):
     assert columns.feature_code.tolist() == [place.feature_code for place in places]
     assert columns.admin1_code.tolist() == [place.admin1_code for place in places]
     assert np.array(mixed.columns([]).lat).shape == (0,)
+
+
+def test_a_long_text_holds_the_names_that_its_sentences_hold(bundled):
+    sentences = [
+        "Shells fell on Saraqib while a convoy left Deir ez-Zor for the Al Tanf crossing, two drivers said.",
+        "Officials in New York and San Jose denied that the bridge near Port Said had been closed since Tuesday.",
+        "Ships bound for Rio de Janeiro waited off Cape Town until fog lifted over the Bay of Bengal.",
+    ]
+    expected, start = [], 0
+    for sentence in sentences:
+        expected += [(start + span.start, start + span.end) for span in bundled.scan(sentence)]
+        start += len(sentence) + 1
+    alone = LocalGazetteer.open(bundled.folder)
+    assert [tuple(span) for span in alone.scan("\n".join(sentences))] == expected
+    words = {text[span.start : span.end] for text in sentences for span in bundled.scan(text)}
+    assert {"Saraqib", "New York", "Rio de Janeiro", "Bay of Bengal"} <= words

@@ -10,7 +10,7 @@ from geoevents.gazetteer.form_packing import pack_forms, rank_lists, write_slots
 from geoevents.gazetteer.form_table import UNKNOWN, HashedForms, form_key
 from geoevents.gazetteer.local import LocalGazetteer
 from geoevents.gazetteer.ranking import standing_of
-from geoevents.gazetteer.scan import A_FORM, A_START
+from geoevents.gazetteer.scan import A_FORM, A_START, RememberedForms
 from geoevents.gazetteer.search import ranked
 from geoevents.gazetteer.writer import PlaceRow, write_gazetteer
 from geoevents.model import Place
@@ -125,3 +125,12 @@ def test_lists_of_a_dump_are_ranked_as_answers_are():
     # The town before the division named after it; of two hamlets the one whose id stands first as text; the main
     # name before an alternate one.
     assert ranked_lists.tolist() == [4, 0, 12, 4, 8, 2, 8, 5]
+
+
+def test_words_learned_together_have_the_roles_that_each_has_alone(table):
+    words = [*FORMS[:40], "tell", "san", "nowhere", "new"]
+    together, alone = RememberedForms([table, table]), RememberedForms([table])
+    together.learn(words)
+    assert len(words) > 16  # fewer are asked one by one
+    assert [together.role(word) for word in words] == [alone.role(word) for word in words]
+    assert [together.role(word) for word in words] == [table.role(word) for word in words]
