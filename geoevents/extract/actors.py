@@ -42,6 +42,9 @@ _BY_REACH = 24  # characters from "by" to the actor: "by fighters of", "by suspe
 _DIPLOMATIC = frozenset("statement meet sanction aid agree threat".split())
 
 
+_MANY = frozenset("hundreds thousands dozens scores tens many several".split())
+
+
 def find_actors(
     trigger: Trigger,
     sentence: ParsedSentence,
@@ -86,6 +89,8 @@ def find_actors(
     else:
         roles = tree.roles(trigger) if tree.has_tree else Roles()
         roles = _without_places(roles, places)
+        if trigger.sense == "death" and trigger.pos == "verb":
+            roles = replace(roles, agents=(), patients=roles.agents or roles.patients)  # those who die suffer
         agents = _done_by(trigger, sentence, event_country) or _named(
             _claimed_by(trigger, tree), tree, context, event_country, diplomatic, agent=True
         )
@@ -100,6 +105,8 @@ def find_actors(
                 t for t in _aimed_at(tree.tokens[trigger.token], tree) if not (t.i in places and t.entity == "PERSON")
             ]
             patients = _named(aimed, tree, context, event_country, diplomatic, agent=False)
+        if not agents and trigger.sense == "protest":
+            agents = _crowd(roles.agents, tree, event_country)
         if not agents and not patients:
             agents, patients = _by_order(trigger, sentence, event_country, diplomatic)
     persons = {t.start for t in tree.tokens if t.i in places and t.entity == "PERSON"}
@@ -113,6 +120,18 @@ def find_actors(
     if first and second and first.mentions == second.mentions:
         second = None
     return first, second
+
+
+def _crowd(heads: Sequence[Token], tree: Syntax, event_country: str | None) -> list[ActorName]:
+    """Those who protest and are told by their number alone: "hundreds rallied"."""
+    many = [t for t in heads if t.text.lower() in _MANY]
+    for head in many[:1]:
+        start, end = _phrase_span(head, tree)
+        crowd = name_actor("protesters", start, event_country, head="protesters")
+        if crowd is not None:
+            text = tree.sentence.text[start - tree.sentence.start : end - tree.sentence.start]
+            return [replace(crowd, text=text, start=start, end=end)]
+    return []
 
 
 def _home_of_talks(sentence: ParsedSentence, event_country: str | None) -> str | None:
@@ -159,7 +178,7 @@ def _by_what(trigger: Trigger, roles: Roles, tree: Syntax) -> tuple[Token, ...]:
     """Who acts in the clause that tells how somebody was harmed: "died when an Israeli missile flattened the house"."""
     if trigger.sense not in _SUFFERED or roles.verb is None:
         return ()
-    if roles.agents and not tree.is_passive(roles.verb) and trigger.sense != "death":
+    if roles.agents:
         return ()
     for fight in tree.prep_objects(roles.verb.i, ("in", "during")):  # "were shot dead in a gun battle with police"
         foes = tree.prep_objects(fight.i, ("with", "against")) if fight.lemma in _FIGHTS else []

@@ -204,3 +204,16 @@ def test_the_government_that_talks_abroad_is_that_of_the_country_named():
 
 def test_a_machine_with_a_model_number_is_a_states():
     assert name_actor("a Russian Su-25", 0, "UA").group == "Military Forces of Russia"
+
+
+@pytest.mark.parametrize(
+    "marked, country, group",
+    [
+        ("Eight people [died] when an Israeli missile flattened their house on Sunday.", "PS", "Israel"),
+        ("Four men were [shot dead] in a gun battle with Israeli police on Monday.", "PS", "Israel"),
+        ("The US carried out an [air strike] against militants on Sunday.", "SO", "United States"),
+    ],
+)
+def test_who_acts_in_the_clause_that_tells_how_people_were_harmed_is_the_doer(marked, country, group):
+    doer, _ = _sides(marked, country, model=True)
+    assert doer is not None and group in (doer.group or "")

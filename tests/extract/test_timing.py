@@ -121,3 +121,14 @@ def test_the_deed_that_others_came_before_keeps_its_own_day():
 
 def test_the_days_before_a_deed_without_a_day_are_not_known():
     assert _when("Two days before the blast, troops had [killed] 11 rebels.", model=True) == UNDATED
+
+
+@pytest.mark.parametrize(
+    "marked, day",
+    [
+        ("Armed groups fought in Zawiya on Saturday; a man was [killed] there.", "2020-02-08"),
+        ("People were [detained] at rallies in Moscow, St Petersburg and 60 other cities on Sunday.", "2020-02-09"),
+    ],
+)
+def test_the_day_of_a_clause_before_a_semicolon_or_of_a_list_of_towns_counts(marked, day):
+    assert _when(marked, model=True) == (day, day, 1)

@@ -28,6 +28,26 @@ TWINS = [
      "Gunmen killed two hikers on Monday."),
     ("Dogs attacked three boys on Monday.", "attacked",
      "Gunmen attacked three boys on Monday."),
+    ("Gusts ripped through the port of Hythe and killed a woman.", "killed",
+     "A bomb ripped through the port of Hythe and killed a woman."),
+    ("Hackers attacked the servers of the town hall on Monday.", "attacked",
+     "Gunmen attacked the guards of the town hall on Monday."),
+    ("Two soldiers died in the rubble of the earthquake, which killed 90 villagers.", "killed",
+     "Two soldiers died in the ambush, which killed 9 villagers."),
+    ("The band detonated a set of old hits in Hythe on Friday.", "detonated",
+     "The rebels detonated a bomb in Hythe on Friday."),
+    ("Chess: she blew up his kingside in Hythe on Friday.", "blew up",
+     "Rebels blew up a bridge in Hythe on Friday."),
+    ("The maker delivered armed drones that had struck tanks in trials, a contract worth millions.", "struck",
+     "Armed drones struck tanks of the army near Hythe."),
+    ("What if the militia stormed the palace in Hythe?", "stormed",
+     "The militia stormed the palace in Hythe."),
+    ("Republican hardliners attacked the speaker in Hythe on Friday.", "attacked",
+     "Armed hardliners shot at soldiers and attacked the guards in Hythe on Friday."),
+    ("A student was raped in a park on Sunday night.", "raped",
+     "A student was raped by soldiers in a park on Sunday night."),
+    ("They bombed it, said a deputy of the budget.", "bombed",
+     "They bombed it, said a fighter of the camp."),
     ("A crane fell on a building site on Monday, killing two men.", "killing",
      "A shell fell on a market on Monday, killing two men."),
     ("A bus with soldiers on leave overturned near the ford, killing six.", "killing",
@@ -97,3 +117,19 @@ def test_a_trigger_does_not_vouch_for_itself():
     scene = build_scene(sentence, "", [])
     (trigger,) = [t for t in find_triggers(sentence) if t.text == "bombed"]
     assert peaceful_topic(trigger, scene) is not None
+
+
+def test_forces_that_fight_beside_a_gas_pipe_had_no_accident():
+    text = "Troops crawled through a gas pipe and attacked the rebels on Saturday."
+    assert decide(text)["attacked"].sub_event_type == "Armed clash"
+
+
+@pytest.mark.parametrize(
+    "text, told",
+    [
+        ("A candidate was shot dead at a rally on Thursday.", False),
+        ("Thousands held a rally on Thursday.", True),
+    ],
+)
+def test_a_rally_where_somebody_was_shot_only_tells_where(text, told):
+    assert (decide(text)["rally" if "rally" in decide(text) else "held a rally"].sub_event_type is not None) is told
