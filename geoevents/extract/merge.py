@@ -162,6 +162,11 @@ def _places_allow(a: Draft, b: Draft) -> bool:
     return places_agree(a.location, b.location, same_sentence=a.sentence == b.sentence)
 
 
+def _was_hurt(draft: Draft) -> bool:
+    """Whether it tells only that people were injured, and not where."""
+    return draft.bare and not draft.own_place and draft.fatalities is None
+
+
 def _is_wide(draft: Draft) -> bool:
     """Whether its own sentence tells no more of its place than the country."""
     return draft.own_place and draft.location is not None and draft.location.where_prec == WherePrecision.COUNTRY
@@ -185,6 +190,10 @@ def _same_family(a: Draft, b: Draft) -> bool:
         return True
     if a.background or b.background:
         return True
+    if abs(a.sentence - b.sentence) <= 1 and any(
+        _was_hurt(d) and o.sub_event_type in _CROWD for d, o in ((a, b), (b, a))
+    ):
+        return True  # "troops fired stun grenades to disperse them; one woman was hurt"
     if a.sentence != b.sentence and {"Arrests", "Disrupted weapons use"} & {one, two}:
         return False
     for taking, other in ((a, b), (b, a)):

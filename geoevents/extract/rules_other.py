@@ -1,197 +1,52 @@
-"""From participants and cues to the sub-event types beside armed violence: protest, riots, property, deals, talks."""
+"""From participants and cues to the sub-event types beside armed violence: property, arrests, weapons, moves, deals."""
 
 from __future__ import annotations
 
 import re
 
-from geoevents.extract.cases import BODIES, FOUND, HARSH, ROWDY, SOFT, UNITS, Case, Verdict, protest_scene, remote
+from geoevents.extract.cases import (
+    BODIES,
+    FOUND,
+    SMUGGLING,
+    UNITS,
+    Case,
+    Verdict,
+    protest_scene,
+    remote,
+)
 from geoevents.extract.contexts import context_words
 from geoevents.extract.participants import ARMED, CIVILIAN, COUNTRY, CROWD, OTHER, PLACE, PROTESTER, STATE
-from geoevents.extract.rules_territory import given_up, territory, unopposed
+from geoevents.extract.rules_crowds import POLICE, RAIDERS
+from geoevents.extract.rules_territory import given_up, territory
 from geoevents.extract.rules_violence import violence
 from geoevents.extract.scene import any_of
-from geoevents.extract.status import SPEECH
-from geoevents.extract.syntax import Syntax, phrase_words
-from geoevents.extract.telling import how_named
-from geoevents.model import Token
+from geoevents.extract.syntax import phrase_words
 
-_POLICE = re.compile(
-    r"\b(polic\w*|forces|troops|soldiers|army|\w*guards?|officers|security|militia\w*|paramilitar\w*|authorities)\b",
-    re.IGNORECASE,
-)
 _NO_FORCE = frozenset(
     """police officer officers group unit units guards personnel vehicles equipment convoy convoys ships commander
     commanders force""".split()
 )
+
+
 _GOODS = re.compile(
     r"\b(frigates?|ships?|vessels?|keys?|awards?|prizes?|documents?|evidence|suspects?|aircraft|jets?|tanks?|vehicles?|"
     r"weapons?|bodies|body|cheques?|power)\b",
     re.IGNORECASE,
 )
+
+
 _TAKEN = re.compile(
     r"\b(?:t(?:oo|a)k(?:e|en|ing)? (?:full )?(?:control|over)|captured?|seized?|overr[au]n|fell to|conquered)\b",
     re.IGNORECASE,
 )
-_CAR_CRIME = frozenset({"smash", "vandalise", "vandalize", "stone", "smash windows"})
+
+
 _BUILDERS = re.compile(
     r"\b(?:to make (?:room|way|space) for|(?:derelict|disused|vacant|empty|abandoned|old|crumbling|condemned) (?:\w+ )?"
     r"(?:buildings?|silos?|factor(?:y|ies)|mills?|hotels?|schools?|houses?|homes?|towers?|bridges?|warehouses?)|"
     r"contractors?|developers?|demolition (?:crews?|firm|work|contract)|redevelopment|planning permission)\b",
     re.IGNORECASE,
 )
-_MOB_DEEDS = re.compile(
-    r"\b(kill\w*|beat\w*|attack\w*|lynch\w*|burn\w*|torch\w*|ston\w+|storm\w*|violence|assault\w*|"
-    r"set (?:\w+ ){0,3}(?:fire|ablaze)|ransack\w*|loot\w*|clash\w*|hack\w*)\b",
-    re.IGNORECASE,
-)
-
-
-def _many_people(syntax: Syntax, head: Token) -> bool:
-    """Whether a nation's name stands for people who come together: "700 Ukrainians", "thousands of Kenyans"."""
-    plural = head.tag in ("NNS", "NNPS") and head.entity not in ("GPE", "LOC")  # not "the United States"
-    return plural or how_named(syntax, head) == "counted"
-
-
-_STATECRAFT = frozenset("ministry embassy government consulate ambassador minister president premier envoy".split())
-
-
-def protest(case: Case) -> Verdict:
-    """A protest by what those who protest and those who stand against them do."""
-    if (
-        not case.roles.agents
-        and case.trigger.lemma in ("march", "parade", "gather", "chant")
-        and not any_of(case.scene, "protest", case.trigger.text.lower().split())
-        and not (case.agents | case.patients) & {CIVILIAN, CROWD, PROTESTER}
-    ):
-        return None, 0, "nothing says that it was a protest"
-    if case.trigger.lemma in ("go on strike", "strike", "walk out") and not any_of(case.scene, "protest", ("strike",)):
-        return None, 0, "a stoppage of work"
-    if case.trigger.pos == "verb" and case.agents and case.agents <= {PLACE, COUNTRY}:
-        if not any(_many_people(case.scene.syntax, t) for t in case.roles.agents):
-            return None, 0, "a state protested in words"
-    if case.trigger.lemma == "protest" and {t.text.lower() for t in case.roles.agents} & _STATECRAFT:
-        return None, 0, "a state protested in words"
-    if case.trigger.lemma == "demonstrate" and case.scene.syntax.has_tree and case.trigger.token is not None:
-        if case.scene.syntax.kids(case.trigger.token, "dobj", "ccomp"):
-            return None, 0, "something was shown, nobody marched"
-    if ARMED in case.agents and case.trigger.lemma == "march" and case.scene.place_tokens:
-        if unopposed(case.text):
-            return "Non-violent transfer of territory", 0.95, "armed men marched in, and nobody fought for the place"
-        return "Change to group/activity", 0.9, "armed men on the march"
-    if case.agents and case.agents <= {STATE, ARMED} and case.trigger.lemma in ("march", "rally", "parade"):
-        return None, 0, "soldiers marching are no protest"
-    if case.agents and case.agents <= {STATE} and case.trigger.lemma.startswith(("block", "close")):
-        return None, 0, "police close roads for many reasons"
-    state = any_of(case.scene, "state") and _POLICE.search(case.text) is not None
-    if (state or "authorities" in case.scene.words) and HARSH.search(case.text):
-        return "Excessive force against protesters", 0.95, "state forces used violence against a protest"
-    if ROWDY.search(case.text):
-        return "Violent demonstration", 1.0, "the protesters used violence or blocked roads"
-    if (state or "authorities" in case.scene.words) and SOFT.search(case.text):
-        return "Protest with intervention", 1.0, "police intervened"
-    return "Peaceful protest", 1.0, "a protest without violence told"
-
-
-_PEOPLE_MET = frozenset(
-    """people residents students farmers workers supporters mourners worshippers youths villagers migrants convoy crowd
-    activists teachers women opponents traders families""".split()
-)
-
-
-_THEM = re.compile(r"\b(?:dispers\w+|scatter\w*|push\w*\s+back|drive\s+back|drove\s+back)\s+them\b", re.IGNORECASE)
-
-
-def disperse(case: Case) -> Verdict:
-    """Police against a protest: intervention, or excessive force."""
-    if not protest_scene(case) and not any_of(case.scene, "protest"):
-        met = {t.text.lower() for t in case.roles.patients}
-        crowd = (met - {"them"} or case.scene.words) & _PEOPLE_MET
-        if STATE in case.agents and crowd and case.scene.place_tokens:
-            return "Protest with intervention", 0.85, "police used gas, water or rubber bullets against people"
-        if _THEM.search(case.text) and case.scene.around.get("protest") and any_of(case.scene, "state"):
-            return "Protest with intervention", 0.9, "state forces broke up the protest told before"
-        return None, 0, "no protest was dispersed"
-    sides = case.agents | case.patients
-    if case.trigger.lemma == "disperse" and not (sides & {PROTESTER, CROWD} or any_of(case.scene, "state")):
-        return None, 0, "nobody dispersed a protest"
-    if ROWDY.search(case.text):
-        return "Violent demonstration", 1.0, "police acted against violent protesters"
-    if re.search(
-        r"\b(live (?:fire|rounds|ammunition)|bullets?|opened fire|shot|killed|beat|beaten)\b", case.text, re.I
-    ) and ("rubber bullet" not in case.text.lower()):
-        return "Excessive force against protesters", 1.0, "lethal force against protesters"
-    return "Protest with intervention", 1.05, "police intervened against a protest"
-
-
-_EACH_OTHER = re.compile(r"\b(?:each other|one another)\b", re.IGNORECASE)
-_BLOCKED = re.compile(r"\b(?:block(?:ed|ing|ade\w*)|barricad\w+|burning t[yi]res|roadblocks?)\b", re.IGNORECASE)
-
-
-_CHARGED = re.compile(
-    r"\b(?:charged|charges?|accused|convicted|guilty|admitted|suspicion)\b[^.;]{0,40}$", re.IGNORECASE
-)
-_AT_POLICE = re.compile(r"[^.;]{0,40}?\bat (?:the |riot )*(?:police\w*|officers?|them|the force)\b", re.IGNORECASE)
-
-
-def riot(case: Case) -> Verdict:
-    """Stones, fires and riots: a violent demonstration, or a mob without a cause."""
-    if ARMED in case.agents and case.trigger.lemma in ("smash", "vandalise", "vandalize") and not protest_scene(case):
-        return "Looting/property destruction", 0.95, "an armed side destroyed property"
-    attackers = {t.text.lower() for t in case.roles.agents} & _RAIDERS
-    if attackers and case.trigger.lemma.endswith("petrol bombs") and not protest_scene(case):
-        return "Looting/property destruction", 0.85, "attackers, no crowd, threw petrol bombs"
-    if case.trigger.lemma == "violent disorder" and _CHARGED.search(case.text[: case.trigger.start - case.scene.start]):
-        return None, 0, "a charge before a court"
-    if (
-        case.trigger.lemma.startswith(("throw", "hurl"))
-        and not attackers
-        and _AT_POLICE.match(case.text[case.trigger.end - case.scene.start :])
-    ):
-        return "Violent demonstration", 0.95, "things were thrown at police"
-    if _EACH_OTHER.search(case.text) and not any_of(case.scene, "protest") and ARMED not in case.agents:
-        return "Mob violence", 0.95, "people fought each other"
-    young = {t.text.lower() for t in case.roles.agents} & context_words()["crowd"]  # "masked youths"
-    if case.trigger.pos == "verb" and not (
-        young or {CROWD, PROTESTER, CIVILIAN} & (case.agents or frozenset({CIVILIAN})) or any_of(case.scene, "protest")
-    ):
-        return None, 0, "no crowd did it"
-    if (
-        case.trigger.lemma in _CAR_CRIME
-        and not case.agents
-        and not protest_scene(case)
-        and not any_of(case.scene, "crowd")
-    ):
-        return None, 0, "nobody says that a crowd did it"
-    if case.trigger.lemma == "unrest" and not ROWDY.search(case.text) and not any_of(case.scene, "crowd"):
-        return None, 0, "nothing tells what the unrest was"
-    if CROWD in case.agents and not protest_scene(case):
-        return "Mob violence", 1.0, "a crowd did it"
-    if _BLOCKED.search(case.text):
-        return "Violent demonstration", 1.0, "a violent crowd that blocked a road"
-    if protest_scene(case) or any_of(case.scene, "protest") or case.trigger.lemma.startswith("riot"):
-        return "Violent demonstration", 1.0, "a violent crowd with a cause"
-    return "Mob violence", 0.95, "a violent crowd"
-
-
-def mob(case: Case) -> Verdict:
-    """A mob counts when it uses violence."""
-    if not _MOB_DEEDS.search(case.text):
-        return None, 0, "the crowd did nothing violent"
-    if case.trigger.lemma in ("vigilante", "mob", "angry crowd") and not _acts(case):
-        return None, 0, "the crowd is only named"
-    return "Mob violence", 1.05, "a mob used violence"
-
-
-def _acts(case: Case) -> bool:
-    """Whether a noun for a crowd is the doer of something: "a mob burned ...", "lynched by a mob"."""
-    syntax = case.scene.syntax
-    if not syntax.has_tree or case.trigger.token is None:
-        return True
-    token = syntax.tokens[case.trigger.token]
-    over = syntax.tokens[token.head]
-    if token.dep == "pobj":
-        return over.text.lower() == "by" or over.dep == "agent"
-    return token.dep not in ("dobj", "appos", "attr", "nsubj") or token.dep == "nsubj" and over.lemma not in SPEECH
 
 
 def abduct(case: Case) -> Verdict:
@@ -206,11 +61,15 @@ _NOT_SEEN = re.compile(
     r"(?:hood|bag|sack) over (?:his|her|their)|at gunpoint|unknown (?:location|destination|place))\b",
     re.IGNORECASE,
 )
+
+
 _FROM_HOME = re.compile(
     r"\W*(?:[\w-]+\W+){0,14}?from (?:(?:his|her|their|its|the|a|an|different|various|several|two|three) )?(?:\w+ )?"
     r"(?:homes?|houses?|offices?|villages?|hostels?|areas?|camps?|towns?|shops?|farms?|bus|buses|vehicles?|cars?)\b",
     re.IGNORECASE,
 )
+
+
 _PLAIN_CLOTHES = re.compile(
     r"\b(?:plain[- ]?clothes|"
     r"(?:un(?:identified|known)|masked|hooded|armed) (?:\w+ )?(?:men|persons?|people|individuals))\b",
@@ -222,6 +81,8 @@ _POLICE_WORDS = frozenset(
     """police officer officers cop cops constable constables policeman policemen guard guards security patrol squad
     post posts""".split()
 )
+
+
 _WAR = ("armed", "combat", "force", "refugees")
 
 
@@ -257,6 +118,8 @@ def taken(case: Case) -> Verdict:
 
 
 _FLYING = frozenset("missile missiles drone drones rocket rockets uav uavs projectile projectiles".split())
+
+
 _IN_FLIGHT = re.compile(
     r"\b(?:in (?:the air|mid-?air|flight)|before (?:it|they) (?:could )?(?:hit|reach\w*)|air[- ]defen[cs]es?|patriots?|"
     r"interceptors?|iron dome)\b",
@@ -304,8 +167,10 @@ def arrest(case: Case) -> Verdict:
         return "Abduction/forced disappearance", 0.95, "an armed group took people"
     if {t.text.lower() for t in case.roles.agents} & _COURTS:
         return None, 0, "the sentence of a court"
+    if SMUGGLING.search(f"{case.text} {case.scene.near_text}") and not any_of(case.scene, "armed"):
+        return None, 0, "an arrest for smuggling"
     taken = set(phrase_words(case.scene.syntax, case.roles.patients))
-    at_protest = protest_scene(case) and (_POLICE.search(case.text) or taken & {"activist", "activists", "people"})
+    at_protest = protest_scene(case) and (POLICE.search(case.text) or taken & {"activist", "activists", "people"})
     if PROTESTER in case.patients or at_protest:
         return "Protest with intervention", 0.95, "protesters were arrested"
     return "Arrests", 1.0, "state forces arrested people"
@@ -344,6 +209,17 @@ def _armed_body(case: Case, heads: set[str]) -> bool:
 
 
 _MOVES = frozenset({"arrive in", "move into", "cross into", "head toward", "head towards", "relocate"})
+
+
+_RELIEF = re.compile(
+    r"\b(?:to help (?:dig|rescue|evacuate|clear|clean|fight the fire|victims|survivors)|"
+    r"rescue (?:work|effort|operation|team)\w*|"
+    r"disaster|relief (?:work|effort|supplies|operation)\w*|search for survivors|sandbags|snow\w*|flood\w*|"
+    r"(?:earth)?quake|wildfires?|bushfires?|hurricane|typhoon|cyclone|landslide|pandemic|vaccin\w+|lockdown)\b",
+    re.IGNORECASE,
+)
+
+
 _RAIDING = re.compile(
     r"\b(?:attack\w*|kill\w*|clash\w*|fought|fighting|storm\w*|ambush\w*|raid\w*|captur\w*|seiz\w*|shot|fired|arrest\w*)\b",
     re.IGNORECASE,
@@ -369,6 +245,8 @@ def change(case: Case) -> Verdict:
         words = {t.text.lower() for t in case.roles.patients}
         if not _armed_body(case, words) and not words & (UNITS | context_words()["force"] - _NO_FORCE):
             return None, 0, "no armed unit was formed or changed"
+    if _RELIEF.search(case.text) and not _RAIDING.search(case.text):
+        return None, 0, "help after a disaster"
     if case.trigger.lemma in _MOVES:
         movers = set(phrase_words(case.scene.syntax, case.roles.agents))
         if not movers & (context_words()["force"] | context_words()["aircraft"]) - _NO_FORCE - {"police"}:
@@ -400,7 +278,6 @@ _AFTER_A_RAID = re.compile(
     r"\b(?:attacked|torched|burned|burnt|raided|looted|ransacked|stormed|killed|set fire|shot|ambushed)\b[^;]{0,80}"
     r"\b(?:before|then|and)\s+$"
 )
-_RAIDERS = frozenset("attackers assailants raiders pirates robbers bandits gunmen kidnappers".split())
 
 
 _HELD = re.compile(
@@ -419,7 +296,7 @@ def transfer(case: Case) -> Verdict:
         return None, 0, "only tells when something else happened"
     if case.trigger.lemma in ("withdraw", "retreat") and _AFTER_A_RAID.search(before):
         return None, 0, "who came to strike went away again"
-    if case.trigger.lemma in ("withdraw", "retreat") and _RAIDERS & {t.text.lower() for t in case.roles.agents}:
+    if case.trigger.lemma in ("withdraw", "retreat") and RAIDERS & {t.text.lower() for t in case.roles.agents}:
         return None, 0, "who came to strike went away again"
     handed = " ".join(phrase_words(case.scene.syntax, case.roles.patients))
     if case.trigger.lemma in ("hand over", "hand ~ over to") and ARMED in case.agents and _HELD.search(case.text):

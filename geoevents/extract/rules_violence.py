@@ -86,6 +86,8 @@ def violence(case: Case) -> Verdict:
         return "Attack", 0.9, "protesters were attacked by others than state forces"
     if STATE in case.agents and _only_crowd_control(case) and any_of(case.scene, "protest"):
         return "Protest with intervention", 1.0, "police used gas, water or batons against a crowd"
+    if case.trigger.lemma == "fire" and _only_crowd_control(case):
+        return None, 0, "gas and the like were fired, no gun"
     if CROWD in case.agents or (case.trigger.lemma in ("lynch", "lynching") and not case.agents & {STATE, ARMED}):
         return "Mob violence", 1.05, "a crowd did it"
     if PROTESTER in case.agents:

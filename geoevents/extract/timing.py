@@ -304,6 +304,10 @@ def _distance_cost(days: DateRange, trigger: HasSpan, sentence: ParsedSentence) 
     return len(between) / 10 + 30 * len(_CLAUSE.findall(between))
 
 
+# "In Harat, which fell on 2 March, hundreds rallied": that day is of the clause alone
+_ASIDE = re.compile(r",\s+(?:which|who|where|whose)\b(?:[^,;]|,(?=\d)){3,160},")
+
+
 def _from_neighbours(
     sentence: ParsedSentence, neighbours: Sequence[ParsedSentence], today: date | None
 ) -> DateRange | None:
@@ -325,4 +329,6 @@ def _from_neighbours(
     if len(dates) != 1 or dates[0].precision > DatePrecision.FEW_DAYS:
         return None
     start, _ = _span(dates[0])
-    return None if REPORTED_ON.search(previous.text[: start - previous.start]) else dates[0]
+    at = start - previous.start
+    aside = any(clause.start() <= at < clause.end() for clause in _ASIDE.finditer(previous.text))
+    return None if aside or REPORTED_ON.search(previous.text[:at]) else dates[0]

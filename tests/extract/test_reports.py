@@ -124,3 +124,13 @@ def test_a_war_told_between_commas_takes_no_dead_from_the_deed_of_the_day(read):
 def test_a_deal_of_years_ago_is_not_made_today(read):
     text = "Insurgents stormed villages in Aleppo province on Wednesday, the biggest advance since a 2020 ceasefire."
     assert [e.event_type for e in read(text)] == ["Battles"]
+
+
+def test_a_march_that_troops_break_up_is_one_event_of_its_own_day_and_crowd(read):
+    text = (
+        "In Kherson, which fell to Russian forces on 2 May, hundreds rallied against the occupation. "
+        "Troops fired stun grenades to disperse them; one woman was hurt."
+    )
+    march = next(e for e in read(text) if e.event_type == "Protests")
+    assert march.sub_event_type == "Protest with intervention" and march.injuries.best == 1
+    assert march.actor1.group.startswith("Protesters") and march.date_end > date(2024, 5, 2)
