@@ -11,7 +11,13 @@ from geoevents.extract.place_features import contains, fineness
 from geoevents.extract.place_implied import bare_place, implied_place
 from geoevents.extract.place_link import COUNTED_ON, SPOKEN, PlaceLink
 from geoevents.extract.place_table import PlaceTable
-from geoevents.extract.place_unknown import around_unknown, is_water, named_but_unknown
+from geoevents.extract.place_unknown import (
+    around_unknown,
+    city_of_quarter,
+    is_water,
+    named_but_unknown,
+    near_only,
+)
 from geoevents.extract.scene import Scene
 from geoevents.extract.sections import within
 from geoevents.extract.triggers import Trigger
@@ -290,6 +296,11 @@ def location_of(
     )
     best = replace(best, resolution=_town_at(best.resolution, sentence, resolutions))
     best = replace(best, resolution=_town_rather_than_division(best.resolution, sentence))
+    spans = [(k.resolution.mention.start, k.resolution.mention.end) for k in links]
+    city = city_of_quarter(best.resolution, sentence, resolutions)
+    around = locate(city, None, spans) if city is not None else None
+    if around is not None:
+        return near_only(around)
     relative = next(
         (
             r
@@ -298,7 +309,6 @@ def location_of(
         ),
         None,
     )
-    spans = [(k.resolution.mention.start, k.resolution.mention.end) for k in links]
     return locate(best.resolution, relative, spans)
 
 

@@ -190,6 +190,10 @@ def _by_rule(trigger: Trigger, scene: Scene, resolution: Resolution, score: floa
     tokens = scene.sentence.tokens
     if head.dep == "dobj" and _struck_by(trigger, scene, head):
         return max(score, 0.6)  # "a blast rocks Kabul"
+    if _witnesses(trigger, scene, head):
+        return max(score, 0.6)  # "Homs province witnesses clashes"
+    if trigger.sense not in _MOVES and _COMES_FROM.search(scene.sentence.text[: mention.start - scene.start]):
+        return min(score, _ORIGIN)  # "killed five citizens from Afrin"
     if head.dep in ("poss", "compound", "amod", "nmod"):
         governor = tokens[head.head]
         gap = scene.sentence.text[mention.end - scene.start : max(0, governor.start - scene.start)]
@@ -220,6 +224,18 @@ def _struck_by(trigger: Trigger, scene: Scene, head: Token) -> bool:
     assert trigger.token is not None
     deed = tokens[trigger.token]
     return verb.lemma.lower() in _STRIKES and deed.dep == "nsubj" and deed.head == verb.i
+
+
+def _witnesses(trigger: Trigger, scene: Scene, head: Token) -> bool:
+    """Whether a place is told to witness the deed: "the Homs desert witnesses more clashes and shelling"."""
+    tokens = scene.sentence.tokens
+    top = head
+    while top.dep in ("compound", "amod", "nmod") and top.head != top.i:
+        top = tokens[top.head]
+    verb = tokens[top.head]
+    if top.dep != "nsubj" or verb.lemma.lower() != "witness" or trigger.token is None:
+        return False
+    return any(above.i == verb.i for above in scene.syntax.ancestors(trigger.token))
 
 
 def _stands_aside(trigger: Trigger, scene: Scene, mention: Mention) -> bool:
@@ -262,6 +278,13 @@ _OF_THE_ARMED = re.compile(
     r"(?!\s+(?:air\s?)?(?:bases?|fields?|ports?|barracks|camps?|posts?|hospital|academy|college|school|zone|town|city)\b)"
 )
 _STRIKES = frozenset("shake rock jolt rattle hit strike pound batter target rip devastate".split())
+_ORIGIN = 0.3  # so much at most is the place people come from worth: it counts where nothing else is told
+_MOVES = frozenset({"flee", "evacuate", "return", "displace"})
+_COMES_FROM = re.compile(
+    r"\b(?:citizens?|civilians?|people|m[ae]n|wom[ae]n|children|youths?|residents?|famil(?:y|ies)|natives?|refugees)\s+"
+    r"(?:originally\s+)?from\s+(?:the\s+)?(?:(?:city|town|village|area|province)\s+of\s+)?$",
+    re.IGNORECASE,
+)
 _APART = re.compile(r",|\b(?:and|or|but|while)\b")
 _SOURCE_IN = re.compile(
     r"\b(?:officials?|ministry|ministries|ministers?|prosecutors?|spokes\w+|sources?|authorities|government|diplomats?|"

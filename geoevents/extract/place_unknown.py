@@ -7,11 +7,19 @@ from collections.abc import Sequence
 from dataclasses import replace
 
 from geoevents.extract.place_link import PlaceLink
+from geoevents.geometry import distance_km
 from geoevents.model import Location, ParsedSentence, Resolution
 from geoevents.ontology import WherePrecision
 from geoevents.resolve.location import locate
+from geoevents.resolve.reading import between
 from geoevents.resolve.relative import NEAR_KM, RelativePlace, find_relative
 
+_QUARTER_KM = 20.0  # a quarter lies no further from the middle of its city
+_QUARTER_OF = re.compile(
+    r"\s+(?:neighbou?rhood|quarter|street|square|market|mosque|hospital|roundabout)s?\s*(?:,|\s(?:in|of|inside))\s+"
+    r"(?:the\s+)?(?:(?:city|town|capital)\s+(?:of\s+)?)?",
+    re.IGNORECASE,
+)
 _WITH_UNKNOWN = 0.1  # least score of a place that says where an unknown name lies, where no words say it
 _TOKENS_TO_HOLDER = 10  # between a name and the place that holds it
 _OF_A_PLACE = frozenset({"ADP", "DET", "ADJ", "NOUN", "PROPN", "PUNCT"})
@@ -59,9 +67,32 @@ def around_unknown(
     if link is None:
         return None
     location = locate(link.resolution, _relative_of(link.resolution, sentence, resolutions), spans)
-    if location is not None and location.where_prec == WherePrecision.EXACT:
-        return replace(location, where_prec=WherePrecision.NEAR, radius_km=NEAR_KM, relation="near")
-    return location
+    return near_only(location) if location is not None else None
+
+
+def near_only(location: Location) -> Location:
+    """The location as what it is near to, where its point is that of the place that holds it."""
+    if location.where_prec != WherePrecision.EXACT:
+        return location
+    return replace(location, where_prec=WherePrecision.NEAR, radius_km=NEAR_KM, relation="near")
+
+
+def city_of_quarter(
+    quarter: Resolution, sentence: ParsedSentence, resolutions: Sequence[Resolution]
+) -> Resolution | None:
+    """The city whose quarter a sentence names, where the place found under the quarter's name lies far from it.
+
+    "The Ashrafiyah neighborhood in Afrin": the better known Ashrafiyah is another city's.
+    """
+    place, text, offset = quarter.referent, sentence.text, sentence.start
+    for other in between(resolutions, quarter.mention.end, sentence.end):
+        city = other.referent
+        if place is None or city is None or not city.is_populated or not other.mention.literal:
+            continue
+        named = _QUARTER_OF.fullmatch(text[quarter.mention.end - offset : other.mention.start - offset])
+        if named is not None and distance_km(place, city) > _QUARTER_KM:
+            return other
+    return None
 
 
 def _may_hold(link: PlaceLink, sentence: ParsedSentence) -> bool:

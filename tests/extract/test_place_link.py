@@ -90,3 +90,19 @@ def test_a_city_is_meant_though_a_town_of_its_province_was_told_before(pipeline)
     events = pipeline.extract(Document(text=text, published=date(2024, 5, 16)))
     homs = next(e.location for e in events if e.location and e.location.name == "Homs")
     assert homs.feature_code.startswith("PPL") and homs.where_prec == 1
+
+
+def test_a_quarter_lies_in_the_city_that_is_named_with_it_not_in_that_of_a_better_known_namesake(pipeline):
+    text = "Artillery hit the Ashrafiyah neighborhood in Afrin city on Monday and killed a girl."
+    (event,) = [e for e in pipeline.extract(Document(text=text, published=date(2024, 5, 16))) if e.fatalities]
+    assert abs(event.location.lon - 36.87) < 0.1 and event.location.where_prec == 2
+
+
+def test_where_the_dead_came_from_is_not_where_they_fell(pipeline):
+    text = "Gunmen killed five citizens from Mosul on Monday while they crossed a bridge in Kirkuk."
+    assert _places(pipeline, text)[0] == "Kirkuk"
+
+
+def test_a_province_that_witnesses_clashes_is_their_place(pipeline):
+    text = "Homs province witnesses more clashes between the army and rebels."
+    assert _places(pipeline, text)[0] == "Homs"
