@@ -52,6 +52,7 @@ CIVILIANS = frozenset(
     migrants family families passenger passengers driver drivers worshipper worshippers worshipers pilgrim pilgrims
     trader traders shopkeeper shopkeepers citizen citizens inhabitants locals townspeople youth youths teenager
     teenagers priest priests imam cleric clerics bishop archbishop nun nuns judge lawyer lawyers activist politician
+    prosecutor magistrate lecturer
     politicians councillor candidate bystander bystanders shepherd shepherds fisherman fishermen miner miners
     labourers laborers laborer labourer schoolgirl schoolgirls schoolchildren pupil pupils patient patients
     paramedic paramedics volunteer volunteers trucker truckers vendor vendors merchant merchants businessman

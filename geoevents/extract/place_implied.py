@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections import Counter
 from collections.abc import Callable, Sequence
 from dataclasses import replace
 from typing import NamedTuple
@@ -128,7 +129,11 @@ def _the_capital(
     named = [c for r in resolutions if r.mention.end <= first and (c := _as_capital(r)) is not None]
     named = [r for r in named if r.mention.literal] or named
     if not told and named:
-        resolution = max(named, key=lambda r: r.mention.start)
+        # "In Washington, ..." in a report on Kenya leaves "the capital" Nairobi
+        often = Counter(r.referent.country for r in resolutions if r.mention.end <= first and r.referent is not None)
+        most = max(often[r.referent.country] for r in named if r.referent is not None)
+        home = [r for r in named if r.referent is not None and 2 * often[r.referent.country] >= most]
+        resolution = max(home, key=lambda r: r.mention.start)
         reason = "the capital told before"
     else:
         country = told[-1] if told else _country_meant(first, sentence, resolutions)

@@ -135,8 +135,9 @@ _OCCASION = re.compile(
 _SUMMED = frozenset(_words("kill injure death flee arrest abduct loot clash torture rape assault"))
 _TAKEN_OVER_TIME = frozenset(_words("capture recapture weapons"))  # "since January it has taken back 14 villages"
 _SINCE_MONTHS = re.compile(
-    r"since (?:the )?(?:\d{4}|start|beginning|january|february|march|april|may|june|july|august|september|october|november|"
-    r"december)|.*this year|.*under review|.*reporting period", re.IGNORECASE
+    r"since (?:the )?(?:\d{4}|start|beginning|january|february|march|april|may|june|july|august|september|october|"
+    r"november|december)|.*this year|.*under review|.*reporting period",
+    re.IGNORECASE,
 )
 STALE_DAYS = 90  # an event told with a date so long before publication is history in a news report
 
@@ -432,7 +433,8 @@ def _by_time(trigger: Trigger, scene: Scene, published: date | None, so_far: _Ve
     own = own_words(scene.syntax, trigger.token)
     total = sum_over_time(own, trigger.end - scene.start) or _MANY.search(own)
     summed = _SUMMED - ({"flee"} if total and total.re is _MANY else set())
-    if total and (trigger.sense in summed or trigger.sense in _TAKEN_OVER_TIME and _SINCE_MONTHS.match(total.group())):
+    fronted = total is not None and total.start() < trigger.start - scene.start and _SINCE_MONTHS.match(total.group())
+    if total and (trigger.sense in summed or trigger.sense in _TAKEN_OVER_TIME and fronted):
         return "historical", f"a total over a time ({total.group().strip()!r})", 0.8
     repeated = _REPEATED.search(own)
     if repeated and trigger.sense in VIOLENT:

@@ -6,6 +6,7 @@ last, unless it turns to another event, another day, or a whole country. No stat
 
 from __future__ import annotations
 
+import re
 from collections.abc import Mapping, Sequence
 from dataclasses import replace
 from datetime import date
@@ -20,7 +21,7 @@ from geoevents.extract.toll_recall import recall_dead
 from geoevents.extract.tolls import Toll, find_tolls
 from geoevents.extract.triggers import Trigger
 from geoevents.model import Count, ParsedSentence
-from geoevents.ontology import MAPPED_STATUSES
+from geoevents.ontology import MAPPED_STATUSES, WherePrecision
 from geoevents.text.dates import find_dates
 
 _BACK, _POINTING_BACK, _AHEAD = 2, 5, 1  # how many sentences from the event a statement about it may stand
@@ -37,6 +38,11 @@ _HARMFUL = frozenset(
 _HARM_SENSES = frozenset({"kill", "death", "injure"})
 _OWN_WORD = (False, 0)  # the distance of a statement from the event whose very word it is
 _AFTER_COST = 60  # characters: a statement rather follows its event than goes before it
+_IN_A_PLACE = re.compile(
+    r"\W*(?:Meanwhile,?\s+i|I)n\s+(?:the\s+(?:\w+\s+)?(?:town|city|village)\s+of\s+)?"
+    r"(?!(?:Jan|Febr)uary|March|April|May\b|June|July|August|(?:Septem|Octo|Novem|Decem)ber)"
+    r"(?P<name>[A-ZÀ-Þ][\w’'-]+(?:\s[A-ZÀ-Þ][\w’'-]+){0,2}),"
+)
 _ENDING = frozenset({"Agreement", "Arrests", "Abduction/forced disappearance", "Change to group/activity",
                      "Headquarters or base established", "Other", "Disrupted weapons use"})  # fmt: skip
 
@@ -160,7 +166,8 @@ def _told_last(
         home = min(after)[2]
     else:
         return None
-    return home if _same_days(drafts[home], sentence, published) else None
+    same = _same_days(drafts[home], sentence, published) and not _turns_to_another_place(sentence.text, drafts[home])
+    return home if same else None
 
 
 def _first_of_its_sentence(last: tuple[int, int, int], spans: Sequence[tuple[int, int, int]]) -> int:
@@ -179,6 +186,15 @@ def _same_days(draft: Draft, sentence: ParsedSentence, published: date | None) -
     ]
     start, end = draft.date.start, draft.date.end
     return not days or any(start <= d.start <= end for d in days)
+
+
+def _turns_to_another_place(text: str, draft: Draft) -> bool:
+    """Whether a sentence begins with another town than the event's: "In Bahir Dar, doctors counted 15 dead"."""
+    opening, place = _IN_A_PLACE.match(text), draft.location
+    if opening is None or place is None or place.where_prec > WherePrecision.NEAR:
+        return False
+    around = {name.casefold() for name in (place.name, place.admin1, place.admin2) if name}
+    return opening["name"].casefold() not in around
 
 
 def _goes_on(toll: Toll) -> bool:

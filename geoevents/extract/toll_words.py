@@ -248,7 +248,12 @@ WAS_HURT = re.compile(
 TO_HOSPITAL = re.compile(
     r"\b(?:left|sent|put)\s+(?P<people>[^.;,]{1,50}?)\s+(?:in|to)\s+(?:the\s+|a\s+)?hospitals?\b", re.IGNORECASE
 )
-LOST_LIVES = re.compile(r"\b(?:los[et]\s+(?:their|his|her)\s+li(?:ves|fe)|did\s+not\s+survive)\b", re.IGNORECASE)
+LOST_LIVES = re.compile(
+    r"\b(?:los[et]\s+(?:their|his|her)\s+li(?:ves|fe)|did\s+not\s+survive|fell\s+in\s+(?:the\s+line\s+of\s+duty|battle|combat|"
+    r"action)|(?:laid|gave)\s+(?:down\s+)?(?:their|his|her)\s+li(?:ves|fe)|(?:paid|made)\s+the\s+(?:supreme|ultimate)\s+"
+    r"(?:price|sacrifice))\b",
+    re.IGNORECASE,
+)
 # one person's body: "his body was found by the road", "the trader's charred body was dumped"
 BODY_FOUND = re.compile(
     r"\b(?:(?P<both>both)|(?:his|her|the|whose|an?|[\w-]+['’]s)\s+(?:[\w-]+\s+){0,2}?)\s*(?(both)\s*(?:bodies|corpses)|(?:body|corpse))\s+"

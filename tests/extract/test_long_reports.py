@@ -68,3 +68,52 @@ def test_a_charge_of_disorder_and_bricks_thrown_into_a_skip_are_no_riot(pipeline
 def test_who_dies_in_the_crossfire_dies_in_a_clash(pipeline):
     text = "Rebels clashed with militiamen at Mweso on Monday. Six civilians were killed in the crossfire."
     assert told(pipeline, text) == [("Armed clash", "Mweso", 6)]
+
+
+def test_the_capital_is_that_of_the_country_the_report_is_about(pipeline):
+    text = (
+        "Police in Nairobi fired tear gas at marchers on Tuesday. In Eldoret and Nakuru shops were looted. "
+        "In Washington, the State Department urged restraint.\n\n"
+        "Last Thursday gunmen shot dead a student in the capital."
+    )
+    assert ("Attack", "Nairobi", 1) in told(pipeline, text, date(2024, 6, 26))
+
+
+def test_the_capital_is_the_one_named_last_where_no_country_is_the_main_one(pipeline):
+    text = "The president left Nairobi on Monday. In Kampala, gunmen shot dead a student in the capital on Tuesday."
+    assert ("Attack", "Kampala", 1) in told(pipeline, text, date(2024, 6, 26))
+
+
+def test_dead_counted_in_another_town_are_not_this_towns(pipeline):
+    text = (
+        "In Gondar, staff said that 28 people were killed in street battles between militiamen and troops on 5 August. "
+        "In Bahir Dar, the regional capital, doctors counted 15 dead."
+    )
+    assert ("Armed clash", "Gondar", 28) in told(pipeline, text, date(2023, 8, 22))
+
+
+def test_dead_counted_in_the_town_itself_still_are(pipeline):
+    text = "Militiamen and troops fought street battles in Gondar on 5 August. In Gondar, doctors counted 15 dead."
+    assert {dead for _, place, dead in told(pipeline, text, date(2023, 8, 22)) if place == "Gondar"} == {15}
+
+
+def test_what_months_added_up_to_took_no_place_today(pipeline):
+    text = "Since January the command has taken back 14 villages and seized 300 rifles."
+    assert on_map(pipeline, text, date(2024, 7, 19)) == []
+
+
+def test_what_soldiers_took_on_a_day_did_happen(pipeline):
+    text = "The army has taken back the village of Mucojo, which rebels held since January."
+    (event,) = on_map(pipeline, text, date(2024, 7, 19))
+    assert event.sub_event_type == "Government regains territory"
+
+
+def test_who_fell_in_the_line_of_duty_is_dead_and_whose_price_fell_is_not(pipeline):
+    text = "Rebels attacked an army base near Mucojo on 17 July. Two soldiers fell in the line of duty."
+    assert told(pipeline, text, date(2024, 7, 19)) == [("Armed clash", "Mucojo", 2)]
+    assert on_map(pipeline, "Two shares fell in the first hour of trading in London.", date(2024, 7, 19)) == []
+
+
+def test_who_is_shot_during_the_first_march_is_no_total(pipeline):
+    text = "On Thursday soldiers shot dead a man in Eldoret during the first march."
+    assert [e.date_start for e in on_map(pipeline, text, date(2024, 6, 26))] == [date(2024, 6, 20)]
