@@ -38,7 +38,7 @@ HARSH = re.compile(
 )
 SOFT = re.compile(
     r"\b(tear[- ]?gas\w*|water cannons?|rubber bullets?|pepper spray|batons?|dispers\w+|detain\w*|arrest\w*|broke up|"
-    r"break up|broken up|cut short|dragged|bundled|suppress(?:ed|ing)|"
+    r"break up|broken up|cut short|bundled|drag(?:ged|ging)? (?:\w+ ){0,4}(?:out|away|off|into)|suppress(?:ed|ing)|"
     r"crack(?:ed)? ?down|evict\w*|lathi|cordon\w*|blocked by police|prevented|baton|custody)\b",
     re.IGNORECASE,
 )
@@ -52,6 +52,12 @@ ROWDY = re.compile(
     r"escalat\w+ violence|hurl\w+|shut down (?:\w+ ){0,2}(?:roads?|streets?|offices?)|"
     r"pull\w* down (?:\w+ ){0,4}(?:statues?|fences?|gates?|flags?|barriers?|monuments?|walls?|posters?)|"
     r"fireworks?|rampage\w*|loot\w*|"
+    r"confrontations?|running battles?|mayhem|trash(?:ed|ing)|cobble\w*|tussle\w*|into a fire|"
+    r"(?:lit|set|started) fires|"
+    r"(?:deadly|escalating|street) violence|violence (?:surged|erupted|broke out|flared|escalated|spread)|"
+    r"(?:police(?:men)?|officers) (?:were |have been )?(?:hurt|injured|wounded)|"
+    r"injur(?:ed|ing) (?:at least |about |some )?(?:\w+ ){0,2}(?:police|officers)|"
+    r"attack(?:ed|ing) (?:the |several )?(?:riot )?(?:police|officers)|"
     r"(?:erupted in|descended into|scenes of|outbreaks? of|ended in|marred by) violence|turn(?:s|ed)? (?:\w+ )?violent|"
     r"clash(?:es)? with (?:\w+ ){0,2}(?:police|officers|soldiers|troops|guards)|"
     r"broke (?:into|through)|mob|fought with police|tore down|removed the fences)\b",
@@ -84,6 +90,13 @@ BODIES = frozenset(
 SIEGE = frozenset({"besiege", "encircle", "siege"})
 
 
+SMUGGLING = re.compile(
+    r"\b(?:smuggl|traffick)\w+ (?:of )?(?:\w+ )?"
+    r"(?:migrants?|people|humans|persons|women|children|drugs?|cocaine|heroin)\b|"
+    r"\b(?:migrants?|people|human|drugs?|cocaine|heroin|cannabis)[- ](?:smuggl|traffick)\w+|"
+    r"\billegal (?:im)?migration\b",
+    re.IGNORECASE,
+)
 # ACLED: a bomb that goes off while it is made or planted by those whom it kills is a disrupted use.
 _PREMATURE = re.compile(
     r"\b(?:bomb|explosives?|device|grenade|vest|ied|mine)s?\b.{0,60}\b(?:premature\w*|accidental\w*)\b|"

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable
 from dataclasses import dataclass, replace
 
+from geoevents.extract import rules_crowds as crowd_rules
 from geoevents.extract import rules_other as other_rules
 from geoevents.extract import rules_peaceful as peaceful_rules
 from geoevents.extract import rules_remote as remote_rules
@@ -113,10 +114,10 @@ RULES: dict[str, Callable[[Case], Verdict]] = {
     "abduct": other_rules.abduct,
     "taken": other_rules.taken,
     "rape": other_rules.rape,
-    "protest": other_rules.protest,
-    "disperse": other_rules.disperse,
-    "riot": other_rules.riot,
-    "mob": other_rules.mob,
+    "protest": crowd_rules.protest,
+    "disperse": crowd_rules.disperse,
+    "riot": crowd_rules.riot,
+    "mob": crowd_rules.mob,
     "loot": other_rules.loot,
     "arrest": other_rules.arrest,
     "weapons": other_rules.weapons,

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 
-from geoevents.extract.cases import VESSELS, Case, Verdict
+from geoevents.extract.cases import SMUGGLING, VESSELS, Case, Verdict
 from geoevents.extract.contexts import context_words
 from geoevents.extract.participants import ARMED, CIVILIAN, COUNTRY, CROWD, OTHER, PLACE, PROTESTER, STATE
 from geoevents.extract.people import is_plural_person
@@ -92,7 +92,7 @@ def territory(case: Case, retaken: bool) -> Verdict:
             return "Abduction/forced disappearance", 0.85, "an armed group took people"
         if case.patients <= {CIVILIAN} and STATE not in case.agents and not _FORCE.search(case.text):
             return "Abduction/forced disappearance", 0.8, "people were taken, by no state that is told"
-        return "Arrests", 0.85, "people were caught"
+        return _caught(case)
     if words & context_words()["armscache"] and not case.patients & {ARMED, STATE, CIVILIAN}:
         return "Disrupted weapons use", 0.9, "weapons were taken"
     if words & _CARRIERS and _LOADED.search(case.text[case.trigger.end - case.scene.start :][:90]):
@@ -120,7 +120,7 @@ def territory(case: Case, retaken: bool) -> Verdict:
             return "Abduction/forced disappearance", 0.85, "an armed group took people"
         if case.patients <= {CIVILIAN} and STATE not in case.agents and not _FORCE.search(case.text):
             return "Abduction/forced disappearance", 0.8, "people were taken, by no state that is told"
-        return "Arrests", 0.85, "people were caught"
+        return _caught(case)
     if not place and not any_of(case.scene, "place") and not case.scene.place_tokens:
         return None, 0, "nothing taken is a place"
     if not place:
@@ -144,6 +144,13 @@ def territory(case: Case, retaken: bool) -> Verdict:
     if case.scene.around.get("combat"):
         return "Non-state actor overtakes territory", factor * 0.7, f"{why}; the taker is not named"
     return None, 0, "nobody armed takes a place here"
+
+
+def _caught(case: Case) -> Verdict:
+    """People who were captured: an arrest, unless what they are held for is smuggling."""
+    if SMUGGLING.search(f"{case.text} {case.scene.near_text}") and not any_of(case.scene, "armed"):
+        return None, 0, "an arrest for smuggling"
+    return "Arrests", 0.85, "people were caught"
 
 
 def unopposed(text: str) -> bool:
