@@ -48,6 +48,12 @@ _GROUND = re.compile(
     r"to\s+avenge|in\s+revenge\s+for|because\s+of)\s+(?:(?!in\b|at\b)[\w'’-]+\s+){0,6}$",
     re.IGNORECASE,
 )
+_CHANGES = frozenset({"capture", "recapture", "transfer"})
+_SINCE = re.compile(
+    r"\bsince\s+(?!(?:then|last|yesterday|\d|(?:jan|febr)uary|march|april|may|june|july|august|(?:mon|tues|wednes|thurs|fri|"
+    r"satur|sun)day|(?:septem|octo|novem|decem)ber)\b)(?:[\w’'-]+\s+){1,6}$",
+    re.IGNORECASE,
+)
 _HAD = re.compile(r"\bhad\s+(?:\w+ly\s+|been\s+|also\s+|already\s+){0,3}$", re.IGNORECASE)
 _RELATIVE = re.compile(r"[,\s]*(?:(?:in|during|by)\s+which|where|which)\b", re.IGNORECASE)
 _WHOLE_COUNTRY = re.compile(
@@ -73,6 +79,11 @@ def is_bare(trigger: Trigger, sentence: ParsedSentence) -> bool:
 def is_told_back(trigger: Trigger, sentence: ParsedSentence) -> bool:
     """Whether its clause looks back from the time told: "350,000 had fled"."""
     return _HAD.search(_left(trigger, sentence)) is not None
+
+
+def bounds_a_time(trigger: Trigger, sentence: ParsedSentence) -> bool:
+    """Whether a change of hands only tells since when: "the first convoy since the town was taken"."""
+    return trigger.sense in _CHANGES and _SINCE.search(_left(trigger, sentence)) is not None
 
 
 def points_back(text: str) -> bool:

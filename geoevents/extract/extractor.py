@@ -12,6 +12,7 @@ from geoevents.extract.classify import classify
 from geoevents.extract.confidence import confidence
 from geoevents.extract.details import complete, counts_for
 from geoevents.extract.discourse import (
+    bounds_a_time,
     is_apart,
     is_background,
     is_bare,
@@ -29,7 +30,7 @@ from geoevents.extract.scene import Scene, build_scene
 from geoevents.extract.scope import own_words
 from geoevents.extract.sections import sections_of, within
 from geoevents.extract.status import find_status, with_date
-from geoevents.extract.sums import adds_up
+from geoevents.extract.sums import adds_up, opens_a_sum
 from geoevents.extract.tally import tally
 from geoevents.extract.telling import cues_of, genre_cues
 from geoevents.extract.timing import document_date, find_date
@@ -230,6 +231,12 @@ class _Stage:
             before is not None and self.sentences[before].sentence.paragraph == paragraph and self._is_history(before)
         )
 
+    def _adds_up_what_was_told(self, number: int) -> bool:
+        """Whether the sentence before, in its paragraph, told of many deeds at many places."""
+        before = self.sentences[number - 1] if number else None
+        same = before is not None and before.sentence.paragraph == self.sentences[number].sentence.paragraph
+        return before is not None and same and opens_a_sum(before.text)
+
     def _is_history(self, number: int) -> bool:
         """Whether a sentence looked at before told nothing but history."""
         return set(self._statuses.get(number, ())) == {"historical"}
@@ -270,6 +277,10 @@ class _Stage:
         if loose and (bare or is_told_back(trigger, sentence)) and self._goes_on_with_history(number):
             status = replace(status, status="historical", reason="goes on with what was told as history")
             days = None
+        unplaced = status.status == "actual" and not placed.own and not _dated_itself(days, sentence)
+        if unplaced and self._adds_up_what_was_told(number) or bounds_a_time(trigger, sentence):
+            status = replace(status, status="historical", reason="adds up or bounds what else was told")
+            days, told = None, False
         self._statuses.setdefault(number, []).append(status.status)
         counts = counts_for(find_casualties(trigger, sentence), decision.event_type, decision.sub_event_type)
         dead = counts.fatalities.low if counts.fatalities else 0

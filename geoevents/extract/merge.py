@@ -129,7 +129,7 @@ def _connected(a: Draft, b: Draft, deeds: frozenset[int]) -> bool:
         return False
     if a.sub_event_type in _ALONE or b.sub_event_type in _ALONE:
         if a.sub_event_type != b.sub_event_type:
-            return False
+            return apart <= 2 and any(_is_its_wreckage(x, y) for x, y in ((a, b), (b, a)))
     same_place = a.location is not None and b.location is not None
     same_count = a.fatalities is not None and a.fatalities == b.fatalities and a.fatalities.best > 0
     alike = a.sub_event_type == b.sub_event_type or _plain(a) and _plain(b)
@@ -140,6 +140,19 @@ def _connected(a: Draft, b: Draft, deeds: frozenset[int]) -> bool:
     if not alike:
         return False
     return same_place or same_count or apart <= 3
+
+
+def _is_its_wreckage(loot: Draft, deed: Draft) -> bool:
+    """Whether property was destroyed in what was told just before: "six houses were burnt down", without a place."""
+    return (
+        loot.sub_event_type == "Looting/property destruction"
+        and _plain(deed)
+        and loot.trigger.start > deed.trigger.start
+        and not (loot.own_place or loot.apart)
+        and loot.location is not None
+        and deed.location is not None
+        and loot.location.place_id == deed.location.place_id
+    )
 
 
 def _has_point_of_its_own(draft: Draft) -> bool:

@@ -125,7 +125,7 @@ _CHARGED = re.compile(
 )
 
 
-_AT_POLICE = re.compile(r"[^.;]{0,40}?\bat (?:the |riot )*(?:police\w*|officers?|them|the force)\b", re.IGNORECASE)
+_AT_POLICE = re.compile(r"^[^.;]{0,70}?\bat (?:the |riot )*(?:police\w*|officers?|them|the force)\b", re.IGNORECASE)
 
 
 def riot(case: Case) -> Verdict:
@@ -140,10 +140,10 @@ def riot(case: Case) -> Verdict:
     if (
         case.trigger.lemma.startswith(("throw", "hurl"))
         and not attackers
-        and _AT_POLICE.match(case.text[case.trigger.end - case.scene.start :])
+        and _AT_POLICE.search(case.text[case.trigger.start - case.scene.start :])
     ):
         return "Violent demonstration", 0.95, "things were thrown at police"
-    if _EACH_OTHER.search(case.text) and not any_of(case.scene, "protest") and ARMED not in case.agents:
+    if _EACH_OTHER.search(case.text) and not protest_scene(case) and ARMED not in case.agents:
         return "Mob violence", 0.95, "people fought each other"
     young = {t.text.lower() for t in case.roles.agents} & context_words()["crowd"]  # "masked youths"
     if case.trigger.pos == "verb" and not (

@@ -34,10 +34,19 @@ _TOTALS = re.compile(
 )
 _NUMBER = re.compile(r"\s+(?:(?:at|least|about|some|more|than|over|nearly|around|almost)\s+){0,3}[\w,-]+")
 _NUMBER_TO = re.compile(rf"[^.;]{{0,80}}?\bto\b{_NUMBER.pattern}")
+_CLAUSE_END = re.compile(r"[;.]|,\s+(?:and|but|while|when)\b")
 _CAMPAIGN = re.compile(rf"{TOLD_OVER_TIME.pattern}|\b(?:in|of)\s+operations?\b", re.IGNORECASE)
 _RAISED = re.compile(
     r"\b(?:rais(?:es?|ed|ing)|brings?|bringing|brought|tak(?:es?|ing)|took|push(?:es|ed|ing)?)\b"
     r"(?:\s+[\w,’'-]+){0,5}?\s+(?:toll|number|total|count|tally)\b",
+    re.IGNORECASE,
+)
+
+
+# "the fifth in the town this year", "the worst attack since 2015": one of them, and no sum
+_ONE_OF_THEM = re.compile(
+    r"\b(?:second|third|fourth|fifth|sixth|seventh|eighth|ninth|tenth|\d+(?:st|nd|rd|th)|latest|worst|deadliest|bloodiest|"
+    r"heaviest|biggest|largest)\b[^,;.]{0,60}$",
     re.IGNORECASE,
 )
 
@@ -53,12 +62,27 @@ def sum_over_time(own: str, trigger_end: int) -> re.Match[str] | None:
         own = own[: raised.start()]
     for match in _TOTALS.finditer(own):
         words = match.group().lower()
+        if _ONE_OF_THEM.search(own[: match.start()]):
+            continue
         if not words.startswith("bringing") and words != "toll to":
             return match
         number = (_NUMBER_TO if words.endswith("the") else _NUMBER).match(own, match.end())
-        if number is None or not find_numbers(number.group()) or _over_time(own, number.end()):
+        if number is None or not find_numbers(number.group()) or over_time(own, number.end()):
             return match
     return None
+
+
+_MANY_DEEDS = re.compile(
+    r"\b(?:[2-9]|\d{2,}|two|three|four|five|six|seven|eight|nine|ten|eleven|twelve|dozens of|several|many)\s+"
+    r"(?:[\w-]+\s+)?(?:operations|raids|attacks|clashes|incidents|strikes|sorties)\b[^.;]{0,30}?\b(?:in|across)\s+(?:[\w-]+\s+){0,2}"
+    r"(?:provinces|regions|districts|states|areas|sectors|fronts|theatres|governorates)\b",
+    re.IGNORECASE,
+)
+
+
+def opens_a_sum(text: str) -> bool:
+    """Whether a sentence tells of many deeds in many places: the numbers told next without a place add them up."""
+    return _MANY_DEEDS.search(text) is not None
 
 
 # many dead without a day, told as what has come together so far: "655 rebels have been killed"
@@ -79,6 +103,9 @@ def adds_up(own: str, dead: int) -> bool:
     return dead >= _MANY and _SO_FAR.search(own) is not None or dead >= _SOME and _LONG.search(own) is not None
 
 
-def _over_time(text: str, start: int) -> bool:
-    """Whether the words behind a toll tell the time or the campaign that it counts."""
-    return OVER_TIME.match(text, start) is not None or _CAMPAIGN.search(text, start) is not None
+def over_time(text: str, start: int) -> bool:
+    """Whether the words behind a toll, in its own clause, tell the time or the campaign that it counts."""
+    end = _CLAUSE_END.search(text, start)
+    return OVER_TIME.match(text, start) is not None or (
+        _CAMPAIGN.search(text, start, end.start() if end else len(text)) is not None
+    )

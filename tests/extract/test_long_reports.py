@@ -117,3 +117,31 @@ def test_who_fell_in_the_line_of_duty_is_dead_and_whose_price_fell_is_not(pipeli
 def test_who_is_shot_during_the_first_march_is_no_total(pipeline):
     text = "On Thursday soldiers shot dead a man in Eldoret during the first march."
     assert [e.date_start for e in on_map(pipeline, text, date(2024, 6, 26))] == [date(2024, 6, 20)]
+
+
+def test_what_many_operations_in_many_places_added_up_to_is_no_event(pipeline):
+    text = (
+        "In the past 24 hours the armed forces carried out 12 operations in three provinces. "
+        "31 insurgents were killed and 9 were captured."
+    )
+    assert on_map(pipeline, text, date(2024, 7, 19)) == []
+
+
+def test_what_one_operation_cost_is_its_own(pipeline):
+    text = "Troops raided a camp near Memba on 18 July. 31 insurgents were killed and 9 were captured."
+    assert [dead for _, place, dead in told(pipeline, text, date(2024, 7, 19)) if place == "Memba"] == [31]
+
+
+def test_houses_burnt_in_an_attack_are_part_of_it(pipeline):
+    text = (
+        "On 17 July rebels attacked soldiers at the village of Mucojo. "
+        "Two soldiers were killed and six houses were burnt down."
+    )
+    assert told(pipeline, text, date(2024, 7, 19)) == [("Armed clash", "Mucojo", 2)]
+
+
+def test_since_when_a_town_is_held_is_no_event(pipeline):
+    text = "A convoy with food reached Minova on 4 March, the first since the town changed hands in January."
+    assert "Non-violent transfer of territory" not in [kind for kind, _, _ in told(pipeline, text, date(2025, 3, 5))]
+    text = "The town of Minova changed hands on 3 March, when the army left it without a fight."
+    assert "Non-violent transfer of territory" in [kind for kind, _, _ in told(pipeline, text, date(2025, 3, 5))]
