@@ -21,6 +21,7 @@ from geoevents.extract.people import (
     total,
     words_of,
 )
+from geoevents.extract.sums import over_time
 from geoevents.extract.toll_people import people_after, people_before, people_between
 from geoevents.extract.toll_totals import counts_many
 from geoevents.extract.toll_words import (
@@ -35,7 +36,6 @@ from geoevents.extract.toll_words import (
     OF_BOTH,
     OF_OLD,
     OF_THE_DEAD,
-    OVER_TIME,
     PREDICATES,
     RAISED_TO,
     RETURNING,
@@ -299,9 +299,7 @@ def _number_tolls(text: str) -> list[Toll]:
         if not toll and (raised := RAISED_TO.search(before)):
             of_whom = OF_THE_DEAD.match(text, number.end)
             toll, after = (raised, of_whom.end()) if of_whom else (None, after)
-        if toll and (
-            OVER_TIME.match(text, after) or TOLD_OVER_TIME.search(toll.group()) or OF_BOTH.search(toll.group())
-        ):
+        if toll and (over_time(text, after) or TOLD_OVER_TIME.search(toll.group()) or OF_BOTH.search(toll.group())):
             continue
         if toll and not RIVAL.search(before):
             found.append(

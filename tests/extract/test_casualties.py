@@ -26,6 +26,8 @@ def _dead_and_hurt(marked):
     "marked, dead, hurt",
     [
         ("The [blast] ripped through a bus, killing 12 and wounding 30.", 12, 30),
+        ("The [death] of four guards raises the toll to 66 members of the army since they crossed the river.", 4, None),
+        ("More dead raised the toll of the [bombing] to 45.", 45, None),
         ("The [attack] left six dead.", 6, None),
         ("The [attack] left six people dead and nine injured.", 6, 9),
         ("The death toll from the [blast] rose to 45.", 45, None),
