@@ -19,6 +19,27 @@ _SPOKE = re.compile(
 )
 _FRONTED = re.compile(r"^\W*(?:In|At|From|Speaking\s+in|Meeting\s+in)\s+$")
 
+# "Shaqra in southern Lebanon"
+_LIES_IN = re.compile(
+    r"\s*,?\s+in\s+(?:the\s+)?(?:(?:north|south|east|west|cent)[\w-]*\s+)?(?:part\s+of\s+)?(?:the\s+)?", re.IGNORECASE
+)
+
+
+def lies_elsewhere(name: Resolution, holder: Resolution, gap: str) -> bool:
+    """Whether the country or division named right after a place is not where that place was found.
+
+    Parameters
+    ----------
+    name, holder : Resolution
+        Two names that follow each other.
+    gap : str
+        The text between them.
+    """
+    place, other = name.referent, holder.referent
+    if place is None or other is None or not (other.is_country or other.is_admin) or not _LIES_IN.fullmatch(gap):
+        return False
+    return None not in (place.country, other.country) and place.country != other.country
+
 
 class Story:
     """What the places of one report say about each other.

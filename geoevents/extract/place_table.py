@@ -6,7 +6,7 @@ from collections.abc import Callable, Sequence
 from dataclasses import replace
 
 from geoevents.extract.place_link import PlaceLink, all_links, linked, sentence_mentions
-from geoevents.extract.place_story import Story
+from geoevents.extract.place_story import Story, lies_elsewhere
 from geoevents.extract.scene import Scene
 from geoevents.extract.triggers import Trigger
 from geoevents.model import Resolution
@@ -44,8 +44,20 @@ class PlaceTable:
         if number not in self._mentions:
             most = min(_MOST_MENTIONS, _MOST_PAIRS // max(1, len(self.triggers_of(number))))
             found = sentence_mentions(self.scene_of(number), self.resolutions)[:most]
-            self._mentions[number] = [replace(r, referent=None) if self.story.is_stray(r) else r for r in found]
+            self._mentions[number] = [self._mended(n, found, self.scene_of(number)) for n in range(len(found))]
         return self._mentions[number]
+
+    def _mended(self, n: int, found: Sequence[Resolution], scene: Scene) -> Resolution:
+        """The n-th name without a place that the text around it speaks against."""
+        name = found[n]
+        if n + 1 < len(found):
+            follower = found[n + 1]
+            gap = scene.sentence.text[name.mention.end - scene.start : follower.mention.start - scene.start]
+            if lies_elsewhere(name, follower, gap):
+                country = follower.referent.country if follower.referent is not None else None
+                there = [c.place for c in name.candidates if c.place.country == country]
+                return replace(name, referent=there[0] if there else None)
+        return replace(name, referent=None) if self.story.is_stray(name) else name
 
     def all_links(self, trigger: Trigger, number: int) -> list[PlaceLink]:
         """Every place of sentence ``number`` with its score for this trigger of it, the best first."""

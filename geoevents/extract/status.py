@@ -100,7 +100,7 @@ _REPEATED = re.compile(
 _BACKGROUND = re.compile(
     r"\b(?:\w+ (?:years?|decades?) (?:ago|earlier|before)|it (?:has been|is) \w+ (?:years|months|decades) since|"
     r"last year|in the (?:19|20)\d0s|anniversar\w+|commemorat\w+|"
-    r"memorial|obituar\w+|in (?:1[0-9]{3}|20[0-9]{2})\b|"
+    r"memorial|obituar\w+|(?:in|during|of) that (?:war|conflict|uprising)|in (?:1[0-9]{3}|20[0-9]{2})\b|"
     r"\b(?:its|his|her|their|the) (?:1[0-9]{3}|20[0-9]{2}) (?=[a-z])|"
     r"(?:once|formerly|long) (?:notorious|known|infamous|famous|feared) for|notorious for|"
     r"in (?:\w+ )?(?:months|years) of (?=shelling|fighting|war|bomb|violence|clashes|siege|attacks)|"

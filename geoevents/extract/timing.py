@@ -197,6 +197,8 @@ def _head_of(days: DateRange, tree: Syntax) -> Token | None:
 
 def _is_reporting(days: DateRange, trigger: HasSpan, sentence: ParsedSentence, tree: Syntax) -> bool:
     """Whether this is the day on which somebody spoke, not the day of what is spoken of."""
+    if days.start != days.end:
+        return False  # "between 16 and 18 October, residents said": nobody speaks for three days
     start, end = _span(days)
     before = sentence.text[: start - sentence.start]
     reported = REPORTED_ON.search(before)

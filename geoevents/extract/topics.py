@@ -71,6 +71,12 @@ _CASUALTIES = _PATTERNS["casualties"]
 _FIGHTERS = _PATTERNS["fighters"]  # the armed without those who dig people out of rubble
 _CROWDS = _PATTERNS["crowds"]
 ORDINARY_CRIME = "ordinary crime"
+_NATURE = "nature or illness"
+# those who lie in wait for police or soldiers are no common thieves
+_LAY_IN_WAIT = re.compile(
+    r"\b(?:police\w*|officers?|soldiers?|troops|guards?)\b.{0,80}\bambush\w*|\bambush\w*\b.{0,80}\b(?:police\w*|officers?|soldiers?|troops|guards?)\b",
+    re.IGNORECASE,
+)
 TOPICS = (
     Topic("sport", _SPORT, VIOLENT | {"protest", "arrest", "change"}, (_ARMED, _CROWDS), nearby=2),
     Topic("a match", _PATTERNS["match"], VIOLENT | {"protest", "arrest", "change"}),
@@ -79,7 +85,7 @@ TOPICS = (
     Topic("an accident of traffic", _PATTERNS["road"], _DAMAGE, (_PATTERNS["forced"],)),
     Topic("party politics", _PATTERNS["party politics"], VIOLENT | {"change", "protest"}, (_PATTERNS["forced"],)),
     Topic(
-        "nature or illness",
+        _NATURE,
         _NATURAL,
         _DAMAGE | {"kill", "capture", "change", "shelling", "strafe", "strike"},
         (_FIGHTERS,),
@@ -113,11 +119,12 @@ TOPICS = (
         ORDINARY_CRIME,
         _CRIME,
         _HARM | {"blast", "capture", "grenade"},
-        (_ARMED, _POLITICAL, GANG_WAR, _PATTERNS["ordnance"]),
+        (_ARMED, _POLITICAL, GANG_WAR, _PATTERNS["ordnance"], _LAY_IN_WAIT),
         nearby=2,
     ),
 )
 
+_BY_HAND = re.compile(r"(?:shot|shoot|gunned|stabb|behead|hacked)", re.IGNORECASE)  # no illness does that
 _BOMBS = re.compile(r"\b(?:bomb|dynamite) attacks?\b|\bbomb(?:ed|ing)\b", re.IGNORECASE)
 _PAST = re.compile(rf"{_PATTERNS['commemoration'].pattern}|{_PATTERNS['past life'].pattern}", re.IGNORECASE)
 
@@ -165,6 +172,8 @@ def peaceful_topic(trigger: Trigger, scene: Scene, *, two_forces: bool = False) 
             near = _hits(topic.pattern, scene.near_text)
         told_near = bool(topic.nearby) and len(near) >= topic.nearby
         if topic.name == ORDINARY_CRIME and _BOMBS.search(trigger.text):
+            continue
+        if topic.name == _NATURE and _BY_HAND.match(trigger.text):
             continue
         if not (here or told_near) or any(against.search(others) for against in topic.against):
             continue

@@ -217,9 +217,13 @@ def _is_no_count(match: re.Match[str], text: str) -> bool:
     if bare and re.fullmatch(r"[12]?\d|3[01]", first):
         if _DAY_AFTER.match(after) or (_DAY_BEFORE.search(before) and not _PEOPLE_SOON.match(after)):
             return True
-    if bare and re.search(r"\b(?:aged?|age\s+of)\s*$", before, re.IGNORECASE):
+    if bare and re.search(
+        r"\b(?:aged?|ages|age\s+of)\s+(?:between\s+)?(?:\d{1,3}\s*(?:,|and|to|or)\s+)*$", before, re.IGNORECASE
+    ):
         return True
     if match["between"] is None and match["second"] and _BEFORE.search(before):
+        return True
+    if re.search(r"\b(?:aged?|ages)\s*$", before, re.IGNORECASE):
         return True
     if re.fullmatch(r"(?:19|20)\d\d", first) and not _PEOPLE_SOON.match(after):
         return True

@@ -134,3 +134,23 @@ def test_a_march_that_troops_break_up_is_one_event_of_its_own_day_and_crowd(read
     march = next(e for e in read(text) if e.event_type == "Protests")
     assert march.sub_event_type == "Protest with intervention" and march.injuries.best == 1
     assert march.actor1.group.startswith("Protesters") and march.date_end > date(2024, 5, 2)
+
+
+@pytest.mark.parametrize("ages", ["aged 50 and 72", "aged between 50 and 72"])
+def test_no_age_is_a_count(read, ages):
+    (event,) = read(f"Two civilians {ages} were killed by shelling in Vovchansk on Sunday.")
+    assert event.fatalities.best == 2
+
+
+def test_a_town_of_one_name_lies_in_the_country_told_with_it(read):
+    (event,) = read("Two people were killed by a drone strike on a car outside the town of Shaqra in southern Lebanon.")
+    assert event.location.country == "LB"
+
+
+def test_days_told_before_a_speaker_are_those_of_the_deed(read):
+    (event,) = read("Troops torched 100 homes near Kanbalu between May 10 and 12, residents said.")
+    assert (event.date_start, event.date_end) == (date(2024, 5, 10), date(2024, 5, 12))
+
+
+def test_gunmen_who_lie_in_wait_for_police_are_no_common_thieves(read):
+    assert read("Two police officers were killed when gang members ambushed their car in Croix-des-Bouquets on Monday.")
