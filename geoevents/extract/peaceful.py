@@ -67,6 +67,7 @@ PUBLIC_LIFE = frozenset(
     councillor councillors councilman lawmaker lawmakers congressman congresswoman candidate candidates president
     vice-president premier ambassador ambassadors consul diplomat diplomats journalist journalists reporter reporters
     editor broadcaster newsman newsmen columnist bishop archbishop priest priests nun nuns monk monks pastor imam
+    clergyman clergymen jesuit jesuits friar friars spokesman spokeswoman
     cleric clerics unionist unionists activist activists missionary missionaries peasant peasants prosecutor-general
     lawmaker chief-justice justice""".split()
 )

@@ -11,6 +11,7 @@ from geoevents.extract.scene import Scene
 from geoevents.extract.scope import own_words
 from geoevents.extract.sums import sum_over_time
 from geoevents.extract.syntax import Syntax
+from geoevents.extract.telling import how_named
 from geoevents.extract.topics import VIOLENT, told_of_the_past
 from geoevents.extract.triggers import Trigger
 from geoevents.model import DateRange, Token
@@ -114,7 +115,7 @@ _BACKGROUND = re.compile(
 _TRIAL = re.compile(
     r"\b(trial|sentenced|convicted|pleaded|verdict|indict\w+|prosecut(?:ed|ing|ion)|"
     r"prosecutors? (?:\w+ ){0,3}(?:demand\w*|sought|asked|request\w*)|appeal court|testif\w+|jurors?|defendants?|"
-    r"extradit\w+|war crimes|tribunal|life imprisonment|jail term|prison term|years in prison)\b",
+    r"extradit(?:ed|es?|ing|ions?)|war crimes|tribunal|life imprisonment|jail term|prison term|years in prison)\b",
     re.IGNORECASE,
 )
 _ACCORDING = re.compile(
@@ -434,7 +435,11 @@ def _by_time(trigger: Trigger, scene: Scene, published: date | None, so_far: _Ve
     total = sum_over_time(own, trigger.end - scene.start) or _MANY.search(own)
     summed = _SUMMED - ({"flee"} if total and total.re is _MANY else set())
     fronted = total is not None and total.start() < trigger.start - scene.start and _SINCE_MONTHS.match(total.group())
-    if total and (trigger.sense in summed or trigger.sense in _TAKEN_OVER_TIME and fronted):
+    if (
+        total
+        and not _one_victim(trigger, scene)
+        and (trigger.sense in summed or trigger.sense in _TAKEN_OVER_TIME and fronted)
+    ):
         return "historical", f"a total over a time ({total.group().strip()!r})", 0.8
     repeated = _REPEATED.search(own)
     if repeated and trigger.sense in VIOLENT:
@@ -451,6 +456,15 @@ def _by_time(trigger: Trigger, scene: Scene, published: date | None, so_far: _Ve
     if match and published and str(published.year) not in match.group():
         return "historical", f"background ({match.group()!r})", 0.8
     return so_far
+
+
+def _one_victim(trigger: Trigger, scene: Scene) -> bool:
+    """Whether it befell one person, of whom no sum is told: "Ruiz, envoy during the first years of the war, died"."""
+    syntax = scene.syntax
+    if trigger.token is None or not syntax.has_tree:
+        return False
+    victims = syntax.roles(trigger).patients
+    return len(victims) == 1 and how_named(syntax, victims[0]) in ("person", "one") and victims[0].tag in ("NN", "NNP")
 
 
 def find_attribution(trigger: Trigger, scene: Scene) -> str | None:

@@ -44,6 +44,8 @@ CASES = [
     ("The ministry denied the killing of civilians.", "killing", "denied"),
     ("Pilots are ready to shoot down hostile aircraft.", "shoot down", "planned"),
     ("Forces tasked with fighting the group left the base.", "fighting", "planned"),
+    ("The senator was kidnapped on 3 May by the Extraditables.", "kidnapped", "actual"),
+    ("A judge, envoy to Spain during the first years of the reform, was shot dead in Hilla.", "shot dead", "actual"),
     ("Pilots received orders to take off and shoot down hostile aircraft.", "shoot down", "planned"),
     ("There are no foreigners held hostage by the rebels.", "held hostage", "denied"),
     ("The president paid tribute to the assassinated senator in Hilla.", "assassinated", "historical"),

@@ -83,6 +83,8 @@ def test_a_headline_or_a_live_report_in_the_present_is_an_event(text, word):
 
 
 TYPES = [
+    ("A judge is to investigate the murder of justice Carlos Ruiz.", "murder", "Attack"),
+    ("The town wept over the murder of the Jesuits.", "murder", "Attack"),
     ("Officers used batons to clear activists from a bridge on Saturday.", "clear", "Protest with intervention"),
     ("Angry villagers lynched a man on Monday.", "lynched", "Mob violence"),
     ("Warplanes bombed the port and artillery shelled the town.", "shelled", "Shelling/artillery/missile attack"),
