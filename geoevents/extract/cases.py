@@ -26,7 +26,8 @@ WENT_OFF = re.compile(
 HARSH = re.compile(
     r"\b(live (?:fire|rounds|ammunition|bullets)|opened fire|opening fire|open fire|"
     r"fir(?:ed|ing) (?:on|at|into|upon) (?:\w+ ){0,4}(?:protest\w*|demonstrat\w*|crowds?|marchers|rally)|"
-    r"(?:shot|killed|kill|killing|beat|beaten|beating|shooting|wound(?:ed|ing)?) (?:\w+ ){0,5}"
+    r"(?:shot|killed|kill|killing|beat|beaten|beating|shooting|wound(?:ed|ing)?|(?:mow|gunn?|cut)\w* down|"
+    r"club(?:bed|s)?|kick(?:ed|s)|trampl\w+) (?!back\b)(?:\w+ ){0,5}"
     r"(?:protest[eo]rs?|demonstrators?|marchers|strikers)|(?:protest[eo]rs?|demonstrators?|marchers|people|persons?|students?)\b.{0,60}\b"
     r"(?:shot|killed|wounded|beaten|gunned down|injured)\b.{0,40}\b"
     r"(?:police|forces|troops|soldiers|guards|officers|army)|"
@@ -39,7 +40,13 @@ HARSH = re.compile(
 SOFT = re.compile(
     r"\b(tear[- ]?gas\w*|water cannons?|rubber bullets?|pepper spray|batons?|dispers\w+|detain\w*|arrest\w*|broke up|"
     r"break up|broken up|cut short|bundled|drag(?:ged|ging)? (?:\w+ ){0,4}(?:out|away|off|into)|suppress(?:ed|ing)|"
-    r"crack(?:ed)? ?down|evict\w*|lathi|cordon\w*|blocked by police|prevented|baton|custody)\b",
+    r"crack(?:ed)? ?down|evict\w*|lathi|cordon\w*|blocked by police|prevented|baton|custody|"
+    r"baton[- ]charg\w+|kettl(?:ed|ing)|hemmed in|scatter(?:ed|ing)|"
+    r"(?:chas|push)(?:ed|ing) (?:\w+ ){0,3}(?:away|back)|"
+    r"(?:dr[oi]ve|driven|beat|beaten|push(?:ed|es)?) back|quell(?:ed|ing)|quash(?:ed|ing)|hos(?:ed|ing)|drench\w+|"
+    r"warning shots|stun grenades|teargas\w*|"
+    r"(?:clear|remov|chas|block|stopp|charg|manhandl|crush|rough)(?:s|ed|ing)? (?:up |at |down )?(?:\w+ ){0,3}"
+    r"(?:protest\w*|demonstrat\w*|march\w*|rally|activists|strikers|sit-in))\b",
     re.IGNORECASE,
 )
 ROWDY = re.compile(
@@ -70,14 +77,16 @@ LABOUR = re.compile(
 FIGHTING = frozenset(
     {"clash", "fighting", "heavy fighting", "heavy gunfire", "heavy weapons fire", "firefight", "gunfight",
      "gun battle", "gunbattle", "shootout", "skirmish", "crossfire", "street battle", "armed clash", "exchange of fire",
-     "exchange of gunfire"}
+     "exchange of gunfire", "street fighting", "house to house fighting", "hand to hand fighting", "running battle",
+     "pitched battle", "gun duel", "hostilities", "naval battle"}
 )  # fmt: skip
 HELD = frozenset(
     """hold begin start resume open attend host convene conclude chair have join conduct take lead continue arrive
-    follow travel visit go schedule""".split()
+    follow travel visit go schedule fly jet head""".split()
 )
 VESSELS = frozenset(
-    "ship ships vessel vessels tanker tankers boat boats freighter dhow cargo truck trucks bus buses".split()
+    """ship ships vessel vessels tanker tankers boat boats freighter dhow cargo truck trucks bus buses convoy
+    convoys""".split()
 )
 UNITS = frozenset(
     "force forces brigade brigades unit units militia militias battalion group groups army regiment squad".split()
@@ -87,7 +96,7 @@ BODIES = frozenset(
     """network wing alliance coalition command front faction movement corps division organisation organization entity
     contingent branch""".split()
 )
-SIEGE = frozenset({"besiege", "encircle", "siege"})
+SIEGE = frozenset({"besiege", "encircle", "siege", "surrounded", "lay siege"})
 
 
 SMUGGLING = re.compile(

@@ -13,9 +13,10 @@ from geoevents.extract import rules_territory as territory_rules
 from geoevents.extract import rules_violence as violence_rules
 from geoevents.extract.cases import Case, Verdict, fixed
 from geoevents.extract.contexts import satisfies
-from geoevents.extract.participants import ARMED, COUNTRY, PLACE, STATE, kinds_of, sides_fit
+from geoevents.extract.participants import ARMED, COUNTRY, OTHER, PLACE, STATE, kinds_of, persons_among, sides_fit
 from geoevents.extract.peaceful import by_a_crowd, in_public_life, is_deliberate, why_no_event
 from geoevents.extract.scene import Scene
+from geoevents.extract.syntax import Roles
 from geoevents.extract.topics import ORDINARY_CRIME, peaceful_topic
 from geoevents.extract.triggers import Trigger
 from geoevents.ontology import TYPE_OF
@@ -68,7 +69,7 @@ def classify(trigger: Trigger, scene: Scene, *, forced: bool = False) -> Decisio
         if not states and not satisfies(trigger.needs, scene.contexts_without(trigger.start, trigger.end)):
             if not (trigger.needs and satisfies(trigger.needs, scene.around) and trigger.weight >= 0.6):
                 return Decision(None, 0.0, (*reasons, f"nothing beside it speaks for conflict: needs {trigger.needs}"))
-        if not sides_fit(trigger.sides, agents, patients):
+        if trigger.sides and not _sides_fit(trigger, scene, roles, agents, patients):
             return Decision(None, 0.0, (*reasons, f"told of others than it is said of: needs {trigger.sides}"))
         against = why_no_event(trigger, scene, roles)
         if against is None and not is_deliberate(trigger, scene):
@@ -84,6 +85,16 @@ def classify(trigger: Trigger, scene: Scene, *, forced: bool = False) -> Decisio
     sub_type, factor, why = rule(Case(trigger, scene, roles, agents, patients))
     decision = Decision(sub_type, min(1.0, trigger.weight * factor), (*reasons, why), agents, patients)
     return replace(decision, weight=0.0) if sub_type is None else decision
+
+
+def _sides_fit(trigger: Trigger, scene: Scene, roles: Roles, agents: frozenset[str], patients: frozenset[str]) -> bool:
+    """Whether doers and done to are those the trigger's row asks for; "dragged two men away" holds its own."""
+    own = tuple(
+        t for t in scene.sentence.tokens if trigger.start <= t.start < trigger.end and t.pos in ("NOUN", "PROPN")
+    )
+    within = kinds_of(scene.syntax, own, scene.place_tokens) - {OTHER} if "~" in trigger.lemma else frozenset()
+    done_to = patients | within | persons_among((*roles.patients, *own))
+    return sides_fit(trigger.sides, agents | persons_among(roles.agents), done_to)
 
 
 # How each sense of the trigger table is decided.

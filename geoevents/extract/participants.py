@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from geoevents.extract.contexts import context_words
+from geoevents.extract.people import is_plural_person, is_singular_person
 from geoevents.extract.syntax import Syntax, phrase_words
 from geoevents.model import Token
 
@@ -20,6 +21,8 @@ _WEAK_STATE = frozenset(
 _GANG = frozenset({"gang", "gangs", "gangsters", "cartel", "cartels"})
 _MEN = frozenset("member members fighter fighters leader leaders boss bosses man men".split())
 _ARMED_MODIFIERS = frozenset({"armed", "masked", "hooded", "machete-wielding", "gun-wielding", "knife-wielding"})
+_CARRIERS = frozenset({"convoy", "convoys", "vehicle", "vehicles", "camp", "camps", "post", "helicopter"})
+_RELIEF = frozenset({"aid", "relief", "humanitarian", "food", "medical", "refugee", "refugees"})
 _HARDWARE = frozenset(
     """convoy checkpoint outpost base bunker barracks patrol vehicle vehicles tank tanks position positions camp post
     posts headquarters airbase""".split()
@@ -47,6 +50,8 @@ def kind_of(syntax: Syntax, head: Token, place_tokens: frozenset[int] = frozense
         return PROTESTER
     if own in _GANG or (own in _MEN and any(w in _GANG for w in rest)):
         return ARMED
+    if own in _CARRIERS and any(w in _RELIEF for w in rest):
+        return CIVILIAN
     if own in _WEAK_STATE or own in sets["state"]:
         if any(w in sets["armed"] for w in rest):
             return ARMED
@@ -85,7 +90,16 @@ def kinds_of(syntax: Syntax, heads: tuple[Token, ...], place_tokens: frozenset[i
 
 
 # In the table of triggers: several kinds by one name, and "nobody" where a side need not be named.
-_SIDES = {"force": frozenset(FORCES), "people": frozenset({CIVILIAN, PROTESTER}), "nobody": frozenset()}
+_PERSON = "person"  # any word for people: "supporters", "a dancer"
+_SIDES = {"force": frozenset(FORCES), "people": frozenset({CIVILIAN, PROTESTER, _PERSON}), "nobody": frozenset()}
+
+
+def persons_among(heads: tuple[Token, ...]) -> frozenset[str]:
+    """The mark of people where some head is a word for them, else nothing."""
+    crowd = context_words()["crowd"]
+    words = [head.text.lower() for head in heads]
+    named = any(word in crowd or is_plural_person(word) or is_singular_person(word) for word in words)
+    return frozenset({_PERSON}) if named else frozenset()
 
 
 def sides_fit(sides: str, agents: frozenset[str], patients: frozenset[str]) -> bool:
@@ -97,7 +111,7 @@ def sides_fit(sides: str, agents: frozenset[str], patients: frozenset[str]) -> b
         ``doers>done to``, each some kinds with "|" between them; "" on a side stands for anybody.
         ``force|crowd>people|nobody``: a force or a crowd, and people or nobody named.
     agents, patients : frozenset of str
-        The kinds found, as from ``kinds_of``.
+        The kinds found, as from ``kinds_of`` and ``persons_among``.
     """
     asked = sides.split(">") if sides else []
     return all(_side_fits(side, found) for side, found in zip(asked, (agents, patients), strict=False))

@@ -178,7 +178,8 @@ def _unlikely_sides(trigger: Trigger, scene: Scene, roles: Roles) -> str | None:
         return "what is harmed is a paper or a plan"
     if doers and doers & sets["animal"]:
         return f"{min(doers & sets['animal'])!r} is no side of a conflict"
-    if done_to and done_to & sets["animal"] and not done_to & (sets["civilian"] | sets["armed"] | sets["state"]):
+    stolen = trigger.sense == "loot" and scene.contexts.get("armed")  # herds are property
+    if not stolen and done_to & sets["animal"] and not done_to & (sets["civilian"] | sets["armed"] | sets["state"]):
         return f"{min(done_to & sets['animal'])!r} is no side of a conflict"
     if doers and doers & sets["inanimate"] and trigger.sense not in ("protest",):
         return f"{min(doers & sets['inanimate'])!r} cannot use force"

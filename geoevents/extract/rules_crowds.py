@@ -46,6 +46,14 @@ def _many_people(syntax: Syntax, head: Token) -> bool:
 _STATECRAFT = frozenset("ministry embassy government consulate ambassador minister president premier envoy".split())
 
 
+# Only police do this to a crowd, so it need not be said who did it.
+_POLICE_TOOLS = re.compile(
+    r"\b(?:tear[- ]?gass?ed|teargass?ed|baton[- ]charged|water[- ]cannoned|lathi[- ]charged|kettled|"
+    r"(?:w(?:as|ere)|been) (?:\w+ly )?(?:dispersed|scattered) (?:with|by|using))\b",
+    re.IGNORECASE,
+)
+
+
 def protest(case: Case) -> Verdict:
     """A protest by what those who protest and those who stand against them do."""
     if (
@@ -78,7 +86,7 @@ def protest(case: Case) -> Verdict:
         return "Excessive force against protesters", 0.95, "state forces used violence against a protest"
     if ROWDY.search(case.text):
         return "Violent demonstration", 1.0, "the protesters used violence or blocked roads"
-    if (state or "authorities" in case.scene.words) and SOFT.search(case.text):
+    if (state or "authorities" in case.scene.words) and SOFT.search(case.text) or _POLICE_TOOLS.search(case.text):
         return "Protest with intervention", 1.0, "police intervened"
     return "Peaceful protest", 1.0, "a protest without violence told"
 
@@ -159,6 +167,8 @@ def riot(case: Case) -> Verdict:
         return None, 0, "nobody says that a crowd did it"
     if case.trigger.lemma == "unrest" and not ROWDY.search(case.text) and not any_of(case.scene, "crowd"):
         return None, 0, "nothing tells what the unrest was"
+    if case.trigger.lemma.startswith("burn ty"):
+        return "Violent demonstration", 0.95, "burning tyres block a road in protest"
     if CROWD in case.agents and not protest_scene(case):
         return "Mob violence", 1.0, "a crowd did it"
     if _BLOCKED.search(case.text):

@@ -9,6 +9,7 @@ from geoevents.extract.cases import (
     FOUND,
     SMUGGLING,
     UNITS,
+    VESSELS,
     Case,
     Verdict,
     protest_scene,
@@ -51,6 +52,9 @@ _BUILDERS = re.compile(
 
 def abduct(case: Case) -> Verdict:
     """People taken away by force."""
+    held_up = set(phrase_words(case.scene.syntax, case.roles.patients)) & VESSELS
+    if case.trigger.lemma == "hijack" and held_up & {"convoy", "convoys", "truck", "trucks", "cargo"}:
+        return "Looting/property destruction", 0.95, "what was taken are goods"
     if case.trigger.lemma.startswith(("drag", "bundle", "haul")) and STATE in case.agents and ARMED not in case.agents:
         return arrest(case)
     return "Abduction/forced disappearance", 1.0, "people were taken away by force"
@@ -135,7 +139,12 @@ def loot(case: Case) -> Verdict:
     inside = [t for t in named if case.trigger.start <= t.start < case.trigger.end]
     if inside and not (case.agents & {STATE, ARMED, CROWD, PROTESTER, COUNTRY}):
         return None, 0, f"nobody armed sets {inside[0].text!r} on fire: a figure of speech"
-    if case.trigger.lemma in ("destroy", "damage", "destruction", "demolition", "demolish", "raze"):
+    tools = {t.text.lower() for t in case.roles.agents} & (context_words()["aircraft"] | context_words()["explosive"])
+    if tools and case.trigger.pos == "verb":
+        struck = remote(case)
+        if struck:
+            return struck
+    if case.trigger.lemma in ("destroy", "damage", "destruction", "demolition", "demolish", "raze", "confiscate"):
         words = set(phrase_words(case.scene.syntax, case.roles.patients))
         planes = {t.text.lower() for t in case.roles.agents} & (context_words()["aircraft"] | {"artillery"})
         them = case.trigger.pos == "verb" and {t.text.lower() for t in case.roles.patients} & {"them", "it"}
@@ -153,8 +162,11 @@ def loot(case: Case) -> Verdict:
             return "Armed clash", 0.85, "military equipment was destroyed"
     if PROTESTER in case.agents or (protest_scene(case) and CIVILIAN in case.agents):
         return "Violent demonstration", 0.95, "protesters destroyed property"
-    if CROWD in case.agents:
+    rowdies = {t.text.lower() for t in case.roles.agents} & context_words()["crowd"]
+    if CROWD in case.agents or (rowdies and case.agents <= {CIVILIAN, OTHER}):
         return "Mob violence", 0.95, "a crowd destroyed property"
+    if case.trigger.lemma in ("burn", "set on fire", "set alight") and case.patients == {CIVILIAN}:
+        return violence(case)  # people, not things, were burned
     return "Looting/property destruction", 1.0, "property was destroyed or taken"
 
 

@@ -35,6 +35,11 @@ _GUESTS = frozenset(
     diplomats official officials commander commanders general generals mediator mediators visitors""".split()
 )
 _FACED = frozenset("resistance opposition fate death end fire defeat obstacles difficulties silence approval".split())
+_ERRAND = re.compile(
+    r"\b(?:talks|to meet|meetings?|summit|envoys?|(?:foreign|prime|defen[cs]e) ministers?|"
+    r"secretary of state|delegations?|negotiat\w+|mediat\w+|head of state|official visit|state visit)\b",
+    re.IGNORECASE,
+)
 _SIGHTS = frozenset(
     """farm farms school schools hospital factory plant museum church market bridge dam exhibition village shrine temple
     mosque university stadium port mine""".split()
@@ -113,6 +118,8 @@ def meet(case: Case) -> Verdict:
         return None, 0, "a private meeting"
     if lemma == "meet" and {t.text.lower() for t in case.roles.patients} & _FACED:
         return None, 0, "what was met is nobody"
+    if lemma in ("travel to", "fly to") and not (case.scene.place_tokens and _ERRAND.search(case.text)):
+        return None, 0, "a journey, no visit of state"
     if lemma == "visit" and _words(case, case.roles.patients) & _SIGHTS:
         return None, 0, "a place was visited, nobody met"
     if lemma in ("receive", "host"):
@@ -120,7 +127,7 @@ def meet(case: Case) -> Verdict:
             return None, 0, "what was received or hosted is no official"
     if not _STATECRAFT.search(case.text) and not case.agents & {PLACE, COUNTRY}:
         return None, 0, "nothing says that states or warring sides met"
-    if lemma == "visit" and not _speaks_for_state(case, case.roles.agents, case.agents):
+    if lemma in ("visit", "travel to", "fly to") and not _speaks_for_state(case, case.roles.agents, case.agents):
         return None, 0, "the visitor is no official"
     return "Meeting", 1.0, "officials met"
 
@@ -160,7 +167,26 @@ def aid(case: Case) -> Verdict:
     """Help for those whom a conflict hits; gifts of everyday life are left alone."""
     if not _RELIEF.search(case.text):
         return None, 0, "a gift of everyday life"
+    if _robbed(case):
+        return None, 0, "the aid was attacked or taken, not given"
     return "Aid", 1.0, "aid was given"
+
+
+_ROBBING = frozenset(
+    """attack ambush hijack rob loot raid seize plunder steal torch burn bomb shell strike hit intercept commandeer
+    block stop hold waylay destroy carjack target shoot fire""".split()
+)
+
+
+def _robbed(case: Case) -> bool:
+    """Whether the aid, or what carries it, is what somebody attacked, stopped or took."""
+    verb = case.roles.verb
+    if case.trigger.pos != "noun" or verb is None or case.trigger.token is None or verb.lemma not in _ROBBING:
+        return False
+    noun = case.scene.syntax.tokens[case.trigger.token]
+    while noun.dep in ("compound", "amod", "nmod", "conj"):
+        noun = case.scene.syntax.tokens[noun.head]
+    return noun.dep in ("dobj", "nsubjpass", "pobj")
 
 
 def threat(case: Case) -> Verdict:
@@ -178,6 +204,8 @@ def flee(case: Case) -> Verdict:
     """People who leave their homes; suspects who run away and those who run from shots are left alone."""
     involved = (*case.roles.agents, *case.roles.patients)
     words = {t.text.lower() for t in involved}
+    if "~" in case.trigger.lemma:  # "drove 300 families from their homes" holds its people
+        words |= set(case.trigger.text.lower().split())
     if words & _ONE and not words & _MANY:
         return None, 0, "one who runs away is no displacement"
     if _ESCAPE.search(case.text):

@@ -45,10 +45,23 @@ _QUARRELS = frozenset(
 )
 
 
+_PREVENTING = frozenset("foil thwart prevent avert disrupt forestall".split())
+
+
+def _prevented(case: Case) -> bool:
+    """Whether the deed is what somebody foiled: "police thwarted a bomb attack"."""
+    if case.trigger.pos != "noun" or case.trigger.token is None or not case.scene.syntax.has_tree:
+        return False
+    token = case.scene.syntax.tokens[case.trigger.token]
+    return token.dep in ("dobj", "nsubjpass") and case.scene.syntax.tokens[token.head].lemma in _PREVENTING
+
+
 def blast(case: Case) -> Verdict:
     """Bombs and explosions: with what, and whether they went off."""
     if _MADE_SAFE.search(case.text) and not _HARMED.search(case.text):
         return "Disrupted weapons use", 1.0, "it was blown up to make it safe"
+    if _prevented(case):
+        return "Disrupted weapons use", 0.9, "it was foiled"
     if case.trigger.pos == "noun" and case.trigger.lemma in ("bomb", "car bomb", "roadside bomb", "truck bomb"):
         if FOUND.search(case.text) and not WENT_OFF.search(case.text):
             return "Disrupted weapons use", 0.95, "a bomb was found or made safe"
@@ -107,6 +120,8 @@ def shelling(case: Case) -> Verdict:
 
 def suicide(case: Case) -> Verdict:
     """A bomber who died with the bomb; one who was caught beforehand bombed nothing."""
+    if _prevented(case):
+        return "Disrupted weapons use", 0.9, "it was foiled"
     if _CAUGHT.search(case.text) and not WENT_OFF.search(case.text):
         return None, 0, "the bomber was caught beforehand"
     return "Suicide bomb", 1.05, "a bomber died with the bomb"
@@ -144,7 +159,7 @@ def chemical(case: Case) -> Verdict:
 def drop(case: Case) -> Verdict:
     """Things dropped or thrown: bombs, grenades, stones."""
     words = (
-        " ".join(t.text.lower() for t in case.roles.patients)
+        " ".join(t.text.lower() for t in (*case.roles.patients, *case.roles.agents))
         + " "
         + case.text[case.trigger.end - case.scene.start :].lower()[:60]
     )

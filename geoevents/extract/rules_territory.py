@@ -83,6 +83,8 @@ def territory(case: Case, retaken: bool) -> Verdict:
     if words & _ESTATE and (case.agents & {STATE} or not case.agents) and not any_of(case.scene, "explosive"):
         return None, 0, "property was confiscated"
     crowd = {t.text.lower() for t in case.roles.agents} & context_words()["crowd"]
+    if CROWD in case.agents and case.trigger.lemma == "overrun":
+        return "Mob violence", 0.9, "a crowd overran it"
     if case.trigger.lemma == "occupy" and (crowd or case.agents and case.agents <= {CIVILIAN, CROWD, PROTESTER}):
         if any_of(case.scene, "protest", ("crowd", "crowds", "students")):
             return "Peaceful protest", 0.85, "people occupied a place in protest"
@@ -143,6 +145,9 @@ def territory(case: Case, retaken: bool) -> Verdict:
         return "Government regains territory", factor * 0.85, f"{why}; state forces in the sentence"
     if case.scene.around.get("combat"):
         return "Non-state actor overtakes territory", factor * 0.7, f"{why}; the taker is not named"
+    if place and case.trigger.pos == "verb" and not case.agents and case.trigger.lemma in ("capture", "overrun"):
+        if case.patients == {PLACE}:
+            return "Non-state actor overtakes territory", factor * 0.7, f"{why}; the taker is not named"
     return None, 0, "nobody armed takes a place here"
 
 

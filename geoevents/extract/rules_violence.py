@@ -39,7 +39,7 @@ _PROTESTS = frozenset("protest demonstration rally movement strike march campaig
 _IN_THE_AIR = re.compile(r"\s*(?:\w+ ){0,3}in(?:to)? the air\b", re.IGNORECASE)
 _AT_PROTESTERS = re.compile(
     r"\s*(?:on |at |into |upon )?(?:\w+ ){0,3}(?:protest[eo]rs?|demonstrators?|marchers|strikers)\b|"
-    r"\s*(?:on |at |into |upon )(?:an? |the )?(?:\w+ )?(?:march|rally|demonstration|protest)\b",
+    r"\s*(?:on |at |into |upon )?(?:an? |the )(?:\w+ )?(?:march|rally|demonstration|protest)\b",
     re.IGNORECASE,
 )
 _GUARDS = re.compile(r"\b(?:polic\w*|forces|troops|soldiers|army|\w*guards?|militia\w*|gendarm\w*)\b", re.IGNORECASE)
@@ -78,6 +78,9 @@ def violence(case: Case) -> Verdict:
             return "Protest with intervention", 1.05, "police used gas, water or batons against protesters"
         if STATE in case.agents or _GUARDS.search(case.text):
             return "Excessive force against protesters", 1.1, "state forces used violence against protesters"
+    at_one = {t.lemma for t in case.roles.patients} & {"protest", "march", "rally", "demonstration", "sit-in"}
+    if at_one and STATE in case.agents and case.trigger.sense == "assault":
+        return "Excessive force against protesters", 0.95, "state forces used violence against a protest"
     if PROTESTER in case.patients and STATE in case.agents and _only_crowd_control(case):
         return "Protest with intervention", 1.05, "police used gas, water or batons against protesters"
     if PROTESTER in case.patients and not executed:
@@ -90,6 +93,8 @@ def violence(case: Case) -> Verdict:
         return None, 0, "gas and the like were fired, no gun"
     if CROWD in case.agents or (case.trigger.lemma in ("lynch", "lynching") and not case.agents & {STATE, ARMED}):
         return "Mob violence", 1.05, "a crowd did it"
+    if case.agents == {CIVILIAN} and case.trigger.lemma in _BY_HAND and _of_the_place(case):
+        return "Mob violence", 0.95, "people of the place took the law into their hands"
     if PROTESTER in case.agents:
         return "Violent demonstration", 1.0, "protesters did it"
     if _neighbours(case) and case.trigger.sense in ("kill", "assault") and not any_of(case.scene, "armed"):
@@ -151,6 +156,17 @@ def _homes_of_people(case: Case) -> bool:
     return bool(words & _DWELLINGS) and not case.patients & {STATE, ARMED, PROTESTER}
 
 
+_BY_HAND = frozenset(
+    """beat to death|stone to death|burn to death|burn alive|lynch|beat|beat up|hack to death|thrash|set on fire|
+    bludgeon to death|hack|club|necklace|kick to death""".replace("\n    ", "").split("|")
+)
+_LOCALS = frozenset("villagers residents locals youths townspeople inhabitants neighbours neighbors".split())
+
+
+def _of_the_place(case: Case) -> bool:
+    return bool(_LOCALS & {t.text.lower() for t in case.roles.agents})
+
+
 def _only_crowd_control(case: Case) -> bool:
     """Whether what is used is gas, water or rubber bullets, and nobody is killed or wounded."""
     kinds = {i.kind for i in case.scene.instruments}
@@ -166,6 +182,29 @@ def _force_told(case: Case) -> bool:
     return any(beside.get(name, 0) or around.get(name, 0) for name in ("armed", "weapon", "violence", "combat"))
 
 
+_POLICE = frozenset("police policemen officers cops detectives deputies officer policeman".split())
+
+
+def _only_police(case: Case) -> bool:
+    return {t.text.lower() for t in case.roles.agents} <= _POLICE and not any_of(case.scene, "armed")
+
+
+_MOVING_IN = frozenset(
+    ("storm", "storm into", "enter", "invade", "push into", "advance", "sweep into", "fight ~ way into", "infiltrate")
+)
+_GOING_IN = frozenset(
+    ("storm", "storm into", "enter", "invade", "break into", "burst into", "force ~ way into", "shoot ~ way into")
+)
+_SEARCHED = frozenset(
+    """home homes house houses office offices headquarters apartment apartments flat flats newsroom newspaper station
+    bureau studio premises""".split()
+)
+_WATCHED = re.compile(
+    r"\b(?:opposition|dissident\w*|activists?|newspapers?|journalists?|magazine|broadcaster|radio|television|tv|"
+    r"part(?:y|ies)|unions?|rights (?:group|organi[sz]ation)s?|ngos?|critics?|politicians?|lawmakers?|clerics?|"
+    r"separatist\w*)\b",
+    re.IGNORECASE,
+)
 _PUBLIC_HOUSES = frozenset(
     """congress parliament senate capitol court courthouse palace ministry embassy consulate presidency assembly
     legislature""".split()
@@ -178,11 +217,15 @@ def assault(case: Case) -> Verdict:
         if protest_scene(case) and STATE in case.agents:
             return "Protest with intervention", 1.0, "shots in the air at a protest"
         return None, 0, "shots in the air hit nobody"
+    if "offensive" in case.trigger.lemma and case.agents & set(FORCES) and CIVILIAN not in case.patients:
+        return remote(case) or ("Armed clash", 0.85, "an offensive of an armed side")
     if case.trigger.lemma == "advance" and not case.patients:
         if case.agents & {ARMED, STATE, COUNTRY}:
             return "Armed clash", 0.75, "armed men advanced"
         return None, 0, "no armed side advanced"
-    if case.trigger.lemma in SIEGE:
+    if case.trigger.lemma.startswith(("attempt on", "attempt ~", "assassination ")):
+        return "Attack", 0.9, "somebody's life was attempted"
+    if case.trigger.lemma in SIEGE and not case.agents & {CROWD, PROTESTER}:
         return "Armed clash", 0.8, "a siege is fighting over a place"
     if case.trigger.lemma in ("raid", "storm") and STATE in case.agents and not case.patients & {STATE, ARMED}:
         if _CAUGHT.search(case.text) and not _KILLED.search(case.text):
@@ -193,17 +236,22 @@ def assault(case: Case) -> Verdict:
         if STATE in case.agents and not any_of(case.scene, "civilian", ("residents", "people")):
             return "Government regains territory", 0.95, "state forces moved into a place that others had held"
     stormed = set(phrase_words(case.scene.syntax, case.roles.patients))
-    if case.trigger.lemma in ("storm", "enter", "invade", "break into") and stormed & _PEACEFUL_HOUSES:
+    searched = stormed & _SEARCHED or case.patients == {OTHER} and _only_police(case)
+    if case.trigger.lemma == "raid" and case.agents == {STATE} and searched and not case.patients & {ARMED}:
+        if _WATCHED.search(case.text) and not any_of(case.scene, "crime"):
+            return "Other", 0.9, "state forces searched a house for politics"
+        return None, 0, "a search by the police"
+    if case.trigger.lemma in _GOING_IN and stormed & _PEACEFUL_HOUSES:
         hurt = ARMED in case.agents or (STATE in case.agents and _BEATEN.search(case.text) is not None)
         if hurt and not case.patients & {STATE, ARMED}:
             return "Attack", 0.8, "armed men went into a house of people who are no fighters"
-    if case.trigger.lemma in ("storm", "invade", "break into") and stormed & _PUBLIC_HOUSES and case.roles.agents:
+    if case.trigger.lemma in _GOING_IN - {"enter"} and stormed & _PUBLIC_HOUSES and case.roles.agents:
         if not case.agents & {ARMED, STATE, COUNTRY, PLACE}:
             return "Violent demonstration", 0.9, "a crowd forced its way into a house of the state"
     if case.trigger.lemma in ("storm", "break into") and case.agents and case.agents <= {CIVILIAN, CROWD, PROTESTER}:
         if any_of(case.scene, "protest"):
             return "Violent demonstration", 0.9, "people who protest forced their way in"
-    if PLACE in case.patients and case.trigger.lemma in ("storm", "enter", "invade", "push into", "advance"):
+    if PLACE in case.patients and case.trigger.lemma in _MOVING_IN:
         if case.agents & {ARMED, STATE, COUNTRY} or any_of(case.scene, "combat"):
             return "Armed clash", 0.85, "armed men moved on a place"
         return None, 0, "no armed side moved on the place"
@@ -239,8 +287,20 @@ _FIRE_TRADED = frozenset({"trade fire", "trade gunfire", "trade shots", "exchang
 _NOT_FOUGHT = re.compile(r"\bwithout (?:\w+ ){0,3}$", re.IGNORECASE)
 
 
+def _strikes_others(case: Case) -> bool:
+    """Whether fighting is the subject of what it does to people, who are then no side of it."""
+    if case.trigger.pos != "noun" or case.trigger.token is None or case.roles.verb is None or case.agents - {OTHER}:
+        return False
+    token = case.scene.syntax.tokens[case.trigger.token]
+    below = token.dep in ("nsubj", "pobj", "dobj") and bool(case.roles.patients)
+    named = case.scene.syntax.prep_objects(token.i, ("between", "among", "with", "against"))
+    return below and not named
+
+
 def clash(case: Case) -> Verdict:
     """Fighting by who fought: armed sides, protesters, or a crowd."""
+    if _strikes_others(case):  # "fighting drove out 3,000 villagers": they did not fight
+        case = replace(case, patients=case.patients - {CIVILIAN}, roles=replace(case.roles, patients=()))
     if case.trigger.lemma in ("come under fire", "come under attack"):
         return violence(replace(case, agents=frozenset(), patients=case.agents))
     if case.trigger.pos == "noun" and _NOT_FOUGHT.search(case.text[: case.trigger.start - case.scene.start]):

@@ -276,12 +276,9 @@ def given_trigger(sentence: ParsedSentence, start: int, end: int) -> Trigger:
 
 
 def _choose(entries: list[TriggerEntry], tokens: list[Token]) -> list[TriggerEntry]:
-    """The rows whose part of speech the sentence bears out, the most telling first; one for each sense."""
+    """The rows whose part of speech the sentence bears out, the most telling first."""
     fitting = entries if not tokens or not tokens[0].pos else [e for e in entries if _fits(e, tokens)]
-    by_sense: dict[str, TriggerEntry] = {}
-    for entry in sorted(fitting, key=lambda e: -e.weight):
-        by_sense.setdefault(entry.sense, entry)
-    return list(by_sense.values())
+    return sorted(fitting, key=lambda e: -e.weight)
 
 
 def _fits(entry: TriggerEntry, tokens: list[Token]) -> bool:
