@@ -284,7 +284,7 @@ def body(case: Case) -> Verdict:
 _FIRE_TRADED = frozenset({"trade fire", "trade gunfire", "trade shots", "exchange ~ fire", "exchange fire"})
 
 
-_NOT_FOUGHT = re.compile(r"\bwithout (?:\w+ ){0,3}$", re.IGNORECASE)
+_NOT_FOUGHT = re.compile(r"\bwithout (?:any |a |further |more |heavy )?$", re.IGNORECASE)
 
 
 def _strikes_others(case: Case) -> bool:
@@ -303,7 +303,7 @@ def clash(case: Case) -> Verdict:
         case = replace(case, patients=case.patients - {CIVILIAN}, roles=replace(case.roles, patients=()))
     if case.trigger.lemma in ("come under fire", "come under attack"):
         return violence(replace(case, agents=frozenset(), patients=case.agents))
-    if case.trigger.pos == "noun" and _NOT_FOUGHT.search(case.text[: case.trigger.start - case.scene.start]):
+    if _NOT_FOUGHT.search(case.text[: case.trigger.start - case.scene.start]):
         return None, 0, "there was no fight"
     everyone = case.agents | case.patients
     risen = {t.lemma for t in case.roles.agents} & _PROTESTS

@@ -107,6 +107,35 @@ def test_people_taken_where_others_were_killed_make_an_attack():
     assert merged[0].fatalities == Count.exactly(9)
 
 
+def test_force_against_a_crowd_that_riots_is_a_riot():
+    shot = draft(0, "Excessive force against protesters", at=IDLIB)
+    stones = draft(40, "Violent demonstration", at=IDLIB)
+    assert [d.sub_event_type for d in merge_drafts([shot, stones])] == ["Violent demonstration"]
+
+
+def test_a_march_and_the_clashes_told_next_are_one_demonstration():
+    march = draft(0, "Peaceful protest")
+    clashes = draft(90, "Violent demonstration", sentence=1, at=IDLIB)
+    assert [d.sub_event_type for d in merge_drafts([march, clashes])] == ["Violent demonstration"]
+
+
+def test_weapons_found_after_a_blast_are_an_event_of_their_own():
+    blast = draft(0, "Remote explosive/landmine/IED", at=IDLIB)
+    defused = draft(40, "Disrupted weapons use", at=IDLIB)
+    assert len(merge_drafts([blast, defused])) == 2
+
+
+def test_an_ambush_of_a_convoy_is_combat_whoever_died_with_the_soldiers():
+    ambush = draft(0, "Armed clash", at=IDLIB)
+    ambush = replace(
+        ambush,
+        trigger=replace(ambush.trigger, sense="assault"),
+        decision=replace(ambush.decision, agents=frozenset({"armed"}), patients=frozenset({"state"})),
+    )
+    killed = draft(40, "Attack", at=IDLIB, dead=6)
+    assert [d.sub_event_type for d in merge_drafts([ambush, killed])] == ["Armed clash"]
+
+
 def test_a_text_that_repeats_itself_for_ever_is_one_incident():
     many = [draft(20 * n, "Attack", sentence=n, at=IDLIB, dead=3) for n in range(400)]
     assert len(merge_drafts(many)) == 1

@@ -31,6 +31,17 @@ def test_a_hyphen_stands_for_a_space():
 
 
 @pytest.mark.parametrize(
+    "text, trigger",
+    [
+        ("Soldiers sexually assaulted nine women.", ("sexually assaulted", "rape")),
+        ("Police baton-charged the marchers.", ("baton-charged", "disperse")),
+    ],
+)
+def test_the_verb_of_an_expression_is_inflected_where_it_stands_second(text, trigger):
+    assert trigger in found(text)
+
+
+@pytest.mark.parametrize(
     "word, forms",
     [
         ("stab", ("stab", "stabs", "stabbed", "stabbing")),
