@@ -50,7 +50,7 @@ _UNLIKELY_SPELLING = 0.25
 # Corpora of peace-time news cannot teach which of two villages reports on conflict mean. The hand-written table can:
 # what stands in it counts as much as a population seven times as large, in a report that tells of conflict.
 NOTABLE = 2.0
-_NOTABLE_LOGIT = 2.0  # of the confidence
+_NOTABLE_LOGIT = 2.0  # of the confidence; the same for waters and regions told with an article
 
 
 class Decision(NamedTuple):
@@ -62,7 +62,11 @@ class Decision(NamedTuple):
 
 
 # "The Atlantic" and "over the Dnipro" are waters, not the towns and counties that bear their names.
-ARTICLED = 2.5
+ARTICLED = 6.0
+
+
+# What a small place loses that bears a great city's name beside its own main name.
+OVERSHADOWED = 2.0
 
 
 class Resolver:
@@ -144,14 +148,14 @@ class Resolver:
         belief = self.first_pass(table)
         for _ in range(1 if table.is_alone else RANKINGS):
             rows = feature_rows(table, belief * table.voice)
-            scores = self._ranker.score(rows) + NOTABLE * table.notable + ARTICLED * table.articled - unlikeness(table)
+            scores = self._ranker.score(rows) + _told(table)
             belief = table.softmax(scores)
         return rows, scores
 
     def first_pass(self, table: DocumentTable) -> Floats:
         """Belief in every row when only countries and first-order divisions have spoken, shape (n,)."""
         nobody = np.zeros(len(table.places))
-        known = NOTABLE * table.notable + ARTICLED * table.articled - unlikeness(table)
+        known = _told(table)
         alone = table.softmax(self._ranker.first.score(feature_rows(table, nobody)) + known)
         # First pass: countries and divisions speak, weighed by how likely each name means one.
         large = (table.kind == Kind.COUNTRY) | (table.kind == Kind.ADM1)
@@ -194,9 +198,15 @@ class Resolver:
 
     def _judge(self, table: DocumentTable, belief: Floats, rows: Floats, row: int) -> tuple[float, str]:
         """Confidence in one candidate, and why it is refused or ""."""
-        shift = _NOTABLE_LOGIT * float(table.notable[row])
+        shift = _NOTABLE_LOGIT * float(table.notable[row] + table.articled[row])
         confidence = self._ranker.confidence(rows[row], float(belief[row]), INDEX, shift=shift)
         return confidence, _refusal(table, belief, rows[row], row, confidence)
+
+
+def _told(table: DocumentTable) -> Floats:
+    """What is added to the ranker's scores for things that its training texts are too few to teach, shape (n,)."""
+    gains = NOTABLE * table.notable + ARTICLED * table.articled
+    return np.asarray(gains - OVERSHADOWED * table.overshadowed - unlikeness(table))
 
 
 def _blocks(mentions: Sequence[Mention]) -> Iterator[list[Mention]]:

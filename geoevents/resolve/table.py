@@ -37,6 +37,7 @@ REGION_KM = 350.0  # half the extent of the largest region that says where in a 
 LOCAL_KM = 30.0  # half the extent of a region that is smaller than most divisions
 NEAR_CHARACTERS = 250.0
 _FORCES_VOICE = 0.25  # armies fight at home and abroad: their country is named, but less than by a place in it
+_GOVERNMENT_VOICE = 0.2  # "Washington and Damascus held talks": no Damascus in Maryland
 # "London" and "Delhi" told together are no two towns of Ontario because both stand there, too.
 _NAMESAKE_VOICE = 0.2
 _GREAT_CITY = 300_000  # people
@@ -129,6 +130,9 @@ class DocumentTable:
     notable: Floats  # (n,): 1 for a place that reports on conflict name, in such a report; ``OWN`` for a user's own
     voice: Floats  # (n,): how much a candidate says about where others lie, 1 but for armies and namesakes of cities
     articled: Floats  # (n,): 1 for a water, mountain or region whose name is told with an article: "the Dnipro"
+    overshadowed: (
+        Floats  # (n,): 1 for a small place that bears a great city's name beside its own: Funkstown, "Jerusalem"
+    )
     conflict: bool  # whether the text tells of armed conflict
     unlike: Floats  # (n,): how far the spelling that led to a place is from the text's, 0 (the same) to 1
 
@@ -323,13 +327,24 @@ def build_table(
         links=links,
         literal=np.array([any(mentions[m].literal for m in context.groups[g].mentions) for g in owner]),
         notable=np.array([_known_well(sense, context) for sense in flat]),
-        voice=np.array(voices) * np.array([_FORCES_VOICE if context.groups[g].tells_forces else 1.0 for g in owner]),
+        voice=np.array(voices)
+        * np.array([_group_voice(context.groups[g], p, mentions) for p, g in zip(places, owner, strict=True)]),
         articled=np.array([_takes_an_article(p, context.groups[g]) for p, g in zip(places, owner, strict=True)]),
+        overshadowed=np.array([v < 1.0 and s.match is not NameMatch.NAME for v, s in zip(voices, flat, strict=True)])
+        * 1.0,
         conflict=context.tells_conflict,
         unlike=np.array(
             [_unlike(sense, mentions[context.groups[g].mentions[0]]) for sense, g in zip(flat, owner, strict=True)]
         ),
     )
+
+
+def _group_voice(group: NameGroup, place: Place, mentions: Sequence[Mention]) -> float:
+    """How much a name says about where others lie: armies and governments are heard far from home."""
+    if group.tells_forces:
+        return _FORCES_VOICE
+    speaks_afar = place.feature_code == "PPLC" and not any(mentions[m].literal for m in group.mentions)
+    return _GOVERNMENT_VOICE if speaks_afar else 1.0
 
 
 def _namesake_voices(senses: Sequence[Sense]) -> list[float]:

@@ -193,3 +193,28 @@ def test_great_cities_are_no_small_namesakes_that_stand_side_by_side(mentions_of
     text = "Roads from Bethel and Gorham to Paris and Berlin are shut."
     near = referents(text, ["Bethel", "Gorham", "Paris", "Berlin"], gazetteer, mentions_of)
     assert near[2:] == [("Paris", "US"), ("Berlin", "US")]
+
+
+def test_a_capital_that_stands_for_its_government_says_little_about_where_others_lie():
+    rows = [
+        ("Washington", 38.9, -77.04, "US", "PPLC", 690_000, ()), ("Jerusalem", 31.77, 35.22, "IL", "PPLA", 970_000, ()),
+        ("Funkstown", 39.61, -77.7, "US", "PPL", 900, ("Jerusalem",)),
+    ]  # fmt: skip
+    gazetteer = MemoryGazetteer(
+        [Place(f"test:{row[0]}", *row[:5], population=row[5]) for row in rows],
+        {f"test:{row[0]}": row[6] for row in rows},
+    )
+    text = "Jerusalem and Washington agreed on the sale."
+    mentions = [Mention(0, 9, "Jerusalem", literal=False), Mention(14, 24, "Washington", literal=False)]
+    assert [a.referent.country for a in resolve(mentions, text, gazetteer)] == ["IL", "US"]
+
+
+def test_a_river_told_with_an_article_is_no_city():
+    places = [
+        Place("test:1", "Dnipro", 48.47, 35.04, "UA", "PPLA", population=968_000),
+        Place("test:2", "Dnieper", 48.5, 34.8, "UA", "STM", radius_km=400.0),
+    ]
+    gazetteer = MemoryGazetteer(places, {"test:2": ("Dnipro",)})
+    along = resolve([Mention(18, 24, "Dnipro")], "Shells hit by the Dnipro, killing one.", gazetteer)
+    inside = resolve([Mention(15, 21, "Dnipro")], "Shells fell in Dnipro, killing one.", gazetteer)
+    assert (along[0].referent.name, inside[0].referent.name) == ("Dnieper", "Dnipro")
