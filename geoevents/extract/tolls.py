@@ -377,7 +377,12 @@ def _describes_the_dead(words: Sequence[Word], index: int) -> bool:
     return any(w.low in ("died", "dies", "succumbed") for w in words[index + 2 : index + 4])
 
 
-_SOME_OF_THEM = re.compile(r",\s+(?:[\w-]+\s+){1,4}of\s+(?:them|whom)(?:\s+were)?(?:\s+[\w-]+){1,4},", re.IGNORECASE)
+# "nine people, three of them women, were"; "23 people, including a lawmaker, were"
+_SOME_OF_THEM = re.compile(
+    r",\s+(?:[\w-]+\s+){1,4}of\s+(?:them|whom)(?:\s+were)?(?:\s+[\w-]+){1,4},|"
+    r",\s+including\s+[^;.]{3,80}?,(?=\s+(?:were|was|have|has|had|are)\b)",
+    re.IGNORECASE,
+)
 
 
 def find_tolls(sentence: ParsedSentence) -> list[Toll]:

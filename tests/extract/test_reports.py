@@ -154,3 +154,13 @@ def test_days_told_before_a_speaker_are_those_of_the_deed(read):
 
 def test_gunmen_who_lie_in_wait_for_police_are_no_common_thieves(read):
     assert read("Two police officers were killed when gang members ambushed their car in Croix-des-Bouquets on Monday.")
+
+
+def test_who_is_included_does_not_stand_for_all(read):
+    (event,) = read("In Addis Ababa 23 people, including a lawmaker, Kebede Alemu, have been arrested by police.")
+    assert event.detained.best == 23
+
+
+def test_a_country_whose_capital_is_taken_loses_its_capital(read):
+    (event,) = read("Taliban insurgents seized Afghanistan's capital on Sunday without a fight.")
+    assert event.location.name == "Kabul"
