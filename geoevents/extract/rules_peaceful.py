@@ -26,9 +26,11 @@ _LOCAL = re.compile(
     r"\b(county|city council|town council|village council|school|board|committee(?! of the red cross)|clubs?|"
     r"compan(?:y|ies)|awards?|grants?|certificates?|city hall|parents?|universit\w+|church\w*|students?|hotel|"
     r"mayors?|gov\.|sheriff|dispatchers?|911|neighbou?rhood|team|fans|festival|tournament|residents|donors?|"
-    r"shareholders?|chamber of commerce|police department|fire department|p\.m\.|a\.m\.)(?!\w)",
+    r"shareholders?|(?:weekly|monthly|annual) meetings?|authors?|"
+    r"chamber of commerce|police department|fire department|p\.m\.|a\.m\.)(?!\w)",
     re.IGNORECASE,
 )
+_HIGH = re.compile(r"\b(?:(?:foreign|prime) minister|(?<!vice )(?<!vice-)president|envoy|rebels)\b")
 _GUESTS = frozenset(
     """envoy envoys delegation delegations president presidents minister ministers ambassador ambassadors leader leaders
     counterpart counterparts negotiator negotiators secretary premier king prince emir sultan chancellor diplomat
@@ -98,11 +100,27 @@ def _speaks_for_state(case: Case, tokens: tuple[Token, ...], kinds: frozenset[st
     return bool(kinds & {PLACE, COUNTRY}) or bool(_words(case, tokens) & (_GUESTS | {"kremlin", "government", "talks"}))
 
 
+# ACLED counts talks between those who fight each other as agreements.
+_PEACE = re.compile(
+    r"\b(?:peace|cease-?fire|truce|end (?:to )?(?:the |a |their )?(?:\w+ )?(?:war|conflict|fighting|hostilities|siege)|"
+    r"direct (?:talks|negotiations)|national dialogue)\b",
+    re.IGNORECASE,
+)
+_RULERS = re.compile(r"\b(?:government|junta|army|military|regime|authorities|state|president)\b", re.IGNORECASE)
+
+
+def _talks(case: Case) -> Verdict:
+    """A meeting; of those who fight each other and talk about peace an agreement."""
+    if any_of(case.scene, "armed") and _RULERS.search(case.text) and _PEACE.search(case.text):
+        return "Agreement", 1.0, "the sides of a conflict talked about peace"
+    return "Meeting", 1.0, "officials met"
+
+
 def meet(case: Case) -> Verdict:
     """Officials of states or of warring sides who meet; town halls, clubs and mere mentions are left alone."""
     verb = case.roles.verb
     lemma = case.trigger.lemma
-    if _LOCAL.search(case.text) and not re.search(r"\b(?:foreign|prime) minister|president|envoy|rebels\b", case.text):
+    if _LOCAL.search(case.text) and not _HIGH.search(case.text):
         return None, 0, "a meeting of everyday life"
     if case.trigger.pos == "noun":
         if lemma in ("talks", "meeting", "conference", "visit", "negotiation") and (
@@ -111,7 +129,7 @@ def meet(case: Case) -> Verdict:
             return None, 0, "a meeting that is only mentioned"
         if not _STATECRAFT.search(case.text) and not case.agents & {PLACE, COUNTRY}:
             return None, 0, "nothing says that states or warring sides met"
-        return "Meeting", 1.0, "officials met"
+        return _talks(case)
     if lemma == "discuss" and not case.agents & {PLACE, COUNTRY} and len(case.roles.agents) < 2:
         return None, 0, "nothing says that several sides met"
     if lemma == "meet" and {t.text.lower() for t in case.roles.patients} & (context_words()["kin"]):
@@ -129,7 +147,7 @@ def meet(case: Case) -> Verdict:
         return None, 0, "nothing says that states or warring sides met"
     if lemma in ("visit", "travel to", "fly to") and not _speaks_for_state(case, case.roles.agents, case.agents):
         return None, 0, "the visitor is no official"
-    return "Meeting", 1.0, "officials met"
+    return _talks(case)
 
 
 # "since a 2020 ceasefire", "despite the truce", "accused each other of violating the ceasefire"
