@@ -8,7 +8,7 @@ from dataclasses import dataclass, replace
 
 from geoevents.extract.discourse import HARM, is_apart
 from geoevents.extract.place_features import contains, fineness
-from geoevents.extract.place_implied import bare_place, implied_place
+from geoevents.extract.place_implied import bare_place, headed_by, implied_place
 from geoevents.extract.place_link import COUNTED_ON, SPOKEN, PlaceLink
 from geoevents.extract.place_table import PlaceTable
 from geoevents.extract.place_unknown import (
@@ -165,6 +165,10 @@ class PlaceChooser:
             if city is not None:
                 return city
             unknown = named_but_unknown(sentence, table.mentions(number))
+            heading = headed_by(number, self._sections, self._sentences, self._resolutions) if unknown else None
+            if heading is not None:  # a junction that no gazetteer knows lies in the town that heads its part
+                link = PlaceLink(heading.resolution, _BEFORE_SCORE, "before")
+                return Placed(heading.location, (link,), (), (heading.reason,), own=True)
             if unknown:
                 why = f"{unknown!r} is not in the gazetteer, and no place is named with it"
                 return Placed(None, (), (), (why,), own=True)
@@ -224,6 +228,10 @@ class PlaceChooser:
             implied, beside = alone
             link = PlaceLink(implied.resolution, _BEFORE_SCORE, "before")
             return Placed(implied.location, (link,), (beside,), (implied.reason,))
+        heading = headed_by(number, self._sections, self._sentences, self._resolutions)
+        if heading is not None:
+            link = PlaceLink(heading.resolution, _BEFORE_SCORE, "before")
+            return Placed(heading.location, (link,), (), (heading.reason,), own=True)
         dateline = _dateline(self._sentences[:number], self._resolutions)
         if dateline is not None and not self._table.story.is_abroad(dateline):
             here = _HERE.search(sentence.text) is not None

@@ -8,6 +8,7 @@ from collections.abc import Callable, Sequence
 from dataclasses import replace
 from typing import NamedTuple
 
+from geoevents.extract.sections import within
 from geoevents.extract.segments import segment_of
 from geoevents.extract.triggers import Trigger
 from geoevents.model import Location, ParsedSentence, Place, Resolution
@@ -111,6 +112,24 @@ def bare_place(
         if location is not None:
             return Implied(location, here[0], f"at {location.name}: named alone beside its sentence"), other
     return None
+
+
+def headed_by(
+    number: int, sections: Sequence[int], sentences: Sequence[ParsedSentence], resolutions: Sequence[Resolution]
+) -> Implied | None:
+    """The place that heads the part of the text in which sentence ``number`` stands: a line "MOGADISHU"."""
+    first = within(sections, number, 0)
+    heading = sentences[first]
+    if first == number or heading.sentence.paragraph == sentences[first + 1].sentence.paragraph:
+        return None  # a dateline begins a paragraph, a heading is one
+    here = [r for r in between(resolutions, heading.start, heading.end) if r.referent is not None]
+    if len(here) != 1 or here[0].mention.kind == "demonym":
+        return None
+    start, end = here[0].mention.start - heading.start, here[0].mention.end - heading.start
+    if not _BARE_BEFORE.fullmatch(heading.text[:start]) or not _BARE_AFTER.fullmatch(heading.text[end:]):
+        return None
+    location = locate(here[0], None, ())
+    return Implied(location, here[0], f"at {location.name}: heads this part of the text") if location else None
 
 
 def _near(trigger: Trigger, sentence: ParsedSentence, pattern: re.Pattern[str]) -> re.Match[str] | None:

@@ -102,3 +102,19 @@ def test_what_goes_on_with_history_over_a_sentence_is_history(pipeline):
 def test_those_who_had_fled_by_the_end_of_an_old_siege_flee_no_more(pipeline):
     text = "On 23 May 2017 gunmen overran Marawi. By the end of it 350,000 people had fled."
     assert on_map(pipeline, text, date(2023, 12, 8)) == []
+
+
+def test_a_place_that_heads_a_part_is_where_it_happened(pipeline):
+    text = (
+        "The week was dominated by bombs, the ministry said.\n\n"
+        "MOGADISHU\nTwo car bombs exploded at Tarmo junction on 13 May. Some 100 people were killed.\n\n"
+        "OUTLOOK\nGunmen killed two officers on Tuesday."
+    )
+    places = {e.fatalities.best: e.location and e.location.name for e in on_map(pipeline, text)}
+    assert places[100] == "Mogadishu"
+    assert places[2] != "Mogadishu"
+
+
+def test_a_place_of_its_own_outdoes_the_heading(pipeline):
+    text = "The week was calm, the ministry said.\n\nMOGADISHU\nGunmen killed two officers in Kismayo on Tuesday."
+    assert [e.location.name for e in on_map(pipeline, text)] == ["Kismayo"]
