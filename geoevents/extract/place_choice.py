@@ -41,6 +41,7 @@ _DIVISION_WORD = re.compile(
     r"rural|raion|across|throughout|northern|southern|eastern|western|central|parts of)\b",
     re.IGNORECASE,
 )
+_OFF_COAST = re.compile(r",?\s+off\s+(?:the\s+)?(?:(?:[\w-]+\s+)?(?:coast|shores?)\s+of\s+)?(?:the\s+)?")
 _AT_TOWN = re.compile(
     r"(?:\s+(?:[Rr]iver|[Vv]alley|[Mm]ountains))?,?\s+(?:in|at|near|outside|around)\s+(?:the\s+(?:town|city|village)\s+of\s+)?"
 )
@@ -321,7 +322,7 @@ def location_of(
 
 
 def _town_at(long: Resolution, sentence: ParsedSentence, resolutions: Sequence[Resolution]) -> Resolution:
-    """The town that the words behind a river, range or region put it at: "over the Dnieper in Zaporizhzhia"."""
+    """The town or coast that the words behind a river, sea or region put it at: "over the Dnieper in Zaporizhzhia"."""
     if not _is_long(long.referent):
         return long
     text, offset = sentence.text, sentence.start
@@ -329,6 +330,8 @@ def _town_at(long: Resolution, sentence: ParsedSentence, resolutions: Sequence[R
         gap = text[long.mention.end - offset : other.mention.start - offset]
         if other.referent is not None and other.referent.is_populated and _AT_TOWN.fullmatch(gap):
             return other
+        if other.referent is not None and _OFF_COAST.fullmatch(gap):
+            return other  # "in the Red Sea off Yemen"
     return long
 
 

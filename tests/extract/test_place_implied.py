@@ -77,3 +77,8 @@ def test_a_name_that_stands_alone_beside_a_sentence_is_its_place(located, text, 
 
 def test_a_name_that_heads_another_paragraph_places_nothing_before_it(located):
     assert located("Three soldiers were killed in renewed fighting.\n\nKramatorsk\n\nThe mayor spoke.") is None
+
+
+def test_a_sea_off_a_coast_is_the_water_before_that_coast(located):
+    location = located("Drones attacked a freighter in the Black Sea off Romania and wounded a sailor.")
+    assert (location.name, location.relation, location.where_prec) == ("Romania", "off the coast of", 7)
