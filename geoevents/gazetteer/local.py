@@ -26,7 +26,7 @@ from geoevents.gazetteer.search import LEAST_ALIKE, NameSearch, is_short_code
 from geoevents.model import Place
 
 REBUILD = "geoevents gazetteer build"
-_REMEMBERED_ANSWERS, _REMEMBERED_ROWS = 6_000, 24_000  # twice as many at most
+_REMEMBERED_ANSWERS, _REMEMBERED_ROWS = 8_000, 24_000  # twice as many at most
 _OPENINGS = 3  # attempts to open a gazetteer while another is being put in its place
 _WAIT_SECONDS = 0.02  # between them
 _PAIRS_READ = 256  # skeletons read together
