@@ -12,7 +12,7 @@ from geoevents.extract.people import is_plural_person, is_singular_person
 from geoevents.extract.scene import Scene
 from geoevents.extract.syntax import Roles, phrase_words
 from geoevents.extract.telling import HAPPENED, how_named
-from geoevents.extract.topics import GANG_WAR
+from geoevents.extract.topics import GANG_WAR, POLICE_FIGHT
 from geoevents.extract.triggers import Trigger
 from geoevents.model import Token
 
@@ -325,12 +325,14 @@ def _other_topic(trigger: Trigger, scene: Scene, roles: Roles) -> str | None:
         return "the sentence is about entertainment"
     text = scene.sentence.text
     if trigger.sense in ("kill", "injure", "death", "blast", "assault", "flee", "evacuate", "loot", "missile"):
+        others = f"{text[: trigger.start - scene.start]}_{text[trigger.end - scene.start :]}"  # "soldiers storm"
         fighters = here.get("armed", 0) + here.get("explosive", 0)  # soldiers dig people out of rubble, too
-        if _CAUSE_NATURAL.search(text) and not fighters and not is_deliberate(trigger, scene):
+        if _CAUSE_NATURAL.search(others) and not fighters and not is_deliberate(trigger, scene):
             return "a natural disaster is the cause"
         if _CAUSE_ACCIDENT.search(text) and not here.get("armed") and not _planted(text):
             return "an accident is the cause"
-    if trigger.sense in _LETHAL and around.get("crime", 0) >= 2 and not GANG_WAR.search(text):
+    told_as_crime = around.get("crime", 0) >= 2 and not GANG_WAR.search(text) and not POLICE_FIGHT.search(text)
+    if trigger.sense in _LETHAL and told_as_crime:
         if in_public_life(scene, roles):
             return None
         political = here.get("armed", 0) + _military_words(scene)

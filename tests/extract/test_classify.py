@@ -81,6 +81,7 @@ TYPED = [
     ("Militiamen formed a drone command of the group.", "formed", "Change to group/activity"),
     ("Fighters set dozens of huts on fire.", "set dozens of huts on fire", "Looting/property destruction"),
     ("Soldiers sexually assaulted two women near the camp.", "sexually assaulted", "Sexual violence"),
+    ("The government and the rebels held talks on a truce.", "held talks", "Agreement"),
     ("The two presidents held talks in the palace.", "held talks", "Meeting"),
     ("The union imposed sanctions on four generals.", "sanctions", "Sanction"),
     ("Thousands of families fled the fighting.", "fled", "Flight"),
