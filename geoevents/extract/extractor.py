@@ -274,7 +274,8 @@ class _Stage:
                 status = replace(status, status="historical", reason="its number counts a whole country")
         bare = is_bare(trigger, sentence)
         loose = status.status == "actual" and not told and not placed.own  # neither a day nor a place of its own
-        if loose and (bare or is_told_back(trigger, sentence)) and self._goes_on_with_history(number):
+        bare_or_back = bare or trigger.sense in ("flee", "evacuate") or is_told_back(trigger, sentence)
+        if loose and bare_or_back and self._goes_on_with_history(number):
             status = replace(status, status="historical", reason="goes on with what was told as history")
             days = None
         unplaced = status.status == "actual" and not placed.own and not _dated_itself(days, sentence)

@@ -94,7 +94,7 @@ def test_where_people_fought_on_sunday_still_does(pipeline):
 def test_what_goes_on_with_history_over_a_sentence_is_history(pipeline):
     text = (
         "The court heard how a suicide bomber blew himself up in Nairobi on 15 January 2019. "
-        "It went on for 19 hours. All the attackers were killed."
+        "It went on for 19 hours. About 700 people were led to safety. All the attackers were killed."
     )
     assert on_map(pipeline, text) == []
 
