@@ -40,6 +40,7 @@ _BARE_BEFORE = re.compile(
     r"\W*(?:(?:in|at|near|outside)\s+)?(?:the\s+)?(?:(?:town|city|village)\s+of\s+)?", re.IGNORECASE
 )
 _BARE_AFTER = re.compile(r"(?:\s+(?:town|city|village|district|region|oblast|province|area))?\W*", re.IGNORECASE)
+_DASH = re.compile(r"[-–—]\s*$")
 _COUNTRY = r"(?:country|nation|republic|kingdom)"
 _IN_PART = re.compile(
     rf"\b(?:the|this)\s+{_COUNTRY}['’]s\s+(?:[\w-]+\s+){{0,2}}?(?P<first>{_SIDE})\b(?!\s+(?:bank|neighbou?r))|"
@@ -120,14 +121,16 @@ def headed_by(
     """The place that heads the part of the text in which sentence ``number`` stands: a line "MOGADISHU"."""
     first = within(sections, number, 0)
     heading = sentences[first]
-    if first == number or heading.sentence.paragraph == sentences[first + 1].sentence.paragraph:
-        return None  # a dateline begins a paragraph, a heading is one
+    if first == number or heading.sentence.paragraph == sentences[number].sentence.paragraph:
+        return None
     here = [r for r in between(resolutions, heading.start, heading.end) if r.referent is not None]
     if len(here) != 1 or here[0].mention.kind == "demonym":
         return None
     start, end = here[0].mention.start - heading.start, here[0].mention.end - heading.start
     if not _BARE_BEFORE.fullmatch(heading.text[:start]) or not _BARE_AFTER.fullmatch(heading.text[end:]):
         return None
+    if _DASH.search(heading.text, end):
+        return None  # a dateline tells where the report was written
     location = locate(here[0], None, ())
     return Implied(location, here[0], f"at {location.name}: heads this part of the text") if location else None
 

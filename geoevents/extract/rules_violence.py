@@ -70,6 +70,11 @@ _BEATINGS = frozenset({"beat", "beat up", "whip", "flog", "maltreat"})
 _BEATEN = re.compile(r"\b(?:beat|beaten|beating|killed|killing|shot|wounded|raped|tortured)\b", re.IGNORECASE)
 
 
+_BREAKS_UP = re.compile(
+    r"\b(?:break(?:ing)?|broke) up (?:a|the) (?:crowd|march|rally|protest|demonstration)", re.IGNORECASE
+)
+
+
 def violence(case: Case) -> Verdict:
     """Killing, wounding, attacking: the instrument first, then who did it to whom."""
     executed = EXECUTED.search(case.trigger.text) is not None
@@ -89,6 +94,9 @@ def violence(case: Case) -> Verdict:
         return "Attack", 0.9, "protesters were attacked by others than state forces"
     if STATE in case.agents and _only_crowd_control(case) and any_of(case.scene, "protest"):
         return "Protest with intervention", 1.0, "police used gas, water or batons against a crowd"
+    if _BREAKS_UP.search(case.text) and ARMED not in case.agents and any_of(case.scene, "state"):
+        if not _only_crowd_control(case) and case.trigger.sense in ("kill", "injure", "assault"):
+            return "Excessive force against protesters", 1.0, "people were shot at where a crowd was broken up"
     if case.trigger.lemma == "fire" and _only_crowd_control(case):
         return None, 0, "gas and the like were fired, no gun"
     if CROWD in case.agents or (case.trigger.lemma in ("lynch", "lynching") and not case.agents & {STATE, ARMED}):

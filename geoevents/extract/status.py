@@ -95,7 +95,8 @@ _REPEATED = re.compile(
     r"\b(?:has|have|had) (?:\w+ ){0,4}(?:(?:more than|over|at least|some|nearly|about) )?"
     r"(?:[\d,]{2,}|dozens of|hundreds of|scores of|several|many|countless) times\b|"
     r"\b(?:thousands|hundreds of thousands|millions|[\d.]+ (?:million|m)|[\d,]{6,}) (?:of )?(?:[\w-]+ ){0,3}"
-    r"(?:have|has) (?:\w+ly |so far |now |already )?(?:died|perished|fled|been (?:killed|displaced|uprooted|driven|forced))\b",
+    r"(?:have|has) (?:\w+ly |so far |now |already )?"
+    r"(?:died|perished|fled|been (?:killed|displaced|uprooted|driven|forced))\b",
     re.IGNORECASE,
 )
 _BACKGROUND = re.compile(
@@ -108,7 +109,8 @@ _BACKGROUND = re.compile(
     r"centur(?:y|ies)|trial|sentenced|convicted|pleaded|verdict|"
     r"decades[- ]long|world war|holocaust|genocide of|went on trial|on trial|life imprisonment|"
     r"(?:in|before|by|told|to) (?:the |an? )?(?:\w+ ){0,2}courts?\b|"
-    r"(?<!outside a )(?<!outside the )(?<!near a )(?<!near the )courts? (?:heard|ruled|said|found|on|in|has|had|will|was)|"
+    r"(?<!outside a )(?<!outside the )(?<!near a )(?<!near the )courts? "
+    r"(?:heard|ruled|said|found|on|in|has|had|will|was)|"
     r"court (?:case|hearing|documents|papers|records|order)s?|jailed for)\b",
     re.IGNORECASE,
 )

@@ -72,9 +72,11 @@ _FIGHTERS = _PATTERNS["fighters"]  # the armed without those who dig people out 
 _CROWDS = _PATTERNS["crowds"]
 ORDINARY_CRIME = "ordinary crime"
 _NATURE = "nature or illness"
-# those who lie in wait for police or soldiers are no common thieves
-_LAY_IN_WAIT = re.compile(
-    r"\b(?:police\w*|officers?|soldiers?|troops|guards?)\b.{0,80}\bambush\w*|\bambush\w*\b.{0,80}\b(?:police\w*|officers?|soldiers?|troops|guards?)\b",
+# who lies in wait for police is no common thief, and a crowd that police fire at is no crime scene
+POLICE_FIGHT = re.compile(
+    r"\b(?:police\w*|officers?|soldiers?|troops|guards?)\b.{0,80}\bambush\w*|"
+    r"\bambush\w*\b.{0,80}\b(?:police\w*|officers?|soldiers?|troops|guards?)\b|"
+    r"\b(?:break(?:ing)?|broke) up (?:a|the) (?:crowd|march|rally|protest)",
     re.IGNORECASE,
 )
 TOPICS = (
@@ -119,7 +121,7 @@ TOPICS = (
         ORDINARY_CRIME,
         _CRIME,
         _HARM | {"blast", "capture", "grenade"},
-        (_ARMED, _POLITICAL, GANG_WAR, _PATTERNS["ordnance"], _LAY_IN_WAIT),
+        (_ARMED, _POLITICAL, GANG_WAR, _PATTERNS["ordnance"], POLICE_FIGHT),
         nearby=2,
     ),
 )
