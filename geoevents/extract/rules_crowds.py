@@ -167,7 +167,7 @@ def riot(case: Case) -> Verdict:
         return None, 0, "nobody says that a crowd did it"
     if case.trigger.lemma == "unrest" and not ROWDY.search(case.text) and not any_of(case.scene, "crowd"):
         return None, 0, "nothing tells what the unrest was"
-    if case.trigger.lemma.startswith("burn ty"):
+    if re.match(r"burn(?: ~)? t[yi]re", case.trigger.lemma):
         return "Violent demonstration", 0.95, "burning tyres block a road in protest"
     if CROWD in case.agents and not protest_scene(case):
         return "Mob violence", 1.0, "a crowd did it"

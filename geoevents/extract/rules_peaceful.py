@@ -79,6 +79,10 @@ _ESCAPE = re.compile(
     r"\b(?:flee\w*|fled) (?:from )?(?:the )?(?:scene|police|officers|arrest|custody|prison|jail|on foot|justice)\b",
     re.IGNORECASE,
 )
+_LANDLORDS = re.compile(
+    r"\b(?:rents?|landlords?|mortgages?|foreclosures?|housing costs|redevelopment|gentrification|dam project)\b",
+    re.IGNORECASE,
+)
 _MANY = frozenset(
     """residents families people civilians villagers refugees households population inhabitants thousands hundreds
     dozens scores million millions migrants women children students workers christians muslims yazidis rohingya farmers
@@ -228,6 +232,8 @@ def flee(case: Case) -> Verdict:
         return None, 0, "one who runs away is no displacement"
     if _ESCAPE.search(case.text):
         return None, 0, "an escape from the police"
+    if _LANDLORDS.search(case.text) and not any_of(case.scene, "armed"):
+        return None, 0, "rents and works drove people out"
     if case.trigger.lemma == "displace" and re.search(r"\b(fire|tenants|apartment)\b", case.text, re.I):
         return None, 0, "a fire drove people out"
     if words and not words & _MANY:
