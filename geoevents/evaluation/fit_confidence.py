@@ -6,7 +6,7 @@ r"""Fits the numbers of ``extract/confidence.py``: a logistic regression on even
 Every fifth report of MUC-4 is held back, and every fourth headline is read. An event counts as right when its type, and
 its place where it has one, agree with an incident of the gold. Combat between armed forces is no incident in MUC-4, so
 such events of its reports without incidents weigh little. Headlines are real incidents all of them, judged by their
-point. Our own texts count as well, but for the parts kept unseen.
+point. Our own texts and whole articles count as well, but for the parts kept unseen.
 Prints reliability in ten bins, cross-validated by document. Only needed to fit; scikit-learn is a development
 requirement.
 """
@@ -28,6 +28,8 @@ from typing import Any, NamedTuple, Protocol
 import numpy as np
 import typer
 
+from geoevents.evaluation.articles import load_articles
+from geoevents.evaluation.articles import read as read_article
 from geoevents.evaluation.events import place_agrees, type_agrees
 from geoevents.evaluation.phenomena import BLIND_FILES, FILES, NEWS_FILES, check, is_unseen, load_phenomena
 from geoevents.event_json import event_to_dict
@@ -46,7 +48,7 @@ _COMBAT = frozenset(
 _MUC_TYPES = frozenset({"Battles", "Violence against civilians", "Explosions/Remote violence"})
 _COARSE = 4  # where_prec from which on a place is no point
 _NEAR_KM = 50.0  # so far from the coded point a headline's place may lie
-_COMBAT_WEIGHT, _HEADLINE_WEIGHT, _OWN_WEIGHT = 0.1, 0.5, 0.5
+_COMBAT_WEIGHT, _HEADLINE_WEIGHT, _OWN_WEIGHT, _ARTICLE_WEIGHT = 0.1, 0.5, 0.5, 1.0
 _MUC_SUB_TYPES = frozenset({"Looting/property destruction", "Abduction/forced disappearance"})
 FOLDS = 5
 HELD_BACK = 5  # every so many reports of MUC-4 one is never fitted on
@@ -142,6 +144,19 @@ def judge_own(reader: Reader) -> Iterator[Judged]:
                 yield Judged(f"own-{case.id}", features(draft), right, _OWN_WEIGHT)
 
 
+def judge_articles(reader: Reader) -> Iterator[Judged]:
+    """Events of our own whole articles: right when coded with this type and at this place."""
+    for article in load_articles():
+        if article.unseen:
+            continue
+        document = Document(text=article.text, title=article.title, published=article.published)
+        extraction = reader.explain(document, min_confidence=0.0)
+        drafts = {id(event): draft for draft, event in zip(extraction.drafts, extraction.events, strict=True)}
+        for match in read_article(article, extraction.events).shown:
+            right = match.wanted is not None and not match.wrong.keys() & {"sub_event_type", "place"}
+            yield Judged(f"article-{article.id}", features(drafts[id(match.event)]), right, _ARTICLE_WEIGHT)
+
+
 class _Spot(NamedTuple):
     lat: float
     lon: float
@@ -204,7 +219,7 @@ def judge(reader: Reader, arguments: argparse.Namespace) -> list[Judged]:
     if arguments.headlines:
         lines = read_lines(arguments.headlines, None)[::_HEADLINES]
         judged += judge_headlines(reader, _shown(lines[: arguments.sample], "headlines"))
-    return judged + list(judge_own(reader))
+    return [*judged, *judge_own(reader), *judge_articles(reader)]
 
 
 def _shown(lines: Sequence[dict[str, Any]], name: str) -> Iterator[dict[str, Any]]:
@@ -245,7 +260,7 @@ def main(words: Sequence[str] | None = None, reader: Reader | None = None) -> No
             )
             if path
         ]
-        + ["own texts but for the unseen halves"],
+        + ["own texts and articles but for the unseen ones"],
         "events": len(judged),
         "right": sum(j.right for j in judged),
         "reliability_cross_validated": [[round(m, 3), round(s, 3), n] for m, s, n in table],
