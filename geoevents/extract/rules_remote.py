@@ -41,7 +41,8 @@ _MADE_SAFE = re.compile(
 _HARMED = re.compile(r"\b(?:kill|wound|injur|died|dead|hurt(?!\s+nobody))\w*", re.IGNORECASE)
 # "The row over the budget exploded into the open."
 _QUARRELS = frozenset(
-    "talks negotiations relationship marriage meeting fight dispute row debate quarrel feud scandal controversy anger rage fury tension frustration argument".split()
+    """talks negotiations relationship marriage meeting fight dispute row debate quarrel feud scandal controversy anger
+    rage fury tension frustration argument""".split()
 )
 
 
