@@ -5,8 +5,8 @@ from __future__ import annotations
 from dataclasses import dataclass, field
 
 from geoevents.extract.classify import Decision
-from geoevents.extract.place_choice import Share
 from geoevents.extract.place_link import PlaceLink
+from geoevents.extract.place_location import Share
 from geoevents.extract.status import StatusDecision
 from geoevents.extract.triggers import Trigger
 from geoevents.model import Actor, Count, DateRange, Location

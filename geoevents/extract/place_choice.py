@@ -7,44 +7,25 @@ from collections.abc import Callable, Sequence
 from dataclasses import dataclass, replace
 
 from geoevents.extract.discourse import HARM, is_apart
-from geoevents.extract.place_features import contains, fineness
 from geoevents.extract.place_implied import bare_place, headed_by, implied_place
-from geoevents.extract.place_link import COUNTED_ON, SPOKEN, PlaceLink
+from geoevents.extract.place_link import SPOKEN, PlaceLink
+from geoevents.extract.place_location import Share, location_of, shares_of, span_of
 from geoevents.extract.place_table import PlaceTable
 from geoevents.extract.place_unknown import (
     around_unknown,
-    city_of_quarter,
-    is_water,
     named_but_unknown,
-    near_only,
 )
-from geoevents.extract.scene import Scene
 from geoevents.extract.sections import within
 from geoevents.extract.triggers import Trigger
-from geoevents.geometry import distance_km
 from geoevents.model import Location, ParsedSentence, Place, Resolution
 from geoevents.ontology import WherePrecision
-from geoevents.resolve.extent import radius_of
-from geoevents.resolve.kinds import Kind, kind_of
 from geoevents.resolve.location import locate
-from geoevents.resolve.reading import between
-from geoevents.resolve.relative import NEAR_KM, find_relative
+from geoevents.resolve.relative import NEAR_KM
 
 _BACK = 3  # how many sentences before are asked
 _DATELINE_CHARACTERS = 90
 _BEFORE_SCORE, _DATELINE_SCORE = 0.55, 0.4  # link scores of places that stand elsewhere
 _LOOSE = 0.3  # least score of a place in its own sentence that is taken where nothing else is told
-_LONG_KM = 30.0  # radius of a river or region
-_TOWN_KM, _TOWN_PEOPLE = 400.0, 1000  # how far a division's point may lie from the town it is named after
-_DIVISION_WORD = re.compile(
-    r"\b(provinces?|governorates?|regions?|districts?|county|counties|states?|oblasts?|departments?|prefectures?|countryside|"
-    r"rural|raion|across|throughout|northern|southern|eastern|western|central|parts of)\b",
-    re.IGNORECASE,
-)
-_OFF_COAST = re.compile(r",?\s+off\s+(?:the\s+)?(?:(?:[\w-]+\s+)?(?:coast|shores?)\s+of\s+)?(?:the\s+)?")
-_AT_TOWN = re.compile(
-    r"(?:\s+(?:[Rr]iver|[Vv]alley|[Mm]ountains))?,?\s+(?:in|at|near|outside|around)\s+(?:the\s+(?:town|city|village)\s+of\s+)?"
-)
 _IN_TOWN = re.compile(
     r"\b(?:(?P<side>(?:north|south|east|west)(?:-?(?:east|west))?|outskirts|edge)\s+of|(?:in|at|inside|outside|near|across))\s+"
     r"the\s+(?P<kind>city|town|village)\b(?!\s+(?:of|and)\b|,?\s+(?-i:[A-Z])|['’])",
@@ -56,14 +37,6 @@ _REPLY = re.compile(
 )
 _HERE = re.compile(r"\b(?:here|(?:this|the) (?:\w+ )?(?:capital|city|town))\b", re.IGNORECASE)
 _DATELINE = re.compile(r"([-–—]\s*$|--|—|–| - |\)\s*[-–—]?\s*$|^[A-Z][A-Z .,'()-]+$|\[text\]|\[TEXT\])")
-
-
-@dataclass(frozen=True, slots=True)
-class Share:
-    """One of several coordinated places over which a sentence distributes an event."""
-
-    location: Location
-    start: int  # of its mention, in the document
 
 
 @dataclass(frozen=True, slots=True)
@@ -145,10 +118,10 @@ class PlaceChooser:
             if implied is not None and implied.location.country == location.country:
                 return Placed(implied.location, tuple(links), (), (implied.reason,), own=True)
             best = links[0]
-            shares = _shares(location, links, table.scene_of(number), resolutions)
+            shares = shares_of(location, links, table.scene_of(number), resolutions)
             why = f"at {location.name}: link {best.score:.2f} in its sentence"
             return Placed(location, tuple(links), (), (why,), shares, own=True)
-        spans = tuple(_span(k) for k in links)
+        spans = tuple(span_of(k) for k in links)
         if links:
             around = around_unknown(table.all_links(trigger, number), sentence, resolutions, spans)
             if around is not None:
@@ -218,7 +191,7 @@ class PlaceChooser:
             if found is not None:
                 location, link = found
                 if links:
-                    spans = {_span(k) for k in links}
+                    spans = {span_of(k) for k in links}
                     location = replace(location, mentions=tuple(sorted({*spans, *location.mentions})))
                 return Placed(location, (link,), (back,), (f"at {location.name}: told in a sentence before",))
         loose = self._loosely_bound(trigger, number)
@@ -288,118 +261,6 @@ class PlaceChooser:
         return location, replace(best, score=round(_BEFORE_SCORE * best.score, 4), source="before")
 
 
-def location_of(
-    links: Sequence[PlaceLink], sentence: ParsedSentence, resolutions: Sequence[Resolution]
-) -> Location | None:
-    """The location that linked mentions of one sentence tell: the finest place, confirmed by those that hold it."""
-    resolved = [k for k in links if k.resolution.referent is not None and not is_water(k.resolution, sentence)]
-    if not resolved:
-        return None
-    best = max(
-        resolved,
-        key=lambda k: (
-            sum(contains(o.resolution.referent, k.resolution.referent) for o in resolved),
-            fineness(k.resolution.referent) - 2 * _is_long(k.resolution.referent) + 2 * k.score,
-            -k.resolution.mention.start,
-        ),
-    )
-    best = replace(best, resolution=_town_at(best.resolution, sentence, resolutions))
-    best = replace(best, resolution=_town_rather_than_division(best.resolution, sentence))
-    spans = [(k.resolution.mention.start, k.resolution.mention.end) for k in links]
-    city = city_of_quarter(best.resolution, sentence, resolutions)
-    around = locate(city, None, spans) if city is not None else None
-    if around is not None:
-        return near_only(around)
-    relative = next(
-        (
-            r
-            for r in find_relative(sentence.sentence, resolutions)
-            if any(x.mention == best.resolution.mention for x in r.resolutions)
-        ),
-        None,
-    )
-    return locate(best.resolution, relative, spans)
-
-
-def _town_at(long: Resolution, sentence: ParsedSentence, resolutions: Sequence[Resolution]) -> Resolution:
-    """The town or coast that the words behind a river, sea or region put it at: "over the Dnieper in Zaporizhzhia"."""
-    if not _is_long(long.referent):
-        return long
-    text, offset = sentence.text, sentence.start
-    for other in between(resolutions, long.mention.end, sentence.end):
-        gap = text[long.mention.end - offset : other.mention.start - offset]
-        if other.referent is not None and other.referent.is_populated and _AT_TOWN.fullmatch(gap):
-            return other
-        if other.referent is not None and _OFF_COAST.fullmatch(gap):
-            return other  # "in the Red Sea off Yemen"
-    return long
-
-
-def _is_long(place: Place | None) -> bool:
-    """Whether a place is a river, range or region that a town beside it pins down: "the Dnieper in Zaporizhzhia"."""
-    long = place is not None and kind_of(place) in (Kind.WATER, Kind.TERRAIN, Kind.AREA)
-    return long and place is not None and radius_of(place) >= _LONG_KM
-
-
-def _shares(
-    location: Location, links: Sequence[PlaceLink], scene: Scene, resolutions: Sequence[Resolution]
-) -> tuple[Share, ...]:
-    """Further places that are coordinated with the chosen one: "hit Khan Younis and Rafah"."""
-    resolved = [k for k in links if k.resolution.referent is not None and fineness(k.resolution.referent) >= 3]
-    if len(resolved) < 2 or location.relation is not None or not scene.syntax.has_tree:
-        return ()
-    chosen = next((k for k in resolved if _place_id(k) == location.place_id), None)
-    if chosen is None:
-        return ()
-    out = []
-    for link in sorted(resolved, key=lambda k: k.resolution.mention.start):
-        start = link.resolution.mention.start
-        if link is chosen or not _in_series(scene, chosen, link):
-            continue
-        other = location_of([link], scene.sentence, resolutions)
-        if other is not None and other.place_id != location.place_id:
-            out.append(Share(other, start))
-    return tuple(out)
-
-
-def _span(link: PlaceLink) -> tuple[int, int]:
-    return link.resolution.mention.start, link.resolution.mention.end
-
-
-def _place_id(link: PlaceLink) -> str | None:
-    return link.resolution.referent.place_id if link.resolution.referent else None
-
-
-def _in_series(scene: Scene, one: PlaceLink, other: PlaceLink) -> bool:
-    """Whether two mentions are coordinated: "and" or a comma between them, and no verb."""
-    (_, low), (high, _) = sorted((_span(one), _span(other)))
-    between = [t for t in scene.sentence.tokens if t.start >= low and t.end <= high]
-    words = [t.text.lower() for t in between]
-    text = scene.sentence.text[low - scene.start : high - scene.start]
-    return (
-        bool(words)
-        and len(words) <= 12
-        and ("and" in words or words == [","] or COUNTED_ON.fullmatch(text) is not None)
-        and not any(t.pos in ("VERB", "AUX") for t in between)
-    )
-
-
-def _town_rather_than_division(resolution: Resolution, sentence: ParsedSentence) -> Resolution:
-    """The town of the same name inside a division, unless the text says that it means the division."""
-    place, mention = resolution.referent, resolution.mention
-    if place is None or not place.is_admin:
-        return resolution
-    around = sentence.text[max(0, mention.start - sentence.start - 24) : mention.end - sentence.start + 16]
-    if _DIVISION_WORD.search(around):
-        return resolution
-    for candidate in resolution.candidates:
-        town = candidate.place
-        if town.is_populated and town.country == place.country and distance_km(town, place) <= _TOWN_KM:
-            if town.admin1_code == place.admin1_code and (town.population or 0) >= _TOWN_PEOPLE:
-                return replace(resolution, referent=town, reason=f"{resolution.reason}; the town of that name")
-    return resolution
-
-
 def _answers(trigger: Trigger, sentence: ParsedSentence) -> bool:
     """Whether it is the reply to an attack, told by its own side: "the army replied with artillery"."""
     before = sentence.text[: trigger.start - sentence.start]
@@ -420,12 +281,3 @@ def _dateline(sentences: Sequence[ParsedSentence], resolutions: Sequence[Resolut
                 if sentence.start <= resolution.mention.start < sentence.end and resolution.referent is not None:
                     return resolution
     return None
-
-
-def location_of_title(resolutions: Sequence[Resolution]) -> Location | None:
-    """The finest literal place of a title; its mentions are left out, for offsets never count in the title."""
-    literal = [r for r in resolutions if r.mention.literal and r.mention.kind != "demonym" and r.referent is not None]
-    if not literal:
-        return None
-    best = max(literal, key=lambda r: (fineness(r.referent), r.score, -r.mention.start))
-    return locate(best, None, ())

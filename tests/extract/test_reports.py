@@ -114,7 +114,7 @@ def test_who_died_as_fighting_raged_did_not_die_in_the_raid_told_next(read):
 
 def test_a_war_told_between_commas_takes_no_dead_from_the_deed_of_the_day(read):
     text = (
-        "In the northeast, where an insurgency has killed tens of thousands since 2009, a roadside bomb hit a lorry near "
+        "In the northeast, where an insurgency has killed tens of thousands since 2009, a mine hit a lorry near "
         "Konduga on Tuesday, killing four and wounding seven."
     )
     (event,) = read(text)

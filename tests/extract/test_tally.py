@@ -6,7 +6,7 @@ import pytest
 from geoevents.extract.classify import Decision
 from geoevents.extract.distribute import distribute
 from geoevents.extract.draft import Draft
-from geoevents.extract.place_choice import Share
+from geoevents.extract.place_location import Share
 from geoevents.extract.status import StatusDecision
 from geoevents.extract.tally import tally
 from geoevents.extract.triggers import find_triggers

@@ -1,0 +1,112 @@
+"""What makes an event told as past one of history: sums over a time, habits, courts, lives and background."""
+
+from __future__ import annotations
+
+import re
+from datetime import date
+
+from geoevents.extract.scene import Scene
+from geoevents.extract.scope import own_words
+from geoevents.extract.sums import sum_over_time
+from geoevents.extract.telling import how_named
+from geoevents.extract.topics import VIOLENT, told_of_the_past
+from geoevents.extract.triggers import Trigger
+
+Verdict = tuple[str, str, float]  # status, reason, how sure
+_words = str.split
+_MANY = re.compile(
+    r"\b(?:hundreds|tens|scores) of thousands (?:of (?:[\w-]+ ){1,3})?(?:(?:have|has|had|were|been|be) ){0,3}"
+    r"(?:killed|dead|died|slain|perished)\b|"
+    r"\b(?:killed|killing|claimed|claiming|cost|costing) (?:the lives of |an estimated |some |about |more than |over )*"
+    r"(?:hundreds|tens) of thousands\b|\b(?:wars?|conflicts?|insurgency) (?:that|which) (?:has|have|had) (?:\w+ )?"
+    r"(?:killed|claimed|cost|left)\b",
+    re.IGNORECASE,
+)
+# "has been blown up more than 1,000 times since 1986"
+_REPEATED = re.compile(
+    r"\b(?:has|have|had) (?:\w+ ){0,4}(?:(?:more than|over|at least|some|nearly|about) )?"
+    r"(?:[\d,]{2,}|dozens of|hundreds of|scores of|several|many|countless) times\b|"
+    r"\b(?:thousands|hundreds of thousands|millions|[\d.]+ (?:million|m)|[\d,]{6,}) (?:of )?(?:[\w-]+ ){0,3}"
+    r"(?:have|has) (?:\w+ly |so far |now |already )?"
+    r"(?:died|perished|fled|been (?:killed|displaced|uprooted|driven|forced))\b",
+    re.IGNORECASE,
+)
+_BACKGROUND = re.compile(
+    r"\b(?:\w+ (?:years?|decades?) (?:ago|earlier|before)|it (?:has been|is) \w+ (?:years|months|decades) since|"
+    r"last year|in the (?:19|20)\d0s|anniversar\w+|commemorat\w+|"
+    r"memorial|obituar\w+|(?:in|during|of) that (?:war|conflict|uprising)|in (?:1[0-9]{3}|20[0-9]{2})\b|"
+    r"\b(?:its|his|her|their|the) (?:1[0-9]{3}|20[0-9]{2}) (?=[a-z])|"
+    r"(?:once|formerly|long) (?:notorious|known|infamous|famous|feared) for|notorious for|"
+    r"in (?:\w+ )?(?:months|years) of (?=shelling|fighting|war|bomb|violence|clashes|siege|attacks)|"
+    r"centur(?:y|ies)|trial|sentenced|convicted|pleaded|verdict|"
+    r"decades[- ]long|world war|holocaust|genocide of|went on trial|on trial|life imprisonment|"
+    r"(?:in|before|by|told|to) (?:the |an? )?(?:\w+ ){0,2}courts?\b|"
+    r"(?<!outside a )(?<!outside the )(?<!near a )(?<!near the )courts? "
+    r"(?:heard|ruled|said|found|on|in|has|had|will|was)|"
+    r"court (?:case|hearing|documents|papers|records|order)s?|jailed for)\b",
+    re.IGNORECASE,
+)
+_TRIAL = re.compile(
+    r"\b(trial|sentenced|convicted|pleaded|verdict|indict\w+|prosecut(?:ed|ing|ion)|"
+    r"prosecutors? (?:\w+ ){0,3}(?:demand\w*|sought|asked|request\w*)|appeal court|testif\w+|jurors?|defendants?|"
+    r"extradit(?:ed|es?|ing|ions?)|war crimes|tribunal|life imprisonment|jail term|prison term|years in prison)\b",
+    re.IGNORECASE,
+)
+_SUMMED = frozenset(_words("kill injure death flee arrest abduct loot clash torture rape assault"))
+_TAKEN_OVER_TIME = frozenset(_words("capture recapture weapons"))  # "since January it has taken back 14 villages"
+_SINCE_MONTHS = re.compile(
+    r"since (?:the )?(?:\d{4}|start|beginning|january|february|march|april|may|june|july|august|september|october|"
+    r"november|december)|.*this year|.*under review|.*reporting period",
+    re.IGNORECASE,
+)
+
+
+def by_time(trigger: Trigger, scene: Scene, published: date | None, so_far: Verdict) -> Verdict:
+    """The verdict on something told as a fact: ``so_far``, or why it is history.
+
+    Parameters
+    ----------
+    trigger : Trigger
+        From the scene's sentence.
+    scene : Scene
+        The sentence.
+    published : date or None
+        Day of the report; a year that is not its own tells history.
+    so_far : (status, reason, how sure)
+        Given back where nothing tells history.
+    """
+    text = scene.sentence.text
+    own = own_words(scene.syntax, trigger.token)
+    total = sum_over_time(own, trigger.end - scene.start) or _MANY.search(own)
+    summed = _SUMMED - ({"flee"} if total and total.re is _MANY else set())
+    fronted = total is not None and total.start() < trigger.start - scene.start and _SINCE_MONTHS.match(total.group())
+    if (
+        total
+        and not _one_victim(trigger, scene)
+        and (trigger.sense in summed or trigger.sense in _TAKEN_OVER_TIME and fronted)
+    ):
+        return "historical", f"a total over a time ({total.group().strip()!r})", 0.8
+    repeated = _REPEATED.search(own)
+    if repeated and trigger.sense in VIOLENT:
+        return "historical", f"what happened again and again ({repeated.group()!r})", 0.8
+    trial = _TRIAL.search(text)
+    if trial and trigger.sense in VIOLENT - {"arrest"}:
+        return "historical", f"told in court ({trial.group()!r})", 0.7
+    past = told_of_the_past(text)
+    if past and trigger.sense in VIOLENT:
+        return "historical", f"a life, a trial or a commemoration is told ({past!r})", 0.7
+    match = _BACKGROUND.search(own)
+    if match and not re.search(r"\d{4}", match.group()):
+        return "historical", f"background ({match.group()!r})", 0.6
+    if match and published and str(published.year) not in match.group():
+        return "historical", f"background ({match.group()!r})", 0.8
+    return so_far
+
+
+def _one_victim(trigger: Trigger, scene: Scene) -> bool:
+    """Whether it befell one person, of whom no sum is told: "Ruiz, envoy during the first years of the war, died"."""
+    syntax = scene.syntax
+    if trigger.token is None or not syntax.has_tree:
+        return False
+    victims = syntax.roles(trigger).patients
+    return len(victims) == 1 and how_named(syntax, victims[0]) in ("person", "one") and victims[0].tag in ("NN", "NNP")

@@ -1,0 +1,192 @@
+"""One document while its triggers are looked at, one after the other: what each of them tells."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Sequence
+from dataclasses import replace
+from functools import cache
+
+from geoevents.extract.casualties import find_casualties
+from geoevents.extract.classify import classify
+from geoevents.extract.details import counts_for
+from geoevents.extract.discourse import (
+    bounds_a_time,
+    is_apart,
+    is_background,
+    is_bare,
+    is_country_wide,
+    is_ground,
+    is_told_back,
+    stretch_of,
+)
+from geoevents.extract.draft import Draft, Rejected
+from geoevents.extract.place_choice import PlaceChooser
+from geoevents.extract.place_table import PlaceTable
+from geoevents.extract.scene import Scene, build_scene
+from geoevents.extract.scope import own_words
+from geoevents.extract.sections import sections_of, within
+from geoevents.extract.status import find_status, with_date
+from geoevents.extract.sums import adds_up, opens_a_sum
+from geoevents.extract.telling import cues_of, genre_cues
+from geoevents.extract.timing import document_date, find_date
+from geoevents.extract.triggers import Trigger, find_triggers
+from geoevents.model import DateRange, Document, Location, ParsedSentence, Place, Resolution
+
+_DAY_BEFORE = 10  # sentences before that may tell the day which "the same evening" means
+_FAR = 3  # sentences before and after that count as the surroundings
+MOST_TRIGGERS = 24  # of one sentence; news has 15 at most, and each is weighed against all others
+
+
+class Stage:
+    """One document while its triggers are looked at; sentences' scenes are built when first asked for."""
+
+    def __init__(
+        self,
+        document: Document,
+        sentences: Sequence[ParsedSentence],
+        resolutions: Sequence[Resolution],
+        title_place: Callable[[], Location | None],
+        country_of: Callable[[Place], Place | None],
+        capital_of: Callable[[Place], Place | None],
+    ) -> None:
+        self.document = document
+        self.sentences = sentences
+        self.resolutions = resolutions
+        self.sections = sections_of(sentences)
+        table = PlaceTable(self.scene, self.triggers, resolutions)
+        self._places = PlaceChooser(
+            table, sentences, self.sections, cache(title_place), country_of, self._is_history, capital_of
+        )
+        self.day = document_date(document.text, document.published)
+        self._scenes: dict[int, Scene] = {}
+        self._triggers: dict[int, list[Trigger]] = {}
+        self._surplus: dict[int, list[Trigger]] = {}
+        self._genres: dict[int, tuple[str, ...]] = {}
+        self._statuses: dict[int, list[str]] = {}
+
+    def scene(self, number: int) -> Scene:
+        """The scene of a sentence."""
+        if number not in self._scenes:
+            near = range(max(0, number - _FAR), min(len(self.sentences), number + _FAR + 1))
+            around = "\n".join(self.sentences[n].text for n in near if n != number)
+            self._scenes[number] = build_scene(
+                self.sentences[number], f"{self.document.title or ''}\n{around}", self.resolutions
+            )
+        return self._scenes[number]
+
+    def triggers(self, number: int) -> list[Trigger]:
+        """Triggers of a sentence, the first of them where there are very many."""
+        if number not in self._triggers:
+            found = find_triggers(self.sentences[number])
+            self._triggers[number], self._surplus[number] = found[:MOST_TRIGGERS], found[MOST_TRIGGERS:]
+        return self._triggers[number]
+
+    def surplus(self, number: int) -> list[Trigger]:
+        """Triggers of a sentence that are too many to be looked at."""
+        self.triggers(number)
+        return self._surplus[number]
+
+    def genre(self, number: int) -> tuple[str, ...]:
+        """What kind of text a sentence stands in."""
+        if number not in self._genres:
+            self._genres[number] = genre_cues(self.sentences, number)
+        return self._genres[number]
+
+    def _goes_on_with_history(self, number: int) -> bool:
+        """Whether the sentence before, in its paragraph, told nothing but history: "About 15,000 were killed"."""
+        paragraph = self.sentences[number].sentence.paragraph
+        before = next((n for n in range(number - 1, max(-1, number - 1 - _FAR), -1) if n in self._statuses), None)
+        return (
+            before is not None and self.sentences[before].sentence.paragraph == paragraph and self._is_history(before)
+        )
+
+    def _adds_up_what_was_told(self, number: int) -> bool:
+        """Whether the sentence before, in its paragraph, told of many deeds at many places."""
+        before = self.sentences[number - 1] if number else None
+        same = before is not None and before.sentence.paragraph == self.sentences[number].sentence.paragraph
+        return before is not None and same and opens_a_sum(before.text)
+
+    def _is_history(self, number: int) -> bool:
+        """Whether a sentence looked at before told nothing but history."""
+        return set(self._statuses.get(number, ())) == {"historical"}
+
+    def draft(self, trigger: Trigger, number: int, *, forced: bool = False) -> Draft | Rejected:
+        """What one trigger tells."""
+        scene = self.scene(number)
+        decision = classify(trigger, scene, forced=forced)
+        for reading in trigger.readings if decision.sub_event_type is None and not forced else ():
+            other = classify(reading, scene)
+            if other.sub_event_type is not None:
+                trigger, decision = reading, other
+                break
+        if decision.sub_event_type is None and not forced:
+            return Rejected(trigger, number, decision.reasons)
+        sentence = self.sentences[number]
+        status = find_status(trigger, scene, published=self.document.published or (self.day.end if self.day else None))
+        days = find_date(
+            trigger,
+            sentence,
+            self.document.published,
+            self.sentences[within(self.sections, number, number - _DAY_BEFORE) : number + 2],
+            status=status.status,
+            document=self.day,
+            syntax=scene.syntax,
+        )
+        told = days is not None and days.mention is not None and (self.day is None or days.mention != self.day.mention)
+        status = with_date(status, days if told else None, self.document.published)
+        if status.status == "actual" and not _dated_itself(days, sentence) and is_ground(trigger, sentence):
+            status = replace(status, status="historical", reason="it is what the event told was an answer to")
+            days, told = None, False
+        placed = self._places.choose(trigger, number)
+        if status.status == "actual" and not placed.own and trigger.sense in ("kill", "injure", "death"):
+            if is_country_wide(trigger, sentence):
+                status = replace(status, status="historical", reason="its number counts a whole country")
+        bare = is_bare(trigger, sentence)
+        loose = status.status == "actual" and not told and not placed.own  # neither a day nor a place of its own
+        bare_or_back = bare or trigger.sense in ("flee", "evacuate") or is_told_back(trigger, sentence)
+        if loose and bare_or_back and self._goes_on_with_history(number):
+            status = replace(status, status="historical", reason="goes on with what was told as history")
+            days = None
+        unplaced = status.status == "actual" and not placed.own and not _dated_itself(days, sentence)
+        if unplaced and self._adds_up_what_was_told(number) or bounds_a_time(trigger, sentence):
+            status = replace(status, status="historical", reason="adds up or bounds what else was told")
+            days, told = None, False
+        self._statuses.setdefault(number, []).append(status.status)
+        counts = counts_for(find_casualties(trigger, sentence), decision.event_type, decision.sub_event_type)
+        dead = counts.fatalities.low if counts.fatalities else 0
+        if status.status == "actual" and not told and trigger.sense in ("kill", "injure", "death"):
+            if adds_up(own_words(scene.syntax, trigger.token), dead):
+                status = replace(status, status="historical", reason="its number adds up a campaign")
+                days = None
+        return Draft(
+            trigger=trigger,
+            sentence=number,
+            decision=decision,
+            status=status,
+            sub_event_type=decision.sub_event_type,
+            location=placed.location,
+            links=placed.links,
+            shares=placed.shares,
+            own_place=placed.own,
+            apart=is_apart(trigger, sentence),
+            section=self.sections[number],
+            stretch=stretch_of(trigger, sentence),
+            bare=bare,
+            background=is_background(trigger, sentence),
+            date=days,
+            date_told=told,
+            fatalities=counts.fatalities,
+            running=counts.running,
+            injuries=counts.injuries,
+            displaced=counts.displaced,
+            detained=counts.detained,
+            evidence=tuple(dict.fromkeys((number, *placed.evidence))),
+            cues=(*cues_of(trigger, scene), *self.genre(number)),
+            depth=len(scene.syntax.ancestors(trigger.token)) if trigger.token is not None else 0,
+            reasons=(*decision.reasons, f"{status.status}: {status.reason}", *placed.reasons),
+        )
+
+
+def _dated_itself(days: DateRange | None, sentence: ParsedSentence) -> bool:
+    """Whether the sentence itself tells these days."""
+    return days is not None and days.mention is not None and sentence.start <= days.mention.start < sentence.end
