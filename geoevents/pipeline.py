@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from geoevents import __version__
 from geoevents.extract.contexts import contexts_of, satisfies
 from geoevents.extract.extractor import MIN_CONFIDENCE, Extraction, events_at, extract_events
-from geoevents.extract.place_choice import location_of_title
+from geoevents.extract.place_location import location_of_title
 from geoevents.extract.triggers import trigger_table
 from geoevents.gazetteer.base import Gazetteer
 from geoevents.geoparse import Geoparser
@@ -20,7 +20,7 @@ from geoevents.text.language import LanguageModel, load_language
 from geoevents.text.mentions import MentionFinder
 from geoevents.text.sentences import split_sentences
 
-EXTRACTOR = f"geoevents {__version__}/rules+weights-3"
+EXTRACTOR = f"geoevents {__version__}/rules+weights-4"
 _AROUND = 2  # sentences on either side whose words count for what a trigger needs
 
 
