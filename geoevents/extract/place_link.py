@@ -184,6 +184,8 @@ def _by_rule(trigger: Trigger, scene: Scene, resolution: Resolution, score: floa
     mention = resolution.mention
     if trigger.sense not in SPOKEN and _stands_aside(trigger, scene, mention):
         return 0.0
+    if trigger.sense in ("agree", "meet") and _WITH.search(scene.sentence.text[: mention.start - scene.start]):
+        return 0.0  # "agreed to resume contacts with Moscow": with whom, not where
     head = scene.syntax.head_of(mention.start, mention.end)
     if head is None or trigger.token is None or not scene.syntax.has_tree:
         return score
@@ -267,6 +269,7 @@ _NUMBER = (
 )
 COUNTED_ON = re.compile(rf"\s*(?:,|,?\s+and)\s+{_NUMBER}\s*\b(?:in|at|near|outside)\s+(?:the\s+)?", re.IGNORECASE)
 _JOINED = re.compile(r"\s*(?:,|,?\s+and)\s+(?:(?:in|at|near)\s+)?(?:the\s+)?")
+_WITH = re.compile(r"\b(?:with|between)\s+(?:the\s+)?$", re.IGNORECASE)
 _BY_LINE = re.compile(r"\S(?::|\s+[-–—]+)\s+$")
 _ARMED = frozenset(
     """forces force troops army soldiers soldier rebels rebel militia militias militiamen fighters fighter militants

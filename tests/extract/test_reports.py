@@ -164,3 +164,8 @@ def test_who_is_included_does_not_stand_for_all(read):
 def test_a_country_whose_capital_is_taken_loses_its_capital(read):
     (event,) = read("Taliban insurgents seized Afghanistan's capital on Sunday without a fight.")
     assert event.location.name == "Kabul"
+
+
+def test_with_whom_one_deals_is_not_where(read):
+    (event,) = read("At a summit the alliance and rebels agreed on a ceasefire with Moscow on Tuesday.") or [None]
+    assert event is None or event.location is None
