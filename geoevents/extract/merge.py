@@ -171,7 +171,7 @@ def _places_allow(a: Draft, b: Draft) -> bool:
     if a.own_place and b.own_place and (a.location is None) != (b.location is None) and a.sentence != b.sentence:
         return False
     if a.sentence != b.sentence and any(_is_wide(wide) and other.shares for wide, other in ((a, b), (b, a))):
-        return False  # the toll of a whole country is none of the several towns told next
+        return False  # the toll of a whole land is none of the several towns told next
     return places_agree(a.location, b.location, same_sentence=a.sentence == b.sentence)
 
 
@@ -181,8 +181,8 @@ def _was_hurt(draft: Draft) -> bool:
 
 
 def _is_wide(draft: Draft) -> bool:
-    """Whether its own sentence tells no more of its place than the country."""
-    return draft.own_place and draft.location is not None and draft.location.where_prec == WherePrecision.COUNTRY
+    """Whether its own sentence tells no more of its place than a country, a region or a province."""
+    return draft.own_place and draft.location is not None and draft.location.where_prec >= WherePrecision.ADMIN1
 
 
 def _same_status(a: Draft, b: Draft) -> bool:

@@ -78,12 +78,17 @@ def counts_many(text: str, position: int) -> bool:
     borders += [border for aside in _RELATIVE.finditer(text) for border in aside.span()]
     start = max(border for border in borders if border <= position)
     end = min(border for border in borders if border > position)
-    return _WAR.search(text, start, end) is not None or _over_time(text[start:end]) or _of_a_day(text, position)
+    return _of_a_war(text[start:end]) or _over_time(text[start:end]) or _of_a_day(text, position)
 
 
 def is_daily_sum(text: str) -> bool:
     """Whether a sentence breaks down the dead of one day by side: a land's count, no incident."""
     return _DAILY.search(text) is not None
+
+
+def _of_a_war(clause: str) -> bool:
+    """Whether a clause counts a war or a year; "one of the deadliest days since 2005" only ranks its own day."""
+    return any(not _RANK.search(clause[: spell.start()]) for spell in _WAR.finditer(clause))
 
 
 def _over_time(clause: str) -> bool:

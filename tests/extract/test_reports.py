@@ -169,3 +169,10 @@ def test_a_country_whose_capital_is_taken_loses_its_capital(read):
 def test_with_whom_one_deals_is_not_where(read):
     (event,) = read("At a summit the alliance and rebels agreed on a ceasefire with Moscow on Tuesday.") or [None]
     assert event is None or event.location is None
+
+
+def test_a_rank_among_the_days_of_years_takes_no_dead_from_the_day(read):
+    (event,) = read(
+        "At least 14 people were killed in an army raid on Jenin on Monday, one of the deadliest days since 2005."
+    )
+    assert event.fatalities.best == 14
