@@ -7,7 +7,7 @@ from collections.abc import Callable, Sequence
 from dataclasses import dataclass, replace
 
 from geoevents.extract.discourse import HARM, is_apart
-from geoevents.extract.place_implied import bare_place, headed_by, implied_place
+from geoevents.extract.place_implied import bare_place, headed_by, implied_place, the_capital
 from geoevents.extract.place_link import SPOKEN, PlaceLink
 from geoevents.extract.place_location import Share, location_of, shares_of, span_of
 from geoevents.extract.place_table import PlaceTable
@@ -115,7 +115,9 @@ class PlaceChooser:
             implied = None
             if location.where_prec == WherePrecision.COUNTRY and trigger.sense not in SPOKEN:  # "in Mali's north"
                 implied = implied_place(trigger, sentence, resolutions, self._country_of, self._capital_of)
-            if implied is not None and implied.location.country == location.country:
+            elif location.where_prec == WherePrecision.ADMIN1 and trigger.sense not in SPOKEN:  # "the Borno capital"
+                implied = the_capital(trigger, sentence, resolutions, self._capital_of)
+            if implied is not None and _lies_in(implied.location, location):
                 return Placed(implied.location, tuple(links), (), (implied.reason,), own=True)
             best = links[0]
             shares = shares_of(location, links, table.scene_of(number), resolutions)
@@ -259,6 +261,13 @@ class PlaceChooser:
             return None
         best = max(links.values(), key=lambda k: (k.score, -k.resolution.mention.start))
         return location, replace(best, score=round(_BEFORE_SCORE * best.score, 4), source="before")
+
+
+def _lies_in(town: Location, area: Location) -> bool:
+    """Whether a town lies in a country or a first-order division."""
+    return town.country == area.country and (
+        area.where_prec == WherePrecision.COUNTRY or town.admin1 is not None and town.admin1 == area.admin1
+    )
 
 
 def _answers(trigger: Trigger, sentence: ParsedSentence) -> bool:

@@ -84,7 +84,7 @@ def implied_place(
         country's north") or a capital, told near the trigger; None where the sentence has none.
     """
     return (
-        _the_capital(trigger, sentence, resolutions, capital_of)
+        the_capital(trigger, sentence, resolutions, capital_of)
         or _the_side(trigger, sentence, resolutions, country_of)
         or _between(trigger, sentence, resolutions)
     )
@@ -140,13 +140,16 @@ def _near(trigger: Trigger, sentence: ParsedSentence, pattern: re.Pattern[str]) 
     return next((m for m in pattern.finditer(sentence.text) if abs(m.start() - at) <= _REACH), None)
 
 
-def _the_capital(
+def the_capital(
     trigger: Trigger,
     sentence: ParsedSentence,
     resolutions: Sequence[Resolution],
     capital_of: Callable[[Place], Place | None],
 ) -> Implied | None:
-    """The capital that is meant: of the people told right before it, else named last before, else of the country."""
+    """The capital that is meant: of the people told right before it, else named last before, else of the country.
+
+    That of a province is the town named as lying in it that is its seat, where the text names one.
+    """
     match = _near(trigger, sentence, _IN_CAPITAL)
     if match is None:
         return None
@@ -154,7 +157,13 @@ def _the_capital(
     told = [r for r in resolutions if first <= r.mention.start < last and r.referent is not None]
     named = [c for r in resolutions if r.mention.end <= first and (c := _as_capital(r)) is not None]
     named = [r for r in named if r.mention.literal] or named
-    if not told and named:
+    division = told[-1].referent if told else None
+    if division is not None and not division.is_country and told[-1].mention.kind != "demonym":
+        seat = _seat_of(division, resolutions)
+        if seat is None:
+            return None
+        resolution, reason = seat, f"the capital of {division.name}, named elsewhere"
+    elif not told and named:
         # "In Washington, ..." in a report on Kenya leaves "the capital" Nairobi
         often = Counter(r.referent.country for r in resolutions if r.mention.end <= first and r.referent is not None)
         most = max(often[r.referent.country] for r in named if r.referent is not None)
@@ -178,6 +187,21 @@ def _the_capital(
         near = WherePrecision.NEAR
         location = replace(location, relation=f"{side.lower()} of", where_prec=near, radius_km=_CITY_KM)
     return Implied(location, resolution, f"at {location.name}: {reason}")
+
+
+def _seat_of(division: Place, resolutions: Sequence[Resolution]) -> Resolution | None:
+    """The town named in the text that is the seat of a first-order division: "the North Darfur capital"."""
+    return next(
+        (
+            r
+            for r in resolutions
+            if r.referent is not None
+            and r.referent.feature_code in ("PPLA", "PPLC")
+            and r.referent.country == division.country
+            and (r.referent.admin1_code or r.referent.admin1) == (division.admin1_code or division.admin1)
+        ),
+        None,
+    )
 
 
 def _as_capital(resolution: Resolution) -> Resolution | None:
