@@ -37,7 +37,8 @@ _PRECEDENCE = ("chemical", "suicide", "air", "grenade", "shelling", "mine")
 _NO_WEAPON = re.compile(
     r"\b(?:flown|airlifted|taken|ferried|evacuated|transported|carried|rescue|rescued|medical|ambulance|shot down|"
     r"shooting down|shoot down|downed|downing|brought down|crash(?:ed)? of|destroy(?:ed|ing)|damag(?:ed|ing)|hijack\w*|"
-    r"passenger|civilian|cargo|arrived (?:in|by))(?:\s+[\w-]+){0,5}\s+(?:\w+-)?$",
+    r"passenger|civilian|cargo|arrived (?:in|by)|torch(?:ed|ing)|burn(?:ed|t|ing)|set (?:fire to|ablaze))"
+    r"(?:\s+[\w-]+){0,5}\s+(?:\w+-)?$",
     re.IGNORECASE,
 )
 

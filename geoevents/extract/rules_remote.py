@@ -13,6 +13,12 @@ from geoevents.extract.scene import any_of
 from geoevents.extract.syntax import phrase_words
 
 _TEAR_GAS = re.compile(r"\b(?:tear[- ]?gas|pepper spray|crowd control)", re.IGNORECASE)
+_MOB = re.compile(
+    r"\b(?:(?:mobs?|rioters|rioting|unruly|miscreants|stone[- ]?(?:pelt|throw)\w*|brick-?bats?\w*|hooligans|arsonists)|"
+    r"(?:pelt|hurl|throw|threw)\w* (?:\w+ ){0,2}(?:stones|bricks|rocks)|"
+    r"(?:two|rival|both|warring) (?:groups|communities|factions|sides)|clash(?:ed|es|ing)?)\b",
+    re.IGNORECASE,
+)
 _LEAK = re.compile(
     r"\b(?:leak\w*|spill\w*|escap\w+|factory|refinery|plant|pipes?|pipeline|valve|warehouse)\b", re.IGNORECASE
 )
@@ -102,9 +108,7 @@ def shelling(case: Case) -> Verdict:
     if _MADE_SAFE.search(case.text) and not _HARMED.search(case.text):
         return "Disrupted weapons use", 1.0, "it was blown up to make it safe"
     if _TEAR_GAS.search(case.trigger.text):  # "lobbed tear gas shells"
-        if any_of(case.scene, "protest") or PROTESTER in case.patients:
-            return "Protest with intervention", 1.0, "police used gas against a protest"
-        return None, 0, "tear gas is no weapon of war"
+        return _gas_on_a_crowd(case)
     if _GUNS.search(case.text[: case.trigger.start - case.scene.start]):
         return SUB_TYPE_OF["shelling"], 1.05, "guns did it"
     cue = remote_sub_type(own_instruments(case), case.trigger.start, case.trigger.end, within=90)
@@ -117,6 +121,15 @@ def shelling(case: Case) -> Verdict:
     ):
         return "Air/drone strike", 1.0, f"{cue.text!r} tells a strike from the air"
     return SUB_TYPE_OF["shelling"], 1.0, "artillery, mortars, rockets or missiles"
+
+
+def _gas_on_a_crowd(case: Case) -> Verdict:
+    """Tear gas, whatever it came in: used against a protest, or against a mob that was violent."""
+    if any_of(case.scene, "protest") or PROTESTER in case.patients:
+        return "Protest with intervention", 1.0, "police used gas against a protest"
+    if _MOB.search(case.text):
+        return "Mob violence", 0.9, "police used gas against a violent crowd"
+    return None, 0, "tear gas is no weapon of war"
 
 
 def suicide(case: Case) -> Verdict:
@@ -222,6 +235,8 @@ def strike(case: Case) -> Verdict:
 
 def missile(case: Case) -> Verdict:
     """Rockets, missiles, shells and mines that hit or went off."""
+    if _TEAR_GAS.search(case.trigger.text):  # "fired several tear gas shells"
+        return _gas_on_a_crowd(case)
     if FOUND.search(case.text) and not WENT_OFF.search(case.text):
         return "Disrupted weapons use", 0.95, "weapons were found or made safe"
     if _MADE_SAFE.search(case.text) and not _HARMED.search(case.text):

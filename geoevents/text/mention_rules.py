@@ -26,6 +26,7 @@ _PLACE_LABELS = (1, 2, 3)  # a country or town, land or water, a building
 _COMMON = 0.9  # share of small letters from which a word is a common one
 SURE_SCORE = 0.6  # at least, for what the wording marks as a place
 PLAIN_SCORE = 0.95  # the same, where the wording says as surely what the name's extent is
+WHOLE_SCORE = 0.99  # above that of either half
 # Shifts in log-odds, one for each thing that a row may tell.
 _START = -3.2
 
@@ -42,7 +43,7 @@ def sure_places(features: FeatureRows) -> npt.NDArray[np.float64]:
     "recaptured", that "was shelled" or that a "bombardment on" hit, the ends of a way ("the Kabul-Kandahar
     highway"), what stands after a politician's party, and the known Arabic name with its
     article inside ("hit Deir ez-Zor"), which a language model takes for a person: peace-time news, on which a filter
-    is trained, hardly has these.
+    is trained, hardly has these. A country or division that is called by two names ("Bosnia and Herzegovina") is one.
     """
     slots = [WORD_SLOTS.index(slot) for slot in ("before", "name", "after", "after2")]
     sure = [
@@ -50,7 +51,15 @@ def sure_places(features: FeatureRows) -> npt.NDArray[np.float64]:
         for row, words in zip(features.rows, features.words, strict=True)
     ]
     plain = np.asarray([row[_AT["pair_of_ends"]] or row[_AT["after_party"]] for row in features.rows]) > 0
-    return np.where(sure, np.where(plain, PLAIN_SCORE, SURE_SCORE), 0.0)
+    told = np.where(sure, np.where(plain, PLAIN_SCORE, SURE_SCORE), 0.0)
+    double = [_is_double_name(row, words[slots[1]]) for row, words in zip(features.rows, features.words, strict=True)]
+    return np.where(double, WHOLE_SCORE, told)
+
+
+def _is_double_name(row: list[float], name: str) -> bool:
+    """Whether it is the full name of one country or division that an "and" joins: "Jammu and Kashmir"."""
+    land = row[_AT["country"]] or row[_AT["admin1"]]
+    return bool(" and " in name and row[_AT["in_gazetteer"]] and land and row[_AT["match"]] >= 2)
 
 
 def _is_sure(row: list[float], before: str, name: str, after: str, after2: str) -> bool:

@@ -344,3 +344,20 @@ def test_what_is_joined_to_a_name_by_a_hyphen_is_no_town(learned):
     finder = MentionFinder(MemoryGazetteer([*PLACES, pan], demonyms={"Syrian": "test:1"}))
     text = "A lorry burned on the Pan-Syrian highway."
     assert "Pan" not in names(finder.find(PlainLanguage().parse(split_sentences(text))))
+
+
+@pytest.mark.parametrize(
+    "text, found",
+    [
+        ("Two guards were killed in Upper and Lower Valda on Monday.", ["Upper and Lower Valda"]),
+        ("Troops crossed from Lower Valda and Aleppo on Monday.", ["Lower Valda", "Aleppo"]),
+    ],
+)
+def test_a_division_of_two_names_is_one_place_and_two_places_are_two(learned, text, found):
+    divisions = [
+        place(90, "Upper and Lower Valda", "SY", "ADM1", 900_000),
+        place(91, "Lower Valda", "SY", population=80_000),
+        place(92, "Upper", "SY", population=80_000),
+    ]
+    finder = MentionFinder(MemoryGazetteer([*PLACES, *divisions]))
+    assert names(finder.find(PlainLanguage().parse(split_sentences(text)))) == found
