@@ -11,9 +11,10 @@ import re
 from collections.abc import Iterable, Sequence
 from typing import NamedTuple, Protocol
 
-from geoevents.extract.people import GENERAL_NOUNS
+from geoevents.extract.person_nouns import GENERAL_NOUNS
 from geoevents.extract.segments import ANY_EVENT, EVENT_NOUN, segment_of
-from geoevents.extract.tolls import Toll, find_tolls
+from geoevents.extract.toll_statement import Toll
+from geoevents.extract.tolls import find_tolls
 from geoevents.model import Count, ParsedSentence
 
 

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from geoevents.extract.contexts import context_words
-from geoevents.extract.people import is_plural_person, is_singular_person
+from geoevents.extract.person_nouns import is_plural_person, is_singular_person
 from geoevents.extract.syntax import Syntax, phrase_words
 from geoevents.model import Token
 

@@ -8,7 +8,7 @@ from importlib import resources
 
 from geoevents.extract.actor_words import PROPERTY
 from geoevents.extract.contexts import context_words
-from geoevents.extract.people import is_plural_person, is_singular_person
+from geoevents.extract.person_nouns import is_plural_person, is_singular_person
 from geoevents.extract.scene import Scene
 from geoevents.extract.syntax import Roles, phrase_words
 from geoevents.extract.telling import HAPPENED, how_named

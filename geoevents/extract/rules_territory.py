@@ -7,7 +7,7 @@ import re
 from geoevents.extract.cases import SMUGGLING, VESSELS, Case, Verdict
 from geoevents.extract.contexts import context_words
 from geoevents.extract.participants import ARMED, CIVILIAN, COUNTRY, CROWD, OTHER, PLACE, PROTESTER, STATE
-from geoevents.extract.people import is_plural_person
+from geoevents.extract.person_nouns import is_plural_person
 from geoevents.extract.scene import any_of
 from geoevents.extract.syntax import phrase_words
 

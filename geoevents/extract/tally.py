@@ -18,7 +18,8 @@ from geoevents.extract.draft import Draft
 from geoevents.extract.merge import TAKING
 from geoevents.extract.timing import REPORTED_ON
 from geoevents.extract.toll_recall import recall_dead
-from geoevents.extract.tolls import Toll, find_tolls
+from geoevents.extract.toll_statement import Toll
+from geoevents.extract.tolls import find_tolls
 from geoevents.extract.triggers import Trigger
 from geoevents.model import Count, ParsedSentence
 from geoevents.ontology import MAPPED_STATUSES, WherePrecision

@@ -5,7 +5,10 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 
-from geoevents.extract.people import DASHES, Group, Word, is_singular_person, read_people
+from geoevents.extract.counted_words import Word
+from geoevents.extract.people_list import DASHES, read_people
+from geoevents.extract.people_phrase import Group
+from geoevents.extract.person_nouns import is_singular_person
 from geoevents.extract.toll_words import AUX_ONE, PREDICATES, SKIP_BACK, STOPS
 from geoevents.model import Count
 

@@ -11,8 +11,9 @@ from collections.abc import Iterator, Sequence
 from dataclasses import replace
 
 from geoevents.extract.draft import Draft
-from geoevents.extract.people import is_plural_person, is_singular_person
-from geoevents.extract.tolls import Toll, find_tolls
+from geoevents.extract.person_nouns import is_plural_person, is_singular_person
+from geoevents.extract.toll_statement import Toll
+from geoevents.extract.tolls import find_tolls
 from geoevents.extract.triggers import Trigger
 from geoevents.model import Count, ParsedSentence
 from geoevents.ontology import MAPPED_STATUSES

@@ -64,3 +64,19 @@ TITLES = frozenset(
     mullah imam judge mayor governor senator minister professor emir deputy journalist activist leader prince king
     abu""".split()
 )
+GENERAL_NOUNS = frozenset(
+    {"", "people", "persons", "dead", "lives", "deaths", "fatalities", "individuals", "body", "bodies", "victims"}
+)
+
+
+def is_singular_person(noun: str) -> bool:
+    """Whether ``noun`` (lower case) names one person by role or kin."""
+    noun = noun.removesuffix("'s").removesuffix("’s")
+    return noun in SINGULAR or noun.split("-")[-1] in SINGULAR or noun.endswith("year-old")
+
+
+def is_plural_person(noun: str) -> bool:
+    """Whether ``noun`` (lower case) names several people."""
+    if noun in IRREGULAR:
+        return True
+    return (noun.endswith("s") and noun[:-1] in SINGULAR) or (noun.endswith("ies") and noun[:-3] + "y" in SINGULAR)

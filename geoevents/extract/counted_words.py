@@ -1,0 +1,58 @@
+"""The words of a sentence as statements about people are read from them: a whole quantity is one word."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from geoevents.model import Count
+from geoevents.text.numbers import find_numbers
+
+_TOKEN = re.compile(
+    r"(?:[^\W\d_]\.){2,}|(?:Gen|Col|Lt|Maj|Capt|Sgt|Brig|Dr|Mr|Mrs|Ms|St|Gov|Sen|Rep|Msgr|Fr)\.(?=\s)|"
+    r"\w+(?:[-'’.&]\w+)*|--|[^\w\s]"
+)
+
+
+@dataclass(frozen=True, slots=True)
+class Word:
+    """A word, a sign or a whole quantity ("at least 12") of a sentence; offsets within the sentence."""
+
+    start: int
+    end: int
+    text: str
+    low: str  # lower case
+    count: Count | None = None  # set on quantities
+    person: bool = False  # part of a person's name, as far as the language model knows
+    verb: bool = False  # a finite verb, as far as the language model knows
+
+    @property
+    def is_name(self) -> bool:
+        """Whether it is written as a name: a capital, yet no abbreviation in capitals."""
+        return self.person or (self.text[:1].isupper() and not self.text.isupper() and self.text[1:2] != "")
+
+
+def words_of(text: str, people: Sequence[tuple[int, int]] = (), verbs: frozenset[int] = frozenset()) -> list[Word]:
+    """Words of a sentence, each quantity being one word.
+
+    ``people`` are the spans of persons' names, ``verbs`` the offsets of finite verbs, where a model knows them.
+    """
+    quantities = {number.start: number for number in find_numbers(text)}
+    words: list[Word] = []
+    letters = re.findall(r"[^\W\d_]{4,}", text)
+    titled = sum(word[0].isupper() for word in letters) > 0.7 * len(letters)  # a headline: capitals tell nothing
+    position = 0
+    while match := _TOKEN.search(text, position):
+        start, end = match.span()
+        quantity = next((q for s, q in quantities.items() if start <= s < end), None) if quantities else None
+        if quantity is not None:
+            words.append(Word(quantity.start, quantity.end, quantity.text, quantity.text.lower(), quantity.count))
+            position = quantity.end
+            continue
+        position = end
+        person = bool(people) and any(s <= start and end <= e for s, e in people)
+        word = match.group()
+        lower = word.lower()
+        words.append(Word(start, end, lower if titled and not person else word, lower, None, person, start in verbs))
+    return words
