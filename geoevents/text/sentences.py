@@ -74,9 +74,20 @@ _DATELINE = re.compile(
     """,
     re.VERBOSE,
 )
+# "June 3, 2014 (KHARTOUM) -": a day first, then the place.
+_DAY_FIRST = re.compile(
+    rf"\s*(?:(?i:{_MONTH})\s+\d{{1,2}},?\s+\d{{4}}|\d{{1,2}}\s+(?i:{_MONTH})\s+\d{{4}})\s*"
+    r"\([A-Z\u00c0-\u00de][\w .,/'\u2019-]{1,40}\)\s*(?:--+|[\u2014\u2013-])(?=\s)"
+)
+# "Harbour City - Five people", "HARBOUR CITY: Five people": without capitals, date or agency only at the very beginning of a report.
+_OPENING = re.compile(
+    r"\s*(?:[A-Z\u00c0-\u00de][\w.'\u2019-]+(?: [A-Z\u00c0-\u00de][\w.'\u2019-]+){0,2})"
+    r"\s(?:--+|[\u2014\u2013-])(?=\s+[A-Z\"\u201c][\w ])"
+    r"|\s*[A-Z\u00c0-\u00de][A-Z\u00c0-\u00de.'/ -]{2,30}(?:, ?[A-Z][\w. ]{1,20})?:(?=\s+[A-Z\"\u201c][\w ])"
+)
 # "BAGHDAD - Five people ...": without date or agency only a place in capitals counts.
 _BARE_DATELINE = re.compile(
-    r"\s*[A-Z\u00c0-\u00de]{3}[A-Z\u00c0-\u00de.' -]{0,30}(?:, ?[A-Z][\w. ]{1,20})?"
+    r"\s*[A-Z\u00c0-\u00de]{3}[A-Z\u00c0-\u00de.'/ -]{0,30}(?:, ?[A-Z][\w. ]{1,20})?"
     r"\s?(?:--+|[\u2014\u2013]|(?<=\s)-)(?=\s+[A-Z\"\u201c][\w ])"
 )
 
@@ -147,9 +158,11 @@ def _runs_on(text: str, lines: list[tuple[int, int]], number: int) -> bool:
 def _pieces(text: str, start: int, end: int) -> Iterator[tuple[int, int]]:
     """Sentence spans of one paragraph, white space trimmed, over-long ones cut."""
     begin = start
-    dateline = _DATELINE.match(text, start, min(end, start + 200)) or _BARE_DATELINE.match(
-        text, start, min(end, start + 80)
-    )
+    near, far = min(end, start + 80), min(end, start + 200)
+    dateline = _DATELINE.match(text, start, far) or _DAY_FIRST.match(text, start, near)
+    dateline = dateline or _BARE_DATELINE.match(text, start, near)
+    if dateline is None and not text[:start].strip():
+        dateline = _OPENING.match(text, start, near)
     if dateline is not None and dateline.end() < end:
         yield from _trim_and_cut(text, start, dateline.end())
         begin = dateline.end()

@@ -74,6 +74,8 @@ def test_lines_of_one_width_are_read_on():
         ("SAN MARCOS, 3 JAN 90 -- [REPORT] [TEXT] TALKS BEGAN.", "SAN MARCOS, 3 JAN 90 -- [REPORT] [TEXT]"),
         ("BEIRUT (AP) \u2014 Talks began.", "BEIRUT (AP) \u2014"),
         ("TRIPOLI - Talks began.", "TRIPOLI -"),
+        ("Port Elwin - Talks began.", "Port Elwin -"),
+        ("March 4, 2014 (JUBA) \u2013 Talks began.", "March 4, 2014 (JUBA) \u2013"),
     ],
 )
 def test_a_dateline_is_a_sentence_of_its_own(text, dateline):
@@ -83,6 +85,12 @@ def test_a_dateline_is_a_sentence_of_its_own(text, dateline):
 
 def test_a_dash_inside_a_heading_is_no_dateline():
     assert texts("Israel-Gaza - what we know") == ["Israel-Gaza - what we know"]
+
+
+def test_a_dash_after_a_name_further_down_is_no_dateline():
+    assert texts("Talks began.\nPort Elwin - A town on the coast - was calm.")[1:] == [
+        "Port Elwin - A town on the coast - was calm."
+    ]
 
 
 def test_five_megabytes_without_an_end_mark_are_cut_and_quick():
