@@ -3,17 +3,16 @@
 from __future__ import annotations
 
 import re
-from functools import cache, lru_cache
+from functools import lru_cache
 from importlib import resources
 
-from geoevents.extract.actor_words import PROPERTY
 from geoevents.extract.contexts import context_words
-from geoevents.extract.person_nouns import is_plural_person, is_singular_person
 from geoevents.extract.scene import Scene
 from geoevents.extract.syntax import Roles, phrase_words
 from geoevents.extract.telling import HAPPENED, how_named
 from geoevents.extract.topics import GANG_WAR, POLICE_FIGHT
 from geoevents.extract.triggers import Trigger
+from geoevents.extract.unlikely import VIOLENT_SENSES, unlikely_sides
 from geoevents.model import Token
 
 
@@ -34,10 +33,6 @@ _EVENT_HEADS = frozenset(
     action actions case cases crisis activity activities strike strikes blast blasts explosion fire shooting
     offensive rampage assault bombing bombings agreement deal accord talks negotiation negotiations violence
     campaigners body bodies corpse corpses projectile projectiles rockets shells munitions""".split()
-)
-_VIOLENT_SENSES = frozenset(
-    """kill injure death assault torture clash blast bomb strike loot capture recapture drop missile arrest abduct
-    rape protest riot weapons flee evacuate fall intercept mob advance""".split()
 )
 _REMOTE_SENSES = frozenset("suicide shelling airstrike strafe grenade chemical".split())
 _LETHAL = frozenset("body kill injure death assault torture rape abduct loot arrest".split())
@@ -76,17 +71,10 @@ _NO_MILITARY = frozenset(
 )
 _STORIES = frozenset({"film", "films", "movie", "movies", "novel", "episode", "screening", "hollywood", "video-game"})
 _DATELINE = re.compile(r"\s[-–—]+\s*$")
-_HARMING = frozenset("kill injure assault blast bomb abduct torture".split())
-_WAR_WORDS = ("armed", "explosive", "combat", "force")
-_TURNED_ON = ("over", "about", "for", "on", "into")
 _OCCASIONS = frozenset("at during after before outside following from near leaving".split())
 _HARMS = frozenset(
     "kill shoot wound injure gun murder assassinate stab attack explode detonate die blow abduct kidnap ambush".split()
 )
-_PAPERS = frozenset(
-    "bill bills budget budgets proposal proposals plan plans amendment amendments motion treaty reform reforms".split()
-)
-_KIN_SAID = re.compile(r"\b(?:his|her|their)\s+([\w-]+)\s+(?:said|says|told|added)\b", re.IGNORECASE)
 _RESULT = re.compile(r"\b\d{1,3}-\d{1,3}\b")
 _CONFLICT = ("armed", "combat", "explosive")
 
@@ -107,7 +95,7 @@ def why_no_event(trigger: Trigger, scene: Scene, roles: Roles) -> str | None:
         _is_name_part(trigger, scene)
         or _is_modifier(trigger, scene)
         or _is_month(trigger, scene)
-        or _unlikely_sides(trigger, scene, roles)
+        or unlikely_sides(trigger, scene, roles)
         or _only_an_occasion(trigger, scene)
         or _told_as_habit(trigger, scene, roles)
         or _other_topic(trigger, scene, roles)
@@ -155,82 +143,6 @@ def _is_month(trigger: Trigger, scene: Scene) -> str | None:
     return None
 
 
-def _unlikely_sides(trigger: Trigger, scene: Scene, roles: Roles) -> str | None:
-    """Things that cannot be attacked, or cannot attack: critics attack a budget, a film bombs."""
-    if trigger.sense not in _VIOLENT_SENSES | {"shelling", "blast", "bomb", "rocket", "disperse", "clash", "grenade"}:
-        return None
-    sets = context_words()
-    done_to = {t.text.lower() for t in roles.patients} | {t.lemma for t in roles.patients}
-    doers = {t.text.lower() for t in roles.agents} | {t.lemma for t in roles.agents}
-    if trigger.token is not None and scene.syntax.has_tree and trigger.sense not in ("protest", "riot", "disperse"):
-        verb = roles.verb.i if roles.verb is not None else trigger.token
-        over = scene.syntax.prep_objects(trigger.token, _TURNED_ON) + scene.syntax.prep_objects(verb, ("over", "about"))
-        done_to |= {t.lemma for t in over}
-        if trigger.lemma in ("break out", "erupt", "rage"):  # "a fight over the leadership broke out"
-            done_to |= {t.lemma for s in roles.agents for t in scene.syntax.prep_objects(s.i, ("over", "about"))}
-    if (
-        trigger.sense not in ("protest", "disperse")
-        and done_to & sets["abstract"]
-        and not done_to & (sets["civilian"] | sets["armed"] | sets["state"] | sets["place"])
-    ):
-        return f"{min(done_to & sets['abstract'])!r} cannot be harmed by force"
-    if done_to and done_to <= {"it", "this", "that"} and _of_papers(scene):
-        return "what is harmed is a paper or a plan"
-    if doers and doers & sets["animal"]:
-        return f"{min(doers & sets['animal'])!r} is no side of a conflict"
-    stolen = trigger.sense == "loot" and scene.contexts.get("armed")  # herds are property
-    if not stolen and done_to & sets["animal"] and not done_to & (sets["civilian"] | sets["armed"] | sets["state"]):
-        return f"{min(done_to & sets['animal'])!r} is no side of a conflict"
-    if doers and doers & sets["inanimate"] and trigger.sense not in ("protest",):
-        return f"{min(doers & sets['inanimate'])!r} cannot use force"
-    unharmed = _nothing_to_harm(trigger, scene, roles)
-    if unharmed:
-        return f"{unharmed!r} is nothing that force harms, and nothing beside it tells of arms"
-    if trigger.sense in ("kill", "injure", "assault", "rape", "abduct", "torture"):
-        words = scene.words
-        war = (
-            sets["armed"] | (sets["force"] - {"police"}) | {"bomb", "bombs", "grenade", "grenades", "rocket", "colonel"}
-        )
-        heard = {m.group(1).lower() for m in _KIN_SAID.finditer(scene.sentence.text)}  # "his wife said"
-        if words & sets["kin"] - heard and not words & war:
-            return "violence within a family"
-    return None
-
-
-def _nothing_to_harm(trigger: Trigger, scene: Scene, roles: Roles) -> str | None:
-    """The object of a deed that is neither people nor a thing that breaks: "detonated a set of old hits"."""
-    syntax = scene.syntax
-    if trigger.pos != "verb" or trigger.sense not in _HARMING or not syntax.has_tree or trigger.token is None:
-        return None
-    if syntax.kids(trigger.token, "nsubjpass") or not roles.patients:
-        return None
-    objects = [t for t in syntax.kids(trigger.token, "dobj") if t.start >= trigger.end]  # not the "fire" of "open fire"
-    beside = scene.contexts_without(trigger.start, trigger.end)
-    if not objects or any(beside.get(name, 0) for name in _WAR_WORDS):
-        return None
-    for thing in objects:
-        words = phrase_words(syntax, (thing, *syntax.prep_objects(thing.i, ("of",))))
-        if thing.tag not in ("NN", "NNS") or thing.entity or thing.i in scene.place_tokens:
-            return None
-        if any(is_person(word) or word in _solid_things() for word in words):
-            return None
-    return objects[0].text
-
-
-@cache
-def _solid_things() -> frozenset[str]:
-    """Things and people that force can harm, from the sets of words."""
-    sets = context_words()
-    names = ("physical", "state", "armed", "civilian", "people", "victim", "place", "basenoun", "aircraft", "crowd",
-             "explosive", "armscache", "force", "protester")  # fmt: skip
-    return frozenset().union(*(sets[name] for name in names)) | PROPERTY
-
-
-def is_person(word: str) -> bool:
-    """Whether a noun in lower case names a person or people."""
-    return is_singular_person(word) or is_plural_person(word)
-
-
 def _only_an_occasion(trigger: Trigger, scene: Scene) -> str | None:
     """A rally or a meeting at which somebody was attacked: it tells where or when, the attack is the news."""
     syntax = scene.syntax
@@ -245,18 +157,12 @@ def _only_an_occasion(trigger: Trigger, scene: Scene) -> str | None:
     return f"only tells where or when somebody was harmed ({verb.text!r})"
 
 
-def _of_papers(scene: Scene) -> bool:
-    """Whether a sentence without fighters or weapons talks about a law, a budget, a plan: "they bombed it"."""
-    here = scene.contexts
-    return bool(scene.words & _PAPERS) and not here.get("armed", 0) and not here.get("combat", 0)
-
-
 def _told_as_habit(trigger: Trigger, scene: Scene, roles: Roles) -> str | None:
     """What is done again and again: "journalists are murdered", "they ambush a patrol and vanish"; no headline."""
     syntax = scene.syntax
     text = scene.sentence.text.rstrip()
     if (
-        trigger.sense not in _VIOLENT_SENSES | _REMOTE_SENSES
+        trigger.sense not in VIOLENT_SENSES | _REMOTE_SENSES
         or not syntax.has_tree
         or trigger.token is None
         or text[-1:] not in ".?!"
@@ -302,7 +208,7 @@ def _is_spoken_of(noun: Token, scene: Scene) -> bool:
 
 
 def _other_topic(trigger: Trigger, scene: Scene, roles: Roles) -> str | None:
-    if trigger.sense not in _VIOLENT_SENSES:
+    if trigger.sense not in VIOLENT_SENSES:
         return None
     here, around = scene.contexts, scene.around
     conflict = sum(here.get(name, 0) for name in _CONFLICT)

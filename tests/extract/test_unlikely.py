@@ -1,0 +1,30 @@
+"""What cannot do harm by itself, and what fighters fire or call themselves under the same words."""
+
+import pytest
+
+from tests.extract.reading import decide
+
+# Each row: a deed told with a word of weather, fire or parties, and a twin in which the word is meant.
+TWINS = [
+    ("A nurse was killed by sniper fire in Harar on Sunday.", "A nurse was killed by fire in a hotel on Sunday."),
+    ("Six herders were killed by mortar fire near Harar.", "Six herders were killed by a bush fire near Harar."),
+    ("Two boys were killed by Eritrean fire in Harar.", "Two boys were killed by fire in a barn in Harar."),
+    ("A wave of bombings killed 40 people in Harar.", "A wave of heat killed 40 people in Harar."),
+    ("A hail of bullets killed two guards at the gate.", "A hail storm killed two guards at the gate."),
+    ("The Harar Liberation Front killed nine villagers.", "A cold front killed nine villagers."),
+    ("The Oromo Workers' Party killed two soldiers.", "The ruling party killed the bill."),
+]  # fmt: skip
+
+
+@pytest.mark.parametrize("deed", [deed for deed, _ in TWINS])
+def test_what_fighters_fire_or_call_themselves_kills(deed):
+    assert decide(deed, "killed").sub_event_type
+
+
+@pytest.mark.parametrize("weather", [weather for _, weather in TWINS])
+def test_fire_weather_and_parties_kill_nobody_on_purpose(weather):
+    assert decide(weather, "killed").sub_event_type is None
+
+
+def test_who_dies_in_a_hail_of_bullets_was_shot():
+    assert decide("Two men died in a hail of bullets in Harar on Sunday.", "died").sub_event_type == "Attack"
