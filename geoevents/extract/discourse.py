@@ -17,11 +17,13 @@ _CROWD = frozenset({"protest", "riot", "mob"})
 _IT = re.compile(r"\W*It\s+(?:had\s+|has\s+)?", re.IGNORECASE)  # "It struck a house": what was told before
 _HAPPENING = re.compile(rf"(?:{EVENT_NOUN}|fighting|violence|killings?|incident|bombing|shootings?)$", re.IGNORECASE)
 _POINTS = re.compile(
-    r"\b(?:the|this|that|these|those)\s+(?:[\w-]+\s+){0,2}$|\b(?:\w+th|second|third|latest|\d+\w\w)\s+such\s+$",
+    r"\b(?:(?:the|this|that|these|those)|(?:(?:mon|tues|wednes|thurs|fri|satur|sun)day|yesterday|today)['’]s)\s+"
+    r"(?:[\w-]+\s+){0,2}$|\b(?:\w+th|second|third|latest|\d+\w\w)\s+such\s+$",
     re.IGNORECASE,
 )
+_SUCH = re.compile(r",\s+(?:in\s+)?(?:the|its)\s+(?:\w+\s+)?[\w-]+\s+such\s+(?:[\w-]+\s+)?$", re.IGNORECASE)
 _POINTED = re.compile(
-    rf"\b(?:the|this|that|these|those)\s+(?:(?!same\b)[\w-]+\s+){{0,2}}?(?:{EVENT_NOUN}|fighting|violence|killings?|incident)\b",
+    rf"\b(?:the|this|that|these|those|(?:mon|tues|wednes|thurs|fri|satur|sun)day['’]s)\s+(?:(?!same\b)[\w-]+\s+){{0,2}}?(?:{EVENT_NOUN}|fighting|violence|killings?|incident)\b",
     re.IGNORECASE,
 )
 # Words that say of a happening that it is not the one told before.
@@ -73,7 +75,13 @@ def is_bare(trigger: Trigger, sentence: ParsedSentence) -> bool:
     """Whether the words by themselves tell no incident of their own: "were killed", "the attack", "in the blast"."""
     if trigger.sense in HARM or trigger.sense not in _CROWD and _IT.fullmatch(_left(trigger, sentence)):
         return True
-    return trigger.pos == "noun" and bool(_HAPPENING.search(trigger.text) and _POINTS.search(_left(trigger, sentence)))
+    noun = trigger.pos == "noun" or trigger.text.lower().endswith("ing")
+    return noun and bool(_HAPPENING.search(trigger.text) and _POINTS.search(_left(trigger, sentence)))
+
+
+def is_rank(trigger: Trigger, sentence: ParsedSentence) -> bool:
+    """Whether it only counts what was told among others: "the third such attack in a week"."""
+    return trigger.pos == "noun" and _SUCH.search(_left(trigger, sentence)) is not None
 
 
 def is_told_back(trigger: Trigger, sentence: ParsedSentence) -> bool:

@@ -95,7 +95,7 @@ def _compatible(a: Draft, b: Draft) -> bool:
         _same_status(a, b)
         and _same_family(a, b)
         and _places_allow(a, b)
-        and _dates_agree(a, b)
+        and dates_agree(a, b)
         and not _set_apart(a, b)
         and (a.sentence == b.sentence or counts_agree(a.fatalities, b.fatalities) or _toll_rose(a, b))
     )
@@ -243,7 +243,8 @@ def _is_town(place: Location) -> bool:
     return code.startswith("PPL") and code != "PPLX"
 
 
-def _dates_agree(a: Draft, b: Draft) -> bool:
+def dates_agree(a: Draft, b: Draft) -> bool:
+    """Whether the days told let two mentions be of one incident."""
     if not (a.date_told and b.date_told and a.date and b.date):
         return True
     return a.date.start <= b.date.end and b.date.start <= a.date.end
@@ -268,6 +269,7 @@ def _evidence_rank(draft: Draft) -> tuple[float, ...]:
         + 0.1 * draft.date_told
         + 0.2 * (draft.trigger.pos == "verb")
         + 0.4 / (1 + draft.depth)
+        - 0.3 * (draft.bare and draft.trigger.sense not in HARM)  # "the bombing" stands for the bomb that "exploded"
         - 0.02 * draft.sentence,
         -draft.trigger.start,
     )

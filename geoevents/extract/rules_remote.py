@@ -75,7 +75,7 @@ def blast(case: Case) -> Verdict:
         if not WENT_OFF.search(case.text):
             return None, 0, "nothing says that the bomb went off"
     if case.trigger.sense == "bomb":
-        others = [i for i in case.scene.instruments if not i.start <= case.trigger.start < i.end and i.kind != "mine"]
+        others = [i for i in own_instruments(case) if not i.start <= case.trigger.start < i.end and i.kind != "mine"]
         cue = remote_sub_type(others, case.trigger.start, case.trigger.end)
         if cue:
             return SUB_TYPE_OF[cue.kind], 1.0, f"{cue.text!r} tells {SUB_TYPE_OF[cue.kind]}"

@@ -17,7 +17,7 @@ EVENT_VERB = (
     r"bombarded|targeted|assaulted|went\s+off|blew\s+up|overran|assassinated|kidnapped|abducted|executed)"
 )
 _BORDER = re.compile(
-    r";|[,.]?\s+\b(?:while|whereas|meanwhile)\b|,\s+but\b|"
+    r";|[,.]?\s+\b(?:while|whereas|meanwhile)\b|,\s+but\b|,?\s+since\s+(?=(?:[\w.'’]+\s+){0,3}?[\w.'’]+,?\s+when\s)|"
     rf",?\s+and\s+(?=(?:an?|another|one|two|three|several|separate|other|in\s+another|"
     rf"elsewhere)\s+(?:[\w-]+\s+){{0,3}}?{EVENT_NOUN}\b)|"
     r",?\s+and\s+(?=the\s+(?:killing|murder|execution|assassination|massacre|abduction|kidnapping)s?\s+(?:of|on|in|at)\b)|"

@@ -16,6 +16,7 @@ from geoevents.extract.discourse import (
     is_bare,
     is_country_wide,
     is_ground,
+    is_rank,
     is_told_back,
     stretch_of,
 )
@@ -122,6 +123,8 @@ class Stage:
         if decision.sub_event_type is None and not forced:
             return Rejected(trigger, number, decision.reasons)
         sentence = self.sentences[number]
+        if is_rank(trigger, sentence) and not forced:
+            return Rejected(trigger, number, (*decision.reasons, "only ranks what was told"))
         status = find_status(trigger, scene, published=self.document.published or (self.day.end if self.day else None))
         days = find_date(
             trigger,

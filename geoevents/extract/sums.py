@@ -44,8 +44,8 @@ _RAISED = re.compile(
 
 
 # "the fifth in the town this year", "the worst attack since 2015": one of them, and no sum
-_ONE_OF_THEM = re.compile(
-    r"\b(?:second|third|fourth|fifth|sixth|seventh|eighth|ninth|tenth|\d+(?:st|nd|rd|th)|latest|worst|deadliest|bloodiest|"
+ONE_OF_THEM = re.compile(
+    r"\b(?:first|second|third|fourth|fifth|sixth|seventh|eighth|ninth|tenth|\d+(?:st|nd|rd|th)|latest|worst|deadliest|bloodiest|"
     r"heaviest|biggest|largest)\b[^,;.]{0,60}$",
     re.IGNORECASE,
 )
@@ -62,7 +62,7 @@ def sum_over_time(own: str, trigger_end: int) -> re.Match[str] | None:
         own = own[: raised.start()]
     for match in _TOTALS.finditer(own):
         words = match.group().lower()
-        if _ONE_OF_THEM.search(own[: match.start()]):
+        if ONE_OF_THEM.search(own[: match.start()]):
             continue
         if not words.startswith("bringing") and words != "toll to":
             return match

@@ -15,7 +15,7 @@ from functools import reduce
 from geoevents.extract.casualties import combine_tolls, tolls_of, turns_away
 from geoevents.extract.discourse import points_back
 from geoevents.extract.draft import Draft
-from geoevents.extract.merge import TAKING
+from geoevents.extract.merge import TAKING, dates_agree
 from geoevents.extract.timing import REPORTED_ON
 from geoevents.extract.toll_recall import recall_dead
 from geoevents.extract.toll_statement import Toll
@@ -135,6 +135,8 @@ def _may_share(owner: Draft, other: Draft) -> bool:
         return False
     if (owner.status.status == "historical") != (other.status.status == "historical"):
         return False  # what happened long ago shares no dead with today
+    if not dates_agree(owner, other):
+        return False  # "Tuesday's bombing was the worst since 19 January, when a blast killed 22"
     return a is None or b is None or a.place_id == b.place_id
 
 

@@ -7,6 +7,7 @@ from collections.abc import Sequence
 from datetime import date, timedelta
 
 from geoevents.extract.casualties import HasSpan
+from geoevents.extract.sums import ONE_OF_THEM
 from geoevents.extract.syntax import Syntax
 from geoevents.model import DateRange, ParsedSentence, TextSpan, Token
 from geoevents.ontology import DatePrecision
@@ -100,7 +101,11 @@ def find_date(
     index = token if token is not None else getattr(trigger, "token", None)
     dates = find_dates(sentence.text, sentence.start, today, anchor=_anchor(sentence, neighbours, today))
     usable = [found for d in dates if (found := _not_after(d, today if occurred or status == "historical" else None))]
-    own = _before_main(usable, trigger, sentence, neighbours, today) or _nearest(usable, trigger, sentence, tree, index)
+    own = (
+        _before_main(usable, trigger, sentence, neighbours, today)
+        or _when_it_began(usable, trigger, sentence, today)
+        or _nearest(usable, trigger, sentence, tree, index)
+    )
     if own:
         return own
     reported = next((d for d in usable if _is_reporting(d, trigger, sentence, tree)), None)
@@ -167,6 +172,31 @@ def _before_main(
     return told[0]._replace(mention=TextSpan(start, end, words))
 
 
+_SINCE = re.compile(r"^since\s+", re.IGNORECASE)
+_AFTER_SINCE = re.compile(r"\bsince\s+(?:\w+\s+){0,2}$", re.IGNORECASE)
+_WHEN = re.compile(r",?\s+when\b[^;]*$", re.IGNORECASE)
+
+
+def _when_it_began(
+    dates: Sequence[DateRange], trigger: HasSpan, sentence: ParsedSentence, today: date | None
+) -> DateRange | None:
+    """The day itself for what "the worst since 19 January, when ..." tells: the time since then is no day of it."""
+    for days in dates:
+        end = _span(days)[1] - sentence.start
+        if _is_since(days, sentence) and _WHEN.match(sentence.text[end : max(end, trigger.start - sentence.start)]):
+            words = _SINCE.sub("", sentence.text[_span(days)[0] - sentence.start : end])
+            told = find_dates(words, 0, today) or find_dates(f"in {words}", 0, today)
+            if told:
+                return told[0]._replace(mention=days.mention)
+    return None
+
+
+def _is_since(days: DateRange, sentence: ParsedSentence) -> bool:
+    """Whether the words tell a time since then."""
+    start, end = (place - sentence.start for place in _span(days))
+    return bool(_SINCE.match(sentence.text[start:end]) or _AFTER_SINCE.search(sentence.text[:start]))
+
+
 def _not_after(days: DateRange, today: date | None) -> DateRange | None:
     """The range cut off at ``today``; None where it lies after it."""
     if today is None or days.end <= today:
@@ -231,6 +261,8 @@ def _nearest(
     for days in dates:
         if _is_reporting(days, trigger, sentence, tree) or _span(days)[0] <= trigger.start < _span(days)[1]:
             continue  # "two days before the blast" is no day of the blast
+        if _is_since(days, sentence) and ONE_OF_THEM.search(sentence.text[: _span(days)[0] - sentence.start]):
+            continue  # "the third such attack since March" tells its rank, not its day
         cost = _tree_cost(days, tree, index) if tree.has_tree and index is not None else None
         if cost is None:
             cost = _distance_cost(days, trigger, sentence)

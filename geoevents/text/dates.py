@@ -83,10 +83,10 @@ _RULES: list[tuple[str, Callable[[DateReader, re.Match[str]], DateRange | None]]
     ),
     (
         rf"\b(?:(?:in|during|since|of|by|until|from)\s+)?(?P<part>(?:early|late|mid)[\s-]|(?:at\s+|in\s+)?the\s+"
-        rf"(?:beginning|start|middle|end)\s+of\s+|last\s+|this\s+|next\s+)(?P<month>{_MONTH})(?P<year>)(?!\s+\d)",
+        rf"(?:beginning|start|middle|end)\s+of\s+|last\s+|this\s+|next\s+)(?P<month>{_MONTH})(?P<year>)(?!\.?\s+\d)",
         DateReader.month,
     ),
-    (rf"\b(?:in|during|since|throughout)\s+(?P<part>)(?P<month>{_MONTH})(?P<year>)(?!\s+\d)", DateReader.month),
+    (rf"\b(?:in|during|since|throughout)\s+(?P<part>)(?P<month>{_MONTH})(?P<year>)(?!\.?\s+\d)", DateReader.month),
     (
         rf"\b(?:in|during|since|of|by|until|from|throughout|back\s+in)\s+(?P<part>(?:early|late|mid)[\s-]|"
         rf")(?P<year>{_YEAR})"

@@ -72,6 +72,8 @@ def _days(text, published=THURSDAY):
         ("between Monday and Wednesday", "2020-02-10", "2020-02-12", 2),
         ("since Monday", "2020-02-10", "2020-02-13", 2),
         ("since 2011", "2011-01-01", "2020-02-13", 5),
+        ("since Jan. 19", "2020-01-19", "2020-02-13", 4),
+        ("since Jan. the siege", "2020-01-01", "2020-02-13", 5),
         ("they will vote on 3 March", "2020-03-03", "2020-03-03", 1),
     ],
 )

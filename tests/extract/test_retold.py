@@ -1,0 +1,49 @@
+"""One deed told again beside an older one: ranks, "since", and nouns that point back."""
+
+from datetime import date
+
+import pytest
+
+from geoevents.model import Document
+from geoevents.pipeline import Pipeline
+from geoevents.settings import Settings
+
+
+@pytest.fixture(scope="module")
+def pipeline():
+    return Pipeline.from_settings(Settings.from_environment())
+
+
+def shown(pipeline, text, published=date(2006, 5, 21)):
+    events = pipeline.extract(Document(text=text, published=published))
+    return [e for e in events if e.status in ("actual", "attempted")]
+
+
+def test_the_older_deed_after_a_rank_keeps_its_kind_its_day_and_its_dead(pipeline):
+    text = (
+        "A truck bomb went off on Tuesday at a bus station in Mosul, killing 17 people.\n\n"
+        "Tuesday's blast was the worst in the city since April 9, when a suicide bomber killed 31 people there."
+    )
+    told = [(e.sub_event_type, e.date_start, e.fatalities.best) for e in shown(pipeline, text, date(2006, 5, 19))]
+    assert told == [
+        ("Remote explosive/landmine/IED", date(2006, 5, 16), 17),
+        ("Suicide bomb", date(2006, 4, 9), 31),
+    ]
+
+
+def test_what_only_ranks_among_others_is_no_further_deed(pipeline):
+    text = (
+        "Three people died on Monday when a grenade was thrown at a bar in Mosul, the first such attack since March, "
+        "when gunmen killed nine people in Kirkuk."
+    )
+    told = [(e.sub_event_type, e.location.name, e.fatalities.best) for e in shown(pipeline, text)]
+    assert told == [("Grenade", "Mosul", 3), ("Attack", "Kirkuk", 9)]
+
+
+def test_a_deed_since_a_day_goes_on_since_then(pipeline):
+    (event,) = shown(pipeline, "The air force has bombed Aden since Tuesday, killing 14 people.")
+    assert (event.sub_event_type, event.date_start, event.date_end) == (
+        "Air/drone strike",
+        date(2006, 5, 16),
+        date(2006, 5, 21),
+    )
