@@ -39,6 +39,7 @@ class Casualties(NamedTuple):
     detained: Count | None = None
     deaths_by: tuple[tuple[str, Count], ...] = ()  # per kind of victim, where told: ("soldiers", 3)
     running: bool = False  # the dead are a toll that rose: "raising to nine the number of people killed"
+    of_attackers: bool = False  # the dead are those who had attacked
 
 
 _ANOTHER_EVENT = re.compile(
@@ -130,6 +131,7 @@ def _read(tolls: Sequence[Toll]) -> Casualties:
         by_kind["detained"],
         tuple(parts.items()),
         running=any(toll.is_running_total for toll in tolls),
+        of_attackers=any(toll.of_attackers for toll in tolls),
     )
 
 

@@ -37,6 +37,7 @@ class Draft:
     actor2: Actor | None = None
     fatalities: Count | None = None
     running: bool = False  # its dead are a toll that rose since it was first told
+    of_attackers: bool = False  # its dead are those who had attacked, on top of their victims
     injuries: Count | None = None
     displaced: Count | None = None
     detained: Count | None = None

@@ -46,6 +46,8 @@ _TELLING = {
 }  # fmt: skip
 # These absorb no others across sentences: taking people or things is an incident of its own.
 _LOOKED_AT = 200  # groups that a mention is held against, the latest: a text may go on for ever
+_TELLING_TOLL = 3  # dead: so many are told twice of one deed rather than of two
+_NEAR = 3  # sentences within which those who attacked are told dead
 _ASKED = 30  # mentions of a group that are asked, at its beginning and at its end
 _ALONE = frozenset({"Arrests", "Abduction/forced disappearance", "Sexual violence", "Disrupted weapons use",
                     "Looting/property destruction"})  # fmt: skip
@@ -97,7 +99,7 @@ def _compatible(a: Draft, b: Draft) -> bool:
         and _places_allow(a, b)
         and dates_agree(a, b)
         and not _set_apart(a, b)
-        and (a.sentence == b.sentence or counts_agree(a.fatalities, b.fatalities) or _toll_rose(a, b))
+        and (a.sentence == b.sentence or _tolls_agree(a, b))
     )
 
 
@@ -106,6 +108,13 @@ def _set_apart(a: Draft, b: Draft) -> bool:
     if a.sentence == b.sentence:
         return a.apart != b.apart and a.stretch != b.stretch
     return max(a, b, key=lambda d: d.trigger.start).apart or {a.sub_event_type, b.sub_event_type} == _GUNS_AND_WINGS
+
+
+def _tolls_agree(a: Draft, b: Draft) -> bool:
+    """Whether the dead told may be those of one incident: the same people, a toll that rose, or those who attacked."""
+    if counts_agree(a.fatalities, b.fatalities) or _toll_rose(a, b):
+        return True
+    return a.of_attackers != b.of_attackers and abs(a.sentence - b.sentence) <= _NEAR
 
 
 def _toll_rose(a: Draft, b: Draft) -> bool:
@@ -134,12 +143,23 @@ def _connected(a: Draft, b: Draft, deeds: frozenset[int]) -> bool:
     same_count = a.fatalities is not None and a.fatalities == b.fatalities and a.fatalities.best > 0
     alike = a.sub_event_type == b.sub_event_type or _plain(a) and _plain(b)
     alike = alike or any(d.bare and d.sentence not in deeds for d in (a, b))
+    alike = alike or same_place and _same_toll(a, b)
     one_place = same_place or a.location is None or b.location is None
     alike = alike or a.sub_event_type in _CROWD and b.sub_event_type in _CROWD and one_place
     alike = alike or {a.sub_event_type, b.sub_event_type} == _RIOTS and one_place
     if not alike:
         return False
     return same_place or same_count or apart <= 3
+
+
+def _same_toll(a: Draft, b: Draft) -> bool:
+    """Whether one says only that people attacked, and both tell the same dead and the same injured.
+
+    "Shells killed ten and wounded 20", then "the group targeted the hospital, causing ten deaths and 20 injuries".
+    """
+    if not (_plain(a) or _plain(b)) or a.fatalities is None or a.fatalities != b.fatalities or not a.fatalities.best:
+        return False
+    return a.injuries == b.injuries if a.injuries and b.injuries else a.fatalities.best >= _TELLING_TOLL
 
 
 def _is_its_wreckage(loot: Draft, deed: Draft) -> bool:

@@ -11,6 +11,14 @@ from geoevents.extract.toll_words import CLAIMS, INDEPENDENT
 from geoevents.model import Count
 
 _ALSO = re.compile(r"\balso\b|\btoo\s*[,.;]?\s*$|\bas\s+well\b", re.IGNORECASE)
+# Those who attacked and fell are none of their victims told before: "the patrol returned fire and killed three".
+_ATTACKERS = frozenset("attacker attackers assailant assailants raider raiders aggressors".split())
+_ANSWERED = re.compile(
+    r"\b(?:return(?:ed|ing)?\s+fire|fir(?:ed|ing)\s+back|sho(?:t|oting)\s+back|fought\s+back|"
+    r"(?:in|during)\s+the\s+(?:ensuing|subsequent|resulting)\s+(?:exchange|gun\s?fight|gun\s?battle|fire\s?fight|shoot-?out))\b",
+    re.IGNORECASE,
+)
+_AMONG = re.compile(r"\b(?:including|among|counting)\b", re.IGNORECASE)
 _FEARED = re.compile(r"\b(?:feared|presumed|believed)\s+(?:to\s+(?:be|have)\s+)?(?:been\s+)?$", re.IGNORECASE)
 
 
@@ -27,6 +35,7 @@ class Toll:
     independent: bool = False  # told by neither side: a hospital, a monitor, the Red Cross
     is_running_total: bool = False  # "the death toll rose to 45"
     parts: tuple[tuple[str, Count], ...] = ()
+    of_attackers: bool = False  # those who attacked and fell when they were answered, on top of their victims
 
     @property
     def is_revision(self) -> bool:
@@ -45,16 +54,25 @@ def statement(kind: str, groups: Sequence[Group], position: int, text: str) -> T
         count = Count(0, count.best, count.high)
     if CLAIMS.search(text):
         count = Count(0, 0, count.high)
+    fell = kind == "dead" and _are_attackers(head.noun, text, position)
     parts = tuple((group.noun, group.count) for group in groups if group.count and group.noun and not group.is_general)
     return Toll(
         kind,
         count,
         head.noun,
         position,
-        additional=head.is_additional or bool(_ALSO.search(text[max(0, position - 12) : position + 24])),
+        additional=fell or head.is_additional or bool(_ALSO.search(text[max(0, position - 12) : position + 24])),
         independent=bool(INDEPENDENT.search(text, *_clause(text, position))),
         parts=parts,
+        of_attackers=fell,
     )
+
+
+def _are_attackers(noun: str, text: str, position: int) -> bool:
+    """Whether the dead told at ``position`` are those who had attacked."""
+    if _AMONG.search(text):
+        return False
+    return noun in _ATTACKERS or _ANSWERED.search(text, 0, position) is not None
 
 
 def _clause(text: str, position: int) -> tuple[int, int]:
