@@ -13,7 +13,7 @@ from geoevents.extract.scene import Scene
 from geoevents.geometry import distance_km
 from geoevents.model import Location, ParsedSentence, Place, Resolution
 from geoevents.resolve.extent import radius_of
-from geoevents.resolve.kinds import Kind, kind_of
+from geoevents.resolve.kinds import Kind, kind_of, kind_word
 from geoevents.resolve.location import locate
 from geoevents.resolve.reading import between
 from geoevents.resolve.relative import find_relative
@@ -27,6 +27,7 @@ _DIVISION_WORD = re.compile(
 )
 _OFF_COAST = re.compile(r",?\s+off\s+(?:the\s+)?(?:(?:[\w-]+\s+)?(?:coast|shores?)\s+of\s+)?(?:the\s+)?")
 _AT_TOWN = re.compile(
+    r"\s+(?:coastal\s+|seaside\s+|port\s+)?(?:port|town|city|village|resort|island|hamlet)(?:\s+(?:city|town))?\s+of\s+|"
     r"(?:\s+(?:[Rr]iver|[Vv]alley|[Mm]ountains))?,?\s+(?:in|at|near|outside|around)\s+(?:the\s+(?:town|city|village)\s+of\s+)?"
 )
 
@@ -142,7 +143,8 @@ def _town_rather_than_division(resolution: Resolution, sentence: ParsedSentence)
     if place is None or not place.is_admin:
         return resolution
     around = sentence.text[max(0, mention.start - sentence.start - 24) : mention.end - sentence.start + 16]
-    if _DIVISION_WORD.search(around):
+    listed = kind_word(sentence.text, mention.start - sentence.start, mention.end - sentence.start)
+    if _DIVISION_WORD.search(around) or _DIVISION_WORD.fullmatch(listed or ""):
         return resolution
     for candidate in resolution.candidates:
         town = candidate.place

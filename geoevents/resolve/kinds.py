@@ -134,6 +134,13 @@ _WORDS = "|".join(sorted(map(re.escape, (*(KIND_WORDS.keys() - {SPOT}), *_PLURAL
 _BEFORE = re.compile(rf"\b({_WORDS})\s+(?:of|called|named|known as)\s+(?:the\s+)?[\"'“‘]?$", re.IGNORECASE)
 _BEFORE_BARE = re.compile(r"\b(village|town|city|river|lake|mount|camp)\s+[\"'“‘]?$", re.IGNORECASE)
 _AFTER_NEXT = re.compile(rf"^[\"'”’]?\s+({_WORDS})\b", re.IGNORECASE)
+_NAME = r"(?-i:[A-Z][\w’'-]*(?:\s+[A-Z][\w’'-]*){0,2})"
+_MANY = "|".join(sorted((word for word in _PLURALS if word.endswith("s")), key=len, reverse=True))
+# "the Chernihiv, Sumy and Kharkiv regions": the word that ends the list is said of each
+_AFTER_LIST = re.compile(
+    rf"^(?:,\s+(?:the\s+)?{_NAME}){{0,6}},?\s+(?:and|or)\s+(?:the\s+)?{_NAME}\s+({_MANY})\b", re.IGNORECASE
+)
+_LIST_REACH = 120  # characters behind a name that its list may take
 _MEASURED_FROM = re.compile(
     r"\b(?:\d[\d.,]*|\w+)\s*-?(?:km|kilomet(?:er|re)s?|miles?|met(?:er|re)s?)\b[\w\s()-]{0,40}?\b(?:of|from|outside)\s+$|"
     r"\b(?:outskirts|suburbs)\s+of\s+$",
@@ -151,7 +158,7 @@ def singular(word: str) -> str:
 def kind_word(text: str, start: int, end: int) -> str | None:
     """The word beside ``text[start:end]`` that says what it is: "town" in "the town of X"; None if none.
 
-    Looks at "province of X", "village X", "X river"; the nearest pattern wins.
+    Looks at "province of X", "village X", "X river", "the X, Y and Z regions"; the nearest pattern wins.
     """
     before = text[max(0, start - 40) : start]
     if found := _BEFORE.search(before) or _BEFORE_BARE.search(before):
@@ -162,5 +169,7 @@ def kind_word(text: str, start: int, end: int) -> str | None:
     if _OFFICE.match(after):
         return None
     if found := _AFTER_NEXT.match(after):
+        return singular(found.group(1))
+    if found := _AFTER_LIST.match(text[end : end + _LIST_REACH]):
         return singular(found.group(1))
     return None

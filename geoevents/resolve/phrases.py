@@ -90,6 +90,9 @@ _NEAR = re.compile(
     rf"(?:just\s+)?outside(?:\s+of)?|around|next\s+to|adjacent\s+to|at\s+the\s+gates\s+of|surrounding|overlooking)\s+{_ANCHOR}",
     re.IGNORECASE,
 )
+# An army's front is told by the town it points at: "in the Lyman direction", "on the Uri sector".
+_FRONT = r"(?:direction|axis|sector|front)"
+_FRONT_OF = re.compile(rf"\b(?:in|on|along)\s+the\s+{_FRONT}s?\s+of\s+{_ANCHOR}", re.IGNORECASE)
 _CAPITALISED = r"(?-i:(?:[a-z]{2,3}-)?[A-Z][\w’'-]*(?:\s+(?:[a-z]{2,3}-)?[A-Z][\w’'-]*){0,2})"
 _OUTSKIRTS = re.compile(
     rf"\b(?:{_ERN}\s+)?(?P<word>outskirts|suburbs?|edges?|fringes?|periphery|entrances?|perimeter|approaches)\s+(?:of|to)\s+{_ANCHOR}",
@@ -125,6 +128,10 @@ _COUNTRYSIDE_AFTER = re.compile(
     re.IGNORECASE,
 )
 _OWN_DESERT = re.compile(r"\w\s+(?:desert|steppe)$", re.IGNORECASE)  # "Deir ez-Zor Desert" is not the town
+_FRONT_AFTER = re.compile(
+    rf"^(?:(?:,\s+{_CAPITALISED}){{0,4}},?\s+and\s+{_CAPITALISED}\s+(?:{_FRONT}s|axes)|\s+(?:{_FRONT}s?|axes))\b",
+    re.IGNORECASE,
+)
 _OUTSKIRTS_AFTER = re.compile(rf"{_AFTER_WHERE}(?P<word>outskirts|suburbs)\b", re.IGNORECASE)
 _COAST_AFTER = re.compile(rf"{_AFTER_WHERE}(?:coast|coastline|shores?)\b", re.IGNORECASE)
 _PART_AFTER = re.compile(
@@ -223,6 +230,8 @@ def _before(before: str, end: int) -> Phrase | None:
         return Phrase(
             "direction", found.start(), end, relation, bearing_of(found["direction"]), vague=bool(found["just"])
         )
+    if found := _FRONT_OF.search(before):
+        return Phrase("near", found.start(), end, "near", vague=True)
     if found := _NEAR.search(before):
         words = " ".join(found["word"].casefold().split())
         return Phrase("near", found.start(), end, words, vague="outside" in words)
@@ -263,6 +272,8 @@ def _read(sentence: str, start: int, end: int) -> Phrase | None:
         return Phrase("coast", off.start(), end + found.end(), "off the coast of", bearing)
     if phrase := _before(before, end):
         return phrase
+    if found := _FRONT_AFTER.match(after):
+        return Phrase("near", start, end + found.end(), "near", vague=True)
     if found := _PART_AFTER.match(after):
         bearing = bearing_of(found["direction"])
         return Phrase("part", start, end + found.end(), f"in the {direction_name(found['direction'])} of", bearing)

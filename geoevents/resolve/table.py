@@ -42,6 +42,7 @@ _GOVERNMENT_VOICE = 0.2  # "Washington and Damascus held talks": no Damascus in 
 _NAMESAKE_VOICE = 0.2
 _GREAT_CITY = 300_000  # people
 _TIMES_SMALLER = 20.0
+_TIMES_LARGER = 3.0  # than any namesake, from here on a capital is what the world means by the name
 OWN = 3.0  # how much more than nothing a user's own place counts, where a notable one counts 1
 
 STATIC_COLUMNS: tuple[str, ...] = (
@@ -133,6 +134,7 @@ class DocumentTable:
     overshadowed: (
         Floats  # (n,): 1 for a small place that bears a great city's name beside its own: Funkstown, "Jerusalem"
     )
+    foremost: Floats  # (n,): 1 for a capital, three times as large as its namesakes, in a report on conflict
     conflict: bool  # whether the text tells of armed conflict
     unlike: Floats  # (n,): how far the spelling that led to a place is from the text's, 0 (the same) to 1
 
@@ -332,6 +334,7 @@ def build_table(
         articled=np.array([_takes_an_article(p, context.groups[g]) for p, g in zip(places, owner, strict=True)]),
         overshadowed=np.array([v < 1.0 and s.match is not NameMatch.NAME for v, s in zip(voices, flat, strict=True)])
         * 1.0,
+        foremost=np.array([_foremost(s, senses[g], context) for s, g in zip(flat, owner, strict=True)]),
         conflict=context.tells_conflict,
         unlike=np.array(
             [_unlike(sense, mentions[context.groups[g].mentions[0]]) for sense, g in zip(flat, owner, strict=True)]
@@ -363,6 +366,16 @@ def _namesake_voices(senses: Sequence[Sense]) -> list[float]:
         _NAMESAKE_VOICE if sense.place.is_populated and count * _TIMES_SMALLER < greatest else 1.0
         for sense, count in zip(senses, people, strict=True)
     ]
+
+
+def _foremost(sense: Sense, rivals: Sequence[Sense], context: TextContext) -> float:
+    """1 in reports on conflict for a capital of that very name, several times as large as any other bearer; else 0."""
+    place, people = sense.place, sense.place.population or 0
+    is_capital = place.feature_code == "PPLC" and sense.match is NameMatch.NAME and not sense.via
+    if not (context.tells_conflict and is_capital):
+        return 0.0
+    towns = [r.place.population or 0 for r in rivals if r.place.place_id != place.place_id and r.place.is_populated]
+    return float(all(people >= _TIMES_LARGER * count for count in towns))
 
 
 def _takes_an_article(place: Place, group: NameGroup) -> float:

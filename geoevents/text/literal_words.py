@@ -23,7 +23,8 @@ LAND = frozenset(
     border coast coastline capital city town village region province district area territory soil airport port road
     street countryside suburb mountain river island airspace water economy industry market population resident community
     production growth job rate tourism society weather climate section branch landscape neighborhood neighbourhood
-    enclave frontier outskirts hospital school prison camp base headquarters home house plant factory field forest
+    enclave frontier frontline axis sector
+    outskirts hospital school prison camp base headquarters home house plant factory field forest
     """.split()
 )
 DEALINGS_NOUNS = frozenset(

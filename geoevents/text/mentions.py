@@ -20,7 +20,7 @@ from geoevents.text.literal import LiteralModel
 from geoevents.text.mention_features import COLUMNS, WORD_SLOTS, FactBook, FeatureRows, feature_rows
 from geoevents.text.mention_lists import listed_scores
 from geoevents.text.mention_rules import rule_scores, sure_places
-from geoevents.text.placewords import HONORIFICS, NAMESAKES, generic_class, surname_weight
+from geoevents.text.placewords import HONORIFICS, NAMESAKES, THINGS_NAMED_AFTER, generic_class, surname_weight
 from geoevents.text.proposals import FROM_DEMONYM, FROM_GAZETTEER, Proposal, propose
 from geoevents.text.truecase import case_counts
 from geoevents.text.view import DocumentView
@@ -179,6 +179,7 @@ class MentionFinder:
         if not proposals:
             return []
         chosen = choose(proposals, listed_scores(view, proposals, features, self._filter.scores(features)))
+        chosen = [pair for pair in chosen if not names_a_thing(view, pair[0])]
         kinds = [kind_of(view, proposal) for proposal, _ in chosen]
         spans = [(p.first, p.last) for p, _ in chosen]
         literal = self._literal.judge(view, spans, kinds, self._facts)
@@ -264,6 +265,13 @@ def choose(proposals: Sequence[Proposal], scores: Floats) -> list[tuple[Proposal
             chosen.append((proposal, score))
     chosen.sort(key=lambda pair: pair[0].first)
     return chosen
+
+
+def names_a_thing(view: DocumentView, proposal: Proposal) -> bool:
+    """Whether the name and the word behind it name a thing after a person or a place: "Molotov cocktails"."""
+    if proposal.first != proposal.last or proposal.last + 1 >= len(view):
+        return False
+    return view.lowers[proposal.last + 1] in THINGS_NAMED_AFTER.get(view.lowers[proposal.first], ())
 
 
 def kind_of(view: DocumentView, proposal: Proposal) -> str:

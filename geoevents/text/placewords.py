@@ -212,6 +212,15 @@ NAMESAKES = _words(
     tennessee trenton troy tyler valencia venice verona victoria vienna virginia wales warren wellington winchester
     """
 )
+# Things that bear a name which is a place's as well, by the words behind it: neither where they are nor whose.
+THINGS_NAMED_AFTER = {
+    "molotov": frozenset({"cocktail", "cocktails", "bomb", "bombs", "bottle", "bottles"}),
+    "geneva": frozenset({"convention", "conventions", "protocol", "protocols"}),
+    "stockholm": frozenset({"syndrome"}),
+    "havana": frozenset({"syndrome", "cigar", "cigars"}),
+    "panama": frozenset({"hat", "hats", "papers"}),
+    "rome": frozenset({"statute"}),
+}
 # Terms that stand before the name they belong to: "Lake Assad", "Highway 4", "Camp Bondsteel".
 GENERIC_FIRST = _words(
     """

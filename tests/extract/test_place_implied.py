@@ -47,6 +47,7 @@ def test_borders_ways_and_sides_of_countries_are_areas_that_cover_them(located, 
         ("Afghan officials said gunmen killed four guards in the capital on Monday.", 34.53, 69.17),
         ("A rocket hit a bakery in Yemen's capital and killed two men.", 15.35, 44.2),
         ("A rocket hit a bridge over the Dnieper in Zaporizhzhia and killed a driver.", 47.84, 35.14),
+        ("A mine went off in the Pacific port of Tumaco and killed a dock worker.", 1.79, -78.79),
     ],
 )
 def test_a_capital_that_is_not_named_is_the_country_s_and_a_town_pins_a_river_down(located, text, lat, lon):

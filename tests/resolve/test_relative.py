@@ -319,3 +319,21 @@ def test_the_centre_of_a_town_is_smaller_than_the_town(told, places):
 def test_approaches_and_hills_belong_to_their_town(text, relation, told):
     (place,) = told(text, "Saraqib")
     assert (place.relation, place.where_prec) == (relation, WherePrecision.NEAR)
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "In the Saraqib direction the army beat off an attack.",
+        "Two were killed on the Saraqib axis.",
+        "In the Saraqib and Mosul directions nothing changed.",
+        "They fired mortars in the direction of Saraqib.",
+    ],
+)
+def test_an_army_s_front_lies_near_the_town_it_is_told_by(text, told):
+    (place,) = told(text, "Saraqib")
+    assert (place.relation, place.where_prec) == ("near", WherePrecision.NEAR)
+
+
+def test_a_town_whose_people_lack_direction_is_no_front(told):
+    assert not told("People in Saraqib lost direction.", "Saraqib")

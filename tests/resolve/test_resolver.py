@@ -218,3 +218,23 @@ def test_a_river_told_with_an_article_is_no_city():
     along = resolve([Mention(18, 24, "Dnipro")], "Shells hit by the Dnipro, killing one.", gazetteer)
     inside = resolve([Mention(15, 21, "Dnipro")], "Shells fell in Dnipro, killing one.", gazetteer)
     assert (along[0].referent.name, inside[0].referent.name) == ("Dnieper", "Dnipro")
+
+
+@pytest.mark.parametrize(
+    "text, country",
+    [
+        ("Grenades exploded in Ravenna.", "AA"),
+        ("Grenades exploded in Ravenna, Kentucky.", "US"),
+    ],
+)
+def test_a_capital_is_meant_before_its_small_namesakes_unless_the_text_says_otherwise(text, country, mentions_of):
+    capital = Place("t:1", "Ravenna", 38.0, 23.7, "AA", "PPLC", "Middle", "1", population=600_000)
+    namesake = Place("t:2", "Ravenna", 37.7, -84.0, "US", "PPLA2", "Kentucky", "KY", population=120_000)
+    state = Place("t:3", "Kentucky", 38.2, -84.9, "US", "ADM1", "Kentucky", "KY", population=4_300_000)
+    answers = referents(
+        text,
+        ["Ravenna", "Kentucky"][: 1 + ("Kentucky" in text)],
+        MemoryGazetteer([capital, namesake, state]),
+        mentions_of,
+    )
+    assert answers[0] == ("Ravenna", country)

@@ -89,6 +89,11 @@ def test_common_words_that_are_towns_too_are_left_alone(find, text):
     assert find(text) == []
 
 
+def test_things_named_after_a_place_are_none(find):
+    assert find("The raid broke the Geneva Convention, he said.") == []
+    assert names(find("The raid was condemned in Geneva.")) == ["Geneva"]
+
+
 @pytest.mark.parametrize("text", ["In March and May it rained on Monday.", "Mr. Said ate with Gen. Hit."])
 def test_months_and_persons_are_left_alone(find, text):
     assert find(text) == []
