@@ -16,7 +16,7 @@ from geoevents.extract.contexts import context_words
 from geoevents.extract.participants import ARMED, CIVILIAN, COUNTRY, CROWD, PLACE, PROTESTER, STATE
 from geoevents.extract.rules_territory import unopposed
 from geoevents.extract.scene import any_of
-from geoevents.extract.status import SPEECH
+from geoevents.extract.status_verbs import SPEECH
 from geoevents.extract.syntax import Syntax
 from geoevents.extract.telling import how_named
 from geoevents.model import Token
