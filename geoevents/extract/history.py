@@ -19,7 +19,10 @@ _MANY = re.compile(
     r"(?:killed|dead|died|slain|perished)\b|"
     r"\b(?:killed|killing|claimed|claiming|cost|costing) (?:the lives of |an estimated |some |about |more than |over )*"
     r"(?:hundreds|tens) of thousands\b|\b(?:wars?|conflicts?|insurgency) (?:that|which) (?:has|have|had) (?:\w+ )?"
-    r"(?:killed|claimed|cost|left)\b",
+    r"(?:killed|claimed|cost|left)\b|"
+    # a war is no single deed: "the conflict between the army and the Front killed 310 people"
+    r"\b(?:wars?|conflicts?|insurgency|insurgencies) (?:between|with|against) [^,.;]{1,80}? "
+    r"(?:killed|claimed|cost|left|displaced|took)\b",
     re.IGNORECASE,
 )
 # "has been blown up more than 1,000 times since 1986"
@@ -51,6 +54,23 @@ _TRIAL = re.compile(
     r"prosecutors? (?:\w+ ){0,3}(?:demand\w*|sought|asked|request\w*)|appeal court|testif\w+|jurors?|defendants?|"
     r"extradit(?:ed|es?|ing|ions?)|war crimes|tribunal|life imprisonment|jail term|prison term|years in prison)\b",
     re.IGNORECASE,
+)
+# A year that no reporter has lived in, as years are written: "on 3 May 1871", "(1863-1865)", "fought in 1862".
+_LONG_AGO = re.compile(
+    r"(?:\b(?:in|of|from|to|until|by|between|and|early|late|circa|c\.|jan\w*|feb\w*|mar\w*|apr\w*|may|june?|july?|"
+    r"aug\w*|sep\w*|oct\w*|nov\w*|dec\w*)|\d,|[(\u2013-])\s?(1[0-8]\d\d)\b(?!\s+(?:[a-z]+s|people|men|women)\b)",
+    re.IGNORECASE,
+)
+# Wars that have a name and an end; what happened in one of them is history in a report of a later year.
+_PAST_WARS = {
+    "napoleonic": 1815, "crimean": 1856, "american civil": 1865, "franco-prussian": 1871, "boer": 1902, "balkan": 1913,
+    "first world": 1918, "great": 1918, "russian civil": 1923, "spanish civil": 1939, "winter": 1940,
+    "second world": 1945, "pacific": 1945, "greek civil": 1949, "korean": 1953, "algerian": 1962, "six-day": 1967,
+    "biafran": 1970, "yom kippur": 1973, "vietnam": 1975, "falklands": 1982, "iran-iraq": 1988, "cold": 1991,
+    "gulf": 1991, "bosnian": 1995, "chechen": 2009,
+}  # fmt: skip
+_PAST_WAR = re.compile(
+    rf"\b(?:in|during|throughout|before|after|until|of) the (?:\w+ )?({'|'.join(_PAST_WARS)}) wars?\b", re.IGNORECASE
 )
 _SUMMED = frozenset(_words("kill injure death flee arrest abduct loot clash torture rape assault"))
 _TAKEN_OVER_TIME = frozenset(_words("capture recapture weapons"))  # "since January it has taken back 14 villages"
@@ -95,6 +115,12 @@ def by_time(trigger: Trigger, scene: Scene, published: date | None, so_far: Verd
     past = told_of_the_past(text)
     if past and trigger.sense in VIOLENT:
         return "historical", f"a life, a trial or a commemoration is told ({past!r})", 0.7
+    ago = _LONG_AGO.search(own)
+    if ago and trigger.sense in VIOLENT:
+        return "historical", f"a year long ago ({ago.group(1)})", 0.8
+    war = _PAST_WAR.search(own)
+    if war and trigger.sense in VIOLENT and (published is None or published.year > _PAST_WARS[war.group(1).lower()]):
+        return "historical", f"a war of the past ({war.group()!r})", 0.8
     match = _BACKGROUND.search(own)
     if match and not re.search(r"\d{4}", match.group()):
         return "historical", f"background ({match.group()!r})", 0.6

@@ -21,6 +21,7 @@ from geoevents.extract.discourse import (
     stretch_of,
 )
 from geoevents.extract.draft import Draft, Rejected
+from geoevents.extract.genres import OBITUARY, REVIEW, kind_of_text, only_repeated
 from geoevents.extract.place_choice import PlaceChooser
 from geoevents.extract.place_table import PlaceTable
 from geoevents.extract.scene import Scene, build_scene
@@ -30,6 +31,7 @@ from geoevents.extract.status import find_status, with_date
 from geoevents.extract.sums import adds_up, opens_a_sum
 from geoevents.extract.telling import cues_of, genre_cues
 from geoevents.extract.timing import document_date, find_date
+from geoevents.extract.topics import VIOLENT
 from geoevents.extract.triggers import Trigger, find_triggers
 from geoevents.model import DateRange, Document, Location, ParsedSentence, Place, Resolution
 
@@ -58,6 +60,7 @@ class Stage:
         self._places = PlaceChooser(
             table, sentences, self.sections, cache(title_place), country_of, self._is_history, capital_of
         )
+        self.kind = kind_of_text(document.title, sentences)
         self.day = document_date(document.text, document.published)
         self._scenes: dict[int, Scene] = {}
         self._triggers: dict[int, list[Trigger]] = {}
@@ -137,6 +140,10 @@ class Stage:
         )
         told = days is not None and days.mention is not None and (self.day is None or days.mention != self.day.mention)
         status = with_date(status, days if told else None, self.document.published)
+        if status.status == "actual" and not told and self.kind in (OBITUARY, REVIEW) and trigger.sense in VIOLENT:
+            status = replace(status, status="historical", reason=f"told in {self.kind}")
+        if status.status == "actual" and only_repeated(self.kind, sentence.text):
+            status = replace(status, status="hypothetical", reason="what a fact check says was shared")
         if status.status == "actual" and not _dated_itself(days, sentence) and is_ground(trigger, sentence):
             status = replace(status, status="historical", reason="it is what the event told was an answer to")
             days, told = None, False
@@ -180,6 +187,7 @@ class Stage:
             date_told=told,
             fatalities=counts.fatalities,
             running=counts.running,
+            of_attackers=counts.of_attackers,
             injuries=counts.injuries,
             displaced=counts.displaced,
             detained=counts.detained,

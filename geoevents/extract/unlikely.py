@@ -68,7 +68,10 @@ def unlikely_sides(trigger: Trigger, scene: Scene, roles: Roles) -> str | None:
     if lifeless and trigger.sense != "protest":
         return f"{min(lifeless)!r} cannot use force"
     if trigger.lemma == "launch" and roles.patients:
-        launched = set(phrase_words(scene.syntax, roles.patients))
+        launched = _words_of(roles.patients)
+        for thing in roles.patients:
+            named = (*scene.syntax.kids(thing.i, "compound"), *scene.syntax.prep_objects(thing.i, ("of",)))
+            launched |= _words_of(named)  # "a wave of air raids"
         if not launched & (_LAUNCHED | sets["weapon"] | sets["explosive"] | sets["aircraft"]):
             return f"{roles.patients[0].text!r} is launched without force"
     unharmed = _nothing_to_harm(trigger, scene, roles)

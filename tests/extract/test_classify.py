@@ -90,6 +90,8 @@ TYPED = [
 ]  # fmt: skip
 
 LEFT_ALONE = [
+    ("The army launched an inquiry into the fire on Monday.", "launched"),
+    ("The mediator launched talks with the armed factions.", "launched"),
     ("Fighters torched a police station before withdrawing.", "withdrawing"),
     ("The row over the budget exploded into the open on Tuesday.", "exploded"),
     ("Police blocked roads for the marathon.", "blocked roads"),

@@ -54,6 +54,13 @@ CASES = [
     ("Men fired on his car in the capital; he was not hurt.", "fired on", "actual"),
     ("The island was once notorious for kidnappings by gunmen.", "kidnappings", "historical"),
     ("He was executed by his rivals in 1842.", "executed", "historical"),
+    ("Rebels attacked the fort of Harwick on 12 April 1861.", "attacked", "historical"),
+    ("A plaque recalls how the militia attacked the town (1873-1875).", "attacked", "historical"),
+    ("A column of 1500 men attacked the town.", "attacked", "actual"),
+    ("The army occupied the fort during the Crimean War.", "occupied", "historical"),
+    ("The army occupied the town during the civil war.", "occupied", "actual"),
+    ("The conflict between the army and the Ara Front killed 310 people.", "killed", "historical"),
+    ("A clash between the army and the Ara Front killed 31 people.", "killed", "actual"),
 ]
 
 

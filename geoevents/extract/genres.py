@@ -1,0 +1,86 @@
+"""What kind of text a document is as a whole, where that says how its violence is meant.
+
+An obituary tells a life, a review tells a story, a fact check repeats what it disproves. Each is read off the title
+and the opening, for the sentences further down hardly ever say so again.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+
+from geoevents.model import ParsedSentence
+
+OBITUARY, REVIEW, FACT_CHECK = "an obituary", "a review", "a fact check"
+_OPENING = 3  # sentences
+_PLOT = 1500  # characters in which a review names what it reviews
+_TELLTALE = 3  # different words of the craft that make a review
+
+_DIED_OLD = re.compile(
+    r"\b(?:died|dies|dead|passed away|death)\b[^.;]{0,60}?\b(?:aged?|at|at (?:the )?age(?: of)?|was)\s+"
+    r"(?:[6-9]\d|1[01]\d)\b|"
+    r"\b(?:obituary|in memoriam|natural causes|died peacefully|after a (?:long|short|brief) illness)\b",
+    re.IGNORECASE,
+)
+_BY_FORCE = re.compile(
+    r"\b(?:kill(?:s|ed|ing)?|shot|gunned|shoot\w*|stab\w*|murder\w*|assassinat\w*|attack\w*|blast\w*|bomb\w*|explo\w+|"
+    r"wound(?:s|ed)|injur\w+|crossfire|strikes?|raid\w*|beaten|abduct\w*|kidnap\w*|clash\w*)\b",
+    re.IGNORECASE,
+)
+_NEWS_DAY = re.compile(
+    r"\b(?:mon|tues|wednes|thurs|fri|satur|sun)day\b|\b(?:yesterday|today|tonight|overnight|last night|this morning)\b",
+    re.IGNORECASE,
+)
+_CRAFT = re.compile(
+    r"\b(films?|movies?|directors?|directed|directorial|cast|starring|screenplay|script|protagonists?|novels?|plot|"
+    r"scenes?|cinematograph\w+|audiences?|viewers?|reviews?|soundtrack|documentary|sequel|actors?|actress(?:es)?|"
+    r"screening|box office|gameplay|paperback|readers?|memoirs?|drama|thriller|watch|blockbusters?|subtitles?|"
+    r"dubbing|storytelling|performances?|characters?|narrator|chapters?|publisher|playwright|libretto|feature-length)\b",
+    re.IGNORECASE,
+)
+_STORY = re.compile(
+    r"\b(?:story|plot|film|movie|novel|play|drama|series|documentary|game) (?:\w+ )?(?:follows|tells|opens|begins|"
+    r"centres|centers|chronicles|depicts|unfolds)\b|\bbased on (?:the|a) (?:true story|novel|book|memoir)",
+    re.IGNORECASE,
+)
+_CHECKED = re.compile(
+    r"\bfact[- ]?check\w*|\bdebunk\w*|\b(?:verdict|rating|conclusion):\s*(?:mostly )?(?:false|fake|misleading|untrue)|"
+    r"^claim:|\brate (?:this|the|them|it)\b.{0,20}\bfalse\b|\b(?:is|are) (?:fake|misleading|miscaptioned)\b|"
+    r"\b(?:old|unrelated|doctored|altered|edited|fake)\b (?:[\w-]+ ){0,2}(?:videos?|footage|photos?|images?|pictures?|"
+    r"clips?)\b|\b(?:videos?|footage|photos?|images?|pictures?|clips?|posts?)\b (?:[\w-]+ ){0,2}(?:do(?:es)? not|"
+    r"do(?:es)?n[’']t) show\b",
+    re.IGNORECASE | re.MULTILINE,
+)
+_SHARED = re.compile(
+    r"\b(?:videos?|footage|photo(?:graph)?s?|images?|pictures?|clips?|posts?|tweets?|captions?|captioned|claims?|"
+    r"screenshots?|messages?|rumou?rs?|whatsapp|facebook|tiktok|social media|users?|hoax)\b",
+    re.IGNORECASE,
+)
+
+
+def kind_of_text(title: str | None, sentences: Sequence[ParsedSentence]) -> str | None:
+    """Whether a document is an obituary, a review or a fact check; None for everything else.
+
+    Parameters
+    ----------
+    title : str or None
+        Title of the document.
+    sentences : sequence of ParsedSentence
+        All of the document; only the text of the first ones is read.
+    """
+    opening = [title or "", *(s.text for s in sentences[:_OPENING])]
+    if any(_DIED_OLD.search(part) and not _BY_FORCE.search(part) for part in opening[:3]):
+        return OBITUARY
+    if _CHECKED.search("\n".join(opening)):
+        return FACT_CHECK
+    if not any(_NEWS_DAY.search(part) for part in opening[1:]):
+        text = "\n".join([title or "", *(s.text for s in sentences)])[:_PLOT]
+        words = {match.group().lower().rstrip("s") for match in _CRAFT.finditer(text)}
+        if len(words) >= (1 if _STORY.search(text) else _TELLTALE):
+            return REVIEW
+    return None
+
+
+def only_repeated(kind: str | None, text: str) -> bool:
+    """Whether a sentence of a fact check speaks of what was shared, not of what happened."""
+    return kind == FACT_CHECK and _SHARED.search(text) is not None

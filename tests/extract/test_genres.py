@@ -1,0 +1,39 @@
+from types import SimpleNamespace
+
+import pytest
+
+from geoevents.extract.genres import FACT_CHECK, OBITUARY, REVIEW, kind_of_text, only_repeated
+
+
+def kind(text, title=None):
+    return kind_of_text(title, [SimpleNamespace(text=part) for part in text.split(" / ")])
+
+
+@pytest.mark.parametrize(
+    "text, expected",
+    [
+        ("Retired colonel Amir Haddad, who fought in the desert, has died aged 81.", OBITUARY),
+        ("Marshal Ottavio Renn, hero of the siege, died of natural causes in his villa.", OBITUARY),
+        ("A farmer aged 74 died when militants attacked the hamlet.", None),
+        ("A widow of 70 was shot dead on Monday. / She was buried at once.", None),
+        ("The film follows a squad of marines. / Insurgents attack the house.", REVIEW),
+        ("The cast shines. / The plot drags, and the battle scenes drown in smoke.", REVIEW),
+        ("Gunmen stormed a cinema on Monday. / The film's director and two actors in the audience died.", None),
+        ("Rebels shelled the port. / The army answered.", None),
+        ("Claim: a clip shows jets over the harbour. / Verdict: false.", FACT_CHECK),
+        ("The video does not show the raid on the dam.", FACT_CHECK),
+        ("A video shows soldiers beating two men at the dam.", None),
+    ],
+)
+def test_the_opening_tells_what_kind_of_text_it_is(text, expected):
+    assert kind(text) == expected
+
+
+def test_the_title_tells_it_as_well():
+    assert kind("Soldiers march past a burning tank.", "Fact check: no tank burned in Sarmin") == FACT_CHECK
+
+
+def test_a_fact_check_repeats_what_was_shared_and_tells_what_happened():
+    assert only_repeated(FACT_CHECK, "A post claimed that rebels bombed the school.")
+    assert not only_repeated(FACT_CHECK, "Rebels bombed a school on Tuesday.")
+    assert not only_repeated(None, "A post claimed that rebels bombed the school.")
