@@ -11,10 +11,7 @@ from geoevents.extract.place_implied import bare_place, headed_by, implied_place
 from geoevents.extract.place_link import SPOKEN, PlaceLink
 from geoevents.extract.place_location import Share, location_of, shares_of, span_of
 from geoevents.extract.place_table import PlaceTable
-from geoevents.extract.place_unknown import (
-    around_unknown,
-    named_but_unknown,
-)
+from geoevents.extract.place_unknown import around_unknown, holder_of, named_but_unknown
 from geoevents.extract.sections import within
 from geoevents.extract.triggers import Trigger
 from geoevents.model import Location, ParsedSentence, Place, Resolution
@@ -31,12 +28,13 @@ _IN_TOWN = re.compile(
     r"the\s+(?P<kind>city|town|village)\b(?!\s+(?:of|and)\b|,?\s+(?-i:[A-Z])|['’])",
     re.IGNORECASE,
 )
+_VILLAGERS = 50_000  # no village is as large as this
 _TALKS = SPOKEN | {"meet", "agree", "visit"}
 _REPLY = re.compile(
     r"\b(?:replied|responded|retaliated|answered|hit\s+back)\s+with\s+(?:[\w-]+\s+){0,3}$", re.IGNORECASE
 )
 _HERE = re.compile(r"\b(?:here|(?:this|the) (?:\w+ )?(?:capital|city|town))\b", re.IGNORECASE)
-_DATELINE = re.compile(r"([-–—]\s*$|--|—|–| - |\)\s*[-–—]?\s*$|^[A-Z][A-Z .,'()-]+$|\[text\]|\[TEXT\])")
+_DATELINE = re.compile(r"([-–—]\s*$|--|—|–| - |\)\s*[-–—]?\s*$|^[A-Z][A-Z .,'()/:-]+$|\[text\]|\[TEXT\])")
 
 
 @dataclass(frozen=True, slots=True)
@@ -130,6 +128,9 @@ class PlaceChooser:
                 name = links[0].resolution.mention.text
                 why = f"{name!r} is not in the gazetteer; {around.name} is named with it"
                 return Placed(around, tuple(links), (), (why,), own=True)
+            held = self._held(links[0].resolution.mention.text)
+            if held is not None:
+                return held
         if trigger.sense not in SPOKEN:
             implied = (
                 None if links else implied_place(trigger, sentence, resolutions, self._country_of, self._capital_of)
@@ -141,6 +142,9 @@ class PlaceChooser:
             if city is not None:
                 return city
             unknown = named_but_unknown(sentence, table.mentions(number))
+            held = self._held(unknown) if unknown else None
+            if held is not None:
+                return held
             heading = headed_by(number, self._sections, self._sentences, self._resolutions) if unknown else None
             if heading is not None:  # a junction that no gazetteer knows lies in the town that heads its part
                 link = PlaceLink(heading.resolution, _BEFORE_SCORE, "before")
@@ -149,6 +153,18 @@ class PlaceChooser:
                 why = f"{unknown!r} is not in the gazetteer, and no place is named with it"
                 return Placed(None, (), (), (why,), own=True)
         return self._elsewhere(trigger, number, links)
+
+    def _held(self, name: str) -> Placed | None:
+        """The place that another sentence names as holding a name that no gazetteer knows."""
+        for number, sentence in enumerate(self._sentences):
+            mentions = self._table.mentions(number) if name in sentence.text else ()
+            told = holder_of(name, sentence, mentions, self._resolutions)
+            if told is not None:
+                location, resolution = told
+                why = f"{name!r} is not in the gazetteer; {location.name} is told as holding it"
+                link = PlaceLink(resolution, _BEFORE_SCORE, "before")
+                return Placed(location, (link,), (number,), (why,), own=True)
+        return None
 
     def _the_city(self, trigger: Trigger, number: int) -> Placed | None:
         """The town that "in the city" or "west of the town" means: the one that the sentences before named last."""
@@ -165,6 +181,8 @@ class PlaceChooser:
                 for r in self._table.mentions(back)
                 if r.referent is not None and r.referent.is_populated and r.mention.literal
             ]
+            if match["kind"].lower() == "village":
+                named = [r for r in named if r.referent is not None and (r.referent.population or 0) <= _VILLAGERS]
             location = locate(named[-1], None, ()) if named else None
             if location is not None:
                 side = match["side"]

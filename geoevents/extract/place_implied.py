@@ -41,6 +41,7 @@ _BARE_BEFORE = re.compile(
 )
 _BARE_AFTER = re.compile(r"(?:\s+(?:town|city|village|district|region|oblast|province|area))?\W*", re.IGNORECASE)
 _DASH = re.compile(r"[-–—]\s*$")
+_FILED_IN = re.compile(r"[-–—:]\s*$")
 _COUNTRY = r"(?:country|nation|republic|kingdom)"
 _IN_PART = re.compile(
     rf"\b(?:the|this)\s+{_COUNTRY}['’]s\s+(?:[\w-]+\s+){{0,2}}?(?P<first>{_SIDE})\b(?!\s+(?:bank|neighbou?r))|"
@@ -108,6 +109,8 @@ def bare_place(
         first, last = here[0].mention.start - sentence.start, here[0].mention.end - sentence.start
         if not _BARE_BEFORE.fullmatch(sentence.text[:first]) or not _BARE_AFTER.fullmatch(sentence.text[last:]):
             continue
+        if other < number and _FILED_IN.search(sentence.text, last):
+            continue  # a dateline tells where the report was written
         relative = next(iter(find_relative(sentence.sentence, resolutions)), None)
         location = locate(here[0], relative, ())
         if location is not None:
@@ -129,7 +132,8 @@ def headed_by(
     start, end = here[0].mention.start - heading.start, here[0].mention.end - heading.start
     if not _BARE_BEFORE.fullmatch(heading.text[:start]) or not _BARE_AFTER.fullmatch(heading.text[end:]):
         return None
-    if _DASH.search(heading.text, end):
+    opens_report = first == 0 and sentences[1].sentence.paragraph == heading.sentence.paragraph
+    if _DASH.search(heading.text, end) or opens_report:
         return None  # a dateline tells where the report was written
     location = locate(here[0], None, ())
     return Implied(location, here[0], f"at {location.name}: heads this part of the text") if location else None

@@ -56,13 +56,16 @@ class Story:
         self._same = Counter(named)
         (home, often), (_, next_often) = [*self._names.most_common(2), ("", 0), ("", 0)][:2]
         self.home = home if often >= max(_HOME_NAMES, _HOME_TIMES * next_often) else None
+        self._foremost = home if often >= _HOME_NAMES else None
 
     def is_stray(self, resolution: Resolution) -> bool:
         """Whether the name was taken for a small place of a country that nothing else in the report speaks of."""
         place = resolution.referent
-        if place is None or not self.is_abroad(resolution) or place.is_country:
+        if place is None or place.is_country or None in (place.country, self._foremost):
             return False
         country = place.country or ""
+        if country in ("", self._foremost):
+            return False
         alone = self._names[country] == self._same[country, resolution.mention.text]
         return alone and (place.population or 0) < _KNOWN_PEOPLE
 

@@ -22,13 +22,18 @@ _QUARTER_OF = re.compile(
 )
 _WITH_UNKNOWN = 0.1  # least score of a place that says where an unknown name lies, where no words say it
 _TOKENS_TO_HOLDER = 10  # between a name and the place that holds it
-_OF_A_PLACE = frozenset({"ADP", "DET", "ADJ", "NOUN", "PROPN", "PUNCT"})
+_OF_A_PLACE = frozenset({"ADP", "DET", "ADJ", "NOUN", "PROPN", "PUNCT", "PART"})
 _INSIDE = frozenset({"in", "of", "near", "at", "inside", "outside", "within", "on"})
 _WATER = re.compile(r"\s+(?:[Rr]iver|[Cc]anal|[Ll]ake|[Rr]eservoir|[Rr]iverbank)\b")
 _NO_PLACE_NAME = re.compile(
     r"(?:mon|tues|wednes|thurs|fri|satur|sun)day|january|february|march|april|may|june|july|august|september|october|"
     r"november|december|ramadan|easter|christmas|parliament|congress|english|[A-Z][a-z]*(?:ese|ian|ish)$",
     re.IGNORECASE,
+)
+_LIES_IN = re.compile(  # where the words alone must tell
+    r"(?:\s+(?:village|town|area|hamlet|forests?|hills?|sector|locality|ridge|neighbou?rhood|quarter|market|bazaar))?"
+    r"(?:,|\s+(?:in|of|near|at))\s+(?:the\s+)?(?:(?:north|south|east|west|cent)[\w-]*\s+)?(?:[A-Z]\w+['’]s\s+)?"
+    r"(?:(?:town|city|district|province)\s+of\s+)?"
 )
 _IN_NAMED = re.compile(
     r"\b(?:in|at|near|outside|on\s+the\s+edge\s+of)\s+(?:the\s+)?(?:(?:town|village|city|area|camp)\s+of\s+)?$"
@@ -62,7 +67,8 @@ def around_unknown(
         Mentions that the location shall bear.
     """
     known = [k for k in links if _may_hold(k, sentence)]
-    holder = next((k for k in known if _holds(sentence, links[0].resolution, k.resolution)), None)
+    end = links[0].resolution.mention.end
+    holder = next((k for k in known if _holds(sentence, end, k.resolution)), None)
     link = holder or next((k for k in known if k.score >= _WITH_UNKNOWN), None)
     if link is None:
         return None
@@ -100,13 +106,36 @@ def _may_hold(link: PlaceLink, sentence: ParsedSentence) -> bool:
     return known and not is_water(link.resolution, sentence)
 
 
-def _holds(sentence: ParsedSentence, unknown: Resolution, known: Resolution) -> bool:
-    """Whether the words between two names say that the first lies in or by the second: "the Zira quarter, Homs"."""
-    start, end = unknown.mention.end, known.mention.start
+def holder_of(
+    name: str, sentence: ParsedSentence, mentions: Sequence[Resolution], resolutions: Sequence[Resolution]
+) -> tuple[Location, Resolution] | None:
+    """The finest place that a sentence names as holding a name that no gazetteer knows, never as an exact point.
+
+    What one sentence tells of "the Ladran ridge of Zira district" holds for "Ladran" in the others.
+    """
+    for match in re.finditer(rf"\b{re.escape(name)}\b", sentence.text):
+        end = sentence.start + match.end()
+        held = []
+        for known in mentions:
+            if known.referent is None or known.referent.is_country or not known.mention.literal:
+                continue
+            if _holds(sentence, end, known) and not is_water(known, sentence):
+                location = locate(known, _relative_of(known, sentence, resolutions), ())
+                held += [(near_only(location), known)] if location is not None else []
+        if held:
+            return min(held, key=lambda pair: int(pair[0].where_prec))
+    return None
+
+
+def _holds(sentence: ParsedSentence, start: int, known: Resolution) -> bool:
+    """Whether the words from a name's end to a second name say that it lies there: "the Zira quarter, Homs"."""
+    end = known.mention.start
     between = [t for t in sentence.tokens if start <= t.start and t.end <= end]
     if not 0 < len(between) <= _TOKENS_TO_HOLDER:
         return False
     words = {t.text.lower() for t in between}
+    if not sentence.parsed:
+        return _LIES_IN.fullmatch(sentence.text[start - sentence.start : end - sentence.start]) is not None
     joined = all(t.pos in _OF_A_PLACE and (t.pos != "ADP" or t.text.lower() in _INSIDE) for t in between)
     return joined and bool(words & {*_INSIDE, ","})
 

@@ -79,7 +79,7 @@ _DAY_FIRST = re.compile(
     rf"\s*(?:(?i:{_MONTH})\s+\d{{1,2}},?\s+\d{{4}}|\d{{1,2}}\s+(?i:{_MONTH})\s+\d{{4}})\s*"
     r"\([A-Z\u00c0-\u00de][\w .,/'\u2019-]{1,40}\)\s*(?:--+|[\u2014\u2013-])(?=\s)"
 )
-# "Harbour City - Five people", "HARBOUR CITY: Five people": without capitals, date or agency only at the very beginning of a report.
+# "Harbour City - Five people", "HARBOUR CITY: Five people": so without a date or agency only where a report begins.
 _OPENING = re.compile(
     r"\s*(?:[A-Z\u00c0-\u00de][\w.'\u2019-]+(?: [A-Z\u00c0-\u00de][\w.'\u2019-]+){0,2})"
     r"\s(?:--+|[\u2014\u2013-])(?=\s+[A-Z\"\u201c][\w ])"

@@ -1,0 +1,63 @@
+"""Names that no gazetteer knows, names that stray from their report, datelines. All texts are invented."""
+
+from __future__ import annotations
+
+from datetime import date
+
+import pytest
+
+from geoevents.model import Document
+from geoevents.pipeline import Pipeline
+from geoevents.settings import Settings
+
+
+@pytest.fixture(scope="module")
+def located():
+    pipeline = Pipeline.from_settings(Settings.from_environment({}))
+
+    def places(text):
+        events = pipeline.extract(Document(text=text, published=date(2024, 5, 15)))
+        return [e.location and (e.location.name, int(e.location.where_prec)) for e in events]
+
+    return places
+
+
+def test_what_one_sentence_tells_of_an_unknown_village_holds_in_the_others(located):
+    text = (
+        "A patrol had reached the village of Ladranpora in Kulgam district at dawn.\n"
+        "Two soldiers were killed by militants in Ladranpora, an officer said."
+    )
+    assert located(text) == [("Kulgam", 3)]
+
+
+def test_an_unknown_village_that_nothing_holds_has_no_place(located):
+    text = (
+        "A patrol had reached the village of Ladranpora at dawn. Roads in Kulgam district were closed.\n"
+        "Two soldiers were killed by militants in Ladranpora, an officer said."
+    )
+    assert located(text) == [None]
+
+
+def test_a_small_namesake_in_a_land_that_the_report_does_not_speak_of_is_no_place(located):
+    report = (
+        "Rebels in Afghanistan killed two guards. The Afghan army said the United States had sent aid. "
+        "U.S. and Afghan officials met in Kabul. The attack took place in the district of Nawa, killing two officers."
+    )
+    assert ("Nawa", 1) not in located(report)
+    assert ("Nawa", 1) in located("Rebels attacked Nawa in southern Syria, killing two officers.")
+
+
+@pytest.mark.parametrize("mark", [":", " -"])
+def test_where_a_report_was_filed_is_not_where_it_happened(located, mark):
+    text = f"BANGKOK{mark} An airstrike on a village killed nine people in Myanmar on Tuesday.\nThe army kept silent."
+    assert all(name != "Bangkok" for name, _ in located(text))
+    here = f"BANGKOK{mark} A bomb at a market here killed nine people on Tuesday.\nThe army kept silent."
+    assert located(here) == [("Bangkok", 1)]
+
+
+def test_no_village_is_as_large_as_a_city_told_before(located):
+    text = (
+        "Snow closed the road to Srinagar on Monday.\n"
+        "Soldiers fought with militants in the village on Tuesday, killing two."
+    )
+    assert ("Srinagar", 1) not in located(text)
