@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from geoevents.extract.actor_words import PEACEFUL_CAUSES
 from geoevents.extract.contexts import context_words
 from geoevents.extract.person_nouns import is_plural_person, is_singular_person
 from geoevents.extract.syntax import Syntax, phrase_words
@@ -29,6 +30,12 @@ _HARDWARE = frozenset(
 )
 
 
+# Those who are voted for, which the language model calls a people as it does the French.
+_VOTED_FOR = frozenset(
+    """democrats democrat republicans republican conservatives conservative tories tory liberals liberal socialists
+    socialist greens labourites whigs""".split()
+)
+_DEFENDERS = frozenset({"defender", "defenders"})
 _DEMONSTRATING = frozenset({"protest", "demonstrate", "march", "rally", "picket", "chant"})
 
 
@@ -52,6 +59,8 @@ def kind_of(syntax: Syntax, head: Token, place_tokens: frozenset[int] = frozense
         return ARMED
     if own in _CARRIERS and any(w in _RELIEF for w in rest):
         return CIVILIAN
+    if own in _DEFENDERS:
+        return CIVILIAN if any(w in PEACEFUL_CAUSES for w in rest) else STATE
     if own in _WEAK_STATE or own in sets["state"]:
         if any(w in sets["armed"] for w in rest):
             return ARMED
@@ -73,7 +82,7 @@ def kind_of(syntax: Syntax, head: Token, place_tokens: frozenset[int] = frozense
     if own in sets["place"]:
         return PLACE
     if head.entity in ("NORP",):
-        return COUNTRY
+        return OTHER if own in _VOTED_FOR else COUNTRY
     if any(w in sets["armed"] for w in rest):
         return ARMED
     if head.entity == "ORG" or any(w in sets["state"] for w in rest):

@@ -6,6 +6,7 @@ import re
 
 from geoevents.extract.cases import SMUGGLING, VESSELS, Case, Verdict
 from geoevents.extract.contexts import context_words
+from geoevents.extract.groups import load_groups
 from geoevents.extract.participants import ARMED, CIVILIAN, COUNTRY, CROWD, OTHER, PLACE, PROTESTER, STATE
 from geoevents.extract.person_nouns import is_plural_person
 from geoevents.extract.scene import any_of
@@ -63,6 +64,8 @@ _LOADED = re.compile(
     r"munitions|mortars)\b",
     re.IGNORECASE,
 )
+_HIM = re.compile(r"\b(?:him|his|her|he|she)\b", re.IGNORECASE)
+_NAMED_AS_PLACE = re.compile(r"\b(?:provinces?|regions?|oblast|districts?|governorate|county|valley)\b", re.IGNORECASE)
 _SOMEBODY = frozenset({"who", "he", "she"})
 _WEIGHED = re.compile(r"\d\s*(?:kg|kilos?|kilograms?|tons?|tonnes?|pounds)\b", re.IGNORECASE)
 
@@ -78,6 +81,11 @@ def territory(case: Case, retaken: bool) -> Verdict:
         return None, 0, "drugs or goods were seized"
     people = any(is_plural_person(head.text.lower()) for head in case.roles.patients)
     place = PLACE in case.patients or bool(words & context_words()["place"]) and not people
+    nation = _by_a_nation(case)
+    if nation and not people and {t.text.lower() for t in case.roles.patients} & {"him", "her"}:
+        return _caught(case)
+    if nation and (_may_be_a_man(case) if place else case.patients <= {OTHER}):
+        return None, 0, "who or what was captured is not clear"
     if words & _PROTESTING and (STATE in case.agents or _FORCE.search(case.text)):
         return "Protest with intervention", 1.0, "those who protested were driven off"
     if words & _ESTATE and (case.agents & {STATE} or not case.agents) and not any_of(case.scene, "explosive"):
@@ -92,7 +100,7 @@ def territory(case: Case, retaken: bool) -> Verdict:
     if _people_taken(case):
         if ARMED in case.agents or _by_kidnappers(case):
             return "Abduction/forced disappearance", 0.85, "an armed group took people"
-        if case.patients <= {CIVILIAN} and STATE not in case.agents and not _FORCE.search(case.text):
+        if case.patients <= {CIVILIAN} and not (STATE in case.agents or nation or _FORCE.search(case.text)):
             return "Abduction/forced disappearance", 0.8, "people were taken, by no state that is told"
         return _caught(case)
     if words & context_words()["armscache"] and not case.patients & {ARMED, STATE, CIVILIAN}:
@@ -107,7 +115,7 @@ def territory(case: Case, retaken: bool) -> Verdict:
         return "Disrupted weapons use", 0.9, "weapons were taken"
     takers = {t.text.lower() for t in case.roles.agents}
     if takers & {"police", "officers", "officer", "deputies", "detectives"} and not any_of(case.scene, "armed"):
-        if case.patients & {CIVILIAN, OTHER} or not place:
+        if (case.patients & {CIVILIAN, OTHER} or not place) and not load_groups().find_groups(case.text):
             return None, 0, "police caught somebody or something"
     if not place and (people or case.patients & {ARMED, CIVILIAN, STATE, PROTESTER}):
         if case.trigger.lemma == "free":
@@ -120,7 +128,7 @@ def territory(case: Case, retaken: bool) -> Verdict:
             return None, 0, "people are not retaken"
         if ARMED in case.agents or _by_kidnappers(case):
             return "Abduction/forced disappearance", 0.85, "an armed group took people"
-        if case.patients <= {CIVILIAN} and STATE not in case.agents and not _FORCE.search(case.text):
+        if case.patients <= {CIVILIAN} and not (STATE in case.agents or nation or _FORCE.search(case.text)):
             return "Abduction/forced disappearance", 0.8, "people were taken, by no state that is told"
         return _caught(case)
     if not place and not any_of(case.scene, "place") and not case.scene.place_tokens:
@@ -133,7 +141,7 @@ def territory(case: Case, retaken: bool) -> Verdict:
         return "Armed clash", 0.95, "a post of soldiers was overrun"
     if given_up(case.text):
         return "Non-violent transfer of territory", factor, f"{why}, and nobody fought for it"
-    if STATE in case.agents or (COUNTRY in case.agents and ARMED not in case.agents):
+    if STATE in case.agents or nation or (COUNTRY in case.agents and ARMED not in case.agents):
         return "Government regains territory", factor, f"{why}, the takers state forces"
     if ARMED in case.agents:
         return "Non-state actor overtakes territory", factor, f"{why}, the taker an armed group"
@@ -178,6 +186,26 @@ def _by_kidnappers(case: Case) -> bool:
     return (
         STATE not in case.agents and re.search(r"\b(?:ransom|kidnapp\w+|captors)\b", case.scene.near_text) is not None
     )
+
+
+def _by_a_nation(case: Case) -> bool:
+    """Whether a country called by its name took it: "Eritrea captured the town"."""
+    syntax = case.scene.syntax
+    heads = [t for t in case.roles.agents if t.pos == "PROPN" and syntax.has_tree]
+    phrases = (" ".join(t.text for t in syntax.phrase(head.i) if t.pos == "PROPN") for head in heads)
+    if any(t.lemma == "state" and any(c.entity == "NORP" for c in syntax.children[t.i]) for t in case.roles.agents):
+        return True  # "the Jewish state"
+    return any(span.is_name for phrase in phrases for span in load_groups().find_countries(phrase))
+
+
+def _may_be_a_man(case: Case) -> bool:
+    """Whether a bare name captured "in" a place may be a man's that some village bears: "seized Tamir in Harar"."""
+    syntax = case.scene.syntax
+    if case.trigger.token is None or _NAMED_AS_PLACE.search(case.text):
+        return False
+    bare = [t for t in case.roles.patients if t.pos == "PROPN" and t.text.lower() not in context_words()["place"]]
+    within = syntax.prep_objects(case.trigger.token, ("in", "near", "at"))
+    return bool(bare) and (any(t.i in case.scene.place_tokens for t in within) or _HIM.search(case.text) is not None)
 
 
 def _people_taken(case: Case) -> bool:

@@ -1,0 +1,34 @@
+"""Places and people that states take, by the states' own names."""
+
+import pytest
+
+from tests.extract.reading import decide
+
+
+@pytest.mark.parametrize(
+    ("text", "sub_type"),
+    [
+        ("Eritrea captured the town of Badme on Sunday.", "Government regains territory"),
+        ("Turkey captured the island last week.", "Government regains territory"),
+        ("The plateau was captured by the Baltic state in the war.", "Government regains territory"),
+        ("Kenya captured him in Mombasa on Friday.", "Arrests"),
+        ("The US captured Peter Haroon near Basra on Sunday.", "Arrests"),
+        ("Omar Badi, who leads Boko Haram there, was captured by police in Maiduguri.", "Arrests"),
+    ],
+)
+def test_a_state_called_by_its_name_takes_places_and_people(text, sub_type):
+    assert decide(text, "captured").sub_event_type == sub_type
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "Brazil captured the trophy in Tokyo on Sunday.",
+        "France captured gold and silver in Tokyo.",
+        "The Democrats captured Ohio and Florida on Tuesday.",
+        "Turkey captured Basra in Nairobi and flew him home.",  # a village may bear a man's name
+        "Police captured an escaped prisoner in Ohio.",
+    ],
+)
+def test_prizes_voters_and_names_that_may_be_anybodys_are_no_ground_taken(text):
+    assert decide(text, "captured").sub_event_type is None
