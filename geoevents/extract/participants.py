@@ -36,12 +36,19 @@ _VOTED_FOR = frozenset(
     socialist greens labourites whigs""".split()
 )
 _DEFENDERS = frozenset({"defender", "defenders"})
+GATHERINGS = frozenset("group groups band bands batch batches section sections handful gathering".split())
+_SERVING = frozenset("man men woman women".split())  # "an army man", "security men"
 _DEMONSTRATING = frozenset({"protest", "demonstrate", "march", "rally", "picket", "chant"})
 
 
 def _demonstrates(syntax: Syntax, head: Token) -> bool:
     """Whether a clause under the noun says that they protest: "supporters who were marching", "men protesting"."""
     return syntax.has_tree and any(t.lemma in _DEMONSTRATING for t in syntax.kids(head.i, "relcl", "acl"))
+
+
+def people_of(syntax: Syntax, head: Token) -> Token | None:
+    """Whom a word for a number of people holds: "a group of villagers"."""
+    return next(iter(syntax.prep_objects(head.i, ("of",))), None) if syntax.has_tree else None
 
 
 def kind_of(syntax: Syntax, head: Token, place_tokens: frozenset[int] = frozenset()) -> str:
@@ -55,6 +62,12 @@ def kind_of(syntax: Syntax, head: Token, place_tokens: frozenset[int] = frozense
     rest = phrase_words(syntax, (head,))[1:]
     if any(w in sets["protester"] for w in rest) and own in sets["civilian"]:
         return PROTESTER
+    if own in GATHERINGS and (of := people_of(syntax, head)):
+        kind = kind_of(syntax, of, place_tokens)
+        if kind in (CIVILIAN, PROTESTER, CROWD):
+            return kind
+    if own in _SERVING and any(c.text.lower() in sets["state"] for c in syntax.kids(head.i, "compound")):
+        return STATE
     if own in _GANG or (own in _MEN and any(w in _GANG for w in rest)):
         return ARMED
     if own in _CARRIERS and any(w in _RELIEF for w in rest):

@@ -7,6 +7,7 @@ from functools import lru_cache
 from importlib import resources
 
 from geoevents.extract.contexts import context_words
+from geoevents.extract.participants import OTHER, STATE, kind_of
 from geoevents.extract.scene import Scene
 from geoevents.extract.syntax import Roles, phrase_words
 from geoevents.extract.telling import HAPPENED, how_named
@@ -70,11 +71,17 @@ _NO_MILITARY = frozenset(
     "police group vehicles officers equipment unit units guards personnel ships commander officer".split()
 )
 _STORIES = frozenset({"film", "films", "movie", "movies", "novel", "episode", "screening", "hollywood", "video-game"})
+_LINK = re.compile(
+    r"\W*(?:(?:you (?:can|may) )?also read|read (?:also|more|next)|see also|related (?:news|stor(?:y|ies)|articles?)|"
+    r"more on this|don['’]t miss|recommended|trending)(?: (?:this|here))?\s*[:|>–-]",
+    re.IGNORECASE,
+)
 _DATELINE = re.compile(r"\s[-–—]+\s*$")
 _OCCASIONS = frozenset("at during after before outside following from near leaving".split())
 _HARMS = frozenset(
     "kill shoot wound injure gun murder assassinate stab attack explode detonate die blow abduct kidnap ambush".split()
 )
+_STRIKES_AT = frozenset("target attack bomb hit strike ambush shell storm".split())
 _RESULT = re.compile(r"\b\d{1,3}-\d{1,3}\b")
 _CONFLICT = ("armed", "combat", "explosive")
 
@@ -88,6 +95,8 @@ def _idioms_in(text: str) -> tuple[tuple[int, int], ...]:
 def why_no_event(trigger: Trigger, scene: Scene, roles: Roles) -> str | None:
     """The reason to leave a trigger alone, or None where nothing speaks against it."""
     a, b = trigger.start - scene.start, trigger.end - scene.start
+    if _LINK.match(scene.sentence.text):
+        return "a link to another article"
     for start, end in _idioms_in(scene.sentence.text):
         if start < b and end > a:
             return f"fixed expression: {scene.sentence.text[start:end]!r}"
@@ -149,6 +158,10 @@ def _only_an_occasion(trigger: Trigger, scene: Scene) -> str | None:
     if trigger.sense not in ("protest", "meet") or trigger.pos != "noun" or trigger.token is None:
         return None
     token = syntax.tokens[trigger.token]
+    if syntax.has_tree and token.dep in ("dobj", "nsubjpass") and syntax.tokens[token.head].lemma in _STRIKES_AT:
+        doers = syntax.kids(token.head, "nsubj", "agent")
+        if doers and kind_of(syntax, doers[0]) not in (STATE, OTHER):
+            return f"only tells what was attacked ({syntax.tokens[token.head].text!r})"
     if not syntax.has_tree or token.dep != "pobj" or syntax.tokens[token.head].text.lower() not in _OCCASIONS:
         return None
     verb = syntax.clause_verb(token.i)

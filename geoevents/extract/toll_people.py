@@ -102,7 +102,8 @@ def people_before(words: Sequence[Word], index: int) -> tuple[list[Group], bool]
         ):
             continue  # "clashes between the army and Ansar Dine, and 12 fighters were killed"
         if first > 0 and words[first - 1].low in _BAD_BEFORE and not _is_outcome(words, first):
-            continue
+            if not (auxiliary and words[first - 1].low == "after" and words[first].count):
+                continue  # but "after two guards were killed" is a clause of its own
         if (
             first > start
             and not (
