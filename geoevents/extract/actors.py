@@ -17,8 +17,11 @@ from geoevents.extract.groups import load_groups
 from geoevents.extract.syntax import Roles, Syntax
 from geoevents.extract.triggers import Trigger
 from geoevents.model import Actor, ParsedSentence, Token
+from geoevents.ontology import ActorKind
 
 _GOING = frozenset("flee return".split())
+# What word order alone makes nobody without arms guilty of: "people were killed when an airstrike hit a school".
+_DONE_TO_PEOPLE = frozenset("airstrike shelling missile blast grenade strafe suicide assault kill injure death".split())
 _DIPLOMATIC = frozenset("statement meet sanction aid agree threat".split())
 _MANY = frozenset("hundreds thousands dozens scores tens many several".split())
 
@@ -66,6 +69,8 @@ def find_actors(
         agents, patients = _by_tree(trigger, Setting(tree, context, event_country, diplomatic), places)
         if not agents and not patients:
             agents, patients = sides_by_order(trigger, sentence, event_country, diplomatic)
+            if tree.has_tree and trigger.sense in _DONE_TO_PEOPLE:
+                agents = [n for n in agents if n.kind != ActorKind.CIVILIANS]
     towns = {t.start for t in tree.tokens if _is_town(t, places)}
     agents, patients = ([n for n in side if n.start not in towns] for side in (agents, patients))
     if trigger.sense in _GOING:

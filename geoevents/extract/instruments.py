@@ -37,7 +37,8 @@ _PRECEDENCE = ("chemical", "suicide", "air", "grenade", "shelling", "mine")
 _NO_WEAPON = re.compile(
     r"\b(?:flown|airlifted|taken|ferried|evacuated|transported|carried|rescue|rescued|medical|ambulance|shot down|"
     r"shooting down|shoot down|downed|downing|brought down|crash(?:ed)? of|destroy(?:ed|ing)|damag(?:ed|ing)|hijack\w*|"
-    r"passenger|civilian|cargo|arrived (?:in|by)|torch(?:ed|ing)|burn(?:ed|t|ing)|set (?:fire to|ablaze))"
+    r"passenger|civilian|cargo|aid|humanitarian|relief|arrived (?:in|by)|torch(?:ed|ing)|burn(?:ed|t|ing)|"
+    r"set (?:fire to|ablaze))"
     r"(?:\s+[\w-]+){0,5}\s+(?:\w+-)?$",
     re.IGNORECASE,
 )
@@ -48,6 +49,12 @@ _MADE_SAFE = re.compile(
     r"\b(?:defus\w+|clear(?:ed|ing)|dismantl\w+|deactivat\w+|disarm(?:ed|ing)|remov(?:ed|ing)|seiz\w+|confiscat\w+|"
     r"discover\w+|uncover\w+|unearth\w+|neutrali[sz](?:ed|ing) (?=an? |the |two |\d))"
     r"(?:\s+(?!(?:and|when|after|which|that)\b)[\w,-]+){0,4}\s+$",
+    re.IGNORECASE,
+)
+# "a helicopter was hit by bullets": the aircraft was the target
+_WAS_HIT = re.compile(
+    r"\s+(?:(?:was|were|had been|has been|have been|being)\s+(?:\w+ly\s+)?(?:hit|struck|shot|fired|attacked|targeted|"
+    r"damaged|destroyed|downed|torched|burn(?:ed|t)|looted)\b|(?:came|coming) under (?:\w+ )?(?:fire|attack)\b|hit by\b)",
     re.IGNORECASE,
 )
 _THEN = re.compile(r"\W*(?:\w+\W+){0,4}?(?:explod|detonat|went off|blew|kill|wound|injur)", re.IGNORECASE)
@@ -67,7 +74,8 @@ def find_instruments(text: str, offset: int) -> list[Instrument]:
     found = []
     for match in _PATTERN.finditer(text):
         kind = _NAMES[int(str(match.lastgroup)[1:])]
-        if kind == "air" and _NO_WEAPON.search(text[: match.start()]) and not match.group().lower().startswith("drone"):
+        carries = _NO_WEAPON.search(text[: match.start()]) or _WAS_HIT.match(text, match.end())
+        if kind == "air" and carries and not match.group().lower().startswith("drone"):
             continue  # an aircraft that carries people, or that was itself hit
         if kind == "mine" and _MADE_SAFE.search(text[: match.start()]) and not _THEN.match(text[match.end() :]):
             continue

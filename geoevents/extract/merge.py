@@ -80,8 +80,30 @@ def merge_drafts(drafts: Sequence[Draft]) -> list[Draft]:
             groups.append([draft])
         else:
             home.append(draft)
-    merged = [_merge(group) for group in groups]
+    merged = [_merge(group) for group in _joined(groups, deeds)]
     return sorted(merged, key=lambda d: (d.trigger.start, d.trigger.end))
+
+
+def _joined(groups: list[list[Draft]], deeds: frozenset[int]) -> list[list[Draft]]:
+    """The groups, those put together whose later mentions show that they tell one incident.
+
+    "Two died in the province's capital; 20 were hurt when jets bombed a school" belongs to the raid on that town in
+    the lead only by its second half, and by then the first has begun a group of its own.
+    """
+    out: list[list[Draft]] = []
+    for group in groups:
+        near = reversed(out[-_LOOKED_AT:]) if 1 < len(group) <= _ASKED else ()
+        home = next((h for h in near if len(h) <= _ASKED and all(_belongs(d, h, deeds) for d in _telling(group))), None)
+        if home is None or not all(_compatible(a, b) for a in group for b in home):
+            out.append(group)
+        else:
+            home += group
+    return out
+
+
+def _telling(group: Sequence[Draft]) -> list[Draft]:
+    """The mentions that tell a deed by themselves; all where none does."""
+    return [d for d in group if not d.bare] or list(group)
 
 
 def _belongs(draft: Draft, group: list[Draft], deeds: frozenset[int]) -> bool:

@@ -136,6 +136,8 @@ class Syntax:
         """Whether the verb's subject suffers the action."""
         if self.kids(verb.i, *_PASSIVE, "auxpass"):
             return True
+        if self.kids(verb.i, "agent") and not self.kids(verb.i, "dobj"):
+            return True  # "workers abducted by militiamen have been released": read as a main verb by the model
         return verb.tag == "VBN" and not self.kids(verb.i, *_SUBJECTS, "aux") and not self.kids(verb.i, "dobj")
 
     def subjects(self, verb: Token, depth: int = 0) -> tuple[list[Token], bool]:

@@ -66,3 +66,38 @@ def test_a_general_word_with_the_same_toll_tells_the_same_deed(read):
 )
 def test_another_day_place_or_number_of_wounded_tells_another_deed(read, second):
     assert len(read(f"Shells killed ten people and wounded 20 in Nyala on Monday, medics said. {second}")) == 2
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        'Rebels announced that nine soldiers were killed in Wum but the army spokesman said it was "fake news".',
+        "False rumours are going round that gunmen killed nine soldiers in Wum on Sunday.",
+        "Reports that gunmen killed nine soldiers in Wum on Sunday are false, the governor said.",
+    ],
+)
+def test_what_is_called_untrue_did_not_happen(read, text):
+    assert read(text) == []
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "Rebels said nine soldiers were killed in Wum on Sunday but the army said two died.",
+        "The army called the report false. Gunmen killed nine soldiers in Wum on Sunday, the governor said.",
+    ],
+)
+def test_another_number_or_another_report_makes_nothing_untrue(read, text):
+    assert len(read(text)) == 1
+
+
+def test_those_taken_by_an_armed_group_are_no_takers(read):
+    (event,) = read(
+        "Nine aid workers abducted on 2 March by militia members on a mission in Ansongo have been released."
+    )
+    assert (event.actor1.name, event.actor2.name) == ("militia members", "aid workers")
+
+
+def test_those_whom_an_air_strike_kills_launched_none(read):
+    (event,) = read("Two people were killed when an airstrike hit a school in Nyala on Monday.")
+    assert (event.actor1, event.actor2.name) == (None, "people")
