@@ -48,6 +48,7 @@ _ALL = (
     (words.CIVILIANS, "civilians"),
     (words.GOVERNMENT, "government"),
     (words.EXTERNAL, "external"),
+    (words.FOES, "foe"),
 )
 SORT_OF = {word: sort for group, sort in reversed(_ALL) for word in group}
 # heads that say little without their modifiers
@@ -115,6 +116,8 @@ def _sort(head: str, phrase: str) -> str | None:
         return "unidentified"
     if head in ("bomber", "bombers") and modifiers & {"suicide", "car", "truck", "female", "lone"}:
         return "unidentified"  # a person, not an aircraft
+    if head in ("defenders", "defender") and modifiers & words.PEACEFUL_CAUSES:
+        return "civilians"
     if head in _WEAK_HEADS:
         if modifiers & words.POLICE or "riot" in modifiers:
             return "police"
@@ -314,7 +317,7 @@ def _owner(phrase: str, begin: int, event_country: str | None, diplomatic: bool,
         sort = SORT_OF.get(low)
         if low in ("government", "regime"):
             sort = "military"
-        if sort in ("military", "police", "rebel", "militia", "government"):
+        if sort in ("military", "police", "rebel", "militia", "government", "foe"):
             if (
                 low
                 in (
@@ -357,6 +360,16 @@ def _regular(
     sort: str, phrase: str, begin: int, home: str | None, event_country: str | None, backed: bool
 ) -> ActorName:
     """An actor named only by what it is."""
+    if sort == "foe":
+        named = regular_group("military", home)
+        return ActorName(
+            begin,
+            begin + len(phrase),
+            phrase,
+            named.name if named else None,
+            _foreign(int(ActorKind.STATE_FORCES), home, event_country) if named else None,
+            home,
+        )
     if sort == "unidentified":
         kind = int(ActorKind.POLITICAL_MILITIA)
     elif sort == "progovernment":

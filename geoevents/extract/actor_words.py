@@ -9,7 +9,7 @@ MILITARY = frozenset(
     paratroopers patrol patrols serviceman servicemen conscript conscripts reservist reservists recruit recruits
     infantry infantryman infantrymen trooper troopers tank tanks warship warships gunner gunners ranger rangers
     airman airmen sailor sailors general generals colonel lieutenant captain sergeant corporal major cadet cadets
-    bombers airpower airstrikes armed-forces legionnaires""".split()
+    bombers airpower airstrikes armed-forces legionnaires aviation defenders defender""".split()
 )
 POLICE = frozenset(
     """police policeman policemen policewoman policewomen officer officers cop cops gendarme gendarmes gendarmerie
@@ -63,6 +63,12 @@ CIVILIANS = frozenset(
     shopper shoppers commuter commuters guest guests customer customers visitor visitors
     spectator spectators onlooker onlookers churchgoer churchgoers congregant congregants reveller revellers motorist
     motorists cyclist cyclists herbalist beggar beggars teen teens toddler couple couples newlyweds""".split()
+)
+# whom a report's own side fights; who that is the rest of the report tells
+FOES = frozenset("enemy enemies occupier occupiers invader invaders aggressor aggressors".split())
+# what is defended in peace: "human rights defenders" are no soldiers
+PEACEFUL_CAUSES = frozenset(
+    "rights human environmental environment land forest forests water indigenous public".split()
 )
 EXTERNAL = frozenset("peacekeeper peacekeepers coalition un nato mission contingent alliance".split())
 

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable
 from dataclasses import dataclass, replace
 
+from geoevents.extract import rules_clash as clash_rules
 from geoevents.extract import rules_crowds as crowd_rules
 from geoevents.extract import rules_other as other_rules
 from geoevents.extract import rules_peaceful as peaceful_rules
@@ -105,7 +106,7 @@ RULES: dict[str, Callable[[Case], Verdict]] = {
     "assault": violence_rules.assault,
     "torture": other_rules.torture,
     "body": violence_rules.body,
-    "clash": violence_rules.clash,
+    "clash": clash_rules.clash,
     "capture": lambda case: territory_rules.territory(case, retaken=False),
     "recapture": lambda case: territory_rules.territory(case, retaken=True),
     "advance": fixed("Armed clash", "ground was gained in fighting", 0.9),

@@ -13,6 +13,7 @@ from geoevents.extract.actors import find_actors
 from geoevents.extract.casualties import Casualties
 from geoevents.extract.discourse import HARM
 from geoevents.extract.draft import Draft
+from geoevents.extract.foes import name_foe
 from geoevents.extract.objects import find_objects
 from geoevents.extract.scene import Scene
 from geoevents.extract.sections import within
@@ -82,6 +83,8 @@ def complete(
             objects = find_objects(trigger, sentences[where])
             weapons += [m.value for m in objects.weapons]
             targets += [m.value for m in objects.targets]
+    foes = (name_foe(a, b, sentences, country) for a, b in ((actor1, actor2), (actor2, actor1)))
+    actor1, actor2 = foes
     return replace(
         draft,
         sub_event_type=_by_side(draft.sub_event_type, actor1, actor2),

@@ -5,11 +5,10 @@ from __future__ import annotations
 import re
 from dataclasses import replace
 
+from geoevents.extract.actor_words import FOES
 from geoevents.extract.cases import (
     EXECUTED,
-    FIGHTING,
     HARSH,
-    ROWDY,
     SIEGE,
     WENT_OFF,
     Case,
@@ -18,9 +17,19 @@ from geoevents.extract.cases import (
     remote,
     two_armed_sides,
 )
-from geoevents.extract.contexts import context_words, contexts_of
+from geoevents.extract.contexts import contexts_of
 from geoevents.extract.instruments import SUB_TYPE_OF
-from geoevents.extract.participants import ARMED, CIVILIAN, COUNTRY, CROWD, FORCES, OTHER, PLACE, PROTESTER, STATE
+from geoevents.extract.participants import (
+    ARMED,
+    CIVILIAN,
+    COUNTRY,
+    CROWD,
+    FORCES,
+    OTHER,
+    PLACE,
+    PROTESTER,
+    STATE,
+)
 from geoevents.extract.rules_territory import given_up
 from geoevents.extract.scene import any_of
 from geoevents.extract.syntax import phrase_words
@@ -35,7 +44,6 @@ _CAUGHT = re.compile(
 _KILLED = re.compile(
     r"\b(?:kill\w*|shot|wound\w*|injur\w*|dead|died|fought|gun ?(?:fire|battle|fight))\b", re.IGNORECASE
 )
-_PROTESTS = frozenset("protest demonstration rally movement strike march campaign".split())
 _IN_THE_AIR = re.compile(r"\s*(?:\w+ ){0,3}in(?:to)? the air\b", re.IGNORECASE)
 _AT_PROTESTERS = re.compile(
     r"\s*(?:on |at |into |upon )?(?:\w+ ){0,3}(?:protest[eo]rs?|demonstrators?|marchers|strikers)\b|"
@@ -133,8 +141,12 @@ def violence(case: Case) -> Verdict:
         return "Armed clash", 0.8, "state forces and an armed group in one sentence"
     if any_of(case.scene, "civilian"):
         return "Attack", 0.75, "people who are no fighters in the sentence"
+    if {t.text.lower() for t in case.roles.agents} & FOES and CIVILIAN not in case.patients:
+        return "Armed clash", 0.85, "an army tells what its enemy did"
     if case.agents & {ARMED, STATE} or any_of(case.scene, "combat"):
         return ("Armed clash" if any_of(case.scene, "state") else "Attack"), 0.7, "an armed side is named"
+    if case.trigger.sense == "assault" and _a_people_on_a_place(case):
+        return "Armed clash", 0.75, "a people's army attacked a place"
     if case.trigger.sense == "assault" and case.roles.patients and case.patients <= {OTHER} and not _force_told(case):
         return None, 0, "nothing tells force or harm"
     return "Attack", 0.55, "violence without named sides"
@@ -144,6 +156,13 @@ _MANY = frozenset(
     """residents villagers locals townspeople townsfolk inhabitants neighbours neighbors fans supporters youths students
     mourners worshippers hooligans passers-by bystanders onlookers motorists""".split()
 )
+
+
+def _a_people_on_a_place(case: Case) -> bool:
+    """Whether a nation told by its people moved on a place: "the Russians attacked Klishchiivka"."""
+    nation = any(t.tag in ("NNPS", "NNS") for t in case.roles.agents) and case.agents <= {COUNTRY, OTHER}
+    placed = any(t.i in case.scene.place_tokens or t.entity in ("GPE", "LOC", "FAC") for t in case.roles.patients)
+    return nation and COUNTRY in case.agents and placed
 
 
 def _neighbours(case: Case) -> bool:
@@ -213,6 +232,9 @@ _WATCHED = re.compile(
     r"separatist\w*)\b",
     re.IGNORECASE,
 )
+_SEARCH = re.compile(
+    r"\b(?:search(?:-and-\w+)?|combing|cordon\w*|manhunt|rescue|clearance|clean-?up|relief)\b.*\boperations?\b", re.I
+)
 _PUBLIC_HOUSES = frozenset(
     """congress parliament senate capitol court courthouse palace ministry embassy consulate presidency assembly
     legislature""".split()
@@ -225,6 +247,8 @@ def assault(case: Case) -> Verdict:
         if protest_scene(case) and STATE in case.agents:
             return "Protest with intervention", 1.0, "shots in the air at a protest"
         return None, 0, "shots in the air hit nobody"
+    if _SEARCH.search(case.trigger.text) and not _KILLED.search(case.text):
+        return None, 0, "a search, and nobody was fought"
     if "offensive" in case.trigger.lemma and case.agents & set(FORCES) and CIVILIAN not in case.patients:
         return remote(case) or ("Armed clash", 0.85, "an offensive of an armed side")
     if case.trigger.lemma == "advance" and not case.patients:
@@ -287,65 +311,3 @@ def body(case: Case) -> Verdict:
     if not _MARKS.search(case.text):
         return None, 0, "nothing tells a killing"
     return "Attack", 1.0, "bodies with the marks of a killing"
-
-
-_FIRE_TRADED = frozenset({"trade fire", "trade gunfire", "trade shots", "exchange ~ fire", "exchange fire"})
-
-
-_NOT_FOUGHT = re.compile(r"\bwithout (?:any |a |further |more |heavy )?$", re.IGNORECASE)
-
-
-def _strikes_others(case: Case) -> bool:
-    """Whether fighting is the subject of what it does to people, who are then no side of it."""
-    if case.trigger.pos != "noun" or case.trigger.token is None or case.roles.verb is None or case.agents - {OTHER}:
-        return False
-    token = case.scene.syntax.tokens[case.trigger.token]
-    below = token.dep in ("nsubj", "pobj", "dobj") and bool(case.roles.patients)
-    named = case.scene.syntax.prep_objects(token.i, ("between", "among", "with", "against"))
-    return below and not named
-
-
-def clash(case: Case) -> Verdict:
-    """Fighting by who fought: armed sides, protesters, or a crowd."""
-    if _strikes_others(case):  # "fighting drove out 3,000 villagers": they did not fight
-        case = replace(case, patients=case.patients - {CIVILIAN}, roles=replace(case.roles, patients=()))
-    if case.trigger.lemma in ("come under fire", "come under attack"):
-        return violence(replace(case, agents=frozenset(), patients=case.agents))
-    if _NOT_FOUGHT.search(case.text[: case.trigger.start - case.scene.start]):
-        return None, 0, "there was no fight"
-    everyone = case.agents | case.patients
-    risen = {t.lemma for t in case.roles.agents} & _PROTESTS
-    if case.trigger.lemma in ("erupt", "break out", "rage") and risen and not ROWDY.search(case.text):
-        return None, 0, f"{min(risen)!r} tells a protest, no fight"
-    if PROTESTER in everyone or CROWD in everyone or (protest_scene(case) and ARMED not in everyone):
-        return "Violent demonstration", 1.0, "protesters or a crowd clashed"
-    if any_of(case.scene, "protester") and not any_of(case.scene, "armed"):
-        return "Violent demonstration", 0.95, "protesters in the sentence"
-    crowd = {t.text.lower() for t in case.roles.agents} & context_words()["crowd"]
-    if crowd and STATE in case.patients and ARMED not in everyone:
-        return "Violent demonstration", 0.95, f"{min(crowd)} fought state forces"
-    own = case.trigger.text.lower().split()
-    if everyone & {ARMED, STATE, COUNTRY} or any_of(case.scene, "combat", own):
-        if case.trigger.lemma in ("fight", "fighting", "battle", "combat", "hostility", "engagement") and not (
-            everyone & {ARMED, STATE, COUNTRY}
-        ):
-            return "Armed clash", 0.8, "fighting with armed sides in the sentence"
-        return "Armed clash", 1.05, "armed sides fought"
-    if case.trigger.lemma == "crossfire":
-        return "Armed clash", 0.9, "who is caught in the crossfire is caught in a fight"
-    if case.trigger.lemma in _FIRE_TRADED and (case.roles.agents or case.scene.place_tokens):
-        return "Armed clash", 0.9, "shots were traded, whoever the sides are"
-    sides = {t.text.lower() for t in (*case.roles.agents, *case.roles.patients)}
-    plural = any(t.tag in ("NNS", "NNPS") for t in (*case.roles.agents, *case.roles.patients))
-    people = CIVILIAN in everyone and plural and not any_of(case.scene, "official")
-    if sides & context_words()["crowd"] or people:
-        return "Mob violence", 0.8, "people who are no armed group clashed"
-    if case.scene.around.get("combat", 0) >= 3 and not everyone:
-        return "Armed clash", 0.75, "fighting; the sentences around it name armed sides"
-    if (
-        {case.trigger.lemma, case.trigger.text.lower()} & FIGHTING
-        and not everyone - {OTHER, PLACE}
-        and case.scene.place_tokens
-    ):
-        return "Armed clash", 0.85, "fighting at a place, its sides not named"
-    return None, 0, "no sides of a fight are named"
