@@ -86,6 +86,8 @@ REVIEW_FIELDS = pa.schema([("rejected", _BOOL), ("reviewed_by", _TEXT), ("human_
 
 EXPORT = pa.schema([*FLAT, *REVIEW_FIELDS])  # what a user takes away
 
+_AS_THEY_ARE = ("event_id", "document_id", "incident_id", "extractor", "event_type", "sub_event_type", "status",
+                "confidence", "attribution", "title", "source", "url")  # fmt: skip
 _WORD_GAP = "; "
 _SPAN_GAP = " \u2026 "  # between evidence sentences that stand apart
 
@@ -148,6 +150,11 @@ def flatten(event: Event) -> dict[str, Any]:
 
 def unflatten(row: Mapping[str, Any]) -> Event:
     """The inverse of :func:`flatten`; dates may be ISO text. Raises InvalidEventError for what cannot be."""
+    return event_from_dict(nested(row))
+
+
+def nested(row: Mapping[str, Any]) -> dict[str, Any]:
+    """The columns of ``FLAT`` as ``event_to_dict`` has them; dates may be ISO text."""
 
     def day(key: str) -> str | None:
         value = row.get(key)
@@ -207,10 +214,8 @@ def unflatten(row: Mapping[str, Any]) -> Event:
         for start, end in spans:
             texts.append(rest[: end - start])
             rest = rest[end - start + len(_SPAN_GAP) :]
-    data = {key: row.get(key) for key in ("event_id", "document_id", "incident_id", "extractor", "event_type",
-                                          "sub_event_type", "status", "confidence", "attribution", "title", "source",
-                                          "url")}  # fmt: skip
-    data |= {
+    return {
+        **{key: row.get(key) for key in _AS_THEY_ARE},
         "schema_version": number("schema_version") or 1,
         "trigger": {
             "start": number("trigger_start"),
@@ -237,4 +242,3 @@ def unflatten(row: Mapping[str, Any]) -> Event:
         "targets": words("targets"),
         "civilian_targeting": bool(row.get("civilian_targeting")),
     }
-    return event_from_dict(data)

@@ -7,7 +7,6 @@ from collections.abc import Callable, Iterable, Iterator
 from dataclasses import replace
 from datetime import UTC, datetime
 from functools import partial
-from itertools import islice
 from operator import add
 from pathlib import Path
 from typing import NamedTuple, Protocol
@@ -22,6 +21,7 @@ from geoevents.store.delta import DeltaStore
 Progress = Callable[[Document, int], None]  # a document that is done, and its number of events
 FORMATS = ("ucdp", "acled", "geojson", "jsonl")
 IMPORTED_DOCUMENTS = 20_000  # of an export of ours, kept in one go
+IMPORTED_CHARACTERS = 64_000_000  # of such documents together
 APPENDED_EVENTS = 48_000  # of coded events in one commit: a file too large to be compacted, about 11 MB
 
 
@@ -168,7 +168,7 @@ def _import_own(path: Path, store: DeltaStore, form: str) -> Iterator[ImportProg
     known = set(store.digests()["document_id"].to_pylist())
     ranks, bad, total = Counter[str](), list[BadRow](), IngestCount(0, 0, 0)
     found = grouped(partial(read, path), bad.append)
-    while part := list(islice(found, IMPORTED_DOCUMENTS)):
+    for part in _parts(found):
         new = [item for _, item in part if item.document.document_id not in known]
         lone = (item._replace(events=[replace(event, incident_id=None) for event in item.events]) for item in new)
         count = store.ingest(lone, extractor=form)
@@ -176,6 +176,19 @@ def _import_own(path: Path, store: DeltaStore, form: str) -> Iterator[ImportProg
         total = IngestCount(*map(add, total, count._replace(unchanged=count.unchanged + len(part) - len(new))))
         yield ImportProgress(total, int(size * part[-1][0]), [])
     yield ImportProgress(total, size, bad)
+
+
+def _parts(found: Iterable[tuple[float, ExtractedDocument]]) -> Iterator[list[tuple[float, ExtractedDocument]]]:
+    """What is kept in one go: so many documents, and not too much text."""
+    part, characters = list[tuple[float, ExtractedDocument]](), 0
+    for share, item in found:
+        part.append((share, item))
+        characters += len(item.document.text)
+        if len(part) >= IMPORTED_DOCUMENTS or characters >= IMPORTED_CHARACTERS:
+            yield part
+            part, characters = [], 0
+    if part:
+        yield part
 
 
 def _as_linked(events: Iterable[Event], ranks: Counter[str]) -> list[IncidentMember]:

@@ -9,21 +9,28 @@ from __future__ import annotations
 
 import codecs
 import json
+import re
 from collections import Counter
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass, field
+from itertools import islice
 from pathlib import Path
 from typing import Any, BinaryIO
 
-from geoevents.errors import GeoEventsError, InvalidEventError
-from geoevents.event_json import event_from_dict
-from geoevents.flat import unflatten
+from geoevents.errors import GeoEventsError
+from geoevents.flat import nested
 from geoevents.importers.base import BadRow
+from geoevents.importers.checked import event_from_file
 from geoevents.model import Document, Event
 from geoevents.store.base import ExtractedDocument
 
+_NO_EVENT = (ValueError, TypeError, AttributeError, LookupError, OverflowError)  # what wrong kinds of values come to
+_WINDOW = 1 << 20  # bytes read in one go
+_LONGEST_HEAD = 64 << 20  # characters before the features
+_LONGEST_WORD = 16  # of JSON that may be cut anywhere: true, \ud83d\ude00
+_BEFORE_FEATURES = re.compile(r'"features"\s*:\s*\[')
+
 Read = Callable[[Callable[[BadRow], None]], Iterator[Event]]  # what to do with bad rows: the events of a file
-MAX_GAP = 1_000_000  # offsets beyond are no report's, and would ask for that much memory
 
 
 @dataclass(frozen=True, slots=True)
@@ -45,8 +52,6 @@ def document_for(events: list[Event]) -> ReferredDocument:
     )
     text = ""
     for span in spans:
-        if span.end > MAX_GAP:
-            raise InvalidEventError(f"event {events[0].event_id}: offset {span.end} lies beyond {MAX_GAP}")
         if span.end > len(text):
             text = text[: span.start].ljust(span.start) + span.text
     first = events[0]
@@ -69,8 +74,8 @@ def read_jsonl(path: Path, on_bad: Callable[[BadRow], None]) -> Iterator[Event]:
             try:
                 line = json.loads(raw)
                 found = line["events"] if isinstance(line, dict) and "events" in line else [line]
-                events = [event_from_dict(values) for values in found]
-            except (ValueError, TypeError, AttributeError) as error:
+                events = [event_from_file(values) for values in found]
+            except (*_NO_EVENT, RecursionError) as error:
                 on_bad(BadRow(number, _reason(error)))
                 continue
             yield from events
@@ -80,26 +85,26 @@ def read_geojson(path: Path, on_bad: Callable[[BadRow], None]) -> Iterator[Event
     """Events of a GeoJSON FeatureCollection, feature by feature, without holding the file in memory."""
     for line, feature in features(path):
         try:
-            properties = feature["properties"]
-            yield unflatten(properties)
-        except (KeyError, TypeError, ValueError, AttributeError) as error:
+            found = event_from_file(nested(feature["properties"]))
+        except _NO_EVENT as error:
             on_bad(BadRow(line, _reason(error)))
+            continue
+        yield found
 
 
 def features(path: Path) -> Iterator[tuple[int, dict[str, Any]]]:
     """(line, feature) of a FeatureCollection in any layout; raises GeoEventsError for other JSON."""
     decoder = json.JSONDecoder()
     with _open(path) as stream:
-        text = _window(stream)
+        text = _window(stream, path)
         buffer, line = "", 1
-        while '"features"' not in buffer:
+        while not (begun := _BEFORE_FEATURES.search(buffer)):
             more = next(text, "")
-            if not more:
+            if not more or len(buffer) > _LONGEST_HEAD:
                 raise GeoEventsError(f'{path}: no GeoJSON FeatureCollection, it has no "features"')
             buffer += more
-        head = buffer.index("[", buffer.index('"features"') + 10) + 1
-        line += buffer.count("\n", 0, head)
-        buffer = buffer[head:]
+        line += buffer.count("\n", 0, begun.end())
+        buffer = buffer[begun.end() :]
         while True:
             stripped = buffer.lstrip(" \t\r\n,")
             line += buffer.count("\n", 0, len(buffer) - len(stripped))
@@ -108,8 +113,11 @@ def features(path: Path) -> Iterator[tuple[int, dict[str, Any]]]:
                 return
             try:
                 feature, end = decoder.raw_decode(buffer)
+            except RecursionError:
+                raise GeoEventsError(f"{path}: the feature that begins at line {line} is nested too deeply") from None
             except json.JSONDecodeError as error:
-                more = next(text, "")
+                # Twice as much each time, so that one long feature is not read from its start for every window.
+                more = "".join(islice(text, 1 + len(buffer) // _WINDOW)) if _may_go_on(error, buffer) else ""
                 if not more:
                     raise GeoEventsError(
                         f"{path}: broken JSON at line {line + error.lineno - 1}: {error.msg}"
@@ -121,10 +129,20 @@ def features(path: Path) -> Iterator[tuple[int, dict[str, Any]]]:
             buffer = buffer[end:]
 
 
-def _window(stream: BinaryIO, size: int = 1 << 20) -> Iterator[str]:
+def _may_go_on(error: json.JSONDecodeError, buffer: str) -> bool:
+    """Whether this JSON may be good and only be cut off at the end of what was read."""
+    return error.msg.startswith("Unterminated string") or error.pos >= len(buffer) - _LONGEST_WORD
+
+
+def _window(stream: BinaryIO, path: Path) -> Iterator[str]:
     decoder = codecs.getincrementaldecoder("utf-8-sig")(errors="strict")
-    while data := stream.read(size):
-        yield decoder.decode(data)
+    read = 0
+    while data := stream.read(_WINDOW):
+        try:
+            yield decoder.decode(data)
+        except UnicodeDecodeError as error:
+            raise GeoEventsError(f"{path}: not UTF-8 near byte {read + error.start + 1}; convert it first") from error
+        read += len(data)
 
 
 def _open(path: Path) -> BinaryIO:
@@ -135,6 +153,8 @@ def _open(path: Path) -> BinaryIO:
 
 
 def _reason(error: Exception) -> str:
+    if isinstance(error, RecursionError):
+        return "nested too deeply"
     return f"not JSON: {error.msg}" if isinstance(error, json.JSONDecodeError) else str(error)
 
 

@@ -16,11 +16,12 @@ from geoevents import ingest as ingesting
 from geoevents.errors import GeoEventsError
 from geoevents.event_json import event_to_dict
 from geoevents.export import EXPORTERS
+from geoevents.importers import own
 from geoevents.importers.acled import ACLED
 from geoevents.importers.base import BadRow, CsvFormat
 from geoevents.importers.countries import GLEDITSCH_WARD, ISO_NUMERIC
 from geoevents.importers.csv_file import read_csv
-from geoevents.importers.own import document_for, features, grouped, read_geojson
+from geoevents.importers.own import document_for, features, grouped, read_geojson, read_jsonl
 from geoevents.importers.ucdp import UCDP
 from geoevents.ingest import extracted, format_of, import_events, ingest
 from geoevents.model import Document, Event, TextSpan, event_id_for
@@ -177,11 +178,51 @@ def test_own_geojson_is_read_in_any_layout(tmp_path: Path) -> None:
         assert [feature["properties"]["n"] for _, feature in features(path)] == list(range(3000))
 
 
-@pytest.mark.parametrize("text", ["", "{}", "[1,2]", '{"features": [{"a": 1}, {"b"', '{"features": [1,,'])
+@pytest.mark.parametrize(
+    "text",
+    ["", "{}", "[1,2]", '{"features": [{"a": 1}, {"b"', '{"features": [1,,', '{"features": {}}', '{"features": [tru',
+     '{"features": [' + "[" * 200_000],
+)  # fmt: skip
 def test_broken_geojson_is_told(tmp_path: Path, text: str) -> None:
     path = written(tmp_path / "e.geojson", text)
     with pytest.raises(GeoEventsError):
         list(features(path))
+
+
+def test_geojson_that_is_no_utf_8_is_told_with_its_byte(tmp_path: Path) -> None:
+    path = tmp_path / "e.geojson"
+    path.write_bytes(b'{"features": ["\xe9"]}')
+    with pytest.raises(GeoEventsError, match="not UTF-8 near byte 16"):
+        list(features(path))
+
+
+def test_json_that_is_broken_early_is_not_read_to_its_end(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(own, "_WINDOW", 64)
+    path = tmp_path / "e.geojson"
+    path.write_bytes(b'{"features": [{"a": 1,,' + b" " * 300 + b"\xff")
+    with pytest.raises(GeoEventsError, match="broken JSON"):  # and not the bytes after it
+        list(features(path))
+
+
+def test_a_feature_longer_than_a_window_is_read_whole(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(own, "_WINDOW", 7)
+    path = written(tmp_path / "e.geojson", '{"features"  : [{"n": "' + "x\u2603" * 100 + '"}, {"n": true}]}')
+    assert [found["n"] for _, found in features(path)] == ["x\u2603" * 100, True]
+
+
+def test_a_line_nested_too_deeply_costs_only_itself(tmp_path: Path) -> None:
+    good = json.dumps(event_to_dict(event(document(1))))
+    path = written(tmp_path / "e.jsonl", "[" * 200_000, good)
+    bad: list[BadRow] = []
+    assert len(list(read_jsonl(path, bad.append))) == 1
+    assert bad == [BadRow(1, "nested too deeply")]
+
+
+def test_a_part_of_an_import_holds_not_too_much_text(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    target, path = DeltaStore.open(str(tmp_path / "b")), tmp_path / "e.jsonl"
+    written(path, *(json.dumps(event_to_dict(event(document(n)))) for n in range(3)))
+    monkeypatch.setattr(ingesting, "IMPORTED_CHARACTERS", 1)
+    assert [report.total.documents for report in import_events(path, target)] == [1, 2, 3, 3]
 
 
 def test_a_feature_that_is_no_event_is_set_aside(tmp_path: Path) -> None:
