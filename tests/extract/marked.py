@@ -6,8 +6,9 @@ import re
 from functools import cache
 from typing import NamedTuple
 
+from geoevents.extract.casualties import Casualties, find_casualties
 from geoevents.extract.triggers import Trigger, find_triggers
-from geoevents.model import ParsedSentence
+from geoevents.model import Count, ParsedSentence
 from geoevents.text.language import LanguageModel, load_language
 from geoevents.text.sentences import split_sentences
 
@@ -38,3 +39,22 @@ def read(marked: str, *, model: bool = False) -> Marked:
     known = next((t for t in find_triggers(sentence) if t.start < end and start < t.end), None)
     trigger = known or Trigger(start, end, found[1], token, found[1].lower(), "verb", "assault")
     return Marked(text, trigger, sentence, [s for s in sentences if s is not sentence])
+
+
+def casualties_of(marked: str, *, model: bool = False) -> Casualties:
+    """Casualties of the event at the marked trigger."""
+    text = read(marked, model=model)
+    return find_casualties(text.trigger, text.sentence, text.others)
+
+
+def short(count: Count | None) -> int | tuple[int, int, int] | None:
+    """A count as one number, or as its range where that is one."""
+    if count is None:
+        return None
+    return count.best if count.low == count.high else (count.low, count.best, count.high)
+
+
+def dead_and_hurt(marked: str) -> tuple[object, object]:
+    """How many were killed and how many hurt at the marked trigger."""
+    found = casualties_of(marked)
+    return short(found.fatalities), short(found.injuries)

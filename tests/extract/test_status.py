@@ -70,15 +70,6 @@ def test_the_words_around_a_trigger_tell_whether_it_happened(text, word, expecte
     assert decision.status == expected, decision.reason
 
 
-def test_who_said_so_is_kept():
-    assert status("Rebels shelled the port, the governor said.", "shelled").attribution == "the governor"
-    assert status("According to medics, rebels shelled the port.", "shelled").attribution == "medics"
-
-
-def test_a_denied_claim_keeps_the_voice_that_denies():
-    assert status("The ministry denied that its jets had bombed the clinic.", "bombed").attribution == "The ministry"
-
-
 def test_what_is_dated_long_before_the_report_is_history():
     told = StatusDecision("actual", "told as a fact", None)
     old = DateRange(date(2023, 1, 2), date(2023, 1, 2), DatePrecision.DAY)
