@@ -20,6 +20,8 @@ from geoevents.model import Document, Event, Location, ParsedSentence, Place, Re
 from geoevents.ontology import MAPPED_STATUSES, VIOLENT_TYPES, DatePrecision, WherePrecision
 
 MIN_CONFIDENCE = 0.5  # below this an event is left out; see docs/events.md
+# The same for what did not happen or is long past, which no map shows: the figure was fitted on what happened.
+_MIN_UNMAPPED = 0.4
 _LINE_END = re.compile(r"[\n\r\t]")
 
 
@@ -62,7 +64,8 @@ def extract_events(
     extractor : str
         Name and version to sign the events with.
     min_confidence : float
-        Events less sure than this are left out and listed as rejected.
+        Events less sure than this are left out and listed as rejected; those that no map shows (planned, denied,
+        historical, ...) only below 0.4.
     """
     sentences = [_on_one_line(sentence) for sentence in sentences]
     stage = Stage(document, sentences, resolutions, title_place, country_of, capital_of)
@@ -83,7 +86,7 @@ def extract_events(
         sure = confidence(draft)
         if sure < min_confidence and _told_in_full(counted):
             sure = MIN_CONFIDENCE  # whatever the style: a day, a place and a toll of their own
-        if sure < min_confidence:
+        if sure < (min_confidence if draft.status.status in MAPPED_STATUSES else min(min_confidence, _MIN_UNMAPPED)):
             rejected.append(
                 Rejected(draft.trigger, draft.sentence, (*draft.reasons, f"confidence {sure:.2f} is too low"))
             )
