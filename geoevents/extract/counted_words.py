@@ -13,6 +13,10 @@ _TOKEN = re.compile(
     r"(?:[^\W\d_]\.){2,}|(?:Gen|Col|Lt|Maj|Capt|Sgt|Brig|Dr|Mr|Mrs|Ms|St|Gov|Sen|Rep|Msgr|Fr)\.(?=\s)|"
     r"\w+(?:[-'’.&]\w+)*|--|[^\w\s]"
 )
+# What stands inside a phrase and says nothing of how many: an abbreviation in brackets ("Border Guard (BG) men"), the
+# quotation marks about a word or two ('three "village volunteers" died').
+_ABBREVIATION = re.compile(r"\(\s*[A-Z][A-Za-z&.-]{0,8}[A-Z]s?\s*\)(?=\s+\w)")
+_QUOTED_WORDS = re.compile(r"([\"“‘])[a-z][\w-]*(?: [a-z][\w-]*){0,2}([\"”’])(?=\s+[a-z])")
 
 
 @dataclass(frozen=True, slots=True)
@@ -39,12 +43,17 @@ def words_of(text: str, people: Sequence[tuple[int, int]] = (), verbs: frozenset
     ``people`` are the spans of persons' names, ``verbs`` the offsets of finite verbs, where a model knows them.
     """
     quantities = {number.start: number for number in find_numbers(text)}
+    idle = {at for match in _ABBREVIATION.finditer(text) for at in range(*match.span())}
+    idle |= {match.start(sign) for match in _QUOTED_WORDS.finditer(text) for sign in (1, 2)}
     words: list[Word] = []
     letters = re.findall(r"[^\W\d_]{4,}", text)
     titled = sum(word[0].isupper() for word in letters) > 0.7 * len(letters)  # a headline: capitals tell nothing
     position = 0
     while match := _TOKEN.search(text, position):
         start, end = match.span()
+        if start in idle:
+            position = end
+            continue
         quantity = next((q for s, q in quantities.items() if start <= s < end), None) if quantities else None
         if quantity is not None:
             words.append(Word(quantity.start, quantity.end, quantity.text, quantity.text.lower(), quantity.count))

@@ -18,6 +18,7 @@ from geoevents.extract.toll_words import PREDICATES, RETURNING, STOPS
 from geoevents.model import Count
 
 _PARTICLE = {"gunned": "down", "passed": "away", "rounded": "up"}
+_TAKEN_ON = frozenset({"embraced", "embrace", "embracing", "attained"})
 _THE_HURT = frozenset({"wounded", "injured", "injuries"})
 _SEIZED = frozenset("seize seizes seized seizing snatched".split())
 _DRIVEN = frozenset("driven drove forced driving forcing".split())
@@ -91,6 +92,8 @@ def _tells_of_people(words: Sequence[Word], index: int) -> bool | None:
         return index + 2 < len(words) and bool(words[index + 1].count) and is_plural_person(words[index + 2].low)
     if word.low in _PARTICLE:
         return following == _PARTICLE[word.low]
+    if word.low in _TAKEN_ON:
+        return following == "martyrdom"
     if word.low == "treated":
         return following in _TREATED and previous not in ("badly", "well", "being")
     if word.low == "survived":

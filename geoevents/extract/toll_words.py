@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 
 VERBS: dict[str, str] = {
-    "dead": "kill murder slay massacre execute assassinate behead lynch martyr slaughter",
+    "dead": "kill murder slay massacre execute assassinate behead lynch martyr slaughter eliminate neutralise neutralize",
     "injured": "wound injure hurt maim",
     "displaced": "displace uproot evacuate",
     "detained": "arrest detain capture abduct kidnap imprison jail",
@@ -50,6 +50,7 @@ PREDICATES |= {"lost": ("dead", "ing"), "rounded": ("detained", "ed"), "returned
 PREDICATES |= {"kia": ("dead", "before"), "wia": ("injured", "before"), "survived": ("injured", "before")}
 PREDICATES |= {form: ("injured", "ed") for form in ("treated", "hospitalised", "hospitalized")}
 PREDICATES |= {"gunned": ("dead", "ed"), "passed": ("dead", "before"), "slaying": ("dead", "ing")}
+PREDICATES |= {form: ("dead", "before") for form in ("embraced", "embrace", "embracing", "attained")}  # martyrdom
 PREDICATES |= {form: ("detained", "ed") for form in ("seized", "snatched")}
 PREDICATES |= {"seize": ("detained", "base"), "seizes": ("detained", "s"), "seizing": ("detained", "ing")}
 PREDICATES |= {form: ("displaced", "ed") for form in ("driven", "drove", "forced")}

@@ -1,0 +1,32 @@
+"""Numbers of people in phrases that brackets or quotation marks cut, and the verbs of local newspapers."""
+
+import pytest
+from marked import dead_and_hurt
+
+
+@pytest.mark.parametrize(
+    "marked, dead, hurt",
+    [
+        ("Seven River Guard Force (RGF) men were [killed] near the ford.", 7, None),
+        ("Two Hill Rifles (HR) personnel were [killed] and a driver was injured near the ford.", 2, 1),
+        ("Two guards (one of them a boy) were [killed] near the ford.", 2, None),
+        ('Three "camp volunteers" were [killed] near the ford.', 3, None),
+        ('The guards said "three are missing" and two farmers were [killed] near the ford.', 2, None),
+    ],
+)
+def test_an_abbreviation_or_quotation_marks_in_a_phrase_hide_no_number(marked, dead, hurt):
+    assert dead_and_hurt(marked) == (dead, hurt)
+
+
+@pytest.mark.parametrize(
+    "marked, dead",
+    [
+        ("Four policemen [embraced martyrdom] at the gate.", 4),
+        ("The minister embraced four widows after the [attack].", None),
+        ("Two gunmen were [neutralised] by the army.", 2),
+        ("The army [neutralised] two bombs.", None),
+        ("One more gunman was [eliminated] in the hills.", 1),
+    ],
+)
+def test_who_embraced_martyrdom_or_was_neutralised_is_dead(marked, dead):
+    assert dead_and_hurt(marked)[0] == dead
