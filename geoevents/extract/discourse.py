@@ -32,7 +32,7 @@ _APART = re.compile(
     r"^\W*also,?\s+(?:today|yesterday|tonight|on|in|at|near)\b|\b(?:another(?!\s+(?:\d|two|three|four|five|six|seven|eight|nine|ten|dozen|several|was|were|wounded|injured|hurt|"
     r"killed|died|man|woman|child|person|people|soldier|policeman|officer|civilian|fighter)\b)|"
     r"(?:a|the)\s+(?:second|third|further|different|similar|separate|new)|separate(?:ly)?|similar|elsewhere|"
-    r"meanwhile|in\s+response|in\s+retaliation|later|earlier|the\s+(?:next|following|previous)\s+(?:day|night|"
+    r"meanwhile|in\s+response|in\s+retaliation|(?:later|earlier)(?!\s+(?:said|told|put|reported|announced|claimed|confirmed|warned|denied|stated|added|died|succumbed)\b)(?<!(?:said|told)\s(?:late|earli)er)|the\s+(?:next|following|previous)\s+(?:day|night|"
     r"morning|week|month)|the\s+(?:day|night|week)\s+before|(?:a|one|two|three|four|five|six|several|some)\s+(?:days?|"
     r"weeks?|months?)\s+"
     r"(?:later|earlier|before|ago|after)|last\s+(?:week|month|year)|(?:answered|retaliated|responded)\s+with)\b",
@@ -62,6 +62,24 @@ _WHOLE_COUNTRY = re.compile(
     r"\b(?:across|throughout|around|all\s+over)\s+the\s+(?:whole\s+)?country\b|\b(?:nation|country)-?wide\b",
     re.IGNORECASE,
 )
+
+
+_OF_THE_DEAD = (
+    r"(?:dead|killed|slain|wounded|injured|victims?|casualties|fatalities|deaths?|fallen|(?:people\s+)?(?:who\s+)?"
+    r"(?:died|killed|wounded|injured))"
+)
+_WHO_FELL = re.compile(
+    rf"\W*(?:(?:also\s+)?among\s+(?:the|those|at\s+least)\s+(?:[\w-]+\s+){{0,2}}?{_OF_THE_DEAD}\b[^.;]{{0,40}}?\b(?:was|were|is|are)\b|"
+    rf"(?:one|two|three|some|several|many|most)\s+of\s+(?:the|those)\s+(?:[\w-]+\s+){{0,2}}?{_OF_THE_DEAD}\b|"
+    rf"(?:the|those)\s+(?:[\w-]+\s+){{0,1}}?{_OF_THE_DEAD}\b[^.;]{{0,30}}?\b(?:include[ds]?|was\s+identified|were\s+identified|"
+    r"was\s+named|were\s+named)\b)",
+    re.IGNORECASE,
+)
+
+
+def tells_who_fell(sentence: ParsedSentence) -> bool:
+    """Whether it only tells who was among those harmed in what was told before: "Among the dead was a teacher"."""
+    return _WHO_FELL.match(sentence.text) is not None
 
 
 def _left(trigger: Trigger, sentence: ParsedSentence) -> str:
@@ -111,13 +129,19 @@ def is_background(trigger: Trigger, sentence: ParsedSentence) -> bool:
     return trigger.pos == "noun" and _LED_UP.search(_left(trigger, sentence)) is not None
 
 
-def is_ground(trigger: Trigger, sentence: ParsedSentence) -> bool:
-    """Whether it is what the event told was an answer to: "in retaliation for a missile fired at ..."."""
-    if _GROUND.search(_left(trigger, sentence)):
-        return True
-    first = stretch_of(trigger, sentence)
+def ground_of(trigger: Trigger, sentence: ParsedSentence) -> int | None:
+    """Where the words begin that make it what the event told was an answer to; None where none do.
+
+    "In retaliation for a missile fired at ...": a day told before these words is the answer's.
+    """
+    at = trigger.start - sentence.start
+    first, _ = segment_of(sentence.text, at, trigger.end - sentence.start)
+    answer = _GROUND.search(sentence.text[first:at])
+    if answer:
+        return first + answer.start()
     relative = _RELATIVE.match(sentence.text, first)  # "in revenge for the attack on the school, in which 14 died"
-    return relative is not None and _GROUND.search(f"{sentence.text[:first].rstrip(' ,')} ") is not None
+    before = _GROUND.search(f"{sentence.text[:first].rstrip(' ,')} ") if relative is not None else None
+    return before.start() if before else None
 
 
 def stretch_of(trigger: Trigger, sentence: ParsedSentence) -> int:

@@ -10,6 +10,7 @@ from geoevents.extract.discourse import HARM, is_apart
 from geoevents.extract.place_implied import bare_place, headed_by, implied_place, the_capital
 from geoevents.extract.place_link import SPOKEN, PlaceLink
 from geoevents.extract.place_location import Share, location_of, shares_of, span_of
+from geoevents.extract.place_nameless import is_done_to_many_places
 from geoevents.extract.place_table import PlaceTable
 from geoevents.extract.place_unknown import around_unknown, holder_of, named_but_unknown
 from geoevents.extract.sections import within
@@ -210,6 +211,10 @@ class PlaceChooser:
             found = self._of_sentence(back, apart=trigger.sense in _TALKS)
             if found is not None:
                 location, link = found
+                if location.where_prec <= WherePrecision.NEAR and is_done_to_many_places(
+                    trigger, self._table.scene_of(number)
+                ):
+                    return Placed(None, tuple(links), (), ("done to many places that are not named",))
                 if links:
                     spans = {span_of(k) for k in links}
                     location = replace(location, mentions=tuple(sorted({*spans, *location.mentions})))

@@ -141,6 +141,8 @@ def violence(case: Case) -> Verdict:
         return "Armed clash", 0.8, "state forces and an armed group in one sentence"
     if any_of(case.scene, "civilian"):
         return "Attack", 0.75, "people who are no fighters in the sentence"
+    if case.trigger.lemma.startswith(("repel", "repulse")) and case.agents & {STATE, ARMED}:
+        return "Armed clash", 0.85, "an armed side beat off an attack"
     if {t.text.lower() for t in case.roles.agents} & FOES and CIVILIAN not in case.patients:
         return "Armed clash", 0.85, "an army tells what its enemy did"
     if case.agents & {ARMED, STATE} or any_of(case.scene, "combat"):

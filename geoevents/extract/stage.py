@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Callable, Sequence
 from dataclasses import replace
 from functools import cache
@@ -11,17 +12,18 @@ from geoevents.extract.classify import classify
 from geoevents.extract.details import counts_for
 from geoevents.extract.discourse import (
     bounds_a_time,
+    ground_of,
     is_apart,
     is_background,
     is_bare,
     is_country_wide,
-    is_ground,
     is_rank,
     is_told_back,
     stretch_of,
+    tells_who_fell,
 )
 from geoevents.extract.draft import Draft, Rejected
-from geoevents.extract.genres import OBITUARY, REVIEW, kind_of_text, only_repeated
+from geoevents.extract.genres import FACT_CHECK, kind_of_text, only_repeated
 from geoevents.extract.place_choice import PlaceChooser
 from geoevents.extract.place_table import PlaceTable
 from geoevents.extract.scene import Scene, build_scene
@@ -36,6 +38,11 @@ from geoevents.extract.triggers import Trigger, find_triggers
 from geoevents.model import DateRange, Document, Location, ParsedSentence, Place, Resolution
 
 _DAY_BEFORE = 10  # sentences before that may tell the day which "the same evening" means
+_AND_MORE = re.compile(
+    r"\W*(?:(?:at least|some|about|more than|over|nearly|several|many|\d[\d,]*|dozens|hundreds|thousands|scores|"
+    r"hundred|two|three|four|five|six|seven|eight|nine|ten|dozen)\s+){1,4}(?:of\s+)?(?:more|others?)\b",
+    re.IGNORECASE,
+)
 _FAR = 3  # sentences before and after that count as the surroundings
 MOST_TRIGGERS = 24  # of one sentence; news has 15 at most, and each is weighed against all others
 
@@ -99,10 +106,11 @@ class Stage:
     def _goes_on_with_history(self, number: int) -> bool:
         """Whether the sentence before, in its paragraph, told nothing but history: "About 15,000 were killed"."""
         paragraph = self.sentences[number].sentence.paragraph
+        counts_on = _AND_MORE.match(self.sentences[number].text) is not None
         before = next((n for n in range(number - 1, max(-1, number - 1 - _FAR), -1) if n in self._statuses), None)
-        return (
-            before is not None and self.sentences[before].sentence.paragraph == paragraph and self._is_history(before)
-        )
+        if before is None or not self._is_history(before):
+            return False
+        return counts_on or self.sentences[before].sentence.paragraph == paragraph
 
     def _adds_up_what_was_told(self, number: int) -> bool:
         """Whether the sentence before, in its paragraph, told of many deeds at many places."""
@@ -140,14 +148,18 @@ class Stage:
         )
         told = days is not None and days.mention is not None and (self.day is None or days.mention != self.day.mention)
         status = with_date(status, days if told else None, self.document.published)
-        if status.status == "actual" and not told and self.kind in (OBITUARY, REVIEW) and trigger.sense in VIOLENT:
+        tells_the_past = self.kind not in (None, FACT_CHECK) and trigger.sense in VIOLENT
+        if status.status in ("actual", "attempted") and not told and tells_the_past:
             status = replace(status, status="historical", reason=f"told in {self.kind}")
         if status.status == "actual" and only_repeated(self.kind, sentence.text):
             status = replace(status, status="hypothetical", reason="what a fact check says was shared")
-        if status.status == "actual" and not _dated_itself(days, sentence) and is_ground(trigger, sentence):
+        ground = ground_of(trigger, sentence) if status.status == "actual" else None
+        if ground is not None and not _dated_itself(days, sentence, ground):
             status = replace(status, status="historical", reason="it is what the event told was an answer to")
             days, told = None, False
         placed = self._places.choose(trigger, number)
+        if number and not forced and not (placed.own or _dated_itself(days, sentence)) and tells_who_fell(sentence):
+            return Rejected(trigger, number, (*decision.reasons, "tells of one who fell in what was told before"))
         if status.status == "actual" and not placed.own and trigger.sense in ("kill", "injure", "death"):
             if is_country_wide(trigger, sentence):
                 status = replace(status, status="historical", reason="its number counts a whole country")
@@ -161,13 +173,13 @@ class Stage:
         if unplaced and self._adds_up_what_was_told(number) or bounds_a_time(trigger, sentence):
             status = replace(status, status="historical", reason="adds up or bounds what else was told")
             days, told = None, False
-        self._statuses.setdefault(number, []).append(status.status)
         counts = counts_for(find_casualties(trigger, sentence), decision.event_type, decision.sub_event_type)
         dead = counts.fatalities.low if counts.fatalities else 0
         if status.status == "actual" and not told and trigger.sense in ("kill", "injure", "death"):
             if adds_up(own_words(scene.syntax, trigger.token), dead):
                 status = replace(status, status="historical", reason="its number adds up a campaign")
                 days = None
+        self._statuses.setdefault(number, []).append(status.status)
         return Draft(
             trigger=trigger,
             sentence=number,
@@ -198,6 +210,7 @@ class Stage:
         )
 
 
-def _dated_itself(days: DateRange | None, sentence: ParsedSentence) -> bool:
-    """Whether the sentence itself tells these days."""
-    return days is not None and days.mention is not None and sentence.start <= days.mention.start < sentence.end
+def _dated_itself(days: DateRange | None, sentence: ParsedSentence, first: int = 0) -> bool:
+    """Whether the sentence itself, from an offset on, tells these days."""
+    mention = days.mention if days is not None else None
+    return mention is not None and sentence.start + first <= mention.start < sentence.end

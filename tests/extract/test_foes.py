@@ -20,7 +20,7 @@ def sentences(text):
     "text, home, other, group",
     [
         ("The enemy shelled Nikopol. Russian losses grew.", "UA", None, "Military Forces of Russia"),
-        ("Troops fought the enemy at dawn, and the TPLF fell back.", "ET", None, "TPLF: Tigray People's Liberation Front"),
+        ("Troops fought the enemy, and the TPLF fell back.", "ET", None, "TPLF: Tigray People's Liberation Front"),
         (
             "Russian gunners hit the enemy near Avdiivka. Ukrainian officers said nothing.",
             "UA",
