@@ -66,6 +66,9 @@ def classify(trigger: Trigger, scene: Scene, *, forced: bool = False) -> Decisio
         reasons.append("done to " + ", ".join(f"{t.text} ({'/'.join(sorted(patients))})" for t in roles.patients[:2]))
     if not forced:
         states = bool(agents & {PLACE, COUNTRY}) and "official" in trigger.needs  # "Iran threatened"
+        states |= trigger.sense == "strike" and any(  # "Israeli strikes on the port"
+            i.kind == "air" and i.start < trigger.start < i.end for i in scene.instruments
+        )
         states |= trigger.lemma == "murder" and in_public_life(scene, roles)
         if not states and not satisfies(trigger.needs, scene.contexts_without(trigger.start, trigger.end)):
             if not (trigger.needs and satisfies(trigger.needs, scene.around) and trigger.weight >= 0.6):

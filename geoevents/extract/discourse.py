@@ -117,6 +117,12 @@ def points_back(text: str) -> bool:
     return _POINTED.search(text) is not None
 
 
+def points_at_a_deed(text: str) -> bool:
+    """Whether a sentence speaks of one deed told before, "the attack", and not only of "the fighting"."""
+    pointed = _POINTED.search(text)
+    return pointed is not None and re.search(r"(?:fighting|violence|clashes)$", pointed.group()) is None
+
+
 def is_apart(trigger: Trigger, sentence: ParsedSentence) -> bool:
     """Whether the trigger's clause sets it apart from what was told before it: "another bomb", "two days later"."""
     at = trigger.start - sentence.start

@@ -49,6 +49,13 @@ _BACKGROUND = re.compile(
     r"court (?:case|hearing|documents|papers|records|order)s?|jailed for)\b",
     re.IGNORECASE,
 )
+# "has been battling the rebels for more than four years"
+_GOING_ON = re.compile(
+    r"\b(?:has|have|had) been (?:\w+ly )?\w+ing\b[^;.]{0,80}?\bfor (?:(?:more|less) than |over |nearly |almost |about |"
+    r"the (?:past|last) |some )*(?:[\w-]+ )?(?:years|months|decades|weeks|a (?:year|decade|month))\b",
+    re.IGNORECASE,
+)
+_SINCE_WHEN = re.compile(r"\bsince\b[^,;.]{0,60}$", re.IGNORECASE)
 _TRIAL = re.compile(
     r"\b(trial|sentenced|convicted|pleaded|verdict|indict\w+|prosecut(?:ed|ing|ion)|"
     r"prosecutors? (?:\w+ ){0,3}(?:demand\w*|sought|asked|request\w*)|appeal court|testif\w+|jurors?|defendants?|"
@@ -121,7 +128,12 @@ def by_time(trigger: Trigger, scene: Scene, published: date | None, so_far: Verd
     war = _PAST_WAR.search(own)
     if war and trigger.sense in VIOLENT and (published is None or published.year > _PAST_WARS[war.group(1).lower()]):
         return "historical", f"a war of the past ({war.group()!r})", 0.8
+    going_on = _GOING_ON.search(own)
+    if going_on and trigger.sense in VIOLENT and trigger.start - scene.start < going_on.end():
+        return "historical", f"what has gone on for long ({going_on.group()!r})", 0.8
     match = _BACKGROUND.search(own)
+    if match and _SINCE_WHEN.search(own[: match.start()]) and trigger.start - scene.start < match.start():
+        match = None  # "the deadliest attack since the campaign began a year ago"
     if match and not re.search(r"\d{4}", match.group()):
         return "historical", f"background ({match.group()!r})", 0.6
     if match and published and str(published.year) not in match.group():

@@ -54,7 +54,8 @@ _MADE_SAFE = re.compile(
 # "a helicopter was hit by bullets": the aircraft was the target
 _WAS_HIT = re.compile(
     r"\s+(?:(?:was|were|had been|has been|have been|being)\s+(?:\w+ly\s+)?(?:hit|struck|shot|fired|attacked|targeted|"
-    r"damaged|destroyed|downed|torched|burn(?:ed|t)|looted)\b|(?:came|coming) under (?:\w+ )?(?:fire|attack)\b|hit by\b)",
+    r"damaged|destroyed|downed|torched|burn(?:ed|t)|looted)\b|"
+    r"(?:came|coming) under (?:\w+ )?(?:fire|attack)\b|hit by\b)",
     re.IGNORECASE,
 )
 _THEN = re.compile(r"\W*(?:\w+\W+){0,4}?(?:explod|detonat|went off|blew|kill|wound|injur)", re.IGNORECASE)
@@ -79,8 +80,30 @@ def find_instruments(text: str, offset: int) -> list[Instrument]:
             continue  # an aircraft that carries people, or that was itself hit
         if kind == "mine" and _MADE_SAFE.search(text[: match.start()]) and not _THEN.match(text[match.end() :]):
             continue
+        if kind == "air" and _stops_work(match.group(), text):
+            continue
         found.append(Instrument(match.start() + offset, match.end() + offset, kind, match.group()))
     return found
+
+
+# "Russian strikes" are of aircraft or missiles, one strike only where arms or harm are told; others stop work.
+_A_STRIKE = re.compile(r"(?!nato|coalition)\S+ strike(?P<many>s?)", re.IGNORECASE)
+_FORCE = re.compile(
+    r"\b(?:kill|wound|injur|destroy|target|militant|fighter|rebel|insurgent|missile|bomb|drone|troop|soldier|casualt|dead\b|"
+    r"died|rubble|explo|flatten|militar|munition|ammunition)",
+    re.IGNORECASE,
+)
+_WORK = re.compile(
+    r"\b(?<!rescue )(?<!aid )(?<!relief )(?<!health )(?:workers?|unions?|teachers?|drivers?|walk-?outs?|wages?|"
+    r"pay (?:rise|dispute|talks)|trains?|flights?|commuters|plants|factories|airlines?|rail)\b",
+    re.IGNORECASE,
+)
+
+
+def _stops_work(words: str, text: str) -> bool:
+    """Whether the strike of a country stops work: "an Italian strike hit airports"."""
+    strike = _A_STRIKE.fullmatch(words)
+    return strike is not None and not _FORCE.search(text) and (not strike["many"] or _WORK.search(text) is not None)
 
 
 def remote_sub_type(instruments: list[Instrument], start: int, end: int, *, within: int = 160) -> Instrument | None:

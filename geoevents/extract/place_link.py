@@ -186,6 +186,9 @@ def _by_rule(trigger: Trigger, scene: Scene, resolution: Resolution, score: floa
         return 0.0
     if trigger.sense in ("agree", "meet") and _WITH.search(scene.sentence.text[: mention.start - scene.start]):
         return 0.0  # "agreed to resume contacts with Moscow": with whom, not where
+    if resolution.referent is not None and resolution.referent.is_country:
+        if _NEAR_A_LAND.search(scene.sentence.text[: mention.start - scene.start]):
+            return 0.0  # "in a mountain region near Algeria": on this side of the border
     head = scene.syntax.head_of(mention.start, mention.end)
     if head is None or trigger.token is None or not scene.syntax.has_tree:
         return score
@@ -270,11 +273,12 @@ _NUMBER = (
 COUNTED_ON = re.compile(rf"\s*(?:,|,?\s+and)\s+{_NUMBER}\s*\b(?:in|at|near|outside)\s+(?:the\s+)?", re.IGNORECASE)
 _JOINED = re.compile(r"\s*(?:,|,?\s+and)\s+(?:(?:in|at|near)\s+)?(?:the\s+)?")
 _WITH = re.compile(r"\b(?:with|between)\s+(?:the\s+)?$", re.IGNORECASE)
+_NEAR_A_LAND = re.compile(r"\b(?:near|bordering|close\s+to|next\s+to|not\s+far\s+from)\s+(?:the\s+)?$", re.IGNORECASE)
 _BY_LINE = re.compile(r"\S(?::|\s+[-–—]+)\s+$")
 _ARMED = frozenset(
     """forces force troops army soldiers soldier rebels rebel militia militias militiamen fighters fighter militants
-    militant military servicemen serviceman separatists insurgents warplanes jets planes drones artillery regime
-    officials gunmen marines guerrillas paramilitaries""".split()
+    militant military servicemen serviceman separatists insurgents warplanes warplane jets jet planes aircraft
+    helicopters gunships bombers drones artillery regime officials gunmen marines guerrillas paramilitaries""".split()
 )
 _OF_THE_ARMED = re.compile(
     rf"(?:['’]s?\s+(?:[a-z-]+\s+)?|\s+)(?:{'|'.join(sorted(_ARMED))})\b"

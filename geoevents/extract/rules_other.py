@@ -193,6 +193,13 @@ def torture(case: Case) -> Verdict:
     return "Attack", 1.0, "people were tortured or beaten"
 
 
+_STRUCK = re.compile(
+    r"\b(?:bomb(?:ed|ing|arded)|struck|striking|hit(?:ting)?|target(?:ed|ing)|shell(?:ed|ing)|pound(?:ed|ing)|"
+    r"attack(?:ed|ing|s)?|strikes?|raids?|(?:blew|blow\w*)\s+up)\s+(?:(?:on|against|at)\s+)?(?!and\b)(?:[\w’'-]+\s+){0,4}$",
+    re.IGNORECASE,
+)
+
+
 def weapons(case: Case) -> Verdict:
     """Weapons found, taken or made safe."""
     if not any_of(case.scene, "armscache"):
@@ -207,6 +214,8 @@ def weapons(case: Case) -> Verdict:
             return None, 0, "what was found is how things stood"
     if re.search(r"\bmass graves?\b", case.text, re.I):
         return "Other", 0.9, "a mass grave was found"
+    if case.trigger.pos == "noun" and _STRUCK.search(case.text[: case.trigger.start - case.scene.start]):
+        return None, 0, "a store of weapons that was struck, and not found"
     return "Disrupted weapons use", 1.0, "weapons were found, taken or made safe"
 
 

@@ -19,6 +19,7 @@ _MOB = re.compile(
     r"(?:two|rival|both|warring) (?:groups|communities|factions|sides)|clash(?:ed|es|ing)?)\b",
     re.IGNORECASE,
 )
+_AIR_RAID = re.compile(r"\b(?:air[- ]?(?:strikes?|raids?)|war-?planes?|fighter jets?)\b", re.IGNORECASE)
 _LEAK = re.compile(
     r"\b(?:leak\w*|spill\w*|escap\w+|factory|refinery|plant|pipes?|pipeline|valve|warehouse)\b", re.IGNORECASE
 )
@@ -81,6 +82,8 @@ def blast(case: Case) -> Verdict:
             return SUB_TYPE_OF[cue.kind], 1.0, f"{cue.text!r} tells {SUB_TYPE_OF[cue.kind]}"
         if case.agents & {STATE, COUNTRY, PLACE} and ARMED not in case.agents:
             return "Air/drone strike", 0.95, "state forces bomb from the air"
+        if case.trigger.pos == "verb" and case.roles.agents and _AIR_RAID.search(case.scene.near_text):
+            return "Air/drone strike", 0.9, "bombed by those whose air raid is told beside it"
     if case.trigger.pos == "verb" and {t.text.lower() for t in case.roles.agents} & context_words()["business"]:
         return None, 0, "a figure of speech from business"
     if case.trigger.pos == "verb" and {t.lemma for t in case.roles.agents} & _QUARRELS:
@@ -228,7 +231,8 @@ def strike(case: Case) -> Verdict:
     """A military strike; a stoppage of work is left alone."""
     if LABOUR.search(case.text) and not any(i.kind in ("air", "shelling") for i in case.scene.instruments):
         return None, 0, "a stoppage of work"
-    if any_of(case.scene, "combat") or any_of(case.scene, "aircraft"):
+    of_a_state = any(i.kind == "air" and i.start < case.trigger.start < i.end for i in case.scene.instruments)
+    if of_a_state or any_of(case.scene, "combat") or any_of(case.scene, "aircraft"):
         return remote(case) or ("Air/drone strike", 0.9, "a military strike")
     return None, 0, "neither a military strike nor a stoppage"
 

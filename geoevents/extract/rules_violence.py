@@ -9,6 +9,7 @@ from geoevents.extract.actor_words import FOES
 from geoevents.extract.cases import (
     EXECUTED,
     HARSH,
+    LABOUR,
     SIEGE,
     WENT_OFF,
     Case,
@@ -115,6 +116,12 @@ def violence(case: Case) -> Verdict:
         return "Violent demonstration", 1.0, "protesters did it"
     if _neighbours(case) and case.trigger.sense in ("kill", "assault") and not any_of(case.scene, "armed"):
         return "Mob violence", 0.95, "people of the place did it, no armed side"
+    if (
+        case.roles.agents
+        and {t.lemma.lower() for t in case.roles.agents} == {"strike"}
+        and LABOUR.search(case.text.lower())
+    ):
+        return None, 0, "a stoppage of work hit somebody"
     struck = None if executed else remote(case)
     if struck and not (case.trigger.sense == "assault" and ARMED in case.agents and two_armed_sides(case)
                        and struck[0] == SUB_TYPE_OF["mine"]):  # fmt: skip

@@ -19,6 +19,7 @@ from geoevents.extract.discourse import (
     is_country_wide,
     is_rank,
     is_told_back,
+    points_at_a_deed,
     stretch_of,
     tells_who_fell,
 )
@@ -118,6 +119,11 @@ class Stage:
         same = before is not None and before.sentence.paragraph == self.sentences[number].sentence.paragraph
         return before is not None and same and opens_a_sum(before.text)
 
+    def _points_past_a_war(self, number: int) -> bool:
+        """Whether it speaks of one deed after a war: "has fought them for years. Seven died in the attack"."""
+        of_a_war = all(t.sense == "clash" for t in self.triggers(number - 1)) if number else False
+        return of_a_war and points_at_a_deed(self.sentences[number].text)
+
     def _is_history(self, number: int) -> bool:
         """Whether a sentence looked at before told nothing but history."""
         return set(self._statuses.get(number, ())) == {"historical"}
@@ -166,7 +172,7 @@ class Stage:
         bare = is_bare(trigger, sentence)
         loose = status.status == "actual" and not told and not placed.own  # neither a day nor a place of its own
         bare_or_back = bare or trigger.sense in ("flee", "evacuate") or is_told_back(trigger, sentence)
-        if loose and bare_or_back and self._goes_on_with_history(number):
+        if loose and bare_or_back and self._goes_on_with_history(number) and not self._points_past_a_war(number):
             status = replace(status, status="historical", reason="goes on with what was told as history")
             days = None
         unplaced = status.status == "actual" and not placed.own and not _dated_itself(days, sentence)

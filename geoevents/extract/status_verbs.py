@@ -81,6 +81,8 @@ def verdict_of_verb_above(
     if verdict:
         return verdict
     as_object = child.dep in ("dobj", "nsubjpass")
+    if lemma == "aim" and child.dep == "prep" and verb.tag in ("VBN", "VBD") and not is_noun:
+        return "planned", "an aim, not a deed", 0.9  # "an offensive aimed at recapturing the capital"
     if lemma in _SETTLES and trigger.sense == "agree" and (as_object or child.dep == "prep"):
         return None
     if child.dep == "ccomp" and any(
