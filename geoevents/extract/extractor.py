@@ -13,6 +13,7 @@ from geoevents.extract.draft import Draft, Rejected
 from geoevents.extract.finished import with_ids
 from geoevents.extract.merge import merge_drafts
 from geoevents.extract.place_choice import no_country, no_place
+from geoevents.extract.spoils import without_spoils
 from geoevents.extract.stage import MOST_TRIGGERS, Stage
 from geoevents.extract.tally import tally
 from geoevents.extract.triggers import given_trigger
@@ -81,7 +82,8 @@ def extract_events(
         why = f"the sentence has more than {MOST_TRIGGERS} such words: a list or no prose"
         rejected += [Rejected(trigger, number, (why,)) for trigger in stage.surplus(number)]
     kept = []
-    merged = _first_marked(merge_drafts(drafts))
+    merged, spoils = without_spoils(_first_marked(merge_drafts(drafts)))
+    rejected += spoils
     for draft, counted in zip(merged, tally(merged, sentences, document.published, stage.sections), strict=True):
         sure = confidence(draft)
         if sure < min_confidence and _told_in_full(counted):

@@ -58,6 +58,12 @@ _WAS_HIT = re.compile(
     r"(?:came|coming) under (?:\w+ )?(?:fire|attack)\b|hit by\b)",
     re.IGNORECASE,
 )
+# "rifles and explosives were also recovered"
+_WAS_FOUND = re.compile(
+    r"(?:,?\s+(?:and\s+)?(?!that\b|which\b)\w+){0,3}?\s+(?:was|were|had been|has been|have been)\s+"
+    r"(?:also\s+|later\s+)?(?:recovered|seized|found|discovered|confiscated|defused|unearthed)\b",
+    re.IGNORECASE,
+)
 _THEN = re.compile(r"\W*(?:\w+\W+){0,4}?(?:explod|detonat|went off|blew|kill|wound|injur)", re.IGNORECASE)
 
 
@@ -78,6 +84,8 @@ def find_instruments(text: str, offset: int) -> list[Instrument]:
         carries = _NO_WEAPON.search(text[: match.start()]) or _WAS_HIT.match(text, match.end())
         if kind == "air" and carries and not match.group().lower().startswith("drone"):
             continue  # an aircraft that carries people, or that was itself hit
+        if kind in ("mine", "grenade", "shelling") and _WAS_FOUND.match(text[match.end() :]):
+            continue
         if kind == "mine" and _MADE_SAFE.search(text[: match.start()]) and not _THEN.match(text[match.end() :]):
             continue
         if kind == "air" and _stops_work(match.group(), text):

@@ -5,7 +5,8 @@ from __future__ import annotations
 import re
 
 VERBS: dict[str, str] = {
-    "dead": "kill murder slay massacre execute assassinate behead lynch martyr slaughter eliminate neutralise neutralize",
+    "dead": "kill murder slay massacre execute assassinate behead lynch martyr slaughter "
+    "eliminate neutralise neutralize",
     "injured": "wound injure hurt maim",
     "displaced": "displace uproot evacuate",
     "detained": "arrest detain capture abduct kidnap imprison jail",
