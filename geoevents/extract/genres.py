@@ -1,7 +1,7 @@
 """What kind of text a document is as a whole, where that says how its violence is meant.
 
-An obituary tells a life, a review tells a story, a fact check repeats what it disproves. Each is read off the title
-and the opening, for the sentences further down hardly ever say so again.
+An obituary tells a life, a review a story, an anniversary a war long past; a fact check repeats what it disproves.
+Each is read off the title and the opening, for the sentences further down hardly ever say so again.
 """
 
 from __future__ import annotations
@@ -11,7 +11,7 @@ from collections.abc import Sequence
 
 from geoevents.model import ParsedSentence
 
-OBITUARY, REVIEW, FACT_CHECK = "an obituary", "a review", "a fact check"
+OBITUARY, REVIEW, ANNIVERSARY, FACT_CHECK = "an obituary", "a review", "an anniversary", "a fact check"
 _OPENING = 3  # sentences
 _PLOT = 1500  # characters in which a review names what it reviews
 _TELLTALE = 3  # different words of the craft that make a review
@@ -27,6 +27,9 @@ _BY_FORCE = re.compile(
     r"wound(?:s|ed)|injur\w+|crossfire|strikes?|raid\w*|beaten|abduct\w*|kidnap\w*|clash\w*)\b",
     re.IGNORECASE,
 )
+_STRUCK = re.compile(
+    rf"{_BY_FORCE.pattern}|\b(?:hit|struck|shell(?:s|ed|ing)|fired|missiles?|rockets?|drones?)\b", re.IGNORECASE
+)
 _NEWS_DAY = re.compile(
     r"\b(?:mon|tues|wednes|thurs|fri|satur|sun)day\b|\b(?:yesterday|today|tonight|overnight|last night|this morning)\b",
     re.IGNORECASE,
@@ -35,7 +38,13 @@ _CRAFT = re.compile(
     r"\b(films?|movies?|directors?|directed|directorial|cast|starring|screenplay|script|protagonists?|novels?|plot|"
     r"scenes?|cinematograph\w+|audiences?|viewers?|reviews?|soundtrack|documentary|sequel|actors?|actress(?:es)?|"
     r"screening|box office|gameplay|paperback|readers?|memoirs?|drama|thriller|watch|blockbusters?|subtitles?|"
-    r"dubbing|storytelling|performances?|characters?|narrator|chapters?|publisher|playwright|libretto|feature-length)\b",
+    r"dubbing|storytelling|performances?|characters?|narrator|chapters?|publisher|books?|essays?|chronicles?|prose|pages|author|stories|volume|firsthand|playwright|libretto|feature-length)\b",
+    re.IGNORECASE,
+)
+_MARKED = re.compile(
+    r"\b(?:\d+(?:st|nd|rd|th)|first|second|third|fourth|fifth|tenth|twentieth|centenary|\d+ years?) anniversary\b|"
+    r"\banniversary of\b|\b\d+ years on\b|\bcommemorat\w+|\bremembrance\b|\bmemorial (?:day|service|ceremony|hall)\b|"
+    r"\bd-day\b|\bveterans? (?:remember|recall|return|reflect)\w*",
     re.IGNORECASE,
 )
 _STORY = re.compile(
@@ -59,7 +68,7 @@ _SHARED = re.compile(
 
 
 def kind_of_text(title: str | None, sentences: Sequence[ParsedSentence]) -> str | None:
-    """Whether a document is an obituary, a review or a fact check; None for everything else.
+    """Whether a document is an obituary, a review, an anniversary or a fact check; None for everything else.
 
     Parameters
     ----------
@@ -73,6 +82,9 @@ def kind_of_text(title: str | None, sentences: Sequence[ParsedSentence]) -> str 
         return OBITUARY
     if _CHECKED.search("\n".join(opening)):
         return FACT_CHECK
+    lead = opening[1] if len(opening) > 1 else ""
+    if any(_MARKED.search(part) for part in opening[:2]) and not (_STRUCK.search(lead) and _NEWS_DAY.search(lead)):
+        return ANNIVERSARY
     if not any(_NEWS_DAY.search(part) for part in opening[1:]):
         text = "\n".join([title or "", *(s.text for s in sentences)])[:_PLOT]
         words = {match.group().lower().rstrip("s") for match in _CRAFT.finditer(text)}

@@ -27,6 +27,7 @@ _MANY = re.compile(
 )
 # "has been blown up more than 1,000 times since 1986"
 _REPEATED = re.compile(
+    r"\b(?:has|have|had) (?:now |since )?(?:largely|mostly|gradually|steadily|almost entirely) (?:been )?|"
     r"\b(?:has|have|had) (?:\w+ ){0,4}(?:(?:more than|over|at least|some|nearly|about) )?"
     r"(?:[\d,]{2,}|dozens of|hundreds of|scores of|several|many|countless) times\b|"
     r"\b(?:thousands|hundreds of thousands|millions|[\d.]+ (?:million|m)|[\d,]{6,}) (?:of )?(?:[\w-]+ ){0,3}"
@@ -35,7 +36,9 @@ _REPEATED = re.compile(
     re.IGNORECASE,
 )
 _BACKGROUND = re.compile(
-    r"\b(?:\w+ (?:years?|decades?) (?:ago|earlier|before)|it (?:has been|is) \w+ (?:years|months|decades) since|"
+    r"\b(?:\w+ (?:years?|decades?) (?:ago|earlier|before)|"
+    r"(?:some|several|many|few|four|five|six|seven|eight|nine|ten) months (?:ago|earlier|before)|"
+    r"it (?:has been|is) \w+ (?:years|months|decades) since|"
     r"last year|in the (?:19|20)\d0s|anniversar\w+|commemorat\w+|"
     r"memorial|obituar\w+|(?:in|during|of) that (?:war|conflict|uprising)|in (?:1[0-9]{3}|20[0-9]{2})\b|"
     r"\b(?:its|his|her|their|the) (?:1[0-9]{3}|20[0-9]{2}) (?=[a-z])|"
@@ -76,6 +79,23 @@ _PAST_WARS = {
     "biafran": 1970, "yom kippur": 1973, "vietnam": 1975, "falklands": 1982, "iran-iraq": 1988, "cold": 1991,
     "gulf": 1991, "bosnian": 1995, "chechen": 2009,
 }  # fmt: skip
+# For what somebody is punished by a state lies behind: "barred from the country for his role in the murder of ..."
+_PUNISHED = re.compile(
+    r"\b(?:sanction(?:s|ed|ing)?|blacklist(?:s|ed|ing)?|(?:travel|visa|entry) (?:bans?|restrictions?)|asset freezes?|"
+    r"barred (?:\w+ ){1,6}from (?:entering|travel\w*)|banned (?:\w+ ){1,6}from (?:entering|travel\w*)|"
+    r"restrict(?:s|ed|ing)? (?:[\w.]+ ){0,2}entry)\b",
+    re.IGNORECASE,
+)
+_NEWS_DAY = re.compile(
+    r"\b(?:mon|tues|wednes|thurs|fri|satur|sun)day\b|\b(?:yesterday|today|tonight|overnight|last (?:night|week))\b",
+    re.IGNORECASE,
+)
+# A campaign that a side clause says began in another year.
+_BEGUN = re.compile(
+    r"[^,.;]{0,60}, (?:which |that |now |first )?(?:has |had |was |were )?(?:began|begun|started|launched|opened) "
+    r"(?:in|on|back in) (?:\w+ ){0,3}((?:19|20)\d\d)\b",
+    re.IGNORECASE,
+)
 _PAST_WAR = re.compile(
     rf"\b(?:in|during|throughout|before|after|until|of) the (?:\w+ )?({'|'.join(_PAST_WARS)}) wars?\b", re.IGNORECASE
 )
@@ -122,6 +142,13 @@ def by_time(trigger: Trigger, scene: Scene, published: date | None, so_far: Verd
     past = told_of_the_past(text)
     if past and trigger.sense in VIOLENT:
         return "historical", f"a life, a trial or a commemoration is told ({past!r})", 0.7
+    at = trigger.start - scene.start
+    punished = _PUNISHED.search(own)
+    if punished and punished.start() < at and trigger.sense in VIOLENT and not _NEWS_DAY.search(own, at):
+        return "historical", f"what somebody is punished for ({punished.group()!r})", 0.8
+    begun = _BEGUN.match(text, trigger.end - scene.start)
+    if begun and published and begun.group(1) != str(published.year):
+        return "historical", f"goes on since {begun.group(1)}", 0.8
     ago = _LONG_AGO.search(own)
     if ago and trigger.sense in VIOLENT:
         return "historical", f"a year long ago ({ago.group(1)})", 0.8

@@ -124,6 +124,9 @@ def _is_name_part(trigger: Trigger, scene: Scene) -> str | None:
     return None
 
 
+_RIOT_FORCES = frozenset("police policemen officers squad squads unit units force forces".split())  # "the Riot Police"
+
+
 def _is_modifier(trigger: Trigger, scene: Scene) -> str | None:
     if trigger.token is None or not scene.syntax.has_tree:
         return None
@@ -135,7 +138,7 @@ def _is_modifier(trigger: Trigger, scene: Scene) -> str | None:
         word = governor.text.lower()
         if trigger.sense == "protest" and word in ("leader", "leaders", "movement", "camp", "organisers", "organizers"):
             return f"only describes {governor.text!r}"
-        if token.dep == "compound" and (word in _EVENT_HEADS or governor.pos == "PROPN"):
+        if token.dep == "compound" and (word in _EVENT_HEADS or governor.pos == "PROPN" and word not in _RIOT_FORCES):
             return None
         if trigger.sense == "kill" and word in ("body", "bodies", "corpse", "corpses"):
             return None  # "the beheaded bodies of four men were found"

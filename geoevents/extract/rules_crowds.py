@@ -54,6 +54,13 @@ _POLICE_TOOLS = re.compile(
 )
 
 
+_CHAMBERS = re.compile(
+    r"\b(?:parliament|assembly|senate|house|session|sabha|knesset|chamber|council|lawmakers?|deputies|sitting|plenary|"
+    r"talks|negotiations|summit|conference|meeting|debate)\b",
+    re.IGNORECASE,
+)
+
+
 def protest(case: Case) -> Verdict:
     """A protest by what those who protest and those who stand against them do."""
     if (
@@ -65,9 +72,14 @@ def protest(case: Case) -> Verdict:
         return None, 0, "nothing says that it was a protest"
     if case.trigger.lemma in ("go on strike", "strike", "walk out") and not any_of(case.scene, "protest", ("strike",)):
         return None, 0, "a stoppage of work"
+    if re.search(r"\bwalk(?:ed|s|ing)?[ -]?out\b", case.text, re.IGNORECASE) and _CHAMBERS.search(case.text):
+        return None, 0, "members left a sitting or a meeting"
     if case.trigger.pos == "verb" and case.agents and case.agents <= {PLACE, COUNTRY}:
         if not any(_many_people(case.scene.syntax, t) for t in case.roles.agents):
             return None, 0, "a state protested in words"
+    if case.trigger.lemma == "rally" and case.scene.syntax.has_tree and case.trigger.token is not None:
+        if case.scene.syntax.kids(case.trigger.token, "agent"):
+            return None, 0, "somebody was won over, nobody marched"  # "fighters rallied by the Front"
     if case.trigger.lemma == "protest" and {t.text.lower() for t in case.roles.agents} & _STATECRAFT:
         return None, 0, "a state protested in words"
     if case.trigger.lemma == "demonstrate" and case.scene.syntax.has_tree and case.trigger.token is not None:

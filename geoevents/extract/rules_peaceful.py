@@ -222,6 +222,21 @@ def threat(case: Case) -> Verdict:
     return "Threat", 1.0, "a threat was spoken"
 
 
+_ELEMENTS = re.compile(
+    r"\b(?:wildfires?|bush ?fires?|forest fires?|fire(?:fighters?| crews?| department| brigade)|infernos?|embers|"
+    r"blazes?|flood(?:s|ed|ing|waters?)?|storms?|hurricane|cyclone|typhoon|earthquakes?|volcan\w+|lava|landslides?|tsunami)\b",
+    re.IGNORECASE,
+)
+
+
+def _from_nature(case: Case) -> bool:
+    """Whether people run from fire or water: the sentences around tell of it twice, and nothing tells of arms."""
+    around = case.scene.around
+    if around.get("armed", 0) or around.get("explosive", 0):  # crews "battle" a blaze
+        return False
+    return len(_ELEMENTS.findall(f"{case.text}\n{case.scene.near_text}")) >= 2
+
+
 def flee(case: Case) -> Verdict:
     """People who leave their homes; suspects who run away and those who run from shots are left alone."""
     involved = (*case.roles.agents, *case.roles.patients)
@@ -234,6 +249,8 @@ def flee(case: Case) -> Verdict:
         return None, 0, "an escape from the police"
     if _LANDLORDS.search(case.text) and not any_of(case.scene, "armed"):
         return None, 0, "rents and works drove people out"
+    if _from_nature(case):
+        return None, 0, "fire or water drove people out"
     if case.trigger.lemma == "displace" and re.search(r"\b(fire|tenants|apartment)\b", case.text, re.I):
         return None, 0, "a fire drove people out"
     if words and not words & _MANY:
@@ -252,6 +269,8 @@ def flee(case: Case) -> Verdict:
 
 def go_back(case: Case) -> Verdict:
     """Displaced people who go home; troops, suspects and votes that return are left alone."""
+    if case.trigger.pos == "verb" and case.agents & {ARMED, STATE}:
+        return None, 0, "fighters who came back are no displaced people"
     if (
         case.trigger.pos == "verb"
         and case.trigger.lemma == "return"
@@ -270,6 +289,8 @@ def go_back(case: Case) -> Verdict:
 
 def evacuate(case: Case) -> Verdict:
     """People brought out of danger by others; one patient flown to a hospital is left alone."""
+    if _from_nature(case):
+        return None, 0, "fire or water drove people out"
     everyone = {t.text.lower() for t in (*case.roles.agents, *case.roles.patients)}
     if case.trigger.lemma in ("airlift", "evacuate") and re.search(
         r"\bhospitals?|clinic|medical center\b", case.text, re.I

@@ -6,25 +6,21 @@ import re
 from dataclasses import dataclass, replace
 from datetime import date
 
+from geoevents.extract.asides import only_tells_who
 from geoevents.extract.attribution import find_attribution
 from geoevents.extract.grounded import taken_for_granted
 from geoevents.extract.history import Verdict, by_time
 from geoevents.extract.scene import Scene
 from geoevents.extract.status_tree import verdict_of_tree
-from geoevents.extract.status_verbs import SPEECH
 from geoevents.extract.topics import VIOLENT
 from geoevents.extract.triggers import Trigger
+from geoevents.extract.untrue import is_called_untrue
 from geoevents.model import DateRange
 
 _STOPPED = re.compile(r"\bbefore (?:he|she|they|it) (?:could|was able|were able|managed)\b", re.IGNORECASE)
-_UNTRUE = re.compile(
-    r"\b(?:reports?|claims?|rumou?rs?|allegations?|news|story|stories)\b.{0,160}?\b(?:is|are|was|were) (?:\w+ )?"
-    r"(?:unfounded|untrue|false|baseless|fabricated|groundless|a lie|lies)\b",
-    re.IGNORECASE | re.DOTALL,
-)
-_OCCASION = re.compile(
-    r"\b(?:in|during|by|at) (?:the|this|that) (?:\w+ )?"
-    r"(?:attack|blast|explosion|shooting|raid|clash(?:es)?|protests?|bombing|strike|fighting|violence|incident|assault)\b",
+_ASKED = re.compile(
+    r"\W*(?:(?:what|how|when|where|why) (?:will|would|could|can|should|if|next)|will|would|could|can|should|might|is|"
+    r"are|was|were|does|do|did|has|have)\b[^.!?]*\?\W*$",
     re.IGNORECASE,
 )
 STALE_DAYS = 90  # an event told with a date so long before publication is history in a news report
@@ -58,34 +54,18 @@ def find_status(trigger: Trigger, scene: Scene, *, published: date | None = None
         status, reason, sure = "actual", f"taken for granted under {granted!r}", 0.7
     else:
         status, reason, sure = _by_syntax(trigger, scene) if scene.syntax.has_tree else _by_words(trigger, scene)
-    if status == "actual" and _tells_who_speaks(trigger, scene):
-        status, reason, sure = "historical", "only tells who it is that speaks", 0.7
+    aside = only_tells_who(trigger, scene) if status == "actual" else None
+    if aside:
+        status, reason, sure = "historical", f"only tells who it is {aside}", 0.7
     if status in ("actual", "hypothetical") and trigger.sense == "suicide" and _STOPPED.search(scene.sentence.text):
         status, reason, sure = "attempted", "it was stopped before it could happen", 1.0
-    untrue = _UNTRUE.search(scene.sentence.text) if status == "actual" else None
-    if untrue and untrue.start() <= trigger.start - scene.start < untrue.end():
+    if status == "actual" and is_called_untrue(scene.sentence.text, trigger.start - scene.start):
         status, reason, sure = "denied", "the report is called untrue", 1.0
+    if status == "actual" and trigger.sense in VIOLENT and _ASKED.match(scene.sentence.text):
+        status, reason, sure = "hypothetical", "a question, not a report", 0.8
     if status == "actual":
         status, reason, sure = by_time(trigger, scene, published, (status, reason, sure))
     return StatusDecision(status, reason, attribution, sure)
-
-
-def _tells_who_speaks(trigger: Trigger, scene: Scene) -> bool:
-    """Whether a clause without a day introduces one speaker: "the director, who was wounded in Iraq, said"."""
-    syntax = scene.syntax
-    if trigger.token is None or not syntax.has_tree or trigger.sense not in VIOLENT:
-        return False
-    verb = syntax.tokens[trigger.token]
-    who = syntax.tokens[verb.head]
-    if verb.dep != "relcl" or who.tag not in ("NN", "NNP") or who.dep != "nsubj":
-        return False
-    clause = syntax.subtree(verb.i)
-    told = syntax.tokens[who.head].lemma in SPEECH and clause[0].i > 0 and syntax.tokens[clause[0].i - 1].text == ","
-    return (
-        told
-        and not any(token.entity in ("DATE", "TIME") for token in clause)
-        and not _OCCASION.search(scene.sentence.text[clause[0].start - scene.start : clause[-1].end - scene.start])
-    )
 
 
 def with_date(decision: StatusDecision, days: DateRange | None, published: date | None) -> StatusDecision:

@@ -10,6 +10,11 @@ from geoevents.model import Token
 
 _words = str.split
 _NOUNS_OVER = frozenset(_words("threat warning plan plot attempt intention decision call fear"))
+# Books and films tell of a deed that was news before: "a chronicle of the slaughter".
+_TELLINGS = frozenset(
+    _words("chronicle memoir novel documentary film movie book history account tale exhibition essay poem song "
+           "painting")
+)  # fmt: skip
 # Nouns and adjectives over an action noun that take it out of the real: "the threat of an attack".
 _UNREAL_NOUNS = re.compile(
     r"\b(threats?|risks?|fears?|danger|possibilit\w+|prospects?|plans?|plots?|warnings?|likelihood|potential|"
@@ -22,13 +27,13 @@ _UNREAL_NOUNS = re.compile(
     r"rumou?rs? of|"
     r"responsib\w+ for|history of|wave of|decades? of|years? of|victims? of|anniversary of|memory of|end to|halt to|"
     r"charges? of|convicted of|accused of|guilty of|suspected of|trial (?:for|over)|indicted (?:for|on)|"
-    r"sentenced (?:for|to))\s+"
+    r"sentenced (?:for|to)|(?:inquir(?:y|ies)|investigations?|probes?) into)\s+"
     r"(?:\w+\s+){0,3}$",
     re.IGNORECASE,
 )
 _UNREAL_STATUS = (
-    ("historical", re.compile(r"history of|decades? of|years? of|anniversary of|memory of|convicted|guilty|indicted|"
-                              r"sentenced|trial|charges? of", re.I)),
+    ("historical", re.compile(r"into|history of|decades? of|years? of|anniversary of|memory of|convicted|guilty|"
+                              r"indicted|sentenced|trial|charges? of", re.I)),
     ("threatened", re.compile(r"threat|warning|imminent", re.I)),
     ("planned", re.compile(r"plan|plot|upcoming|ready|prepar|future|bid to", re.I)),
 )  # fmt: skip
@@ -36,6 +41,8 @@ _UNREAL_STATUS = (
 
 def verdict_of_noun_above(node: Token, child: Token) -> Verdict | None:
     """What a noun over the trigger says of it, ``child`` being the branch that leads down; None for other nouns."""
+    if node.lemma in _TELLINGS and child.dep == "prep" and child.text.lower() in ("of", "about", "on", "into"):
+        return "historical", f"told of before ({node.text!r})", 0.7
     if node.lemma not in _NOUNS_OVER or child.dep not in ("acl", "prep", "relcl", "pobj", "pcomp"):
         return None
     if node.lemma in ("threat", "warning"):

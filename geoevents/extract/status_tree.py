@@ -17,6 +17,9 @@ _CLAIMS = frozenset(_words("claim allegation accusation report charge suggestion
 _READINESS = frozenset(
     _words("ready due likely unlikely willing unwilling prepared poised eager determined unable bound")
 )
+_NEEDED = frozenset(
+    _words("critical crucial essential vital necessary important key useful decisive ideal suitable indispensable")
+)
 _CONDITIONS = frozenset(_words("if unless whether lest"))
 _ORDERED = re.compile(r"\b(?:orders?|instructions?|permission|authori[sz]ation) to (?:[\w-]+,? ){0,16}$", re.IGNORECASE)
 _BEFORE_NOUN = 45  # characters read before an action noun
@@ -92,6 +95,9 @@ def _readiness(node: Token, child: Token, syntax: Syntax) -> Verdict | None:
     """What is only to be done under an adjective: "ready to attack"."""
     if node.lemma in _READINESS and child.dep in ("xcomp", "ccomp") and is_infinitive(child, syntax):
         return "planned", f"only to be done ({node.text!r})", 0.8
+    if node.text.lower() == "for" and node.dep == "prep" and child.dep == "pcomp":
+        if syntax.tokens[node.head].lemma in _NEEDED:  # "critical for regaining the valley"
+            return "planned", f"only what something is {syntax.tokens[node.head].text!r} for", 0.8
     return None
 
 

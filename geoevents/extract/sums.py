@@ -11,19 +11,24 @@ from geoevents.text.numbers import find_numbers
 _TOTALS = re.compile(
     r"\b(?:since (?:the |its |their )?(?:\w+ ){0,4}?(?:began|started|erupted|broke out)|since then|"
     r"since (?:the |its |their |it )?(?:\w+ ){0,2}(?:was|were) (?:founded|formed|created|launched|born)|"
+    r"(?:attacks|insecurity|clashes|fighting|crisis|raids)(?: (?:[\w-]+ ){0,4}?)? ?(?:has|have) (?:already |so far )"
+    r"(?:displaced|killed|uprooted|claimed|left|cost|forced)|"
     r"(?:conflict|war|insurgency|unrest|violence)(?: (?:[\w-]+ ){0,8}?)? ?(?:has|have) (?:already |so far )?"
     r"(?:displaced|killed|uprooted|claimed|left|cost)|\d{2,} (?:\w+ )?(?:clashes|ambushes|raids|operations)(?:,| and)|"
     r"(?:recorded|documented|registered|verified|logged|reported|counted) (?:at least |some |about |over |more than )?"
     r"[\d,]{2,} (?:\w+ ){0,2}(?:cases|incidents|violations|attacks)|"
     r"in (?:january|february|march|april|may|june|july|august|september|october|november|december) alone|"
     r"in \d{2,} (?:\w+ )?(?:clashes|attacks|incidents|cases|raids|operations)|since \d{1,2} \w+|"
+    r"(?:during|in|over) the same (?:period|month|year)|during (?:the )?(?:holy month|ramadan|lent)|"
+    r"between (?:january|february|march|april|may|june|july|august|september|october|november|december) and (?:january|"
+    r"february|march|april|may|june|july|august|september|october|november|december)|"
     r"during the (?:month of \w+|(?:first|last|past) (?!(?:few|couple of) hours|hour\b|night\b)"
     r"(?:\w+ ){0,2}?(?:days|weeks?|months?|years?|half|quarters?|decades?|semester))|"
     r"(?:in|during|over) the (?:\w+ )?(?:week|month|period) under review|during the reporting period|"
     r"since (?:the )?(?:\d{4}|start|beginning|outbreak|january|february|march|april|may|june|july|august|september|"
     r"october|november|december|it began|he took|she took|taking)|over the (?:past|last) (?:\w+ )?(?:years?|"
     r"months?|decades?)|"
-    r"in the (?:past|last) (?:\w+ )?(?:years?|months?|decades?)|(?:so far )?this year|"
+    r"in (?:the )?(?:past|last) (?:\w+ )?(?:years?|months?|decades?)|(?:so far )?this year|"
     r"during the (?:\w+ )?(?:war|conflict|dictatorship|insurgency)|"
     r"(?:the|a) (?:\w+ )?(?:war|conflict|insurgency|uprising) (?:has|have|had) |each year|every (?:year|day|"
     r"month|week)|"
@@ -93,13 +98,15 @@ _LONG = re.compile(
     r"\b(?:during|throughout|since)\s+(?:the|its|their|this)\s+(?:[\w-]+\s+){0,3}(?:offensive|campaign)\b", re.I
 )
 _ONE_DEED = re.compile(rf"\b(?:an?|the|this|that|when)\s+(?:[\w-]+\s+){{0,3}}?{EVENT_NOUN}\b", re.IGNORECASE)
-_MANY, _SOME = 100, 20  # dead
+_MANY, _SOME, _WAR = 100, 20, 1000  # dead
 
 
 def adds_up(own: str, dead: int) -> bool:
     """Whether so many dead, told without a day, are those of a campaign and of no one deed."""
     if _ONE_DEED.search(own):
         return False
+    if dead >= _WAR:  # told without a day, so many are those of a war
+        return True
     return dead >= _MANY and _SO_FAR.search(own) is not None or dead >= _SOME and _LONG.search(own) is not None
 
 

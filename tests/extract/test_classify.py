@@ -90,6 +90,10 @@ TYPED = [
 ]  # fmt: skip
 
 LEFT_ALONE = [
+    ("Read also: Gunmen kill nine farmers in the hills", "kill"),
+    ("Lawmakers staged a walkout from parliament over the bill.", "walkout"),
+    ("The fighters were rallied by an exiled prince.", "rallied"),
+    ("Residents fled as the wildfire neared, and firefighters lost the ridge.", "fled"),
     ("The army launched an inquiry into the fire on Monday.", "launched"),
     ("The mediator launched talks with the armed factions.", "launched"),
     ("Fighters torched a police station before withdrawing.", "withdrawing"),

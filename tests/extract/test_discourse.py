@@ -1,6 +1,6 @@
 import pytest
 
-from geoevents.extract.discourse import is_apart, is_background, is_bare, is_country_wide, is_ground
+from geoevents.extract.discourse import ground_of, is_apart, is_background, is_bare, is_country_wide
 from geoevents.extract.triggers import find_triggers
 from tests.extract.reading import parse
 
@@ -43,8 +43,8 @@ def test_days_of_strikes_before_a_capture_are_its_background():
 
 def test_what_was_answered_is_told_as_the_ground():
     text = "Jets bombed the port in retaliation for a rocket attack on the city of Haifa."
-    assert is_ground(*told(text, "attack"))
-    assert not is_ground(*told(text, "bombed"))
+    assert ground_of(*told(text, "attack")) is not None
+    assert ground_of(*told(text, "bombed")) is None
 
 
 def test_a_number_for_the_whole_country_is_known():

@@ -2,7 +2,7 @@ from types import SimpleNamespace
 
 import pytest
 
-from geoevents.extract.genres import FACT_CHECK, OBITUARY, REVIEW, kind_of_text, only_repeated
+from geoevents.extract.genres import ANNIVERSARY, FACT_CHECK, OBITUARY, REVIEW, kind_of_text, only_repeated
 
 
 def kind(text, title=None):
@@ -20,6 +20,10 @@ def kind(text, title=None):
         ("The cast shines. / The plot drags, and the battle scenes drown in smoke.", REVIEW),
         ("Gunmen stormed a cinema on Monday. / The film's director and two actors in the audience died.", None),
         ("Rebels shelled the port. / The army answered.", None),
+        ("Her essays shun the archive. / The book begins with a massacre, and its pages burn.", REVIEW),
+        ("Veterans remember the landing. / They stormed the beach at dawn.", ANNIVERSARY),
+        ("The town marked the tenth anniversary of the siege.", ANNIVERSARY),
+        ("Missiles hit the town on Monday, the second anniversary of the invasion.", None),
         ("Claim: a clip shows jets over the harbour. / Verdict: false.", FACT_CHECK),
         ("The video does not show the raid on the dam.", FACT_CHECK),
         ("A video shows soldiers beating two men at the dam.", None),

@@ -176,3 +176,29 @@ def test_a_rank_among_the_days_of_years_takes_no_dead_from_the_day(read):
         "At least 14 people were killed in an army raid on Jenin on Monday, one of the deadliest days since 2005."
     )
     assert event.fatalities.best == 14
+
+
+def test_what_was_answered_keeps_no_day_of_the_answer(read):
+    text = "Iran fired missiles at Erbil on Tuesday in retaliation for the killing of a commander in Damascus."
+    assert [e.location.name for e in read(text)] == ["Erbil"]
+
+
+def test_more_who_were_hurt_belong_to_the_deed_told_as_history(read):
+    text = (
+        "Soldiers killed 11 people in Moundou on 9 October 2023, lawyers said.\n\n"
+        "Several hundred more were injured as the soldiers fired."
+    )
+    assert read(text) == []
+
+
+def test_so_many_dead_without_a_day_are_those_of_a_war(read):
+    assert read("Mali was the third on the list with 4,529 people killed by militants in Gao.") == []
+    assert len(read("Militants killed 45 people in Gao.")) == 1
+
+
+def test_an_anniversary_tells_the_past_and_the_news_of_its_day(read):
+    text = (
+        "Veterans gathered in Kassala for the fiftieth anniversary of the rising. They had stormed the fort and killed "
+        "nine guards in Kassala. On Wednesday gunmen attacked a checkpoint in Gedaref."
+    )
+    assert [e.location.name for e in read(text)] == ["Gedaref"]

@@ -1,0 +1,80 @@
+"""Deeds told only to say who or what something else is: who speaks, whose mother mourns, what a group fights for."""
+
+from __future__ import annotations
+
+import re
+
+from geoevents.extract.scene import Scene
+from geoevents.extract.status_verbs import SPEECH
+from geoevents.extract.syntax import Syntax
+from geoevents.extract.topics import VIOLENT
+from geoevents.extract.triggers import Trigger
+from geoevents.model import Token
+
+_OCCASION = re.compile(
+    r"\b(?:in|during|by|at) (?:the|this|that) (?:\w+ )?"
+    r"(?:attack|blast|explosion|shooting|raid|clash(?:es)?|protests?|bombing|strike|fighting|violence|incident|assault)\b",
+    re.IGNORECASE,
+)
+_DAY = re.compile(
+    r"\b(?:mon|tues|wednes|thurs|fri|satur|sun)day|\b(?:yesterday|today|tonight|overnight|last (?:night|week)|"
+    r"this (?:week|morning)|(?:earlier|later) (?:this|that|in the) (?:week|month|day))\b",
+    re.IGNORECASE,
+)
+_BEREAVED = frozenset(
+    """mother father brother sister wife husband son daughter uncle aunt cousin grandmother grandfather family
+    families relative relatives parent parents kin widow widows widower orphan orphans survivor survivors
+    friend friends comrade comrades memory story stories grave graves name names portrait portraits""".split()
+)
+# "groups fighting for independence", "Uzbeks fighting alongside the Front": what they are, no fight
+_CAUSES = ("for", "alongside")
+
+
+def only_tells_who(trigger: Trigger, scene: Scene) -> str | None:
+    """Of whom a deed only says who it is; None where it is told for its own sake.
+
+    Parameters
+    ----------
+    trigger : Trigger
+        From the scene's sentence.
+    scene : Scene
+        The sentence; without a tree the answer is None.
+    """
+    syntax = scene.syntax
+    if trigger.token is None or not syntax.has_tree or trigger.sense not in VIOLENT:
+        return None
+    verb = syntax.tokens[trigger.token]
+    if _introduces_a_speaker(verb, scene):
+        return "that speaks"
+    if verb.dep != "acl":
+        return None
+    if verb.tag == "VBN" and verb.i and _of_the_bereaved(syntax.tokens[verb.i - 1], syntax):
+        own = " ".join(token.text for token in syntax.subtree(verb.i))
+        return None if _DAY.search(own) or _OCCASION.search(own) else "whom others mourn"
+    if verb.tag == "VBG" and verb.lemma == "fight":
+        what_for = any(prep.text.lower() in _CAUSES for prep in syntax.kids(verb.i, "prep"))
+        return "that fights for something" if what_for else None
+    return None
+
+
+def _introduces_a_speaker(verb: Token, scene: Scene) -> bool:
+    """Whether a clause without a day introduces one speaker: "the director, who was wounded in Iraq, said"."""
+    syntax = scene.syntax
+    who = syntax.tokens[verb.head]
+    if verb.dep != "relcl" or who.tag not in ("NN", "NNP") or who.dep != "nsubj":
+        return False
+    clause = syntax.subtree(verb.i)
+    told = syntax.tokens[who.head].lemma in SPEECH and clause[0].i > 0 and syntax.tokens[clause[0].i - 1].text == ","
+    return (
+        told
+        and not any(token.entity in ("DATE", "TIME") for token in clause)
+        and not _OCCASION.search(scene.sentence.text[clause[0].start - scene.start : clause[-1].end - scene.start])
+    )
+
+
+def _of_the_bereaved(dead: Token, syntax: Syntax) -> bool:
+    """Whether somebody's kin is what the sentence is about: "the mother of a soldier killed in the hills"."""
+    of = syntax.tokens[dead.head]
+    if dead.dep != "pobj" or of.text.lower() != "of":
+        return False
+    return bool({syntax.tokens[of.head].lemma, syntax.tokens[of.head].text.lower()} & _BEREAVED)
