@@ -5,7 +5,7 @@ from __future__ import annotations
 import duckdb
 import pyarrow as pa
 
-from geoevents.importers.base import CsvFormat
+from geoevents.importers.base import MAX_PEOPLE, CsvFormat, of_news
 from geoevents.importers.countries import ISO_NUMERIC
 from geoevents.importers.ucdp import select_list
 from geoevents.ontology import TYPE_OF
@@ -36,7 +36,7 @@ def _case(value: str, table: dict[int, int]) -> str:
 
 def _day(name: str) -> str:
     """ISO as the API gives it, or "30 December 2022" as the download does."""
-    return (
+    return of_news(
         f"coalesce(TRY_CAST({name} AS DATE), try_strptime({name}, '%d %B %Y')::DATE, "
         f"try_strptime({name}, '%d-%b-%Y')::DATE)"
     )
@@ -50,7 +50,8 @@ def _kind(side: str) -> str:
         "protestors": 6, "civilians": 7, "external/other forces": 8, "other forces": 8,
     }  # fmt: skip
     cases = " ".join(f"WHEN '{word}' THEN {code}" for word, code in words.items())
-    code = f"coalesce(nullif(TRY_CAST(inter{side} AS INTEGER), 0), CASE lower(inter{side}) {cases} END)"
+    number = f"TRY_CAST(inter{side} AS INTEGER)"
+    code = f"CASE WHEN {number} BETWEEN 1 AND 8 THEN {number} ELSE CASE lower(inter{side}) {cases} END END"
     return f"CASE WHEN actor{side} IS NOT NULL THEN {code} END"
 
 
@@ -97,7 +98,8 @@ _PROBLEM = f"""CASE
         THEN 'no coordinates: latitude ' || coalesce(latitude, '-') || ', longitude ' || coalesce(longitude, '-')
     WHEN abs(TRY_CAST(latitude AS DOUBLE)) > 90 OR abs(TRY_CAST(longitude AS DOUBLE)) > 180
         THEN 'latitude ' || latitude || ', longitude ' || longitude || ': not on Earth; are they swapped?'
-    WHEN fatalities IS NOT NULL AND coalesce(TRY_CAST(fatalities AS BIGINT), -1) < 0 THEN 'fatalities ' || fatalities
+    WHEN fatalities IS NOT NULL AND coalesce(TRY_CAST(fatalities AS BIGINT), -1) NOT BETWEEN 0 AND {MAX_PEOPLE}
+        THEN 'fatalities ' || fatalities
 END"""
 
 ACLED = CsvFormat(

@@ -9,6 +9,18 @@ from typing import NamedTuple
 import duckdb
 import pyarrow as pa
 
+MAX_PEOPLE = 10_000_000_000  # more than there are
+
+
+def whole(name: str) -> str:
+    """SQL of a number that may be written 2.0; NULL for what is none."""
+    return f"TRY_CAST(TRY_CAST({name} AS DOUBLE) AS BIGINT)"
+
+
+def of_news(day: str) -> str:
+    """SQL of this day; NULL outside the years that a report may be of, 1500 to 2999, and for "infinity"."""
+    return f"CASE WHEN {day} BETWEEN DATE '1500-01-01' AND DATE '2999-12-31' THEN {day} END"
+
 
 class BadRow(NamedTuple):
     """A row that was left out, by its line in the file (from 1) and why."""

@@ -13,11 +13,11 @@ from typing import Any
 
 from geoevents.errors import InvalidEventError
 from geoevents.event_json import event_from_dict
+from geoevents.importers.base import MAX_PEOPLE
 from geoevents.model import SCHEMA_VERSION, Event
 from geoevents.ontology import EVENT_TYPES
 
 MAX_OFFSET = 1_000_000  # offsets beyond are no report's, and would ask for that much memory
-MAX_PEOPLE = 10_000_000_000  # more than there are
 MAX_TEXT = 1_000_000  # characters of one field
 MAX_ID = 200  # characters
 HALF_WAY_ROUND_KM = 20_038

@@ -35,7 +35,11 @@ def csv_header(path: Path) -> list[str]:
         with gzip.open(path, "rb") if path.suffix == ".gz" else path.open("rb") as stream:
             first = stream.readline(1 << 20)
         return next(csv.reader([first.decode("utf-8-sig")]), [])
-    except (OSError, UnicodeDecodeError, EOFError) as error:
+    except UnicodeDecodeError as error:
+        raise GeoEventsError(f"{path}: not UTF-8 at byte {error.start + 1}; convert it first") from error
+    except csv.Error as error:
+        raise GeoEventsError(f"{path}: no CSV; do its lines end in a line feed? ({error})") from error
+    except (OSError, EOFError) as error:
         raise GeoEventsError(f"{path}: cannot be read: {error}") from error
 
 
@@ -69,6 +73,7 @@ def read_blocks(path: Path, form: CsvFormat, *, block_bytes: int | None = None) 
     used = [*form.required, *(name for name in form.optional if name in header)]
     whole = block_bytes or BLOCK_BYTES
     read_bytes = min(whole, READ_BYTES)
+    line = 2
     try:
         with pa.OSFile(str(path)) as raw:
             reader = pacsv.open_csv(
@@ -82,7 +87,7 @@ def read_blocks(path: Path, form: CsvFormat, *, block_bytes: int | None = None) 
                     strings_can_be_null=False,
                 ),
             )
-            line, waiting = 2, list[pa.RecordBatch]()
+            waiting = list[pa.RecordBatch]()
             for batch in reader:
                 waiting.append(batch)
                 if len(waiting) * read_bytes >= whole:
@@ -92,6 +97,10 @@ def read_blocks(path: Path, form: CsvFormat, *, block_bytes: int | None = None) 
             if waiting:
                 yield _block(waiting, line, wrong, raw.tell())[0]
     except (pa.ArrowInvalid, OSError, EOFError) as error:
+        if "straddling" in str(error):
+            raise GeoEventsError(
+                f"{path}: a row after line {line} is longer than {read_bytes >> 20} MB; is a quote not closed?"
+            ) from error
         raise GeoEventsError(f"{path}: cannot be read as CSV: {error}") from error
 
 

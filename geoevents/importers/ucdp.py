@@ -5,7 +5,7 @@ from __future__ import annotations
 import duckdb
 import pyarrow as pa
 
-from geoevents.importers.base import CsvFormat
+from geoevents.importers.base import MAX_PEOPLE, CsvFormat, of_news, whole
 from geoevents.importers.countries import GLEDITSCH_WARD
 from geoevents.store.bulk import CODED
 
@@ -19,13 +19,8 @@ def _prepare(connection: duckdb.DuckDBPyConnection) -> None:
     connection.unregister("gw_rows")
 
 
-def _whole(name: str) -> str:
-    """A count that may be written 2.0."""
-    return f"CAST(TRY_CAST({name} AS DOUBLE) AS BIGINT)"
-
-
 def _day(name: str) -> str:
-    return f"TRY_CAST(left({name}, 10) AS DATE)"
+    return of_news(f"TRY_CAST(left({name}, 10) AS DATE)")
 
 
 def _kind(side: str) -> str:
@@ -35,7 +30,8 @@ def _kind(side: str) -> str:
     )
 
 
-_RADIUS = "CASE where_prec::DOUBLE::INTEGER " + " ".join(f"WHEN {k} THEN {v}" for k, v in RADIUS_KM.items()) + " END"
+_RADIUS = f"CASE {whole('where_prec')} " + " ".join(f"WHEN {k} THEN {v}" for k, v in RADIUS_KM.items()) + " END"
+_ID = f"coalesce({whole('id')}::VARCHAR, id)"
 _SINGLE = "type_of_violence LIKE '3%'"
 
 _COLUMNS = {
@@ -45,13 +41,13 @@ _COLUMNS = {
     "confidence": "1.0",  # coded by people
     "date_start": _day("date_start"),
     "date_end": _day("coalesce(date_end, date_start)"),
-    "date_precision": _whole("date_prec"),
+    "date_precision": whole("date_prec"),
     "location_name": "coalesce(where_coordinates, adm_2, adm_1, country)",
     "lat": "latitude::DOUBLE",
     "lon": "longitude::DOUBLE",
     "radius_km": f"{_RADIUS}::DOUBLE",
-    "where_prec": _whole("where_prec"),
-    "country": "(SELECT code FROM gw WHERE gw.gw = TRY_CAST(country_id AS DOUBLE)::INTEGER)",
+    "where_prec": whole("where_prec"),
+    "country": f"(SELECT code FROM gw WHERE gw.gw = {whole('country_id')})",
     "admin1": "adm_1",
     "admin2": "adm_2",
     "actor1_name": "side_a",
@@ -61,18 +57,17 @@ _COLUMNS = {
     "actor2_group": "CASE WHEN side_b <> 'Civilians' THEN side_b END",
     "actor2_kind": _kind("side_b"),
     # In one row of fifty the best estimate lies outside low to high: the range grows to hold all three.
-    "fatalities_low": f"least({_whole('low')}, {_whole('best')}, {_whole('high')})",
-    "fatalities_best": _whole("best"),
-    "fatalities_high": f"greatest({_whole('low')}, {_whole('best')}, {_whole('high')})",
+    "fatalities_low": f"least({whole('low')}, {whole('best')}, {whole('high')})",
+    "fatalities_best": whole("best"),
+    "fatalities_high": f"greatest({whole('low')}, {whole('best')}, {whole('high')})",
     "civilian_targeting": _SINGLE,
     "title": "source_headline",
     "source": "coalesce(source_office, 'UCDP GED')",
     "published": _day("source_date"),
     "attribution": "source_original",
-    "evidence": "coalesce(source_headline, source_article, dyad_name)",
-    "notes": "concat_ws(chr(10), dyad_name || ': ' || country, where_description, 'UCDP GED event ' || "
-    "coalesce(TRY_CAST(id AS DOUBLE)::BIGINT::VARCHAR, id))",
-    "doc_id": "'ucdp-ged:' || coalesce(TRY_CAST(id AS DOUBLE)::BIGINT::VARCHAR, id)",
+    "evidence": "coalesce(source_headline, source_article, dyad_name, side_a || ' - ' || side_b)",
+    "notes": f"concat_ws(chr(10), dyad_name || ': ' || country, where_description, 'UCDP GED event ' || {_ID})",
+    "doc_id": f"'ucdp-ged:' || {_ID}",
 }
 
 _PROBLEM = f"""CASE
@@ -81,13 +76,15 @@ _PROBLEM = f"""CASE
         THEN 'no coordinates: latitude ' || coalesce(latitude, '-') || ', longitude ' || coalesce(longitude, '-')
     WHEN abs(TRY_CAST(latitude AS DOUBLE)) > 90 OR abs(TRY_CAST(longitude AS DOUBLE)) > 180
         THEN 'latitude ' || latitude || ', longitude ' || longitude || ': not on Earth; are they swapped?'
-    WHEN coalesce({_whole("where_prec")}, 0) NOT BETWEEN 1 AND 7 THEN 'where_prec ' || coalesce(where_prec, 'empty')
+    WHEN coalesce({whole("where_prec")}, 0) NOT BETWEEN 1 AND 7 THEN 'where_prec ' || coalesce(where_prec, 'empty')
     WHEN {_day("date_start")} IS NULL THEN 'date_start ' || coalesce(date_start, 'empty') || ': not an ISO date'
     WHEN date_end IS NOT NULL AND {_day("date_end")} IS NULL THEN 'date_end ' || date_end || ': not an ISO date'
     WHEN {_day("coalesce(date_end, date_start)")} < {_day("date_start")} THEN 'date_end is before date_start'
-    WHEN coalesce({_whole("date_prec")}, 1) NOT BETWEEN 1 AND 5 THEN 'date_prec ' || date_prec
+    WHEN coalesce({whole("date_prec")}, 1) NOT BETWEEN 1 AND 5 THEN 'date_prec ' || date_prec
     WHEN side_a IS NULL OR side_b IS NULL THEN 'a side has no name'
-    WHEN coalesce(least({_whole("low")}, {_whole("best")}, {_whole("high")}), -1) < 0 OR {_whole("best")} IS NULL
+    WHEN greatest({whole("low")}, {whole("best")}, {whole("high")}) > {MAX_PEOPLE}
+        THEN 'deaths low ' || coalesce(low, '-') || ', best ' || best || ', high ' || coalesce(high, '-')
+    WHEN coalesce(least({whole("low")}, {whole("best")}, {whole("high")}), -1) < 0 OR {whole("best")} IS NULL
         THEN 'deaths low ' || coalesce(low, '-') || ', best ' || coalesce(best, '-') || ', high ' || coalesce(high, '-')
 END"""
 

@@ -37,7 +37,7 @@ CREATE TABLE current_runs (document_id VARCHAR, run_id VARCHAR, created BIGINT, 
 CREATE TABLE machine ( -- rows of people, in place of replaced ones, have the file -1
     event_id VARCHAR, document_id VARCHAR, event_type event_type, sub_event_type sub_event_type, status status,
     confidence FLOAT, date_start DATE, date_end DATE, lat DOUBLE, lon DOUBLE, mx DOUBLE, my DOUBLE, radius_km FLOAT,
-    where_prec UTINYINT, country VARCHAR, actor1 INTEGER, actor2 INTEGER, area INTEGER, fatalities_best INTEGER,
+    where_prec UTINYINT, country VARCHAR, actor1 INTEGER, actor2 INTEGER, area INTEGER, fatalities_best BIGINT,
     trigger_start INTEGER, trigger_end INTEGER, search VARCHAR, file INTEGER, row INTEGER,
     rejected BOOLEAN, reviewed_by VARCHAR, human_owned BOOLEAN, replaced BOOLEAN);
 CREATE TABLE person_events (event_id VARCHAR, event VARCHAR);
@@ -48,6 +48,8 @@ CREATE VIEW members AS SELECT * FROM member_rows WHERE incident_id IS NOT NULL;
 CREATE VIEW current_events AS SELECT rowid AS place, * FROM machine WHERE NOT replaced;
 """
 
+MOST_DEAD = 10**12  # of one event in sums: whatever a report says, millions of such events can be added up
+_DEAD = f"CASE WHEN e.fatalities_best > {MOST_DEAD} THEN {MOST_DEAD} ELSE e.fatalities_best END"
 # Web-mercator position as a share of the world's width, from the north-west corner.
 _MX = "(e.lon + 180) / 360"
 _MY = "0.5 - ln(tan(pi() / 4 + radians(greatest(-85.0511287, least(85.0511287, e.lat))) / 2)) / (2 * pi())"
@@ -61,7 +63,7 @@ ROWS = f"""
 SELECT e.event_id, e.document_id, TRY_CAST(e.event_type AS event_type), TRY_CAST(e.sub_event_type AS sub_event_type),
     TRY_CAST(e.status AS status), e.confidence,
     coalesce(e.date_start, e.date_end), coalesce(e.date_end, e.date_start), e.lat, e.lon, {_MX}, {_MY}, e.radius_km,
-    e.where_prec, e.country, a1.id, a2.id, ar.id, e.fatalities_best, e.trigger_start, e.trigger_end, e.search,
+    e.where_prec, e.country, a1.id, a2.id, ar.id, {_DEAD}, e.trigger_start, e.trigger_end, e.search,
     {{file}}, {{row}}, {{flags}}
 FROM {{source}}
 LEFT JOIN actors a1 ON e.actor1_name IS NOT NULL AND a1.key = {_ACTOR.format(1)}

@@ -122,7 +122,15 @@ def test_bulk_events_are_what_the_model_would_make(tmp_path: Path) -> None:
         (("2019-05-02 00:00:00.000,2019-05-02", "2019-13-02,2019-05-02"), "not an ISO date"),
         (("2019-05-02 00:00:00.000,2019-05-02", "2019-05-03,2019-05-02"), "before"),
         (("2.0,Korvala", "9,Korvala"), "where_prec"),
+        (("36.5,37.25", "nan,37.25"), "not on Earth"),
+        (("36.5,37.25", "36.5,inf"), "not on Earth"),
+        (("2019-05-02 00:00:00.000,2019-05-02", "infinity,2019-05-02"), "not an ISO date"),
+        (("2019-05-02 00:00:00.000,2019-05-02 00:00:00.000", "290000-01-01,290000-01-01"), "not an ISO date"),
+        (("2019-05-02 00:00:00.000,2019-05-02 00:00:00.000", "0001-01-01,0001-01-01"), "not an ISO date"),
+        (("2.0,Korvala", "1e30,Korvala"), "where_prec"),
         (("3.0,2.0,4.0", "x,2.0,4.0"), "deaths"),
+        (("3.0,2.0,4.0", "nan,2.0,4.0"), "deaths"),
+        (("3.0,2.0,4.0", "9e18,2.0,9e18"), "deaths"),
         (("3.0,2.0,4.0", "3.0,2.0,-4.0"), "deaths"),
         (("11.0,", ","), "no id"),
         (("Hill Front", ""), "no name"),
@@ -133,6 +141,45 @@ def test_a_row_that_is_no_event_is_set_aside(tmp_path: Path, change: tuple[str, 
     rows, bad = table(path, UCDP)
     assert len(rows) == 2
     assert [row.line for row in bad] == [3] and reason in bad[0].reason
+
+
+def test_numbers_that_are_none_beside_the_event_itself_cost_nothing(tmp_path: Path) -> None:
+    odd = UCDP_ROW.replace("652.0,1.0,", "nan,nan,").replace("11.0,", "1e400,").replace("2019-05-03,", "infinity,")
+    rows, bad = table(written(tmp_path / "ged.csv", UCDP_HEAD, odd), UCDP)
+    assert bad == []
+    assert (rows[0]["country"], rows[0]["published"], rows[0]["doc_id"]) == (None, None, "ucdp-ged:1e400")
+
+
+@pytest.mark.parametrize(
+    ("change", "reason"),
+    [
+        (("02 May 2019", "infinity"), "not a date"),
+        (("02 May 2019", "290000-01-01"), "not a date"),
+        (("36.5,37.25", "NaN,37.25"), "not on Earth"),
+        (('mill.",0', 'mill.",9000000000000000000'), "fatalities"),
+    ],
+)
+def test_an_acled_row_that_is_no_event_is_set_aside(tmp_path: Path, change: tuple[str, str], reason: str) -> None:
+    rows, bad = table(written(tmp_path / "a.csv", ACLED_HEAD, ACLED_ROW.replace(*change), ACLED_ROW), ACLED)
+    assert len(rows) == 1
+    assert [row.line for row in bad] == [2] and reason in bad[0].reason
+
+
+@pytest.mark.parametrize(
+    ("content", "told"),
+    [
+        (f"{UCDP_HEAD}\n{UCDP_ROW}\n".encode("utf-16"), "not UTF-8"),
+        (f"{UCDP_HEAD}\r{UCDP_ROW}\r".encode(), "line feed"),
+        (f'{UCDP_HEAD}\n{UCDP_ROW}\n"{"x" * 5_000_000}'.encode(), "after line 2 is longer than 2 MB"),
+    ],
+    ids=["UTF-16", "old line ends", "an open quote"],
+)
+def test_a_file_that_is_no_such_csv_is_told_in_words(tmp_path: Path, content: bytes, told: str) -> None:
+    path = tmp_path / "ged.csv"
+    path.write_bytes(content)
+    with pytest.raises(GeoEventsError, match=told):
+        format_of(path)
+        table(path, UCDP, block_bytes=1 << 23)
 
 
 def test_lines_are_counted_through_quoted_line_breaks_and_parts(tmp_path: Path) -> None:

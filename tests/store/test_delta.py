@@ -16,10 +16,12 @@ from stored_events import document, event, report
 from geoevents import model
 from geoevents.errors import StoreError, StoreVersionError
 from geoevents.geometry import BoundingBox
+from geoevents.model import Count
 from geoevents.query import EventQuery
 from geoevents.store import tables
 from geoevents.store.base import ExtractedDocument, IngestCount
 from geoevents.store.delta import DeltaStore
+from geoevents.store.loading import MOST_DEAD
 
 WORLD = BoundingBox(-90, -180, 90, 180)
 
@@ -51,6 +53,17 @@ def test_the_same_document_ingested_by_processes_at_once_is_there_once(tmp_path:
     store = DeltaStore.open(uri)
     assert store.count(EventQuery()).total == 6
     assert len(list(store.stream(EventQuery()))) == 6
+
+
+@pytest.mark.parametrize("dead", [2**31, 5_000_000_000, 2**63 - 1])
+def test_a_report_of_any_number_of_dead_leaves_the_store_readable(tmp_path: Path, dead: int) -> None:
+    store = DeltaStore.open(str(tmp_path / "store"))
+    told = [report(n, {"fatalities": Count.exactly(dead)}) for n in range(3)]
+    store.ingest([*told, report(3, {"fatalities": None})], extractor="t")
+    counts = store.count(EventQuery())
+    assert (counts.total, counts.fatalities_unknown) == (4, 1)
+    assert counts.fatalities == 3 * min(dead, MOST_DEAD)
+    assert max(found.event.fatalities.best for found in store.events(EventQuery()) if found.event.fatalities) == dead
 
 
 def test_an_open_store_sees_what_another_process_writes(tmp_path: Path) -> None:
