@@ -1,12 +1,14 @@
-"""What a noun phrase says about an actor: group, kind and country; and actors spotted by words alone."""
+"""What a noun phrase says about an actor: its group, kind and country."""
 
 from __future__ import annotations
 
 import re
+from collections.abc import Sequence
 from dataclasses import dataclass, replace
 
 from geoevents.extract import actor_words as words
-from geoevents.extract.groups import NamedGroup, choose_group, load_groups, regular_group
+from geoevents.extract.actor_sorts import HEAD_WORD, SORT_OF, head_of, sort_of
+from geoevents.extract.groups import CountrySpan, GroupSpan, choose_group, load_groups, regular_group
 from geoevents.ontology import ActorKind
 
 
@@ -36,32 +38,13 @@ _BACKED = re.compile(
     r"\b(?P<who>[A-Z][\w.]*(?:\s[A-Z]\w+)?)[-–\s]{1,3}(?:backed|supported|allied|aligned|linked|funded|trained|"
     r"sponsored)\b"
 )
-_HEAD_WORD = re.compile(r"[^\W\d_][\w’'-]*")
-_ALL = (
-    (words.MILITARY, "military"),
-    (words.POLICE, "police"),
-    (words.PROTESTERS, "protesters"),
-    (words.RIOTERS, "rioters"),
-    (words.REBEL, "rebel"),
-    (words.MILITIA, "militia"),
-    (words.IDENTITY, "identity"),
-    (words.CIVILIANS, "civilians"),
-    (words.GOVERNMENT, "government"),
-    (words.EXTERNAL, "external"),
-    (words.FOES, "foe"),
-)
-SORT_OF = {word: sort for group, sort in reversed(_ALL) for word in group}
-# heads that say little without their modifiers
-_WEAK_HEADS = frozenset(
-    """force forces units unit personnel guards guard member members command commander commanders element elements
-    service services leader leaders men group groups faction factions individuals subjects column crew cell convoy
-    """.split()
-)
 # "a Turkish base" has soldiers in it, "a Syrian village" has none
 _OWNED_BY_ARMIES = frozenset(
     """convoy base bases position positions checkpoint outpost outposts embassy post posts target targets camp tanker
     barracks airbase""".split()
 )
+# weapons and ranks before a thing say what it is, not whose: "a tank position"
+_OF_ANY_ARMY = frozenset("drone drones tank tanks artillery helicopter plane aircraft major state".split())
 _MISSIONS = frozenset({"embassy", "consulate"})
 _MODEL_NUMBER = re.compile(r"[a-z]{1,5}-?\d+\w*")
 _STATE_OF = re.compile(r"\b[A-Z][\w-]+\s+state\b")  # "Adamawa state" is a division
@@ -69,12 +52,17 @@ _STATE_OF = re.compile(r"\b[A-Z][\w-]+\s+state\b")  # "Adamawa state" is a divis
 _ARMY_IN = {"PS": "IL"}
 # Whose it is the text does not say, but they are strangers there: "a foreign convoy".
 _FOREIGN_WORD = re.compile(r"\b(?:foreign|coalition|international|multinational)\b", re.IGNORECASE)
+_HAVE_REGULAR_GROUPS = frozenset(
+    "military police government civilians protesters rioters unidentified progovernment".split()
+)
 _KIND = {
     "military": ActorKind.STATE_FORCES,
     "police": ActorKind.STATE_FORCES,
     "government": ActorKind.STATE_FORCES,
     "rebel": ActorKind.REBEL_GROUP,
     "militia": ActorKind.POLITICAL_MILITIA,
+    "unidentified": ActorKind.POLITICAL_MILITIA,
+    "progovernment": ActorKind.POLITICAL_MILITIA,
     "identity": ActorKind.IDENTITY_MILITIA,
     "rioters": ActorKind.RIOTERS,
     "protesters": ActorKind.PROTESTERS,
@@ -92,91 +80,6 @@ def _trim(text: str, start: int) -> tuple[str, int]:
     start += len(text) - len(stripped)
     stripped = stripped.rstrip(' \t\n"“”(,.;:-')
     return re.sub(r"(?:['’]s|(?<=s)['’])$", "", stripped), start
-
-
-def _head_of(text: str) -> str:
-    """The main noun, as far as words alone tell: the last before "of" or another preposition."""
-    core = re.split(
-        r"\s+(?:of|from|in|at|near|with|who|that|which|for|on|against|belonging|loyal)\s", text, maxsplit=1
-    )[0]
-    found = _HEAD_WORD.findall(core)
-    return re.sub(r"['’]s$", "", found[-1]).lower() if found else ""
-
-
-def _sort(head: str, phrase: str) -> str | None:
-    """Sort of actor by the head noun and, where that says little, by its modifiers."""
-    lows = [word.lower() for word in _HEAD_WORD.findall(phrase)]
-    modifiers = set(lows) - {head}
-    if head in ("persons", "people", "person", "subjects") and modifiers & {
-        "unidentified",
-        "unknown",
-        "armed",
-        "masked",
-    }:
-        return "unidentified"
-    if head in ("bomber", "bombers") and modifiers & {"suicide", "car", "truck", "female", "lone"}:
-        return "unidentified"  # a person, not an aircraft
-    if head in ("defenders", "defender") and modifiers & words.PEACEFUL_CAUSES:
-        return "civilians"
-    if head in _WEAK_HEADS:
-        if modifiers & words.POLICE or "riot" in modifiers:
-            return "police"
-        if modifiers & (words.REBEL | {"rebel", "opposition", "insurgent"}):
-            return "rebel"
-        if modifiers & {"armed", "unidentified", "masked", "hooded", "unknown"} and head in (
-            "men",
-            "group",
-            "groups",
-            "individuals",
-            "faction",
-            "subjects",
-            "elements",
-        ):
-            return "unidentified"
-        if modifiers & (words.MILITIA | {"militia", "paramilitary"}):
-            return "militia"
-        if modifiers & words.GOVERNMENT_SIDE or modifiers & words.MILITARY:
-            return "military"
-        if modifiers & (words.CIVILIANS | {"family"}):
-            return "civilians"
-        if head in ("force", "forces", "personnel", "guards", "guard", "command"):
-            return "military"
-        return {"men": "civilians"}.get(head)
-    if head in (
-        "supporters",
-        "loyalists",
-        "loyalist",
-        "supporter",
-        "militia",
-        "militias",
-        "militiamen",
-        "militiaman",
-        "fighters",
-        "gunmen",
-    ):
-        if modifiers & {"government", "regime", "pro-government", "pro-regime", "loyalist"} or re.search(
-            r"\bpro[- ](?:government|regime)", phrase, re.I
-        ):
-            return "progovernment"
-    if head in (
-        "gunmen",
-        "gunman",
-        "assailants",
-        "assailant",
-        "attackers",
-        "attacker",
-        "kidnappers",
-        "individuals",
-        "perpetrators",
-        "bandits",
-        "hitmen",
-    ):
-        return "unidentified"
-    if head == "troops" and "rebel" in modifiers:
-        return "rebel"
-    if head == "opposition" and modifiers & {"party", "parties"}:
-        return "government"
-    return SORT_OF.get(head)
 
 
 def _foreign(kind: int, home: str | None, event_country: str | None) -> int:
@@ -233,7 +136,7 @@ def _name_phrase(
     if not phrase:
         return None
     table = load_groups()
-    low = head or _head_of(phrase)
+    low = head or head_of(phrase)
     low = re.sub(r"['’]s$", "", low)
     groups = table.find_groups(phrase)
     countries = table.find_countries(phrase, capitals=True)
@@ -249,61 +152,67 @@ def _name_phrase(
     if groups and 0 < behind_of < groups[0].start and not (is_thing or low in words.OF_WHOM or low in SORT_OF):
         return None  # "the expulsion of the Contras" is no actor
     if groups:
-        owners = groups[0].groups
-        group = choose_group(groups[0], home) or choose_group(groups[0], event_country)
-        if owners[0].kind == ActorKind.IDENTITY_MILITIA and low in words.CIVILIANS:
-            return _regular("civilians", phrase, begin, home or owners[0].country, event_country, False)
-        if is_thing:  # "Houthi missiles", "a Taliban checkpoint": the owner
-            phrase, begin = groups[0].text, begin + groups[0].start
-        if group is None and groups[0].local:
-            return _regular(_sort(low, phrase) or "military", phrase, begin, home, event_country, False)
-        if group is None:
-            kinds = {owner.kind for owner in owners}
-            return ActorName(
-                begin, begin + len(phrase), phrase, None, kinds.pop() if len(kinds) == 1 else None, None, True
-            )
-        kind = _foreign(group.kind, group.country, event_country)
-        return ActorName(begin, begin + len(phrase), phrase, group.name, kind, group.country or event_country, True)
-    sort = None if is_thing else ("government" if low in words.SOURCES else _sort(low, phrase))
+        return _of_named_group(phrase, begin, groups[0], low, home, event_country, is_thing=is_thing)
     if is_thing:
         owner = _owner(phrase, begin, event_country, diplomatic, low)
         if owner is None and low in _OWNED_BY_ARMIES and _FOREIGN_WORD.search(phrase):
             return ActorName(begin, begin + len(phrase), phrase, None, int(ActorKind.EXTERNAL_OR_OTHER), None)
         return owner
-    if sort == "rioters" and not agent and low in ("crowd", "crowds"):
+    sort = _sort_told(phrase, low, own_countries, person=person, agent=agent, diplomatic=diplomatic)
+    return _regular(sort, phrase, begin, home, event_country, backed is not None) if sort else None
+
+
+def _of_named_group(
+    phrase: str,
+    begin: int,
+    span: GroupSpan,
+    head: str,
+    home: str | None,
+    event_country: str | None,
+    *,
+    is_thing: bool,
+) -> ActorName:
+    """An actor told by a group's own name: "Houthi missiles", "members of the Sinaloa Cartel"."""
+    owners = span.groups
+    group = choose_group(span, home) or choose_group(span, event_country)
+    if owners[0].kind == ActorKind.IDENTITY_MILITIA and head in words.CIVILIANS:
+        return _regular("civilians", phrase, begin, home or owners[0].country, event_country, False)
+    if is_thing:  # the owner: "a Taliban checkpoint"
+        phrase, begin = span.text, begin + span.start
+    if group is None and span.local:
+        return _regular(sort_of(head, phrase) or "military", phrase, begin, home, event_country, False)
+    if group is None:
+        kinds = {owner.kind for owner in owners}
+        kind = kinds.pop() if len(kinds) == 1 else None
+        return ActorName(begin, begin + len(phrase), phrase, None, kind, None, True)
+    kind = _foreign(group.kind, group.country, event_country)
+    return ActorName(begin, begin + len(phrase), phrase, group.name, kind, group.country or event_country, True)
+
+
+def _sort_told(
+    phrase: str, head: str, countries: Sequence[CountrySpan], *, person: bool, agent: bool, diplomatic: bool
+) -> str | None:
+    """Sort of an actor without a group's name, by its noun, its person or its country; None where it is none."""
+    sort = "government" if head in words.SOURCES else sort_of(head, phrase)
+    if sort == "rioters" and not agent and head in ("crowd", "crowds"):
         sort = "protesters" if set(phrase.lower().split()) & words.PROTESTERS else "civilians"
     if person and sort is None:
-        role = next(
-            (
-                s
-                for w in phrase.split()
-                if (s := SORT_OF.get(w.lower().rstrip("."))) in ("military", "police", "civilians", "rebel")
-            ),
-            None,
-        )
+        sorts = (SORT_OF.get(word.lower().rstrip(".")) for word in phrase.split())
+        role = next((s for s in sorts if s in ("military", "police", "civilians", "rebel")), None)
         sort = role or ("government" if diplomatic else "civilians")
-    if sort is None and own_countries and own_countries[0].is_capital and not diplomatic:
-        return None  # a capital speaks for its government, but what happens there is not done by it
-    if (
-        sort is None
-        and home
-        and (low in _country_words(phrase) or own_countries and own_countries[-1].end >= len(phrase) - 2)
-    ):
-        is_people = not own_countries[0].is_name and low.endswith("s")
-        sort = (
-            "government" if diplomatic else ("civilians" if is_people or not own_countries[0].is_name else "military")
-        )
-        if not agent and sort == "military":
-            return None  # a country acted upon is a place
-    if sort is None:
-        return None
-    if sort == "civilians" and _MODEL_NUMBER.fullmatch(low):
-        sort = "military"  # "a Russian Su-25" is a machine, not a people
-    return _regular(sort, phrase, begin, home, event_country, backed is not None)
-
-
-def _country_words(phrase: str) -> set[str]:
-    return {word.lower() for word in re.split(r"\s+", phrase)}
+    if sort is None and countries:
+        if countries[0].is_capital and not diplomatic:
+            return None  # a capital speaks for its government, but what happens there is not done by it
+        if head in phrase.lower().split() or countries[-1].end >= len(phrase) - 2:
+            if diplomatic:
+                sort = "government"
+            elif not countries[0].is_name:
+                sort = "civilians"
+            elif agent:
+                sort = "military"  # a country acted upon is a place
+    if sort == "civilians" and _MODEL_NUMBER.fullmatch(head):
+        return "military"  # "a Russian Su-25" is a machine, not a people
+    return sort
 
 
 def _owner(phrase: str, begin: int, event_country: str | None, diplomatic: bool, head: str) -> ActorName | None:
@@ -311,32 +220,15 @@ def _owner(phrase: str, begin: int, event_country: str | None, diplomatic: bool,
     table = load_groups()
     countries = table.find_countries(phrase)
     core = re.split(r"\s+(?:of|in|at|near|on|from|with|for|against)\s", phrase, maxsplit=1)[0]
-    modifiers = [match for match in _HEAD_WORD.finditer(core) if match.group().lower() != head]
+    modifiers = [match for match in HEAD_WORD.finditer(core) if match.group().lower() != head]
     for match in modifiers:
         low = re.sub(r"['’]s$", "", match.group()).lower()
         sort = SORT_OF.get(low)
         if low in ("government", "regime"):
             sort = "military"
         if sort in ("military", "police", "rebel", "militia", "government", "foe"):
-            if (
-                low
-                in (
-                    "drone",
-                    "drones",
-                    "tank",
-                    "tanks",
-                    "artillery",
-                    "helicopter",
-                    "military",
-                    "plane",
-                    "aircraft",
-                    "major",
-                    "state",
-                )
-                and not countries
-            ):
-                if low not in ("military",):
-                    continue
+            if low in _OF_ANY_ARMY and not countries:
+                continue
             home = countries[0].country.code if countries else None
             first = min([match.start(), *[c.start for c in countries]])
             text = phrase[first : match.end()].removesuffix("'s").removesuffix("’s")
@@ -370,29 +262,13 @@ def _regular(
             _foreign(int(ActorKind.STATE_FORCES), home, event_country) if named else None,
             home,
         )
-    if sort == "unidentified":
-        kind = int(ActorKind.POLITICAL_MILITIA)
-    elif sort == "progovernment":
-        kind = int(ActorKind.POLITICAL_MILITIA)
-    else:
-        kind = int(_KIND[sort])
+    kind = int(_KIND[sort])
     country = home or (None if sort == "external" else event_country)
     if sort == "military" and not home and country:
         country = _ARMY_IN.get(country, country)
     if backed and sort in ("military", "militia"):
         kind = int(ActorKind.REBEL_GROUP if sort == "military" else ActorKind.POLITICAL_MILITIA)
         sort = "militia"
-    group: NamedGroup | None = None
-    if sort in (
-        "military",
-        "police",
-        "government",
-        "civilians",
-        "protesters",
-        "rioters",
-        "unidentified",
-        "progovernment",
-    ):
-        group = regular_group(sort, country)
+    group = regular_group(sort, country) if sort in _HAVE_REGULAR_GROUPS else None
     kind = _foreign(kind, country, event_country)
     return ActorName(begin, begin + len(phrase), phrase, group.name if group else None, kind, country)

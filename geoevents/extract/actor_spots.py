@@ -5,7 +5,8 @@ from __future__ import annotations
 import re
 from functools import lru_cache
 
-from geoevents.extract.actor_names import SORT_OF, ActorName, name_actor
+from geoevents.extract.actor_names import ActorName, name_actor
+from geoevents.extract.actor_sorts import SORT_OF
 from geoevents.extract.groups import load_groups
 from geoevents.text.truecase import is_all_caps, truecase
 

@@ -101,8 +101,8 @@ def kind_of(syntax: Syntax, head: Token, place_tokens: frozenset[int] = frozense
     if head.entity == "ORG" or any(w in sets["state"] for w in rest):
         return STATE if any(w in sets["state"] for w in [own, *rest]) else OTHER
     if head.pos == "NUM" or own in ("others", "dozens", "hundreds", "thousands", "scores", "several", "many", "some"):
-        of = syntax.prep_objects(head.i, ("of",)) if syntax.has_tree else []
-        return kind_of(syntax, of[0], place_tokens) if of else CIVILIAN
+        whom = syntax.prep_objects(head.i, ("of",)) if syntax.has_tree else []
+        return kind_of(syntax, whom[0], place_tokens) if whom else CIVILIAN
     return OTHER
 
 

@@ -5,7 +5,7 @@ import pytest
 
 from geoevents.extract.classify import Decision
 from geoevents.extract.draft import Draft
-from geoevents.extract.merge import counts_agree, merge_drafts, places_agree
+from geoevents.extract.merge import merge_drafts
 from geoevents.extract.status import StatusDecision
 from geoevents.extract.triggers import Trigger
 from geoevents.model import Count, DateRange, Location
@@ -18,7 +18,6 @@ def place(name: str, lat: float, lon: float, prec: int = 1, country: str = "SY",
 
 IDLIB = place("Idlib", 35.93, 36.63)
 HOMS = place("Homs", 34.73, 36.72)
-SYRIA = place("Syria", 35.0, 38.0, 6, radius=400)
 
 
 def draft(start: int, sub: str, *, sentence: int = 0, at: Location | None = None, dead: int | None = None,
@@ -67,31 +66,9 @@ def test_another_place_status_family_number_or_day_keeps_mentions_apart(second):
     assert len(merge_drafts([first, second])) == 2
 
 
-def test_a_country_may_hold_the_place_but_not_one_of_another_country():
-    assert places_agree(SYRIA, IDLIB)
-    assert places_agree(None, IDLIB)
-    assert not places_agree(place("Iraq", 33, 44, 6, "IQ", 400), IDLIB)
-    assert not places_agree(HOMS, IDLIB)
-
-
-def test_counts_agree_when_one_is_unknown_or_they_lie_close():
-    assert counts_agree(None, Count.exactly(4))
-    assert counts_agree(Count.exactly(12), Count(10, 12, 20))
-    assert not counts_agree(Count.exactly(3), Count.exactly(30))
-    assert not counts_agree(Count.exactly(0), Count.exactly(3))
-
-
 def test_incidents_stay_in_reading_order():
     merged = merge_drafts([draft(0, "Attack", at=IDLIB), draft(40, "Attack", at=HOMS), draft(80, "Peaceful protest")])
     assert [d.trigger.start for d in merged] == [0, 40, 80]
-
-
-def test_two_towns_with_names_of_their_own_are_two_incidents_however_near():
-    khartoum, omdurman = (
-        Location(name, lat, lon, 3.0, WherePrecision.EXACT, place_id=name, country="SD", feature_code="PPL")
-        for name, lat, lon in (("Khartoum", 15.55, 32.53), ("Omdurman", 15.60, 32.50))
-    )
-    assert not places_agree(khartoum, omdurman)
 
 
 def test_a_capture_is_not_swallowed_by_strikes_of_the_same_sentence():
