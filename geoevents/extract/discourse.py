@@ -32,7 +32,8 @@ _APART = re.compile(
     r"^\W*also,?\s+(?:today|yesterday|tonight|on|in|at|near)\b|\b(?:another(?!\s+(?:\d|two|three|four|five|six|seven|eight|nine|ten|dozen|several|was|were|wounded|injured|hurt|"
     r"killed|died|man|woman|child|person|people|soldier|policeman|officer|civilian|fighter)\b)|"
     r"(?:a|the)\s+(?:second|third|further|different|similar|separate|new)|separate(?:ly)?|similar|elsewhere|"
-    r"meanwhile|in\s+response|in\s+retaliation|(?:later|earlier)(?!\s+(?:said|told|put|reported|announced|claimed|confirmed|warned|denied|stated|added|died|succumbed)\b)(?<!(?:said|told)\s(?:late|earli)er)|the\s+(?:next|following|previous)\s+(?:day|night|"
+    r"meanwhile|in\s+response|in\s+retaliation|(?:later|earlier)(?!\s+(?:said|told|put|reported|announced|claimed|confirmed|warned|denied|stated|added|died|succumbed)\b)"
+    r"(?<!said\slater)(?<!said\searlier)|the\s+(?:next|following|previous)\s+(?:day|night|"
     r"morning|week|month)|the\s+(?:day|night|week)\s+before|(?:a|one|two|three|four|five|six|several|some)\s+(?:days?|"
     r"weeks?|months?)\s+"
     r"(?:later|earlier|before|ago|after)|last\s+(?:week|month|year)|(?:answered|retaliated|responded)\s+with)\b",
@@ -65,7 +66,8 @@ _WHOLE_COUNTRY = re.compile(
 
 
 _OF_THE_DEAD = (
-    r"(?:dead|killed|slain|wounded|injured|victims?|casualties|fatalities|deaths?|fallen|(?:people\s+)?(?:who\s+)?"
+    r"(?:dead|killed|slain|murdered|beheaded|executed|wounded|injured|victims?|casualties|fatalities|deaths?|fallen|"
+    r"(?:people\s+)?(?:who\s+)?"
     r"(?:died|killed|wounded|injured))"
 )
 _WHO_FELL = re.compile(
@@ -121,6 +123,20 @@ def points_at_a_deed(text: str) -> bool:
     """Whether a sentence speaks of one deed told before, "the attack", and not only of "the fighting"."""
     pointed = _POINTED.search(text)
     return pointed is not None and re.search(r"(?:fighting|violence|clashes)$", pointed.group()) is None
+
+
+# "The bloodshed began when a car blew up", "The blast was followed by gunfire": how what was told before came about.
+_HOW_IT_WENT = re.compile(
+    rf"\W*(?:the|this|that)\s+(?:[\w-]+\s+){{0,2}}?(?:{EVENT_NOUN}|bloodshed|violence|siege|carnage|incident|killings?|"
+    r"fighting|trouble|rampage)\s+(?:reportedly\s+|allegedly\s+)?(?:began|started|opened|unfolded|"
+    r"(?:was|were)\s+(?:[\w-]+\s+)?followed\s+by)\b",
+    re.IGNORECASE,
+)
+
+
+def tells_how(sentence: ParsedSentence) -> bool:
+    """Whether the sentence tells how the deed told just before began or went on."""
+    return _HOW_IT_WENT.match(sentence.text) is not None
 
 
 def is_apart(trigger: Trigger, sentence: ParsedSentence) -> bool:

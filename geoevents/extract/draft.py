@@ -29,6 +29,7 @@ class Draft:
     apart: bool = False  # its words set it apart from what was told before: "another", "the next day"
     section: int = 0  # which part of the text it stands in: an item of a list, what follows a heading
     stretch: int = 0  # where in its sentence the words begin that tell of it
+    how: bool = False  # tells how what was told just before began or went on
     bare: bool = False  # tells only that people were harmed, or points back: "killed", "the attack"
     background: bool = False  # tells what led up to the main event of its sentence: "after days of air strikes"
     date: DateRange | None = None

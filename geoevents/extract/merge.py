@@ -150,7 +150,7 @@ def _merge(group: list[Draft]) -> Draft:
     others = sorted((d for d in group if d is not best), key=_evidence_rank, reverse=True)
     typed = _telling_most(group)
     location = _place_told(best, others)
-    dated = next((d for d in [best, *others] if d.date_told), best)
+    dated = _dated([best, *others])
     reasons = best.reasons
     if typed is not best:
         reasons = (*reasons, f"type from {typed.trigger.text!r}: {typed.decision.reasons[-1]}")
@@ -176,6 +176,16 @@ def _merge(group: list[Draft]) -> Draft:
         members=tuple((d.trigger, d.sentence) for d in others),
         reasons=reasons,
     )
+
+
+def _dated(drafts: Sequence[Draft]) -> Draft:
+    """The mention that dates the incident: the best that tells its day, or one that tells it finer within that."""
+    told = [d for d in drafts if d.date_told and d.date is not None]
+    if not told:
+        return drafts[0]
+    days = told[0].date
+    finer = [d for d in told if days and d.date and days.start <= d.date.start and d.date.end <= days.end]
+    return min(finer, key=lambda d: d.date.precision if d.date else 0)
 
 
 def _place_rank(draft: Draft) -> tuple[bool, int]:

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Sequence
 from dataclasses import replace
 
+from geoevents.extract.groups import load_groups
 from geoevents.extract.place_link import PlaceLink, all_links, linked, sentence_mentions
 from geoevents.extract.place_story import Story, lies_elsewhere
 from geoevents.extract.scene import Scene
@@ -43,8 +44,9 @@ class PlaceTable:
         """What may be a place in sentence ``number``, in reading order; a list longer than prose has is cut."""
         if number not in self._mentions:
             most = min(_MOST_MENTIONS, _MOST_PAIRS // max(1, len(self.triggers_of(number))))
-            found = sentence_mentions(self.scene_of(number), self.resolutions)[:most]
-            self._mentions[number] = [self._mended(n, found, self.scene_of(number)) for n in range(len(found))]
+            scene = self.scene_of(number)
+            found = _outside_groups(sentence_mentions(scene, self.resolutions), scene)[:most]
+            self._mentions[number] = [self._mended(n, found, scene) for n in range(len(found))]
         return self._mentions[number]
 
     def _mended(self, n: int, found: Sequence[Resolution], scene: Scene) -> Resolution:
@@ -71,3 +73,18 @@ class PlaceTable:
     def links(self, trigger: Trigger, number: int) -> list[PlaceLink]:
         """Places of sentence ``number`` that belong to this trigger of it, the best first; [] if none does."""
         return linked(self.all_links(trigger, number))
+
+
+def _outside_groups(found: Sequence[Resolution], scene: Scene) -> list[Resolution]:
+    """The names that are no part of a group's: "Union for Peace in the Central African Republic"."""
+    if not found:
+        return []
+    groups = [(g.start + scene.start, g.end + scene.start) for g in load_groups().find_groups(scene.sentence.text)]
+    return [
+        r
+        for r in found
+        if not any(
+            first <= r.mention.start and r.mention.end <= last and last - first > r.mention.end - r.mention.start
+            for first, last in groups
+        )
+    ]

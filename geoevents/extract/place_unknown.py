@@ -6,6 +6,7 @@ import re
 from collections.abc import Sequence
 from dataclasses import replace
 
+from geoevents.extract.groups import load_groups
 from geoevents.extract.place_link import PlaceLink
 from geoevents.geometry import distance_km
 from geoevents.model import Location, ParsedSentence, Resolution
@@ -22,7 +23,7 @@ _QUARTER_OF = re.compile(
 )
 _WITH_UNKNOWN = 0.1  # least score of a place that says where an unknown name lies, where no words say it
 _TOKENS_TO_HOLDER = 10  # between a name and the place that holds it
-_OF_A_PLACE = frozenset({"ADP", "DET", "ADJ", "NOUN", "PROPN", "PUNCT", "PART"})
+_OF_A_PLACE = frozenset({"ADP", "DET", "ADJ", "NOUN", "PROPN", "PUNCT", "PART", "NUM"})
 _INSIDE = frozenset({"in", "of", "near", "at", "inside", "outside", "within", "on"})
 _WATER = re.compile(r"\s+(?:[Rr]iver|[Cc]anal|[Ll]ake|[Rr]eservoir|[Rr]iverbank)\b")
 _NO_PLACE_NAME = re.compile(
@@ -158,8 +159,11 @@ def named_but_unknown(sentence: ParsedSentence, mentions: Sequence[Resolution]) 
         mention = resolution.mention
         if mention.text[:1].isupper() and _IN_NAMED.search(text[: mention.start - offset]):
             return mention.text
+    groups = [(g.start + offset, g.end + offset) for g in load_groups().find_groups(text)]
     for token in sentence.tokens:
         name = token.pos == "PROPN" and token.text[:1].isupper() and token.entity in ("", "GPE", "LOC", "FAC")
+        if name and any(first <= token.start < last for first, last in groups):
+            continue  # "Union for Peace in the Central African Republic" is who, not where
         if name and _IN_NAMED.search(text[: token.start - offset]) and not _NO_PLACE_NAME.match(token.text):
             return token.text
     return None

@@ -159,10 +159,15 @@ def territory(case: Case, retaken: bool) -> Verdict:
     return None, 0, "nobody armed takes a place here"
 
 
+_KILLED_OR = re.compile(r"\bkill(?:ed|ing|s)?,?\s+(?:(?:wounded|injured),?\s+)?or\s+$", re.IGNORECASE)
+
+
 def _caught(case: Case) -> Verdict:
     """People who were captured: an arrest, unless what they are held for is smuggling."""
     if SMUGGLING.search(f"{case.text} {case.scene.near_text}") and not any_of(case.scene, "armed"):
         return None, 0, "an arrest for smuggling"
+    if _KILLED_OR.search(case.text[: case.trigger.start - case.scene.start]):
+        return None, 0, "told with those who were killed"
     return "Arrests", 0.85, "people were caught"
 
 

@@ -7,6 +7,7 @@ from collections.abc import Sequence
 from datetime import date, timedelta
 
 from geoevents.extract.casualties import HasSpan
+from geoevents.extract.segments import EVENT_NOUN
 from geoevents.extract.sums import ONE_OF_THEM
 from geoevents.extract.syntax import Syntax
 from geoevents.model import DateRange, ParsedSentence, TextSpan, Token
@@ -108,7 +109,9 @@ def find_date(
     )
     if own:
         return own
-    reported = next((d for d in usable if _is_reporting(d, trigger, sentence, tree)), None)
+    reported = next(
+        (d for d in usable if not _is_of_an_issue(d, sentence) and _is_reporting(d, trigger, sentence, tree)), None
+    )
     if occurred:
         nearby = _from_neighbours(sentence, neighbours, today)
         if nearby:
@@ -225,11 +228,26 @@ def _head_of(days: DateRange, tree: Syntax) -> Token | None:
     return None
 
 
+# "in Wednesday's issue of the paper"
+_ISSUE = re.compile(
+    r"['’]s\s+(?:[\w-]+\s+){0,2}?(?:issue|edition|paper|newspaper|print|bulletin|broadcast|newscast|briefing|statement|"
+    r"communiqu[eé]|press\s+conference|news\s+conference|report|article|story|post|tweet|interview)\b",
+    re.IGNORECASE,
+)
+
+
+def _is_of_an_issue(days: DateRange, sentence: ParsedSentence) -> bool:
+    """Whether it is the day of a paper or a statement: what that tells may have happened days before."""
+    return _ISSUE.match(sentence.text, _span(days)[1] - sentence.start) is not None
+
+
 def _is_reporting(days: DateRange, trigger: HasSpan, sentence: ParsedSentence, tree: Syntax) -> bool:
     """Whether this is the day on which somebody spoke, not the day of what is spoken of."""
     if days.start != days.end:
         return False  # "between 16 and 18 October, residents said": nobody speaks for three days
     start, end = _span(days)
+    if _is_of_an_issue(days, sentence):
+        return True
     before = sentence.text[: start - sentence.start]
     reported = REPORTED_ON.search(before)
     if reported and not reported.start() <= trigger.start - sentence.start < start - sentence.start:
@@ -274,6 +292,7 @@ def _nearest(
 _MEANWHILE = frozenset({"when", "as", "while"})
 _PLACE_NAMES = frozenset({"GPE", "LOC", "FAC"})
 _HARMING = frozenset("kill wound injure claim leave hurt".split())
+_STRIKING = frozenset("rock shake hit strike rip tear target destroy damage".split())
 _HAPPENING = frozenset("happen occur begin start erupt".split())
 
 
@@ -283,9 +302,29 @@ def _tells_its_harm(verb: Token, index: int, tree: Syntax) -> bool:
     "Fire on the town that killed two on Monday", "the attack, which took place on Monday".
     """
     is_noun = tree.tokens[index].pos in ("NOUN", "PROPN")
-    tells = verb.lemma in _HARMING | _HAPPENING
+    tells = verb.lemma in _HARMING | _HAPPENING | _STRIKING
     tells |= verb.lemma == "take" and any(t.text.lower() == "place" for t in tree.kids(verb.i, "dobj"))
     return verb.dep == "relcl" and tells and is_noun and verb.head <= index < verb.i
+
+
+_OCCASION = re.compile(rf"{EVENT_NOUN}|series|wave|string|spate", re.IGNORECASE)
+
+
+def _is_its_occasion(verb: Token, index: int, tree: Syntax) -> bool:
+    """Whether a relative clause tells of the very deed in which the trigger befell people.
+
+    "One was killed in a series of explosions that rocked the town on Monday": they died on Monday.
+    """
+    if verb.dep != "relcl" or verb.lemma not in _STRIKING | _HARMING | _HAPPENING or tree.tokens[index].pos != "VERB":
+        return False
+    noun = tree.tokens[verb.head]
+    while noun.dep in ("pobj", "prep") and noun.head != index:  # "in a series of explosions"
+        noun = tree.tokens[noun.head]
+    return (
+        noun.head == index
+        and noun.text.lower() in ("in", "by", "during")
+        and bool(_OCCASION.fullmatch(tree.tokens[verb.head].text))
+    )
 
 
 def _told_before(verb: Token, index: int, tree: Syntax) -> bool:
@@ -306,6 +345,9 @@ def _tree_cost(days: DateRange, tree: Syntax, index: int) -> float | None:
     for verb in below:
         if _tells_its_harm(verb, index, tree):
             return 0.0  # it dates the deed before any other clause
+        if _is_its_occasion(verb, index, tree):
+            cost += 3
+            continue
         if verb.dep == "advcl" and any(c.text.lower() in _MEANWHILE for c in tree.kids(verb.i, "mark", "advmod")):
             cost += 3  # "was burned to death when a crowd attacked his car on Tuesday": the same time
             continue
@@ -317,6 +359,8 @@ def _tree_cost(days: DateRange, tree: Syntax, index: int) -> float | None:
             return 100.0 + cost
         cost += 2 if verb.tag == "VBG" else 4
     for token in up_date[:-1]:
+        if _is_its_occasion(token, index, tree):
+            continue
         if token.dep in ("relcl", "appos") and token.entity not in _PLACE_NAMES:  # towns in a list hang together so
             return 100.0 + cost
     for token in up_trigger[:-1]:

@@ -101,3 +101,85 @@ def test_those_taken_by_an_armed_group_are_no_takers(read):
 def test_those_whom_an_air_strike_kills_launched_none(read):
     (event,) = read("Two people were killed when an airstrike hit a school in Nyala on Monday.")
     assert (event.actor1, event.actor2.name) == (None, "people")
+
+
+def test_how_an_attack_began_is_the_attack(read):
+    (event,) = read(
+        "At least eight people were killed on Friday when militants attacked a hotel in Mogadishu. "
+        "The bloodshed began when a car packed with explosives blew up at the gate. "
+        "This explosion was followed by heavy gunfire, then a second blast inside the hotel."
+    )
+    assert (event.sub_event_type, event.fatalities.best) == ("Suicide bomb", 8)
+
+
+def test_fighting_that_began_elsewhere_on_another_day_is_another_event(read):
+    events = read(
+        "Gunmen attacked a market in Mogadishu on Friday and killed four traders. "
+        "The fighting began on Monday in Baidoa, when a bomb killed two soldiers."
+    )
+    assert len(events) == 2
+
+
+def test_an_earlier_number_of_one_deed_is_no_earlier_deed(read):
+    (event,) = read(
+        "Nine soldiers were killed in an ambush near Mopti on Tuesday. "
+        "A military source earlier said eight soldiers died in the ambush near Mopti."
+    )
+    assert event.fatalities.best == 9
+
+
+def test_an_earlier_deed_is_one_of_its_own(read):
+    assert (
+        len(read("Nine soldiers were killed near Mopti on Tuesday. Earlier, a bomb killed eight soldiers near Gao."))
+        == 2
+    )
+
+
+@pytest.mark.parametrize(
+    "text, day",
+    [
+        ("One man was killed and 32 were hurt in a series of blasts that rocked Bujumbura on Monday morning.", 11),
+        ("One man was killed in a blast that shook Bujumbura on Tuesday.", 12),
+        ("Rebels ambushed a convoy near Gao at the weekend. The attack on Sunday left four soldiers dead.", 10),
+    ],
+)
+def test_the_day_of_a_deed_is_told_finer_by_another_of_its_words(read, text, day):
+    (event,) = read(text)
+    assert (event.date_start, event.date_end) == (date(2024, 3, day), date(2024, 3, day))
+
+
+def test_the_day_of_a_paper_dates_nothing(read):
+    (event,) = read(
+        "Raiders beheaded four people in Mocimboa da Praia on Friday night. "
+        "According to Monday's issue of a daily, five people were seriously injured in the raid."
+    )
+    assert (event.date_start, event.injuries.best) == (date(2024, 3, 8), 5)
+
+
+def test_the_name_of_a_group_is_no_place(read):
+    (event,) = read(
+        "A convoy of soldiers was ambushed in Bambari on Sunday. "
+        "The convoy was attacked by men of the Union for Peace in the Central African Republic, who killed three men."
+    )
+    assert event.location.name == "Bambari"
+
+
+def test_riot_police_are_no_riot(read):
+    (event,) = read("On Saturday a unit of the Riot Police captured four insurgents in Palma, Mozambique.")
+    assert event.sub_event_type == "Arrests"
+
+
+def test_fighters_who_come_back_are_no_displaced_people(read):
+    (event,) = read("On Tuesday the militants returned and abducted five civilians in Nekemte.")
+    assert event.sub_event_type == "Abduction/forced disappearance"
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "Insecurity and raids have so far displaced 160,000 people in Dori.",
+        "The council was among the worst hit when herdsmen killed 100 people in Jos some months ago.",
+    ],
+)
+def test_what_adds_up_or_lies_months_back_is_history(read, text):
+    assert read(text) == []
