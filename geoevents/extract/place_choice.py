@@ -23,6 +23,7 @@ from geoevents.resolve.relative import NEAR_KM
 _BACK = 3  # how many sentences before are asked
 _DATELINE_CHARACTERS = 90
 _BEFORE_SCORE, _DATELINE_SCORE = 0.55, 0.4  # link scores of places that stand elsewhere
+_OWN_UNKNOWN = 0.6  # least score of an unknown name that is surely where it happened
 _LOOSE = 0.3  # least score of a place in its own sentence that is taken where nothing else is told
 _IN_TOWN = re.compile(
     r"\b(?:(?P<side>(?:north|south|east|west)(?:-?(?:east|west))?|outskirts|edge)\s+of|(?:in|at|inside|outside|near|across))\s+"
@@ -205,7 +206,10 @@ class PlaceChooser:
             return Placed(None, tuple(links), (), ("words are not bound to the places they speak of",))
         # who died "in hospital" after an ambush told in the same sentence fell there
         nearest = number if trigger.sense in HARM and not is_apart(trigger, sentence) else number - 1
-        for back in range(nearest, within(self._sections, number, number - _BACK) - 1, -1):
+        last = within(self._sections, number, number - _BACK)
+        if links and links[0].score >= _OWN_UNKNOWN:  # it has a place of its own, which no gazetteer knows
+            nearest = last = number
+        for back in range(nearest, last - 1, -1):
             if back < number and self._is_history(back):
                 continue  # where a war was fought or ended long ago says nothing of today
             found = self._of_sentence(back, apart=trigger.sense in _TALKS)

@@ -61,3 +61,12 @@ def test_no_village_is_as_large_as_a_city_told_before(located):
         "Soldiers fought with militants in the village on Tuesday, killing two."
     )
     assert ("Srinagar", 1) not in located(text)
+
+
+def test_who_fell_where_an_unknown_place_is_named_fell_there_and_not_where_was_told_before(located):
+    text = (
+        "Rebels stormed a police post in eastern Nepal on Monday. "
+        "Three soldiers were killed when rebels ambushed a patrol in Ladranpora, 40 km east of Kathmandu."
+    )
+    assert ("Kathmandu", 5) in located(text)
+    assert located(text).count(("Nepal", 5)) == 1
