@@ -32,7 +32,7 @@ def form(event: Event, store: EventStore, author: str, note: str) -> None:
         "What happened",
         list(TYPE_OF),
         index=list(TYPE_OF).index(event.sub_event_type) if event.sub_event_type else None,
-        format_func=lambda s: f"{TYPE_OF[s]} · {s}",
+        format_func=lambda s: f"{s} · {TYPE_OF[s]}",  # the panel is narrow: what tells them apart comes first
         key=key + "sub",
     )
     status = st.selectbox(
@@ -42,9 +42,8 @@ def form(event: Event, store: EventStore, author: str, note: str) -> None:
         format_func=lambda s: f"{s}: {STATUS_WORDS[s]}",
         key=key + "status",
     )
-    left, right = st.columns(2)
-    start = left.date_input("First day", event.date_start, _FIRST_DAY, _LAST_DAY, key=key + "start")
-    end = right.date_input("Last day", event.date_end, _FIRST_DAY, _LAST_DAY, key=key + "end")
+    start = _day("First day", event.date_start, key + "start")
+    end = _day("Last day", event.date_end, key + "end")
     move_to, remove = _place(event, key)
     deaths = _count("Deaths", event.fatalities, key + "dead")
     injured = _count("Injured", event.injuries, key + "hurt")
@@ -53,9 +52,7 @@ def form(event: Event, store: EventStore, author: str, note: str) -> None:
     if not st.button("Save the correction", key=key + "save", type="primary", icon=":material/save:"):
         return
     try:
-        correction = Correction(
-            sub, status, _day(start), _day(end), deaths, injured, first, second, move_to, remove_place=remove
-        )
+        correction = Correction(sub, status, start, end, deaths, injured, first, second, move_to, remove_place=remove)
         values = to_values(event, correction)
         if not values:
             st.info("Nothing was changed.")
@@ -68,8 +65,11 @@ def form(event: Event, store: EventStore, author: str, note: str) -> None:
     st.rerun()
 
 
-def _day(value: object) -> date | None:
-    return value if isinstance(value, date) else None
+def _day(label: str, known: date | None, key: str) -> date | None:
+    """A day of the event; of centuries ago where the report tells of one."""
+    first, last = min(_FIRST_DAY, known or _FIRST_DAY), max(_LAST_DAY, known or _LAST_DAY)
+    given = st.date_input(label, known, first, last, key=key, format="YYYY-MM-DD")
+    return given if isinstance(given, date) else None
 
 
 def _place(event: Event, key: str) -> tuple[PlaceChoice | None, bool]:
@@ -145,12 +145,13 @@ def _count(label: str, value: Count | None, key: str) -> tuple[int, int, int] | 
 
 
 def _side(label: str, actor: Actor | None, key: str) -> tuple[str, str, int | None]:
-    left, middle, right = st.columns(3)
-    name = left.text_input(label, actor.name if actor else "", key=key + "name", max_chars=200)
-    group = middle.text_input("Named group", (actor.group or "") if actor else "", key=key + "group", max_chars=200)
+    name = st.text_input(label, actor.name if actor else "", key=key + "name", max_chars=200)
+    group = st.text_input(
+        f"{label}: named group", (actor.group or "") if actor else "", key=key + "group", max_chars=200
+    )
     kinds = list(KIND_WORDS)
-    kind = right.selectbox(
-        "Kind",
+    kind = st.selectbox(
+        f"{label}: kind",
         kinds,
         index=kinds.index(actor.kind) if actor and actor.kind in kinds else None,
         format_func=lambda code: KIND_WORDS[code],

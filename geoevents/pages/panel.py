@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import math
+from hashlib import sha256
 from typing import Any
 from uuid import uuid4
 
@@ -62,13 +63,18 @@ def box_in_sight() -> BoundingBox:
 def draw(query: EventQuery, store: EventStore, found: Counts) -> None:
     """Draw what belongs to the selection."""
     selection = st.session_state.get("selection")
-    with st.container(height=770, border=True):
+    # Something else is read from its top, however far down the reader was in what stood here.
+    with st.container(height=770, border=True, key=f"panel-{_name_of(selection)}"):
         if isinstance(selection, One):
             _one(selection, store)
         elif isinstance(selection, Many | Area):
             _members(selection, query, store)
         else:
             _overview(query, store, found)
+
+
+def _name_of(selection: Selection | None) -> str:
+    return sha256(repr(selection).encode()).hexdigest()[:8] if selection else "overview"
 
 
 def _one(selection: One, store: EventStore) -> None:

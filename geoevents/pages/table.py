@@ -63,6 +63,7 @@ def _rows(query: EventQuery, store: EventStore, shown: str, page: int) -> None:
         selection_mode="single-row",
         height=min(420, 38 + 35 * len(events)),
         width="stretch",
+        placeholder="",  # of a day or a number that no report tells
         column_config={
             "Date": st.column_config.DateColumn(format="D MMM YYYY"),
             "Confidence": st.column_config.ProgressColumn(format="percent", min_value=0, max_value=1),

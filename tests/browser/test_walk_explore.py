@@ -83,6 +83,23 @@ def test_a_stack_lets_one_choose_and_an_event_shows_its_evidence(server, tab):
     assert "Gunners shelled a school" in visit.page.locator(".ge-report").inner_text()
 
 
+def test_what_is_chosen_next_is_read_from_its_top(server, tab):
+    visit = tab(server)
+    visit.open()
+    visit.click_symbol(0)
+    visit.page.get_by_role("button", name="Read").first.click()
+    visit.page.get_by_text("Correct it").click()
+    visit.page.get_by_text("Save the correction").scroll_into_view_if_needed()
+    visit.page.get_by_role("button", name="To the list").click()
+    assert visit.sees("2 events in this symbol")
+    visit.page.get_by_role("button", name="Read").last.click()
+    assert visit.sees("Link to this event")
+    visit.settle()
+    panel = visit.page.locator("[class*=st-key-panel-]").bounding_box()
+    heading = visit.page.get_by_text("Evidence", exact=True).bounding_box()
+    assert panel["y"] < heading["y"] < panel["y"] + panel["height"] / 2
+
+
 def test_hostile_text_is_shown_as_text_everywhere(server, tab):
     visit = tab(server)
     visit.open("?q=crowd")

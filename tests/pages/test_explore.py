@@ -3,8 +3,10 @@
 from __future__ import annotations
 
 import json
+from datetime import date
 
 from sample_events import HOSTILE, sample
+from stored_events import report
 
 EVENTS = [event for _, events in sample() for event in events]
 
@@ -131,6 +133,21 @@ def test_a_correction_changes_the_event_and_keeps_its_author(filled, app):
     assert not app.exception
     stored = filled.event(event_id)
     assert stored.event.sub_event_type == "Peaceful protest" and stored.reviewed_by == "Ada"
+
+
+def test_an_event_of_centuries_ago_can_be_corrected(store, app):
+    happened = {"date_start": date(1453, 5, 29), "date_end": date(1453, 5, 29)}
+    item = report(1, {**happened, "status": "historical"})
+    store.ingest([item], extractor="test")
+    event_id = item.events[0].event_id
+    app.query_params["event"] = event_id
+    app.run()
+    assert not app.exception
+    app.selectbox(key=f"fix-{event_id}-status").set_value("actual")
+    app.button(key=f"fix-{event_id}-save").click().run()
+    assert not app.exception
+    corrected = store.event(event_id).event
+    assert (corrected.status, corrected.date_start) == ("actual", date(1453, 5, 29))
 
 
 def test_a_click_on_a_stack_lists_its_events(filled, app):
