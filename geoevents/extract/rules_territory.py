@@ -43,7 +43,7 @@ _GIVEN_UP = re.compile(
     re.IGNORECASE,
 )
 _UNOPPOSED = re.compile(
-    r"\b(?:without (?:\w+ ){0,3}(?:fight\w*|shots?|"
+    r"\b(?:without (?:\w+ ){0,5}(?:fight\w*|shots?|"
     r"resistance|clash\w*|opposition|bloodshed|combat|battle|violence|incident)|unopposed|uncontested|no resistance|"
     r"not? (?:a )?(?:single )?shots? (?:was |were |being )?fired|peacefully|bloodless\w*)\b",
     re.IGNORECASE,

@@ -25,7 +25,7 @@ _UNREAL_NOUNS = re.compile(
     r"kind of|type of|capable of|ability to|right to|vulnerable to|immune (?:to|from)|protection from|ready to|"
     r"ready for|prepared? for|hopes? (?:of|for)|urg\w+ (?:for )?|bid to|refus\w+ to|unable to|able to|"
     r"rumou?rs? of|"
-    r"responsib\w+ for|history of|wave of|decades? of|years? of|victims? of|anniversary of|memory of|end to|halt to|"
+    r"responsib\w+ for|history of|decades? of|years? of|victims? of|anniversary of|memory of|end to|halt to|"
     r"charges? of|convicted of|accused of|guilty of|suspected of|trial (?:for|over)|indicted (?:for|on)|"
     r"sentenced (?:for|to)|(?:inquir(?:y|ies)|investigations?|probes?) into)\s+"
     r"(?:\w+\s+){0,3}$",

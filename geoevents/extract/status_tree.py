@@ -22,6 +22,12 @@ _NEEDED = frozenset(
 )
 _CONDITIONS = frozenset(_words("if unless whether lest"))
 _ORDERED = re.compile(r"\b(?:orders?|instructions?|permission|authori[sz]ation) to (?:[\w-]+,? ){0,16}$", re.IGNORECASE)
+# Those who are dead and spoken of, and what is done for them: "to honour assassinated Senator Ruiz".
+_SPOKEN_OF = re.compile(
+    r"\b(?:honou?r(?:ed|ing)?|mourn(?:ed|ing|s)?|remember(?:ed|ing)?|succeed(?:ed|ing|s)?|replac(?:e|ed|ing)|"
+    r"(?:widow|family|relatives|son|daughter|father|mother|brother|sister|memory|funeral|successor) of)\s+$",
+    re.IGNORECASE,
+)
 _BEFORE_NOUN = 45  # characters read before an action noun
 _TOLD = ("actual", "told as a fact", 1.0)
 
@@ -49,6 +55,8 @@ def _of_form(trigger: Trigger, token: Token, scene: Scene, *, is_noun: bool) -> 
         return verdict_of_words_before(text[max(0, at - _BEFORE_NOUN) : at], token, syntax)
     if token.tag == "VB" and _ORDERED.search(text[:at]):
         return "planned", "an order, not a deed", 0.9
+    if token.pos == "VERB" and trigger.sense in ("kill", "death") and _SPOKEN_OF.search(text[:at]):
+        return "historical", "only tells who it is that is spoken of", 0.7
     if token.tag == "VBN" and token.dep == "amod" and syntax.tokens[token.head].tag in ("NN", "NNP"):
         if trigger.sense in ("kill", "death"):
             return "historical", "only tells who it is that is spoken of", 0.7  # "the assassinated senator"

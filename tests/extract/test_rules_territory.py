@@ -32,3 +32,14 @@ def test_a_state_called_by_its_name_takes_places_and_people(text, sub_type):
 )
 def test_prizes_voters_and_names_that_may_be_anybodys_are_no_ground_taken(text):
     assert decide(text, "captured").sub_event_type is None
+
+
+@pytest.mark.parametrize(
+    ("how", "sub_type"),
+    [
+        ("without being involved in any armed clashes", "Non-violent transfer of territory"),
+        ("with support from the air in heavy clashes", "Government regains territory"),
+    ],
+)
+def test_what_is_taken_without_a_fight_only_changes_hands(how, sub_type):
+    assert decide(f"The army regained three towns near Bria {how}.", "regained").sub_event_type == sub_type
