@@ -12,7 +12,7 @@ from geoevents.extract.place_link import SPOKEN, PlaceLink
 from geoevents.extract.place_location import Share, location_of, shares_of, span_of
 from geoevents.extract.place_nameless import is_done_to_many_places
 from geoevents.extract.place_table import PlaceTable
-from geoevents.extract.place_unknown import around_unknown, holder_of, named_but_unknown
+from geoevents.extract.place_unknown import around_unknown, holder_of, is_of_a_city, named_but_unknown, near_only
 from geoevents.extract.sections import within
 from geoevents.extract.triggers import Trigger
 from geoevents.model import Location, ParsedSentence, Place, Resolution
@@ -36,7 +36,9 @@ _REPLY = re.compile(
     r"\b(?:replied|responded|retaliated|answered|hit\s+back)\s+with\s+(?:[\w-]+\s+){0,3}$", re.IGNORECASE
 )
 _HERE = re.compile(r"\b(?:here|(?:this|the) (?:\w+ )?(?:capital|city|town))\b", re.IGNORECASE)
-_DATELINE = re.compile(r"([-–—]\s*$|--|—|–| - |\)\s*[-–—]?\s*$|^[A-Z][A-Z .,'()/:-]+$|\[text\]|\[TEXT\])")
+_DATELINE = re.compile(
+    r"([-–—]\s*$|--|—|–| - |\)\s*[-–—]?\s*$|^[A-Z][A-Z .,'()/:-]+$|^[A-Z]{3}[A-Z .'-]*,[^:]{3,30}:$|\[text\]|\[TEXT\])"
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -144,7 +146,7 @@ class PlaceChooser:
             if city is not None:
                 return city
             unknown = named_but_unknown(sentence, table.mentions(number))
-            held = self._held(unknown) if unknown else None
+            held = self._held(unknown) or self._quarter_of_the_city(unknown, sentence) if unknown else None
             if held is not None:
                 return held
             heading = headed_by(number, self._sections, self._sentences, self._resolutions) if unknown else None
@@ -167,6 +169,21 @@ class PlaceChooser:
                 link = PlaceLink(resolution, _BEFORE_SCORE, "before")
                 return Placed(location, (link,), (number,), (why,), own=True)
         return None
+
+    def _quarter_of_the_city(self, name: str, sentence: ParsedSentence) -> Placed | None:
+        """The city that a report was filed in and speaks of, for a quarter or street that no gazetteer knows."""
+        filed = _dateline(self._sentences[:2], self._resolutions)
+        if filed is None or filed.referent is None or not filed.referent.is_populated:
+            return None
+        told = [r for r in self._resolutions if r.referent == filed.referent and r.mention != filed.mention]
+        titled = self._title_place()
+        if not is_of_a_city(name, sentence) or not (told or titled and titled.place_id == filed.referent.place_id):
+            return None
+        location = locate(filed, None, ())
+        if location is None:
+            return None
+        why = f"{name!r} is not in the gazetteer; a quarter of {location.name}, where the report was filed"
+        return Placed(near_only(location), (PlaceLink(filed, _BEFORE_SCORE, "before"),), (), (why,), own=True)
 
     def _the_city(self, trigger: Trigger, number: int) -> Placed | None:
         """The town that "in the city" or "west of the town" means: the one that the sentences before named last."""

@@ -10,10 +10,13 @@ import re
 from collections import Counter
 from collections.abc import Sequence
 
+from geoevents.geometry import distance_km
 from geoevents.model import Resolution
 
 _HOME_NAMES, _HOME_TIMES = 4, 2  # so often, and so many times as often as any other, a report names its own country
 _KNOWN_PEOPLE = 300_000  # a city as large as this is named without its country
+_OVER_A_BORDER_KM = 200.0  # what lies nearer to a report's own places may lie over a border that it takes for granted
+_DATELINE_START, _INITIALS = 12, 3  # characters before a dateline, and of "U.S." or "UK", which is none
 _SPOKE = re.compile(
     r"^\s*,?\s+(?:[\w.’'-]+\s+){1,12}?(?:said|says|told|warned|announced|added|reported|stated|condemned|urged)\b"
 )
@@ -57,10 +60,18 @@ class Story:
         (home, often), (_, next_often) = [*self._names.most_common(2), ("", 0), ("", 0)][:2]
         self.home = home if often >= max(_HOME_NAMES, _HOME_TIMES * next_often) else None
         self._foremost = home if often >= _HOME_NAMES else None
+        self._filed = _filed_in(resolutions)
+        self._at_home = [
+            r.referent for r in resolutions if r.referent is not None and r.referent.country == self._filed
+        ]
+        self._lands = {r.referent.country for r in resolutions if r.referent is not None and _tells_its_land(r)}
 
     def is_stray(self, resolution: Resolution) -> bool:
         """Whether the name was taken for a small place of a country that nothing else in the report speaks of."""
         place = resolution.referent
+        if place is not None and self._filed not in (None, place.country) and place.country not in self._lands:
+            if not place.notable and all(distance_km(place, other) > _OVER_A_BORDER_KM for other in self._at_home):
+                return True  # "KARACHI: ... in Azizabad": a quarter with the name of villages in another land
         if place is None or place.is_country or None in (place.country, self._foremost):
             return False
         country = place.country or ""
@@ -81,3 +92,20 @@ class Story:
         """Whether the place lies in another country than the one the report is about."""
         place = resolution.referent
         return self.home is not None and place is not None and place.country not in (None, "", self.home)
+
+
+def _filed_in(resolutions: Sequence[Resolution]) -> str | None:
+    """The country of a dateline in capitals; None where the report has none."""
+    first = min(resolutions, key=lambda r: r.mention.start, default=None)
+    if first is None or first.referent is None or first.mention.start > _DATELINE_START:
+        return None
+    return first.referent.country if first.mention.text.isupper() and len(first.mention.text) > _INITIALS else None
+
+
+def _tells_its_land(resolution: Resolution) -> bool:
+    """Whether a name by itself speaks of its country: a people, a state, a division, a city that the world knows."""
+    place = resolution.referent
+    if place is None:
+        return False
+    known = place.is_country or place.is_admin or (place.population or 0) >= _KNOWN_PEOPLE
+    return known or resolution.mention.kind == "demonym"

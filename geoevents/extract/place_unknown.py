@@ -31,6 +31,10 @@ _NO_PLACE_NAME = re.compile(
     r"november|december|ramadan|easter|christmas|parliament|congress|english|[A-Z][a-z]*(?:ese|ian|ish)$",
     re.IGNORECASE,
 )
+_OF_A_CITY = re.compile(
+    r"(?:[A-Z][\w'’-]*\s+){0,3}(?:[Tt]own|Colony|Chowk|Chowrangi|Bazaa?r|Road|Nagar|Market|Mall|Square|Street|Avenue|Sector|"
+    r"Block|Phase|Mohalla|Society|Gate|Stadium|Bridge|Roundabout|[Nn]eighbou?rhood|[Qq]uarter)\b"
+)
 _LIES_IN = re.compile(  # where the words alone must tell
     r"(?:\s+(?:village|town|area|hamlet|forests?|hills?|sector|locality|ridge|neighbou?rhood|quarter|market|bazaar))?"
     r"(?:,|\s+(?:in|of|near|at))\s+(?:the\s+)?(?:(?:north|south|east|west|cent)[\w-]*\s+)?(?:[A-Z]\w+['’]s\s+)?"
@@ -100,6 +104,12 @@ def city_of_quarter(
         if named is not None and distance_km(place, city) > _QUARTER_KM:
             return other
     return None
+
+
+def is_of_a_city(name: str, sentence: ParsedSentence) -> bool:
+    """Whether the words of a name, or those right after it, are those of quarters and streets: "Shah Colony"."""
+    at = sentence.text.find(name)
+    return at >= 0 and _OF_A_CITY.match(sentence.text, at) is not None
 
 
 def _may_hold(link: PlaceLink, sentence: ParsedSentence) -> bool:

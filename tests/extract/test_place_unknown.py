@@ -65,8 +65,25 @@ def test_no_village_is_as_large_as_a_city_told_before(located):
 
 def test_who_fell_where_an_unknown_place_is_named_fell_there_and_not_where_was_told_before(located):
     text = (
-        "Rebels stormed a police post in eastern Nepal on Monday. "
-        "Three soldiers were killed when rebels ambushed a patrol in Ladranpora, 40 km east of Kathmandu."
+        "Rebels stormed a police post in eastern Nepal on Sunday, killing nine officers. "
+        "Another three soldiers were killed on Tuesday when rebels ambushed a patrol in Ladranpora, 40 km east of Kathmandu."
     )
     assert ("Kathmandu", 5) in located(text)
-    assert located(text).count(("Nepal", 5)) == 1
+    assert located(text)[0] == ("Nepal", 5)
+
+
+def test_an_unknown_quarter_lies_in_the_city_that_a_report_was_filed_in_and_speaks_of(located):
+    report = (
+        "KARACHI, May 14: Karachi was tense on Tuesday.\nGunmen shot dead two workers in Ladran Colony, police said."
+    )
+    assert located(report) == [("Karachi", 2)]
+    village = "KARACHI, May 14: Karachi was calm on Tuesday.\nGunmen shot dead two workers in Ladranpora, police said."
+    assert ("Karachi", 2) not in located(village)
+
+
+def test_a_village_of_a_land_that_the_report_never_names_is_no_place(located):
+    text = (
+        "KARACHI: A party worker was shot dead in Azizabad on Tuesday, police said. He had left a mosque in Azizabad."
+    )
+    assert all(place is None or place[0] != "Azizabad" for place in located(text))
+    assert located("TEHRAN: A party worker was shot dead in Azizabad on Tuesday, police said.") == [("Azizabad", 1)]
