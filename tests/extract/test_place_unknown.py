@@ -66,7 +66,8 @@ def test_no_village_is_as_large_as_a_city_told_before(located):
 def test_who_fell_where_an_unknown_place_is_named_fell_there_and_not_where_was_told_before(located):
     text = (
         "Rebels stormed a police post in eastern Nepal on Sunday, killing nine officers. "
-        "Another three soldiers were killed on Tuesday when rebels ambushed a patrol in Ladranpora, 40 km east of Kathmandu."
+        "Another three soldiers were killed on Tuesday when rebels ambushed a patrol in Ladranpora, "
+        "40 km east of Kathmandu."
     )
     assert ("Kathmandu", 5) in located(text)
     assert located(text)[0] == ("Nepal", 5)
