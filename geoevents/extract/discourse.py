@@ -51,6 +51,10 @@ _GROUND = re.compile(
     r"to\s+avenge|in\s+revenge\s+for|because\s+of)\s+(?:(?!in\b|at\b)[\w'’-]+\s+){0,6}$",
     re.IGNORECASE,
 )
+# "was in response to a deadly attack on the Guards, which killed 27": the harm is that attack's
+_GROUND_OF = re.compile(
+    rf"{_GROUND.pattern[:-1]}{EVENT_NOUN}\b[^;.]{{0,100}}?\b(?:which|that)\s+(?:\w+\s+)?$", re.IGNORECASE
+)
 _CHANGES = frozenset({"capture", "recapture", "transfer"})
 _SINCE = re.compile(
     r"\bsince\s+(?!(?:then|last|yesterday|\d|(?:jan|febr)uary|march|april|may|june|july|august|(?:mon|tues|wednes|thurs|fri|"
@@ -161,6 +165,8 @@ def ground_of(trigger: Trigger, sentence: ParsedSentence) -> int | None:
     answer = _GROUND.search(sentence.text[first:at])
     if answer:
         return first + answer.start()
+    if _GROUND_OF.search(sentence.text[: trigger.start - sentence.start]):
+        return True
     relative = _RELATIVE.match(sentence.text, first)  # "in revenge for the attack on the school, in which 14 died"
     before = _GROUND.search(f"{sentence.text[:first].rstrip(' ,')} ") if relative is not None else None
     return before.start() if before else None

@@ -6,6 +6,7 @@ import re
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass, replace
 
+from geoevents.extract.beyond import sums_set_aside
 from geoevents.extract.confidence import confidence
 from geoevents.extract.details import complete
 from geoevents.extract.distribute import distribute

@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from datetime import date
 
+from geoevents.extract.habits import what_goes_on
 from geoevents.extract.scene import Scene
 from geoevents.extract.scope import own_words
 from geoevents.extract.sums import sum_over_time
@@ -50,12 +51,6 @@ _BACKGROUND = re.compile(
     r"(?<!outside a )(?<!outside the )(?<!near a )(?<!near the )courts? "
     r"(?:heard|ruled|said|found|on|in|has|had|will|was)|"
     r"court (?:case|hearing|documents|papers|records|order)s?|jailed for)\b",
-    re.IGNORECASE,
-)
-# "has been battling the rebels for more than four years"
-_GOING_ON = re.compile(
-    r"\b(?:has|have|had) been (?:\w+ly )?\w+ing\b[^;.]{0,80}?\bfor (?:(?:more|less) than |over |nearly |almost |about |"
-    r"the (?:past|last) |some )*(?:[\w-]+ )?(?:years|months|decades|weeks|a (?:year|decade|month))\b",
     re.IGNORECASE,
 )
 _SINCE_WHEN = re.compile(r"\bsince\b[^,;.]{0,60}$", re.IGNORECASE)
@@ -155,9 +150,9 @@ def by_time(trigger: Trigger, scene: Scene, published: date | None, so_far: Verd
     war = _PAST_WAR.search(own)
     if war and trigger.sense in VIOLENT and (published is None or published.year > _PAST_WARS[war.group(1).lower()]):
         return "historical", f"a war of the past ({war.group()!r})", 0.8
-    going_on = _GOING_ON.search(own)
-    if going_on and trigger.sense in VIOLENT and trigger.start - scene.start < going_on.end():
-        return "historical", f"what has gone on for long ({going_on.group()!r})", 0.8
+    going_on = what_goes_on(own, trigger.start - scene.start, present=_is_present(trigger, scene))
+    if going_on and trigger.sense in VIOLENT:
+        return "historical", f"what goes on for long ({going_on!r})", 0.8
     match = _BACKGROUND.search(own)
     if match and _SINCE_WHEN.search(own[: match.start()]) and trigger.start - scene.start < match.start():
         match = None  # "the deadliest attack since the campaign began a year ago"
@@ -166,6 +161,11 @@ def by_time(trigger: Trigger, scene: Scene, published: date | None, so_far: Verd
     if match and published and str(published.year) not in match.group():
         return "historical", f"background ({match.group()!r})", 0.8
     return so_far
+
+
+def _is_present(trigger: Trigger, scene: Scene) -> bool:
+    """Whether the trigger is a verb in the present."""
+    return trigger.token is not None and scene.sentence.tokens[trigger.token].tag in ("VBP", "VBZ")
 
 
 def _one_victim(trigger: Trigger, scene: Scene) -> bool:

@@ -161,11 +161,18 @@ _DEAL_BEFORE = re.compile(
 )
 
 
+_DEAL_ENDED = re.compile(
+    r"\b(?:collapse|breakdown|end|failure|violations?|breach(?:es)?|expiry|lapse)\s+of\s+(?:(?!and\b)[\w’'-]+\s+){0,4}$"
+)
+
+
 def agree(case: Case) -> Verdict:
     """A deal between sides of a conflict."""
     before = case.text[: case.trigger.start - case.scene.start].lower()
     if re.search(r"\b(?:without|no|failed to|did not|could not|unable to)\s+(?:\w+\s+){0,6}$", before):
         return None, 0, "no deal was reached"
+    if case.trigger.pos == "noun" and _DEAL_ENDED.search(before):
+        return None, 0, "a deal that ended"
     if case.trigger.pos == "noun" and _DEAL_BEFORE.search(before):
         return None, 0, "speaks of a deal made before"
     after = case.text[case.trigger.end - case.scene.start :]
