@@ -80,7 +80,7 @@ def articles():
 
 def test_articles_are_whole_and_some_were_never_looked_at(articles):
     assert len(articles) >= 14
-    assert all(len(article.text.split()) >= 120 for article in articles)
+    assert all(len(article.text.split()) >= 200 for article in articles)
     assert 5 <= sum(article.unseen for article in articles) < len(articles)
 
 
