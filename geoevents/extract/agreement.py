@@ -19,13 +19,13 @@ def places_agree(a: Location | None, b: Location | None, *, same_sentence: bool 
     """
     if a is None or b is None or a.place_id == b.place_id:
         return True
-    coarse = max(a, b, key=lambda x: int(x.where_prec))
+    coarse = max(a, b, key=lambda x: (int(x.where_prec), x.radius_km))
     if a.country and b.country and a.country != b.country:
         return False
     if coarse.where_prec == WherePrecision.COUNTRY:
         return True
-    if coarse.where_prec == WherePrecision.ADMIN1 and a.admin1 and a.admin1 == b.admin1:
-        return True
+    if WherePrecision.ADMIN1 in (a.where_prec, b.where_prec) and a.admin1 and a.admin1 == b.admin1:
+        return True  # also a road in that province
     apart = distance_km(a, b)
     if coarse.where_prec in (WherePrecision.EXACT, WherePrecision.NEAR):
         if coarse.where_prec == WherePrecision.NEAR and same_sentence:

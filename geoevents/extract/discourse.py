@@ -8,6 +8,7 @@ from __future__ import annotations
 import re
 
 from geoevents.extract.segments import EVENT_NOUN, segment_of
+from geoevents.extract.syntax import Syntax
 from geoevents.extract.toll_totals import is_daily_sum
 from geoevents.extract.triggers import Trigger
 from geoevents.model import ParsedSentence
@@ -30,7 +31,8 @@ _POINTED = re.compile(
 # "another was wounded" and "another two people" count on, they tell no further incident.
 _APART = re.compile(
     r"^\W*also,?\s+(?:today|yesterday|tonight|on|in|at|near)\b|\b(?:another(?!\s+(?:\d|two|three|four|five|six|seven|eight|nine|ten|dozen|several|was|were|wounded|injured|hurt|"
-    r"killed|died|man|woman|child|person|people|soldier|policeman|officer|civilian|fighter)\b)|"
+    r"killed|died|man|woman|child|person|people|soldier|policeman|officer|civilian|fighter|after|before|when|while|as|"
+    r"during|in|at|near|by|and|or|but|to|with|had|has|is)\b|\s*[,.;:])|"
     r"(?:a|the)\s+(?:second|third|further|different|similar|separate|new)|separate(?:ly)?|similar|elsewhere|"
     r"meanwhile|in\s+response|in\s+retaliation|(?:later|earlier)(?!\s+(?:said|told|put|reported|announced|claimed|confirmed|warned|denied|stated|added|died|succumbed)\b)"
     r"(?<!said\slater)(?<!said\searlier)|the\s+(?:next|following|previous)\s+(?:day|night|"
@@ -62,6 +64,7 @@ _SINCE = re.compile(
     re.IGNORECASE,
 )
 _HAD = re.compile(r"\bhad\s+(?:\w+ly\s+|been\s+|also\s+|already\s+){0,3}$", re.IGNORECASE)
+_BEFORE_THAT = re.compile(r"\W*(?:before|prior\s+to)\s+(?:that|this|then)\b", re.IGNORECASE)
 _RELATIVE = re.compile(r"[,\s]*(?:(?:in|during|by)\s+which|where|which)\b", re.IGNORECASE)
 _WHOLE_COUNTRY = re.compile(
     r"\b(?:across|throughout|around|all\s+over)\s+the\s+(?:whole\s+)?country\b|\b(?:nation|country)-?wide\b",
@@ -95,9 +98,14 @@ def _left(trigger: Trigger, sentence: ParsedSentence) -> str:
     return sentence.text[first:at]
 
 
+_DID_IT = re.compile(rf"\b(?:the|this|that)\s+(?:\w+\s+)?{EVENT_NOUN}$", re.IGNORECASE)  # "carried out the attack"
+
+
 def is_bare(trigger: Trigger, sentence: ParsedSentence) -> bool:
     """Whether the words by themselves tell no incident of their own: "were killed", "the attack", "in the blast"."""
     if trigger.sense in HARM or trigger.sense not in _CROWD and _IT.fullmatch(_left(trigger, sentence)):
+        return True
+    if trigger.pos == "verb" and _DID_IT.search(trigger.text):
         return True
     noun = trigger.pos == "noun" or trigger.text.lower().endswith("ing")
     return noun and bool(_HAPPENING.search(trigger.text) and _POINTS.search(_left(trigger, sentence)))
@@ -108,14 +116,23 @@ def is_rank(trigger: Trigger, sentence: ParsedSentence) -> bool:
     return trigger.pos == "noun" and _SUCH.search(_left(trigger, sentence)) is not None
 
 
+def occasion_of(trigger: Trigger, syntax: Syntax) -> int | None:
+    """Where the deed is named in which people were harmed: "killed in an ambush", "wounded during a raid"."""
+    if trigger.sense not in HARM or trigger.pos != "verb" or trigger.token is None or not syntax.has_tree:
+        return None
+    deeds = syntax.prep_objects(trigger.token, ("in", "during", "by"))
+    return next((deed.start for deed in deeds if _HAPPENING.fullmatch(deed.text)), None)
+
+
 def is_told_back(trigger: Trigger, sentence: ParsedSentence) -> bool:
     """Whether its clause looks back from the time told: "350,000 had fled"."""
-    return _HAD.search(_left(trigger, sentence)) is not None
+    return _HAD.search(_left(trigger, sentence)) is not None or _BEFORE_THAT.match(sentence.text) is not None
 
 
 def bounds_a_time(trigger: Trigger, sentence: ParsedSentence) -> bool:
-    """Whether a change of hands only tells since when: "the first convoy since the town was taken"."""
-    return trigger.sense in _CHANGES and _SINCE.search(_left(trigger, sentence)) is not None
+    """Whether a change of hands or a death only tells since when: "the first convoy since the town was taken"."""
+    death = trigger.pos == "noun" and trigger.sense in ("death", "kill")
+    return (death or trigger.sense in _CHANGES) and _SINCE.search(_left(trigger, sentence)) is not None
 
 
 def points_back(text: str) -> bool:

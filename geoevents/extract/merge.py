@@ -8,6 +8,7 @@ from typing import Any
 
 from geoevents.extract.discourse import HARM
 from geoevents.extract.draft import Draft
+from geoevents.extract.lead import is_spot
 from geoevents.extract.same_incident import REAL, compatible, connected
 from geoevents.model import Location
 
@@ -188,10 +189,14 @@ def _dated(drafts: Sequence[Draft]) -> Draft:
     return min(finer, key=lambda d: d.date.precision if d.date else 0)
 
 
-def _place_rank(draft: Draft) -> tuple[bool, int]:
-    """Order of the places told for one incident: those of their own sentence first, then the finer ones."""
+def _place_rank(draft: Draft) -> tuple[bool, bool, int, float]:
+    """Order of the places told for one incident: spots before lands, those of their own sentence first, then the finer.
+
+    "A town in the southwest was attacked", and the next sentences are about the town.
+    """
     assert draft.location is not None
-    return not draft.own_place, int(draft.location.where_prec)
+    place = draft.location
+    return not is_spot(place), not draft.own_place, int(place.where_prec), place.radius_km
 
 
 def _first(best: Draft, others: list[Draft], name: str) -> Any:

@@ -197,6 +197,8 @@ def _by_rule(trigger: Trigger, scene: Scene, resolution: Resolution, score: floa
         return max(score, 0.6)  # "a blast rocks Kabul"
     if _witnesses(trigger, scene, head):
         return max(score, 0.6)  # "Homs province witnesses clashes"
+    if _happened_there(trigger, scene, head):
+        return max(score, 0.9)  # "The attack took place in Celaya, when gunmen opened fire"
     if trigger.sense not in _MOVES and _COMES_FROM.search(scene.sentence.text[: mention.start - scene.start]):
         return min(score, _ORIGIN)  # "killed five citizens from Afrin"
     if head.dep in ("poss", "compound", "amod", "nmod"):
@@ -243,6 +245,23 @@ def _witnesses(trigger: Trigger, scene: Scene, head: Token) -> bool:
     return any(above.i == verb.i for above in scene.syntax.ancestors(trigger.token))
 
 
+def _happened_there(trigger: Trigger, scene: Scene, head: Token) -> bool:
+    """Whether the main clause only says where it happened, and the trigger's clause what: "... in X, when ..."."""
+    if trigger.token is None:
+        return False
+    tokens = scene.sentence.tokens
+    main, deed = scene.syntax.clause_verb(head.i), scene.syntax.clause_verb(trigger.token)
+    if main is None or deed is None or main.lemma not in _HAPPENS:
+        return False
+    if not any(t.lemma.lower() in _HAPPENINGS for t in scene.syntax.kids(main.i, "nsubj")):
+        return False
+    while deed.dep == "conj" and deed.head != deed.i:
+        deed = tokens[deed.head]
+    if deed.dep != "advcl" or deed.head != main.i:
+        return False
+    return main.lemma != "take" or any(t.lemma == "place" for t in scene.syntax.kids(main.i, "dobj"))
+
+
 def _stands_aside(trigger: Trigger, scene: Scene, mention: Mention) -> bool:
     """Whether the place is a source's ("prosecutors in Baku said"), of what the event answered, or of a hospital.
 
@@ -283,6 +302,11 @@ _ARMED = frozenset(
 _OF_THE_ARMED = re.compile(
     rf"(?:['’]s?\s+(?:[a-z-]+\s+)?|\s+)(?:{'|'.join(sorted(_ARMED))})\b"
     r"(?!\s+(?:air\s?)?(?:bases?|fields?|ports?|barracks|camps?|posts?|hospital|academy|college|school|zone|town|city)\b)"
+)
+_HAPPENS = frozenset({"occur", "happen", "unfold", "take"})
+_HAPPENINGS = frozenset(
+    """incident attack shooting explosion blast killing assault ambush clash violence raid bombing massacre murder
+    it""".split()
 )
 _STRIKES = frozenset("shake rock jolt rattle hit strike pound batter target rip devastate".split())
 _ORIGIN = 0.3  # so much at most is the place people come from worth: it counts where nothing else is told

@@ -1,0 +1,32 @@
+"""Things thrown in the street, and gangs that attack whole neighbourhoods. All sentences are invented."""
+
+import pytest
+
+from geoevents.extract.instruments import find_instruments
+from tests.extract.reading import decide
+
+
+@pytest.mark.parametrize(
+    "text, kind",
+    [
+        ("Missiles were thrown at officers in the street.", "stones"),
+        ("They threw bottles and other missiles at the coach.", "stones"),
+        ("Missiles hit a depot on Monday.", "shelling"),
+        ("Rockets and other missiles were fired at the town.", "shelling"),
+    ],
+)
+def test_missiles_that_are_thrown_are_stones_and_those_fired_are_not(text, kind):
+    assert {i.kind for i in find_instruments(text, 0)} == {kind}
+
+
+@pytest.mark.parametrize(
+    "text, word, is_event",
+    [
+        ("Gangs launched attacks on several neighborhoods of the capital at dawn.", "attacks", True),
+        ("Two gang members were arrested in a suburb after a robbery.", "arrested", False),
+        ("A local gang is fighting a turf war with its rivals.", "fighting", False),
+        ("A gang member was shot dead outside a bar.", "shot dead", False),
+    ],
+)
+def test_gangs_that_attack_neighbourhoods_are_an_armed_side(text, word, is_event):
+    assert (decide(text, word).sub_event_type is not None) is is_event
