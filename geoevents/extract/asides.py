@@ -26,6 +26,14 @@ _BEREAVED = frozenset(
     families relative relatives parent parents kin widow widows widower orphan orphans survivor survivors
     friend friends comrade comrades memory story stories grave graves name names portrait portraits""".split()
 )
+_AFFECTED = frozenset("affect impact traumatise traumatize orphan scar displace uproot devastate ravage".split())
+# "men involved in numerous terrorist activities, including the killing of civilians": no one deed of theirs
+_RECORD = re.compile(
+    r"\b(?:involved|engaged|implicated|wanted|notorious|sought)\s+(?:in|for)\s+(?:\w+\s+){0,2}?"
+    r"(?:numerous|several|many|multiple|various|dozens|scores|countless|(?:number|series|string|spate)\s+of|"
+    r"(?:terror(?:ist)?|criminal|militant|subversive|unlawful)\s+(?:activit\w+|acts|cases|crimes|deeds))\b[^.;]*$",
+    re.IGNORECASE,
+)
 # "groups fighting for independence", "Uzbeks fighting alongside the Front": what they are, no fight
 _CAUSES = ("for", "alongside")
 
@@ -43,9 +51,17 @@ def only_tells_who(trigger: Trigger, scene: Scene) -> str | None:
     syntax = scene.syntax
     if trigger.token is None or not syntax.has_tree or trigger.sense not in VIOLENT:
         return None
+    if _RECORD.search(scene.sentence.text[: trigger.start - scene.start]):
+        return "by what they did before"
     verb = syntax.tokens[trigger.token]
     if _introduces_a_speaker(verb, scene):
         return "that speaks"
+    if verb.dep == "relcl" and verb.tag == "VBG" and _goes_on(verb, syntax):
+        return "that it goes on with"
+    over = syntax.tokens[verb.head]
+    if verb.dep == "pobj" and over.text.lower() == "by" and _of_those_it_left(syntax.tokens[over.head], syntax):
+        own = " ".join(token.text for token in syntax.subtree(verb.i))
+        return None if _DAY.search(own) else "who suffers from it"
     if verb.dep != "acl":
         return None
     if verb.tag == "VBN" and verb.i and _of_the_bereaved(syntax.tokens[verb.i - 1], syntax):
@@ -70,6 +86,18 @@ def _introduces_a_speaker(verb: Token, scene: Scene) -> bool:
         and not any(token.entity in ("DATE", "TIME") for token in clause)
         and not _OCCASION.search(scene.sentence.text[clause[0].start - scene.start : clause[-1].end - scene.start])
     )
+
+
+def _goes_on(verb: Token, syntax: Syntax) -> bool:
+    """Whether a side clause says what is being done, without a day: "the group, which jets are bombing in Syria"."""
+    helpers = {c.text.lower() for c in syntax.kids(verb.i, "aux", "auxpass")}
+    own = " ".join(token.text for token in syntax.subtree(verb.i))
+    return bool(helpers & {"is", "are", "been"}) and not _DAY.search(own)
+
+
+def _of_those_it_left(verb: Token, syntax: Syntax) -> bool:
+    """Whether it only tells who needs help: "families affected by the destruction of the dam"."""
+    return verb.dep == "acl" and verb.tag == "VBN" and verb.lemma in _AFFECTED and not syntax.kids(verb.i, "aux")
 
 
 def _of_the_bereaved(dead: Token, syntax: Syntax) -> bool:

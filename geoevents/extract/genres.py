@@ -1,6 +1,7 @@
 """What kind of text a document is as a whole, where that says how its violence is meant.
 
-An obituary tells a life, a review a story, an anniversary a war long past; a fact check repeats what it disproves.
+An obituary tells a life, a review a story, a court report and an anniversary what lies behind; a fact check repeats
+what it disproves.
 Each is read off the title and the opening, for the sentences further down hardly ever say so again.
 """
 
@@ -12,6 +13,7 @@ from collections.abc import Sequence
 from geoevents.model import ParsedSentence
 
 OBITUARY, REVIEW, ANNIVERSARY, FACT_CHECK = "an obituary", "a review", "an anniversary", "a fact check"
+TRIAL = "a court report"
 _OPENING = 3  # sentences
 _PLOT = 1500  # characters in which a review names what it reviews
 _TELLTALE = 3  # different words of the craft that make a review
@@ -34,6 +36,12 @@ _NEWS_DAY = re.compile(
     r"\b(?:mon|tues|wednes|thurs|fri|satur|sun)day\b|\b(?:yesterday|today|tonight|overnight|last night|this morning)\b",
     re.IGNORECASE,
 )
+# "Gunmen on Monday shot dead a judge in the trial of ...": the deed comes first
+_ATTACKED_TODAY = re.compile(
+    rf"^\W*(?:[\w,.'’()-]+ ){{0,12}}?(?:shot|killed|stormed|attacked|blew up|exploded|bombed|ambushed|opened fire)\b"
+    rf".*(?:{_NEWS_DAY.pattern})",
+    re.IGNORECASE,
+)
 _CRAFT = re.compile(
     r"\b(films?|movies?|directors?|directed|directorial|cast|starring|screenplay|script|protagonists?|novels?|plot|"
     r"scenes?|cinematograph\w+|audiences?|viewers?|reviews?|soundtrack|documentary|sequel|actors?|actress(?:es)?|"
@@ -45,6 +53,13 @@ _MARKED = re.compile(
     r"\b(?:\d+(?:st|nd|rd|th)|first|second|third|fourth|fifth|tenth|twentieth|centenary|\d+ years?) anniversary\b|"
     r"\banniversary of\b|\b\d+ years on\b|\bcommemorat\w+|\bremembrance\b|\bmemorial (?:day|service|ceremony|hall)\b|"
     r"\bd-day\b|\bveterans? (?:remember|recall|return|reflect)\w*",
+    re.IGNORECASE,
+)
+_TRIED = re.compile(
+    r"\b(?:go(?:es|ing)?|went|put|are|is|was|were|appear(?:s|ed)?) on trial\b|\bst(?:ands?|anding|ood) trial\b|"
+    r"\btrials? (?:of|opens?|opened|begins?|began|for|over|starts?|started|resumes?|resumed|set)\b|\bjur(?:y|ors)\b|"
+    r"\bverdict\b|\b(?:was|were|been|is|are|be) (?:sentenced|convicted|found guilty|acquitted)\b|"
+    r"\bsentenc(?:es|ed) (?:\w+ ){1,6}to (?:\w+ ){0,3}(?:years?|life|death|prison)\b",
     re.IGNORECASE,
 )
 _STORY = re.compile(
@@ -68,7 +83,7 @@ _SHARED = re.compile(
 
 
 def kind_of_text(title: str | None, sentences: Sequence[ParsedSentence]) -> str | None:
-    """Whether a document is an obituary, a review, an anniversary or a fact check; None for everything else.
+    """Which of these kinds a document is; None for everything else.
 
     Parameters
     ----------
@@ -85,6 +100,8 @@ def kind_of_text(title: str | None, sentences: Sequence[ParsedSentence]) -> str 
     lead = opening[1] if len(opening) > 1 else ""
     if any(_MARKED.search(part) for part in opening[:2]) and not (_STRUCK.search(lead) and _NEWS_DAY.search(lead)):
         return ANNIVERSARY
+    if any(_TRIED.search(part) for part in opening[:2]) and not _ATTACKED_TODAY.search(lead):
+        return TRIAL
     if not any(_NEWS_DAY.search(part) for part in opening[1:]):
         text = "\n".join([title or "", *(s.text for s in sentences)])[:_PLOT]
         words = {match.group().lower().rstrip("s") for match in _CRAFT.finditer(text)}

@@ -91,6 +91,10 @@ _BEGUN = re.compile(
     r"(?:in|on|back in) (?:\w+ ){0,3}((?:19|20)\d\d)\b",
     re.IGNORECASE,
 )
+# Shares and spans of months count a war: "70% of all housing was destroyed", "died from December to February".
+_SHARE = re.compile(r"\b\d[\d.]* ?(?:%|per ?cent|percent)(?: of\b|(?= ))", re.IGNORECASE)
+_MONTHS = r"(?:january|february|march|april|may|june|july|august|september|october|november|december)"
+_SPAN = re.compile(rf"\bfrom (?:\w+ )?{_MONTHS}(?: \d{{4}})? to (?:\w+ )?{_MONTHS}\b", re.IGNORECASE)
 _PAST_WAR = re.compile(
     rf"\b(?:in|during|throughout|before|after|until|of) the (?:\w+ )?({'|'.join(_PAST_WARS)}) wars?\b", re.IGNORECASE
 )
@@ -141,6 +145,9 @@ def by_time(trigger: Trigger, scene: Scene, published: date | None, so_far: Verd
     punished = _PUNISHED.search(own)
     if punished and punished.start() < at and trigger.sense in VIOLENT and not _NEWS_DAY.search(own, at):
         return "historical", f"what somebody is punished for ({punished.group()!r})", 0.8
+    counted = _SPAN.search(own) or (_SHARE.search(own) if not _NEWS_DAY.search(own) else None)
+    if counted and trigger.sense in VIOLENT | {"protest"}:
+        return "historical", f"counts a war or a season ({counted.group()!r})", 0.8
     begun = _BEGUN.match(text, trigger.end - scene.start)
     if begun and published and begun.group(1) != str(published.year):
         return "historical", f"goes on since {begun.group(1)}", 0.8

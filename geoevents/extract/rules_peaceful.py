@@ -157,7 +157,15 @@ def meet(case: Case) -> Verdict:
 # "since a 2020 ceasefire", "despite the truce", "accused each other of violating the ceasefire"
 _DEAL_BEFORE = re.compile(
     r"\b(?:(?:since|despite|under|before|violat\w+(?:\s+of)?|breach\w*(?:\s+of)?|br(?:oke|eak\w*))\s+(?:an?|the|their|its|this|that)\s+"
-    r"(?:[\w-]+\s+){0,2}|(?:an?|the)\s+(?:[\w-]+\s+)?(?:19|20)\d\d\s+)$"
+    r"(?:[\w-]+\s+){0,2}|(?:an?|the)\s+(?:[\w-]+\s+)?(?:19|20)\d\d\s+|"
+    r"\b(?:days?|weeks?|months?|years?)-old\s+(?:[\w-]+\s+)?|\btowards?\s+(?:an?|the)\s+(?:[\w-]+\s+){0,2})$"
+)
+
+
+# "appealed for restraint and for a ceasefire": nobody has agreed to it
+_WANTED = re.compile(
+    r"\b(?:appeal|call|push|press|plead|campaign|lobb(?:y|i)|hop(?:e|ing)|vot(?:e|ing)|pray)\w*\b[^.;:]{0,80}"
+    r"\bfor\s+(?:an?\s+|the\s+)?(?:[\w-]+\s+){0,2}$"
 )
 
 
@@ -175,6 +183,8 @@ def agree(case: Case) -> Verdict:
         return None, 0, "a deal that ended"
     if case.trigger.pos == "noun" and _DEAL_BEFORE.search(before):
         return None, 0, "speaks of a deal made before"
+    if case.trigger.pos == "noun" and _WANTED.search(before):
+        return None, 0, "a deal that somebody wants"
     after = case.text[case.trigger.end - case.scene.start :]
     if _CAME_TO_NOTHING.match(after):
         return None, 0, "the deal came to nothing"

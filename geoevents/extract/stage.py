@@ -19,24 +19,29 @@ from geoevents.extract.discourse import (
     is_country_wide,
     is_rank,
     is_told_back,
+    occasion_of,
     points_at_a_deed,
     stretch_of,
+    tells_how,
     tells_who_fell,
 )
 from geoevents.extract.draft import Draft, Rejected
-from geoevents.extract.genres import FACT_CHECK, kind_of_text, only_repeated
+from geoevents.extract.genres import FACT_CHECK, TRIAL, kind_of_text, only_repeated
 from geoevents.extract.place_choice import PlaceChooser
 from geoevents.extract.place_table import PlaceTable
 from geoevents.extract.scene import Scene, build_scene
 from geoevents.extract.scope import own_words
 from geoevents.extract.sections import sections_of, within
+from geoevents.extract.standing import tells_how_things_stand
 from geoevents.extract.status import find_status, with_date
-from geoevents.extract.sums import adds_up, opens_a_sum
+from geoevents.extract.sums import MANY_DEAD, adds_up, opens_a_sum
 from geoevents.extract.telling import cues_of, genre_cues
 from geoevents.extract.timing import document_date, find_date
 from geoevents.extract.topics import VIOLENT
 from geoevents.extract.triggers import Trigger, find_triggers
+from geoevents.extract.unrest import is_state_of_a_country
 from geoevents.model import DateRange, Document, Location, ParsedSentence, Place, Resolution
+from geoevents.ontology import WherePrecision
 
 _DAY_BEFORE = 10  # sentences before that may tell the day which "the same evening" means
 _AND_MORE = re.compile(
@@ -113,6 +118,14 @@ class Stage:
             return False
         return counts_on or self.sentences[before].sentence.paragraph == paragraph
 
+    def _tells_the_past(
+        self, trigger: Trigger, sentence: ParsedSentence, days: DateRange | None, *, told: bool
+    ) -> bool:
+        """Whether the kind of text puts a deed without a day behind; the days around it in court are the court's."""
+        if self.kind == TRIAL:
+            return trigger.sense in VIOLENT | {"arrest"} and not _dated_itself(days, sentence)
+        return self.kind not in (None, FACT_CHECK) and trigger.sense in VIOLENT and not told
+
     def _adds_up_what_was_told(self, number: int) -> bool:
         """Whether the sentence before, in its paragraph, told of many deeds at many places."""
         before = self.sentences[number - 1] if number else None
@@ -154,8 +167,7 @@ class Stage:
         )
         told = days is not None and days.mention is not None and (self.day is None or days.mention != self.day.mention)
         status = with_date(status, days if told else None, self.document.published)
-        tells_the_past = self.kind not in (None, FACT_CHECK) and trigger.sense in VIOLENT
-        if status.status in ("actual", "attempted") and not told and tells_the_past:
+        if status.status in ("actual", "attempted") and self._tells_the_past(trigger, sentence, days, told=told):
             status = replace(status, status="historical", reason=f"told in {self.kind}")
         if status.status == "actual" and only_repeated(self.kind, sentence.text):
             status = replace(status, status="hypothetical", reason="what a fact check says was shared")
@@ -181,10 +193,25 @@ class Stage:
             days, told = None, False
         counts = counts_for(find_casualties(trigger, sentence), decision.event_type, decision.sub_event_type)
         dead = counts.fatalities.low if counts.fatalities else 0
-        if status.status == "actual" and not told and trigger.sense in ("kill", "injure", "death"):
+        point = placed.own and placed.location is not None and placed.location.where_prec <= WherePrecision.ADMIN2
+        if status.status == "actual" and not told and tells_how_things_stand(trigger, scene.syntax, at_a_point=point):
+            status = replace(status, status="historical", reason="tells how things stand")
+            days = None
+        harm = trigger.sense in ("kill", "injure", "death") or dead >= MANY_DEAD
+        if status.status == "actual" and not told and harm:
             if adds_up(own_words(scene.syntax, trigger.token), dead):
                 status = replace(status, status="historical", reason="its number adds up a campaign")
                 days = None
+        unharmed = not dead and counts.injuries is None
+        said_today = told and days is not None and days.mention is not None and days.mention.text.lower() == "today"
+        if (
+            status.status == "actual"
+            and (not told or said_today)
+            and unharmed
+            and is_state_of_a_country(trigger, sentence, placed.location)
+        ):
+            status = replace(status, status="historical", reason="a state of things in a whole country")
+            days = None
         self._statuses.setdefault(number, []).append(status.status)
         return Draft(
             trigger=trigger,
@@ -199,6 +226,8 @@ class Stage:
             apart=is_apart(trigger, sentence),
             section=self.sections[number],
             stretch=stretch_of(trigger, sentence),
+            how=tells_how(sentence),
+            occasion=occasion_of(trigger, scene.syntax),
             bare=bare,
             background=is_background(trigger, sentence),
             date=days,

@@ -2,7 +2,7 @@ from types import SimpleNamespace
 
 import pytest
 
-from geoevents.extract.genres import ANNIVERSARY, FACT_CHECK, OBITUARY, REVIEW, kind_of_text, only_repeated
+from geoevents.extract.genres import ANNIVERSARY, FACT_CHECK, OBITUARY, REVIEW, TRIAL, kind_of_text, only_repeated
 
 
 def kind(text, title=None):
@@ -24,6 +24,9 @@ def kind(text, title=None):
         ("Veterans remember the landing. / They stormed the beach at dawn.", ANNIVERSARY),
         ("The town marked the tenth anniversary of the siege.", ANNIVERSARY),
         ("Missiles hit the town on Monday, the second anniversary of the invasion.", None),
+        ("The trial opens on Thursday of a man accused of shooting nine people. / He was arrested in Lille.", TRIAL),
+        ("A jury found the gunman guilty. / He shot three guards.", TRIAL),
+        ("Gunmen shot dead a judge on Monday during the trial of a smuggler. / A guard was wounded.", None),
         ("Claim: a clip shows jets over the harbour. / Verdict: false.", FACT_CHECK),
         ("The video does not show the raid on the dam.", FACT_CHECK),
         ("A video shows soldiers beating two men at the dam.", None),

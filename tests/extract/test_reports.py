@@ -202,3 +202,16 @@ def test_an_anniversary_tells_the_past_and_the_news_of_its_day(read):
         "nine guards in Kassala. On Wednesday gunmen attacked a checkpoint in Gedaref."
     )
     assert [e.location.name for e in read(text)] == ["Gedaref"]
+
+
+def test_what_is_spoken_of_as_the_state_of_a_country_is_no_happening(read):
+    assert read("The envoy spoke of despair amid intensified fighting in Yemen.") == []
+    assert len(read("Fighting in Yemen killed 12 soldiers.")) == 1
+
+
+def test_who_was_arrested_long_ago_stands_in_a_court_report(read):
+    text = (
+        "The trial of a man accused of shooting nine people opened in Ghent on Tuesday. He was arrested in Lille. "
+        "On Tuesday police arrested four people who had smashed windows of the court in Ghent."
+    )
+    assert [e.location.name for e in read(text)] == ["Ghent"]
