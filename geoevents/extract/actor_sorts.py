@@ -26,6 +26,7 @@ _WEAK_HEADS = frozenset(
     service services leader leaders men group groups faction factions individuals subjects column crew cell convoy
     """.split()
 )
+_ONE_WHO = frozenset({"man", "woman", "women"})
 _LOOSE_HEADS = frozenset("men group groups individuals faction subjects elements".split())
 _PERSONS = frozenset("persons people person subjects".split())
 _UNKNOWN = frozenset("armed unidentified masked hooded unknown".split())
@@ -68,6 +69,9 @@ def sort_of(head: str, phrase: str) -> str | None:
         return "unidentified"  # a person, not an aircraft
     if head in ("defenders", "defender") and modifiers & words.PEACEFUL_CAUSES:
         return "civilians"
+    serves = words.MILITARY | words.POLICE | words.GOVERNMENT_SIDE
+    if head in _ONE_WHO and serves & {word.lower() for word in HEAD_WORD.findall(phrase.lower().split(head)[0])}:
+        return _by_modifiers(head, modifiers)  # "an army man", but "a man in army dress"
     if head in _WEAK_HEADS:
         return _by_modifiers(head, modifiers)
     if head in _FOLLOWERS and (modifiers & _PRO_GOVERNMENT or _PRO.search(phrase)):
@@ -87,7 +91,9 @@ def _by_modifiers(head: str, modifiers: set[str]) -> str | None:
         return "police"
     if modifiers & (words.REBEL | {"rebel", "opposition", "insurgent"}):
         return "rebel"
-    if modifiers & _UNKNOWN and head in _LOOSE_HEADS:
+    if modifiers & _UNKNOWN and (
+        head in _LOOSE_HEADS or modifiers & {"group", "groups"}
+    ):  # "members of an armed group"
         return "unidentified"
     if modifiers & (words.MILITIA | {"militia", "paramilitary"}):
         return "militia"

@@ -108,6 +108,8 @@ class PlaceChooser:
         """Choose the place of one trigger of sentence ``number``."""
         table, sentence, resolutions = self._table, self._sentences[number], self._resolutions
         told = table.links(trigger, number)
+        if trigger.sense == "statement":  # "condemned the blast in Quetta": what is spoken of lies there
+            told = [k for k in told if k.resolution.mention.start < trigger.start]
         links = [k for k in told if not table.story.is_where_one_spoke(k.resolution, sentence.text, sentence.start)]
         if told and not links:
             why = f"{told[0].resolution.mention.text!r} is only where somebody spoke"

@@ -92,6 +92,8 @@ def verdict_of_verb_above(
     if lemma in _PLAN and (child.dep in ("xcomp", "ccomp") or (as_object and is_noun)):
         if lemma not in ("agree", "expect") or child.dep == "xcomp" or as_object:
             return "planned", f"under {verb.text!r}", 1.0
+    if lemma == "have" and verb.tag == "VBD" and child.dep == "xcomp":
+        return None  # "police had to fire in the air": they did
     if child.dep in ("xcomp", "acl") and is_infinitive(child, syntax) and lemma not in _FACTUAL | _ATTEMPT:
         if trigger.sense == "protest" and child.dep == "xcomp" and verb.tag in ("VBD", "VBG"):
             return None  # "beat pots to protest": they did
