@@ -19,7 +19,7 @@ _SINCE = re.compile(r"\W*Since\b")
 
 
 def sums_set_aside(drafts: Sequence[Draft], scene_of: Callable[[int], Scene]) -> list[Draft]:
-    """The drafts; those whose dead add up more than the deeds told before are history.
+    """The drafts; those whose dead add up more than the deeds told before are history, and what else tells of them.
 
     Parameters
     ----------
@@ -28,15 +28,20 @@ def sums_set_aside(drafts: Sequence[Draft], scene_of: Callable[[int], Scene]) ->
     scene_of : callable
         The scene of a sentence by its number.
     """
-    out, most = [], 0
+    most, sums = 0, set()
     for draft in drafts:
         dead = draft.fatalities.low if draft.fatalities and draft.status.status == "actual" else 0
         if most and dead >= max(_FEW, 2 * most + 1) and _is_sum(draft, scene_of(draft.sentence)):
-            status = replace(draft.status, status="historical", reason="its number goes beyond the deeds told")
-            draft, dead = replace(draft, status=status, date=None, date_told=False), 0
+            sums.add((draft.sentence, draft.stretch))
+            dead = 0
         most = max(most, dead)
-        out.append(draft)
-    return out
+    return [_as_history(d) if (d.sentence, d.stretch) in sums and d.status.status == "actual" else d for d in drafts]
+
+
+def _as_history(draft: Draft) -> Draft:
+    """The draft as a part of what has come together so far."""
+    status = replace(draft.status, status="historical", reason="its number goes beyond the deeds told")
+    return replace(draft, status=status, date=None, date_told=False)
 
 
 def _is_sum(draft: Draft, scene: Scene) -> bool:

@@ -82,6 +82,7 @@ def extract_events(
                 drafts.append(made)
         why = f"the sentence has more than {MOST_TRIGGERS} such words: a list or no prose"
         rejected += [Rejected(trigger, number, (why,)) for trigger in stage.surplus(number)]
+    drafts = sums_set_aside(drafts, stage.scene)
     kept = []
     merged, spoils = without_spoils(_first_marked(merge_drafts(drafts)))
     rejected += spoils

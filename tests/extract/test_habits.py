@@ -74,3 +74,17 @@ def test_a_habit_ends_with_its_clause():
     own = "they have often clashed there, but rebels shelled the town"
     assert what_goes_on(own, own.index("clashed"), present=False) is not None
     assert what_goes_on(own, own.index("shelled"), present=False) is None
+
+
+@pytest.mark.parametrize(
+    "later, dead",
+    [
+        ("More than 60 people have been killed in air raids.", [4]),
+        ("Since Monday, more than 60 people have been killed in air raids, a monitor says.", [4]),
+        ("The toll has risen: 60 people have been killed in the blast, a monitor says.", [4, 60]),
+        ("In the town of Tubas 60 people were killed in air raids on Thursday.", [4, 60]),
+    ],
+)
+def test_only_what_has_come_together_so_far_is_a_sum(pipeline, later, dead):
+    text = f"Soldiers shot dead four men in Jenin on Thursday.\n\n{later}"
+    assert [e.fatalities.best for e in shown(pipeline, text, date(2024, 5, 31))] == dead
