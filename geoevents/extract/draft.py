@@ -31,6 +31,7 @@ class Draft:
     stretch: int = 0  # where in its sentence the words begin that tell of it
     how: bool = False  # tells how what was told just before began or went on
     bare: bool = False  # tells only that people were harmed, or points back: "killed", "the attack"
+    occasion: int | None = None  # where the deed is named in which people were harmed: "killed in an ambush"
     background: bool = False  # tells what led up to the main event of its sentence: "after days of air strikes"
     date: DateRange | None = None
     date_told: bool = False  # the text gives the date; False where it is the report's own day

@@ -107,7 +107,11 @@ def _harmed(draft: Draft) -> bool:
 
 def _telling_most(group: Sequence[Draft]) -> Draft:
     """The mention whose type says most of the incident, and stands where ACLED's codebook puts such an incident."""
-    typed = max(group, key=lambda d: (_TELLING.get(d.sub_event_type or "", 2) * d.decision.weight, -d.trigger.start))
+    # "fled the fighting" points back: that only civilians are named beside it makes them no mob
+    telling = [d for d in group if not (d.bare and d.trigger.sense == "clash" and d.sub_event_type == "Mob violence")]
+    typed = max(
+        telling or group, key=lambda d: (_TELLING.get(d.sub_event_type or "", 2) * d.decision.weight, -d.trigger.start)
+    )
     if typed.sub_event_type == "Excessive force against protesters":
         # ACLED's codebook: force is excessive against those who are peaceful; where they riot it is a riot
         riots = [d for d in group if d.sub_event_type == "Violent demonstration" and not d.background]

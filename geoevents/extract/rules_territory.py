@@ -17,6 +17,7 @@ _CONTRABAND = frozenset(
     documents document letters papers money cash computers laptops phones passports files leaflets fuel
     cattle""".split()
 )
+_GOODS = frozenset("equipment supplies goods motorcycles motorbikes livestock belongings valuables".split())
 _ONLY_PLACES = frozenset({"clear", "free", "recover", "drive back", "push back", "reclaim", "win back", "take back",
                           "drive ~ back", "push ~ back"})  # fmt: skip
 _DRIVEN = frozenset({"free", "clear", "drive out", "drive ~ out", "push out", "push ~ out", "expel", "expel ~ from",
@@ -79,6 +80,8 @@ def territory(case: Case, retaken: bool) -> Verdict:
     words = set(phrase_words(case.scene.syntax, case.roles.patients))
     if words & _CONTRABAND or _WEIGHED.search(case.text[case.trigger.start - case.scene.start :][:60]):
         return None, 0, "drugs or goods were seized"
+    if {t.text.lower() for t in case.roles.patients} & _GOODS and not words & context_words()["armscache"]:
+        return None, 0, "goods were taken"
     people = any(is_plural_person(head.text.lower()) for head in case.roles.patients)
     place = PLACE in case.patients or bool(words & context_words()["place"]) and not people
     nation = _by_a_nation(case)

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from geoevents.extract.agreement import counts_agree, dates_agree, places_agree
 from geoevents.extract.draft import Draft
+from geoevents.extract.lead import names_the_place
 from geoevents.ontology import WherePrecision
 
 TAKING = frozenset({"Government regains territory", "Non-state actor overtakes territory",
@@ -29,7 +30,7 @@ _FAMILIES = {
 _TELLING_TOLL = 3  # dead: so many are told twice of one deed rather than of two
 _NEAR = 3  # sentences within which those who attacked are told dead
 # These absorb no others across sentences: taking people or things is an incident of its own.
-_ALONE = frozenset({"Arrests", "Abduction/forced disappearance", "Sexual violence", "Disrupted weapons use",
+ALONE = frozenset({"Arrests", "Abduction/forced disappearance", "Sexual violence", "Disrupted weapons use",
                     "Looting/property destruction"})  # fmt: skip
 _CROWD = frozenset({"Peaceful protest", "Protest with intervention", "Excessive force against protesters",
                     "Violent demonstration"})  # fmt: skip
@@ -41,6 +42,8 @@ _GUNS_AND_WINGS = frozenset({"Shelling/artillery/missile attack", "Air/drone str
 
 def compatible(a: Draft, b: Draft) -> bool:
     """Whether nothing told of the two speaks against one incident."""
+    if a.sentence == b.sentence and (_befell_in(a, b) or _befell_in(b, a)):
+        return _same_status(a, b)
     return (
         _same_status(a, b)
         and _same_family(a, b)
@@ -51,11 +54,17 @@ def compatible(a: Draft, b: Draft) -> bool:
     )
 
 
+def _befell_in(harm: Draft, deed: Draft) -> bool:
+    """Whether people were harmed in this very deed: "four were killed in an ambush", wherever each is told."""
+    return harm.occasion is not None and deed.trigger.start <= harm.occasion < deed.trigger.end
+
+
 def _set_apart(a: Draft, b: Draft) -> bool:
     """Whether the words tell that they are two happenings: "another", "a bomb attack the day before"."""
     if a.sentence == b.sentence:
         return a.apart != b.apart and a.stretch != b.stretch
-    return max(a, b, key=lambda d: d.trigger.start).apart or {a.sub_event_type, b.sub_event_type} == _GUNS_AND_WINGS
+    later = max(a, b, key=lambda d: d.trigger.start)
+    return later.apart and not later.how or {a.sub_event_type, b.sub_event_type} == _GUNS_AND_WINGS
 
 
 def _tolls_agree(a: Draft, b: Draft) -> bool:
@@ -84,20 +93,37 @@ def connected(a: Draft, b: Draft, deeds: frozenset[int]) -> bool:
         return True
     if a.section != b.section and not (_has_point_of_its_own(a) and _has_point_of_its_own(b)):
         return False
-    if a.sub_event_type in _ALONE or b.sub_event_type in _ALONE:
+    if a.sub_event_type in ALONE or b.sub_event_type in ALONE:
         if a.sub_event_type != b.sub_event_type:
             return apart <= 2 and any(_is_its_wreckage(x, y) for x, y in ((a, b), (b, a)))
     same_place = a.location is not None and b.location is not None
     same_count = a.fatalities is not None and a.fatalities == b.fatalities and a.fatalities.best > 0
     alike = a.sub_event_type == b.sub_event_type or _plain(a) and _plain(b)
     alike = alike or any(d.bare and d.sentence not in deeds for d in (a, b))
-    alike = alike or same_place and _same_toll(a, b)
+    alike = alike or same_place and (_same_toll(a, b) or apart <= 2 and _tells_how(a, b))
+    alike = alike or same_place and (names_the_place(a, b) or _goes_on(*sorted((a, b), key=lambda d: d.trigger.start)))
+    alike = alike or any(x.sub_event_type in TAKING and _took_after(x, y) for x, y in ((a, b), (b, a)))
     one_place = same_place or a.location is None or b.location is None
     alike = alike or a.sub_event_type in _CROWD and b.sub_event_type in _CROWD and one_place
     alike = alike or {a.sub_event_type, b.sub_event_type} == _RIOTS and one_place
     if not alike:
         return False
     return same_place or same_count or apart <= 3
+
+
+def _goes_on(earlier: Draft, later: Draft) -> bool:
+    """Whether the later mention has nothing of its own that parts it from the earlier: no place, no day, no word.
+
+    "Gunmen attacked a checkpoint in the town. First a bomber rammed the gate" is one assault told in two sentences.
+    """
+    types = {earlier.sub_event_type, later.sub_event_type}
+    return earlier.own_place and has_nothing_of_its_own(later, earlier) and not types & (ALONE | _CROWD)
+
+
+def has_nothing_of_its_own(later: Draft, earlier: Draft) -> bool:
+    """Whether no words tell a place, another day or another deed than those of what was told before."""
+    own_day = later.date_told and (later.date and later.date.mention) != (earlier.date and earlier.date.mention)
+    return not (later.own_place or own_day or later.apart)
 
 
 def _same_toll(a: Draft, b: Draft) -> bool:
@@ -108,6 +134,12 @@ def _same_toll(a: Draft, b: Draft) -> bool:
     if not (_plain(a) or _plain(b)) or a.fatalities is None or a.fatalities != b.fatalities or not a.fatalities.best:
         return False
     return a.injuries == b.injuries if a.injuries and b.injuries else a.fatalities.best >= _TELLING_TOLL
+
+
+def _tells_how(a: Draft, b: Draft) -> bool:
+    """Whether the later one tells how the attack began of which the first says only that there was one."""
+    first, later = sorted((a, b), key=lambda d: d.sentence)
+    return later.how and (_plain(first) or first.how)
 
 
 def _is_its_wreckage(loot: Draft, deed: Draft) -> bool:
@@ -140,7 +172,23 @@ def _places_allow(a: Draft, b: Draft) -> bool:
         return False
     if a.sentence != b.sentence and any(_is_wide(wide) and other.shares for wide, other in ((a, b), (b, a))):
         return False  # the toll of a whole land is none of the several towns told next
-    return places_agree(a.location, b.location, same_sentence=a.sentence == b.sentence)
+    one_spot = a.sentence == b.sentence or _same_deed_nearby(a, b)
+    return places_agree(a.location, b.location, same_sentence=one_spot)
+
+
+def _same_deed_nearby(a: Draft, b: Draft) -> bool:
+    """Whether the two tell so much alike that "near Pama" and a village by Pama are one place."""
+    if a.sub_event_type != b.sub_event_type or a.fatalities is None or b.fatalities is None:
+        return False
+    return min(a.fatalities.best, b.fatalities.best) >= _TELLING_TOLL and counts_agree(a.fatalities, b.fatalities)
+
+
+def _took_after(taking: Draft, fight: Draft) -> bool:
+    """Whether a place was taken in the fight told right before: "attacked the base in Gao", then "overran the base"."""
+    near = 0 < taking.sentence - fight.sentence <= 2 and fight.sub_event_type == "Armed clash" and not taking.apart
+    if taking.location is None or fight.location is None:
+        return False
+    return near and places_agree(taking.location, fight.location)
 
 
 def _was_hurt(draft: Draft) -> bool:
@@ -171,6 +219,8 @@ def _same_family(a: Draft, b: Draft) -> bool:
         return True
     if a.background or b.background:
         return True
+    if any(d.bare and _plain(d) and o.sub_event_type in _CROWD for d, o in ((a, b), (b, a))):
+        return True  # who was killed at a protest does not part it from the protest told next
     if abs(a.sentence - b.sentence) <= 1 and any(
         _was_hurt(d) and o.sub_event_type in _CROWD for d, o in ((a, b), (b, a))
     ):
@@ -179,5 +229,6 @@ def _same_family(a: Draft, b: Draft) -> bool:
         return False
     for taking, other in ((a, b), (b, a)):
         if taking.sub_event_type in TAKING and other.sub_event_type not in TAKING:
-            return other.sub_event_type == "Armed clash" and (a.sentence == b.sentence or other.bare)
+            fought = a.sentence == b.sentence or other.bare or _took_after(taking, other)
+            return other.sub_event_type == "Armed clash" and fought
     return any(one in family and two in family for family in _FAMILIES.values())

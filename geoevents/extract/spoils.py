@@ -7,6 +7,7 @@ from collections.abc import Sequence
 from geoevents.extract.draft import Draft, Rejected
 from geoevents.ontology import MAPPED_STATUSES
 
+_TAKEN = frozenset({"weapons", "capture", "recapture", "taken"})  # "the attackers seized a few rifles" as well
 _AFTER = 3  # how many sentences after a fight its spoils may be told
 
 
@@ -33,7 +34,7 @@ def without_spoils(drafts: Sequence[Draft]) -> tuple[list[Draft], list[Rejected]
 
 
 def _took_them(fight: Draft, find: Draft) -> bool:
-    if find.sub_event_type != "Disrupted weapons use" or find.trigger.sense != "weapons" or find.apart:
+    if find.sub_event_type != "Disrupted weapons use" or find.trigger.sense not in _TAKEN or find.apart:
         return False
     if fight.sub_event_type != "Armed clash" or fight.status.status not in MAPPED_STATUSES:
         return False

@@ -92,22 +92,23 @@ def opens_a_sum(text: str) -> bool:
 
 # many dead without a day, told as what has come together so far: "655 rebels have been killed"
 _SO_FAR = re.compile(
-    r"\b(?:has|have|had)\s+(?:\w+\s+)?(?:been\s+)?(?:killed|died|slain|perished|fallen)\b", re.IGNORECASE
+    r"\b(?:has|have|had)\s+(?:\w+\s+)?(?:been\s+)?(?:killed|died|slain|perished|fallen|claimed)\b", re.IGNORECASE
 )
 _LONG = re.compile(
     r"\b(?:during|throughout|since)\s+(?:the|its|their|this)\s+(?:[\w-]+\s+){0,3}(?:offensive|campaign)\b", re.I
 )
 _ONE_DEED = re.compile(rf"\b(?:an?|the|this|that|when)\s+(?:[\w-]+\s+){{0,3}}?{EVENT_NOUN}\b", re.IGNORECASE)
-_MANY, _SOME, _WAR = 100, 20, 1000  # dead
+MANY_DEAD, _SOME, _WAR = 100, 20, 1000
 
 
 def adds_up(own: str, dead: int) -> bool:
     """Whether so many dead, told without a day, are those of a campaign and of no one deed."""
-    if _ONE_DEED.search(own):
+    deed = _ONE_DEED.search(own)
+    if deed and not (dead >= MANY_DEAD and deed.group()[-1:] == "s"):  # "the raids have claimed 640 lives"
         return False
     if dead >= _WAR:  # told without a day, so many are those of a war
         return True
-    return dead >= _MANY and _SO_FAR.search(own) is not None or dead >= _SOME and _LONG.search(own) is not None
+    return dead >= MANY_DEAD and _SO_FAR.search(own) is not None or dead >= _SOME and _LONG.search(own) is not None
 
 
 def over_time(text: str, start: int) -> bool:

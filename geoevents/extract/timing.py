@@ -142,7 +142,9 @@ def _anchor(sentence: ParsedSentence, neighbours: Sequence[ParsedSentence], toda
         days = [
             d
             for d in find_dates(other.text, other.start, today, anchor=day)
-            if d.precision is DatePrecision.DAY and (today is None or d.start <= today)
+            if d.precision is DatePrecision.DAY
+            and (today is None or d.start <= today)
+            and not REPORTED_ON.search(other.text[: _span(d)[0] - other.start])
         ]
         day = days[-1].start if days else day
     return day

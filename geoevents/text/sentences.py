@@ -81,8 +81,8 @@ _DAY_FIRST = re.compile(
 )
 # "Harbour City - Five people", "HARBOUR CITY: Five people": so without a date or agency only where a report begins.
 _OPENING = re.compile(
-    r"\s*(?:[A-Z\u00c0-\u00de][\w.'\u2019-]+(?: [A-Z\u00c0-\u00de][\w.'\u2019-]+){0,2})"
-    r"\s(?:--+|[\u2014\u2013-])(?=\s+[A-Z\"\u201c][\w ])"
+    r"\s*(?:[A-Z\u00c0-\u00de][\w.'\u2019-]+(?: [A-Z\u00c0-\u00de][\w.'\u2019-]+){0,2}\s(?:--+|[\u2014\u2013-])|"
+    r"\([A-Z\u00c0-\u00de][\w.'\u2019-]+(?: [A-Z\u00c0-\u00de][\w.'\u2019-]+){0,2}\))(?=\s+[A-Z\"\u201c][\w ])"
     r"|\s*[A-Z\u00c0-\u00de][A-Z\u00c0-\u00de.'/ -]{2,30}(?:, ?[A-Z][\w. ]{1,20})?:(?=\s+[A-Z\"\u201c][\w ])"
 )
 # "BAGHDAD - Five people ...": without date or agency only a place in capitals counts.

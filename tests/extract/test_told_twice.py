@@ -183,3 +183,32 @@ def test_fighters_who_come_back_are_no_displaced_people(read):
 )
 def test_what_adds_up_or_lies_months_back_is_history(read, text):
     assert read(text) == []
+
+
+def test_where_people_were_killed_in_an_ambush_is_where_the_ambush_was(read):
+    (event,) = read("In the territory of Beni four men were killed in an ambush on Saturday by rebels, near Eringeti.")
+    assert event.fatalities.best == 4
+
+
+def test_a_base_that_was_overrun_after_the_attack_is_the_same_event(read):
+    (event,) = read(
+        "Insurgents attacked an army base in Gwoza on Monday, killing three soldiers and seizing military equipment. "
+        "The militants overran the base in Gwoza before reinforcements came."
+    )
+    assert (event.sub_event_type, event.fatalities.best) == ("Non-state actor overtakes territory", 3)
+
+
+def test_what_attackers_took_from_soldiers_is_part_of_the_attack(read):
+    (event,) = read(
+        "Members of an armed group ambushed peacekeepers near Tambura on Wednesday. "
+        "The assailants seized a small cache of weapons."
+    )
+    assert (event.sub_event_type, event.actor1.group) == ("Armed clash", "Unidentified Armed Group (South Sudan)")
+
+
+def test_those_who_fled_the_fighting_are_no_mob(read):
+    events = read(
+        "Militants killed 20 soldiers in an attack on Monguno on Tuesday. "
+        "A resident said people fled during the fighting."
+    )
+    assert "Mob violence" not in {e.sub_event_type for e in events}

@@ -1,0 +1,52 @@
+"""What is told as the way things stand is no news of a day; what is told of a day or a town is."""
+
+from datetime import date
+
+import pytest
+
+from geoevents.model import Document
+from geoevents.pipeline import Pipeline
+from geoevents.settings import Settings
+
+
+@pytest.fixture(scope="module")
+def read(tmp_path_factory):
+    """The mapped events of a text, published on a Thursday."""
+    home = tmp_path_factory.mktemp("home")
+    pipeline = Pipeline.from_settings(Settings.from_environment({"GEOEVENTS_HOME": str(home)}))
+
+    def mapped(text):
+        found = pipeline.extract(Document(text=text, published=date(2024, 3, 14)))
+        return [e for e in found if e.status in ("actual", "attempted") and e.event_type != "Diplomacy"]
+
+    return mapped
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "Uganda has sent soldiers to track the group through Congo.",
+        "Here rules the Front, a former rebel group which has signed a peace deal with the government in Bangui.",
+        "Since the death of its leader the group has expanded around Lake Chad, recruiting former fighters.",
+        "The raids have claimed around 640 lives in Burkina Faso.",
+    ],
+)
+def test_how_things_stand_is_no_event(read, text):
+    assert read(text) == []
+
+
+@pytest.mark.parametrize(
+    "text, sub_type",
+    [
+        ("The army has sent 500 soldiers to Bunia.", "Change to group/activity"),
+        ("The government and the Front have signed a peace deal in Bangui.", "Agreement"),
+        ("The death of two soldiers in a raid on Gao was confirmed on Monday.", "Armed clash"),
+        ("A raid has claimed 120 lives in Gao.", "Attack"),
+    ],
+)
+def test_what_happened_at_a_place_is_an_event(read, text, sub_type):
+    assert sub_type in {e.sub_event_type for e in read(text)}
+
+
+def test_what_came_before_what_is_history_is_history(read):
+    assert read("Last year five chiefs were abducted in Mandera. Before that, three young men were kidnapped.") == []
