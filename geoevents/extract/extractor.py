@@ -8,6 +8,7 @@ from dataclasses import dataclass, replace
 
 from geoevents.extract.beyond import sums_set_aside
 from geoevents.extract.confidence import confidence
+from geoevents.extract.continued import goes_on_with
 from geoevents.extract.details import complete
 from geoevents.extract.distribute import distribute
 from geoevents.extract.draft import Draft, Rejected
@@ -84,6 +85,7 @@ def extract_events(
         rejected += [Rejected(trigger, number, (why,)) for trigger in stage.surplus(number)]
     drafts = sums_set_aside(drafts, stage.scene)
     kept = []
+    shown: list[Draft] = []
     merged, spoils = without_spoils(_first_marked(merge_drafts(drafts)))
     rejected += spoils
     for draft, counted in zip(merged, tally(merged, sentences, document.published, stage.sections), strict=True):
@@ -96,6 +98,11 @@ def extract_events(
             )
         else:
             whole = replace(complete(counted, sentences, stage.scene, stage.sections), confidence=sure)
+            if (before := goes_on_with(whole, shown)) is not None:
+                why = f"it goes on with {before.trigger.text!r}: neither a place nor a day of its own"
+                rejected.append(Rejected(draft.trigger, draft.sentence, (*draft.reasons, why)))
+                continue
+            shown.append(whole)
             kept += distribute(whole, sentences[draft.sentence], document.published)
     kept.sort(key=lambda d: (d.trigger.start, d.location.mentions if d.location else ()))
     events = with_ids(document, sentences, kept, extractor)
