@@ -28,12 +28,7 @@ from geoevents.text.language import LanguageModel
 from geoevents.text.literal import LiteralModel, by_rule
 from geoevents.text.literal_features import COLUMNS, SLOTS, literal_rows
 from geoevents.text.literal_traits import traits
-from geoevents.text.mention_features import (
-    ALL_COLUMNS,
-    WORD_SLOTS,
-    FactBook,
-    FeatureRows,
-)
+from geoevents.text.mention_features import ALL_COLUMNS, WORD_SLOTS, FeatureRows
 from geoevents.text.mentions import (
     LearnedFilter,
     MentionFinder,
@@ -42,6 +37,7 @@ from geoevents.text.mentions import (
     full_rows,
     kind_of,
 )
+from geoevents.text.name_facts import FactBook
 from geoevents.text.proposals import FROM_DEMONYM, Proposal
 from geoevents.text.sentences import split_sentences
 from geoevents.text.view import DocumentView

@@ -25,12 +25,13 @@ from sklearn.linear_model import LogisticRegression
 from geoevents.gazetteer.base import Gazetteer
 from geoevents.geometry import distance_km
 from geoevents.model import Mention
+from geoevents.resolve.arrays import Floats
 from geoevents.resolve.context import TextContext, read_context
 from geoevents.resolve.features import COLUMNS, INDEX, feature_rows
 from geoevents.resolve.outlets import NO_HOME, find_home
 from geoevents.resolve.ranker import WEIGHTS, Ranker, TreeModel
 from geoevents.resolve.resolver import Resolver
-from geoevents.resolve.table import DocumentTable, Floats, build_table
+from geoevents.resolve.table import DocumentTable, build_table
 
 CORPORA = ("trnews", "lgl", "geowebnews", "geovirus")
 TREES = 200

@@ -18,7 +18,7 @@ from geoevents.extract.triggers import Trigger
 from geoevents.model import Location, ParsedSentence, Place, Resolution
 from geoevents.ontology import WherePrecision
 from geoevents.resolve.location import locate
-from geoevents.resolve.relative import NEAR_KM
+from geoevents.resolve.relative_spots import NEAR_KM
 
 _BACK = 3  # how many sentences before are asked
 _DATELINE_CHARACTERS = 90

@@ -13,7 +13,8 @@ from geoevents.model import Location, ParsedSentence, Resolution
 from geoevents.ontology import WherePrecision
 from geoevents.resolve.location import locate
 from geoevents.resolve.reading import between
-from geoevents.resolve.relative import NEAR_KM, RelativePlace, find_relative
+from geoevents.resolve.relative import RelativePlace, find_relative
+from geoevents.resolve.relative_spots import NEAR_KM
 
 _QUARTER_KM = 20.0  # a quarter lies no further from the middle of its city
 _QUARTER_OF = re.compile(

@@ -9,6 +9,10 @@ from __future__ import annotations
 
 from typing import NamedTuple
 
+from geoevents.model import Place
+from geoevents.resolve.kinds import Kind, kind_of
+from geoevents.resolve.likeness import plain
+
 
 class ShortForm(NamedTuple):
     """What a short form stands for."""
@@ -75,3 +79,12 @@ def expand(toponym: str) -> tuple[ShortForm, ...]:
         if form in SHORT_FORMS and (form != f"{toponym}." or len(toponym) >= 3 or "." in toponym):
             return SHORT_FORMS[form]
     return ()
+
+
+def in_short_form(place: Place, meaning: ShortForm) -> bool:
+    """Whether ``place`` lies in what a short form stands for."""
+    if place.country != meaning.country or place.is_country:
+        return False
+    if meaning.division is None:
+        return True
+    return kind_of(place) is not Kind.ADM1 and plain(place.admin1 or "").startswith(plain(meaning.division))

@@ -12,11 +12,10 @@ from typing import NamedTuple
 from geoevents.gazetteer.base import NameMatch
 from geoevents.geometry import distance_km
 from geoevents.model import Place
-from geoevents.resolve.abbreviations import ShortForm
+from geoevents.resolve.abbreviations import ShortForm, in_short_form
 from geoevents.resolve.candidates import Sense
 from geoevents.resolve.kinds import KIND_WORDS, SPOT, Kind, kind_of
 from geoevents.resolve.outlets import Home
-from geoevents.resolve.table import in_short_form
 
 PEOPLE_OF = "people or things of"  # begins the reason of a demonym
 NAMED_AFTER = "named after"  # begins the reason where only a part of the mention is the place's name

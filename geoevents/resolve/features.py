@@ -9,7 +9,10 @@ from __future__ import annotations
 
 import numpy as np
 
-from geoevents.resolve.table import LINKS, STATIC_COLUMNS, STRONGEST, DocumentTable, Floats
+from geoevents.resolve.arrays import Floats
+from geoevents.resolve.pairs import LINKS, STRONGEST
+from geoevents.resolve.static_rows import STATIC_COLUMNS
+from geoevents.resolve.table import DocumentTable
 
 _CONTEXT = (
     "country_share",

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+import unicodedata
 from functools import lru_cache
 
 from rapidfuzz import fuzz
@@ -39,6 +40,13 @@ SPELLED_MANY_WAYS = frozenset(
     "AE AF AM AZ BD BF BG BH BT BY CD CF CM CN DJ DZ EG ER ET GE GR HK IL IN IQ IR JO JP KE KG KH KM KP KR KW KZ LA LB "
     "LK LY MA MK ML MM MN MR NE NG NP OM PK PS QA RS RU SA SD SO SS SY TD TH TJ TM TN TW UA UG UZ XK YE".split()
 )
+
+
+@lru_cache(maxsize=4_096)
+def plain(name: str) -> str:
+    """Lower case without diacritics, to compare recorded names exactly."""
+    decomposed = unicodedata.normalize("NFKD", name.casefold())
+    return "".join(ch for ch in decomposed if not unicodedata.combining(ch))
 
 
 @lru_cache(maxsize=4_096)

@@ -10,66 +10,37 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 from dataclasses import replace
 from functools import lru_cache
-from typing import NamedTuple
 
 import numpy as np
 import numpy.typing as npt
 
-from geoevents.gazetteer.base import Gazetteer, NameMatch
-from geoevents.model import Candidate, Mention, Place, Resolution
+from geoevents.gazetteer.base import Gazetteer
+from geoevents.model import Mention, Resolution
+from geoevents.resolve.answers import KEPT_CANDIDATES, Decision, answers_of
+from geoevents.resolve.arrays import Floats
 from geoevents.resolve.candidates import CandidateFinder, Sense
 from geoevents.resolve.context import NameGroup, TextContext, read_context, tells_conflict
-from geoevents.resolve.evidence import (
-    Evidence,
-    contained,
-    home_of_outlet,
-    kind_told,
-    lies_in,
-    name_match,
-    near_other_places,
-    size,
-    told_container,
-)
 from geoevents.resolve.features import COLUMNS, INDEX, feature_rows
-from geoevents.resolve.kinds import Kind, kind_of, kind_word
+from geoevents.resolve.kinds import Kind, kind_of
 from geoevents.resolve.outlets import Home, find_home
 from geoevents.resolve.ranker import Ranker
-from geoevents.resolve.seat import seat_or_division, side_word
-from geoevents.resolve.spellings import FAR_KM, is_borne_out, is_only_spelling, missing_there, unlikeness
-from geoevents.resolve.table import DocumentTable, Floats, build_table
+from geoevents.resolve.refusal import refusal_of
+from geoevents.resolve.spellings import missing_there, unlikeness
+from geoevents.resolve.table import DocumentTable, build_table
 
-KEPT_CANDIDATES = 5
 RANKINGS = 2  # the second ranks again with what the first believed
 _BLOCK_NAMES = 150  # distinct names weighed together; longer documents go block by block
 _BLOCK_ROWS = 1200
 _BLOCK_MENTIONS = 600
-_HAMLET = 50_000  # people; a place below this needs support from the text
-_REGION_KM = 100.0  # radius; seas and regions from here on are known far away: "the Korean Peninsula"
-_UNLIKELY = 0.1  # confidence; 1 in 80 of those below it was right across corpora
-_UNLIKELY_SPELLING = 0.25
 # Corpora of peace-time news cannot teach which of two villages reports on conflict mean. The hand-written table can:
 # what stands in it counts as much as a population seven times as large, in a report that tells of conflict.
 NOTABLE = 2.0
 _NOTABLE_LOGIT = 2.0  # of the confidence; the same for waters and regions told with an article
-
-
-class Decision(NamedTuple):
-    """The outcome for one name."""
-
-    ranked: tuple[tuple[Sense, float], ...]  # best first, with the belief in each
-    confidence: float  # calibrated: probability that the first is right within 161 km
-    refusal: str  # why nothing fits; "" when the first is accepted
-
-
 # "The Atlantic" and "over the Dnipro" are waters, not the towns and counties that bear their names.
 ARTICLED = 6.0
-
-
 # What a capital gains whose namesakes are small, in reports on conflict: the local news of America on which the ranker
 # was trained means Georgia by "Athens". Where the text puts it in another country, that still decides.
 FOREMOST = 0.7
-
-
 # What a small place loses that bears a great city's name beside its own main name.
 OVERSHADOWED = 2.0
 
@@ -123,7 +94,7 @@ class Resolver:
             for position, group in enumerate(context.groups):
                 if position in decisions and not decisions[position].refusal:
                     settled.setdefault(group.key, decisions[position].ranked[0][0])
-            answers.extend(_answers(block, text, context, decisions, home))
+            answers.extend(answers_of(block, text, context, decisions, home))
         return answers
 
     def senses(
@@ -205,7 +176,7 @@ class Resolver:
         """Confidence in one candidate, and why it is refused or ""."""
         shift = _NOTABLE_LOGIT * float(table.notable[row] + table.articled[row])
         confidence = self._ranker.confidence(rows[row], float(belief[row]), INDEX, shift=shift)
-        return confidence, _refusal(table, belief, rows[row], row, confidence)
+        return confidence, refusal_of(table, belief, rows[row], row, confidence)
 
 
 def _told(table: DocumentTable) -> Floats:
@@ -227,115 +198,6 @@ def _blocks(mentions: Sequence[Mention]) -> Iterator[list[Mention]]:
         names.add(mention.text.casefold())
     if block:
         yield block
-
-
-def _refusal(table: DocumentTable, belief: Floats, row: Floats, best: int, confidence: float) -> str:
-    """Why the best candidate does not fit; "" if it does.
-
-    A name alone in a text is answered with the likeliest place that bears it. It is refused where the text
-    names other places and all are far away, or where the name is merely spelled alike.
-    """
-    place, sense = table.places[best], table.senses[best]
-    where = f"{place.name} ({place.country})"
-    # People ("Russian") travel and capitals speak from afar: where they are says little about where something is.
-    settled = table.other[best] & (belief > 0.5) & (table.static[:, INDEX["demonym"]] == 0) & table.literal
-    others = np.flatnonzero(settled)
-    if sense.match is NameMatch.FUZZY and confidence < _UNLIKELY_SPELLING:
-        if not is_borne_out(table, row, best) and not is_only_spelling(table, best, others):
-            return f"only {where} is spelled alike, and nothing in the text speaks for it"
-    supported = any(
-        row[INDEX[column]] > 0.2
-        for column in ("country_named", "admin1_named", "link_comma", "link_in", "link_before", "in_short_form")
-    )
-    supported = supported or row[INDEX["home_country"]] > 0 or row[INDEX["home_near"]] > 0.2
-    if supported or table.notable[best] or not len(others):
-        return ""
-    if confidence < _UNLIKELY:
-        return f"nothing in the text makes {where} likely"
-    far = bool((table.distance[best, others] > FAR_KM).all())
-    small = kind_of(place) >= Kind.TOWN and (place.population or 0) < _HAMLET and (place.radius_km or 0.0) < _REGION_KM
-    if small and far:
-        return f"only a small place of this name ({place.country}), far from every other place in the text"
-    return ""
-
-
-def _answers(
-    mentions: Sequence[Mention], text: str, context: TextContext, decisions: dict[int, Decision], home: Home
-) -> list[Resolution]:
-    chosen = {g: d.ranked[0][0].place for g, d in decisions.items() if not d.refusal}
-    containers: dict[int, list[Place]] = {}
-    for link in context.links:
-        outer = chosen.get(context.group_of[link.outer])
-        if outer is not None and kind_of(outer) <= Kind.ADM2 and link.pattern != "list":
-            containers.setdefault(link.inner, []).append(outer)
-    shared: dict[int, tuple[Candidate, ...]] = {}
-    answers = []
-    for index, mention in enumerate(mentions):
-        group = context.group_of[index]
-        decision = decisions.get(group)
-        if decision is None:
-            answers.append(Resolution(mention, None, 0.0, (), "no gazetteer knows this name"))
-            continue
-        if group not in shared:
-            others = [place for g, place in chosen.items() if g != group]
-            told = [place for m in context.groups[group].mentions for place in containers.get(m, ())]
-            shared[group] = _explain(decision, context.groups[group], others, told, home)
-        candidates = _own_sense(shared[group], containers.get(index, ()))
-        span = mention.start, mention.end
-        candidates = seat_or_division(candidates, kind_word(text, *span) or side_word(text, *span), mention.text)
-        if decision.refusal:
-            answers.append(Resolution(mention, None, 0.0, candidates, decision.refusal))
-            continue
-        best = candidates[0]
-        answers.append(Resolution(mention, best.place, best.score, candidates, "; ".join(best.reasons)))
-    return answers
-
-
-def _own_sense(candidates: tuple[Candidate, ...], told: Sequence[Place]) -> tuple[Candidate, ...]:
-    """Candidates with those first that lie where this very mention is put: "Paris, Texas" beside other Parises."""
-    if not told or any(lies_in(candidates[0].place, place) for place in told):
-        return candidates
-    fitting = [c for c in candidates if any(lies_in(c.place, place) for place in told)]
-    if not fitting or candidates[0].place in told:
-        return candidates
-    lifted = Candidate(fitting[0].place, candidates[0].score, fitting[0].reasons)
-    return (lifted, *(c for c in candidates if c.place is not lifted.place))
-
-
-def _explain(
-    decision: Decision, group: NameGroup, others: Sequence[Place], told: Sequence[Place], home: Home
-) -> tuple[Candidate, ...]:
-    """The first candidates with their share of the confidence and what speaks for each."""
-    top = max(decision.ranked[0][1], 1e-9)
-    return tuple(
-        Candidate(
-            sense.place,
-            round(min(1.0, decision.confidence * belief / top), 4),
-            _reasons(sense, group, others, told, home),
-        )
-        for sense, belief in decision.ranked[:KEPT_CANDIDATES]
-    )
-
-
-def _reasons(
-    sense: Sense, group: NameGroup, others: Sequence[Place], told: Sequence[Place], home: Home
-) -> tuple[str, ...]:
-    place = sense.place
-    beside = told_container(place, told, group.short_forms)
-    evidence: list[Evidence] = [
-        name_match(sense),
-        beside,
-        contained(place, others),
-        kind_told(place, group.kind_words),
-        size(place),
-        home_of_outlet(place, home),
-    ]
-    if not place.is_country:
-        evidence.append(near_other_places(place, others))
-    kept = [each.detail for each in evidence if each.score > 0]
-    if beside.score == 0 and (told or group.short_forms):
-        kept.append(beside.detail)
-    return tuple(kept)
 
 
 @lru_cache(maxsize=1)

@@ -16,11 +16,12 @@ import numpy.typing as npt
 from geoevents.gazetteer.base import NameMatch
 from geoevents.geometry import distance_km
 from geoevents.model import Place
+from geoevents.resolve.arrays import Floats
 from geoevents.resolve.candidates import Sense
 from geoevents.resolve.features import INDEX
 from geoevents.resolve.kinds import Kind, kind_of
 from geoevents.resolve.likeness import SPELLED_MANY_WAYS
-from geoevents.resolve.table import DocumentTable, Floats
+from geoevents.resolve.table import DocumentTable
 
 FAR_KM = 1500.0  # from here on a place has nothing to do with another
 # Which similar spellings are tried.

@@ -10,7 +10,7 @@ from geoevents.text.lemmas import lemma
 from geoevents.text.literal_features import COLUMNS, SLOTS, literal_rows, noun_class
 from geoevents.text.literal_traits import traits
 from geoevents.text.literal_words import BASED, DEALINGS, LED, OF_TOWNS, PEERS
-from geoevents.text.mention_features import FactBook
+from geoevents.text.name_facts import FactBook
 from geoevents.text.placewords import ATTACK_VERBS
 from geoevents.text.view import DocumentView, is_dateline
 from geoevents.text.word_classes import noun_sense, verb_sense

@@ -21,7 +21,7 @@ from geoevents.text.literal_words import (
     SPOKEN,
     SPORT,
 )
-from geoevents.text.mention_features import UNKNOWN, FactBook
+from geoevents.text.name_facts import UNKNOWN, FactBook
 from geoevents.text.placewords import (
     CALENDAR,
     DIRECTIONS,

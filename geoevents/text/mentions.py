@@ -17,9 +17,10 @@ from geoevents.gazetteer.base import Gazetteer, NameSpan
 from geoevents.model import Mention, ParsedSentence, Sentence
 from geoevents.text.boosted import BoostedTrees, read_weights
 from geoevents.text.literal import LiteralModel
-from geoevents.text.mention_features import COLUMNS, WORD_SLOTS, FactBook, FeatureRows, feature_rows
+from geoevents.text.mention_features import COLUMNS, WORD_SLOTS, FeatureRows, feature_rows
 from geoevents.text.mention_lists import listed_scores
 from geoevents.text.mention_rules import rule_scores, sure_places
+from geoevents.text.name_facts import FactBook
 from geoevents.text.placewords import HONORIFICS, NAMESAKES, THINGS_NAMED_AFTER, generic_class, surname_weight
 from geoevents.text.proposals import FROM_DEMONYM, FROM_GAZETTEER, Proposal, propose
 from geoevents.text.truecase import case_counts
