@@ -223,6 +223,8 @@ class PlaceChooser:
             return Placed(None, tuple(links), (), ("an answer that names no place of its own",))
         if trigger.sense in SPOKEN:
             return Placed(None, tuple(links), (), ("words are not bound to the places they speak of",))
+        if is_done_to_many_places(trigger, self._table.scene_of(number)):
+            return Placed(None, tuple(links), (), ("done at many places that are not named",))
         # who died "in hospital" after an ambush told in the same sentence fell there
         nearest = number if trigger.sense in HARM and not is_apart(trigger, sentence) else number - 1
         last = within(self._sections, number, number - _BACK)
@@ -234,10 +236,6 @@ class PlaceChooser:
             found = self._of_sentence(back, apart=trigger.sense in _TALKS)
             if found is not None:
                 location, link = found
-                if location.where_prec <= WherePrecision.NEAR and is_done_to_many_places(
-                    trigger, self._table.scene_of(number)
-                ):
-                    return Placed(None, tuple(links), (), ("done to many places that are not named",))
                 if links:
                     spans = {span_of(k) for k in links}
                     location = replace(location, mentions=tuple(sorted({*spans, *location.mentions})))

@@ -1,4 +1,4 @@
-"""Deeds done to many places without a name: "about ten settlements came under fire" is at none of those told before."""
+"""Sums over a front: "ten settlements came under fire", "86 clashes took place" are at no place told elsewhere."""
 
 from __future__ import annotations
 
@@ -11,15 +11,16 @@ from geoevents.text.numbers import find_numbers
 _FEWEST = 5  # of them; "four villages" may well lie around the town told before
 _PLACES = (
     r"(?:settlements?|localit(?:y|ies)|villages|towns|cities|communities|districts|areas|positions|targets|sites|objects|"
-    r"facilities|points|strongholds|settlements)"
+    r"facilities|points|strongholds)"
 )
-_NAMELESS = re.compile(rf"\s+(?:[\w-]+\s+){{0,3}}?{_PLACES}\b", re.IGNORECASE)
+_DEEDS = r"(?:attacks?|assaults?|clashes|engagements|battles|strikes|air\s?strikes?|raids|sorties|bombardments)"
+_NAMELESS = re.compile(rf"\s+(?:[\w-]+\s+){{0,3}}?(?:{_PLACES}|{_DEEDS})\b", re.IGNORECASE)
 _CLAUSE = re.compile(r";|,?\s+(?:while|whereas|after|before|when)\s", re.IGNORECASE)
 _HARMED = re.compile(r"\b(?:kill|wound|injur|dead|died|deaths?)\w*\b", re.IGNORECASE)
 
 
 def is_done_to_many_places(trigger: Trigger, scene: Scene) -> bool:
-    """Whether the trigger's clause counts the places it was done to and tells of nobody harmed there.
+    """Whether the trigger's clause counts deeds, or places they were done to, and tells of nobody harmed there.
 
     Parameters
     ----------

@@ -61,6 +61,12 @@ _CHAMBERS = re.compile(
 )
 
 
+def _around(case: Case) -> frozenset[str]:
+    """``ARMED`` where the sentences around name gunmen and no protest."""
+    gunmen = case.scene.around.get("armed", 0) and not case.scene.around.get("protest", 0)
+    return frozenset({ARMED}) if gunmen else frozenset()
+
+
 def protest(case: Case) -> Verdict:
     """A protest by what those who protest and those who stand against them do."""
     if (
@@ -91,6 +97,12 @@ def protest(case: Case) -> Verdict:
         return "Change to group/activity", 0.9, "armed men on the march"
     if case.agents and case.agents <= {STATE, ARMED} and case.trigger.lemma in ("march", "rally", "parade"):
         return None, 0, "soldiers marching are no protest"
+    if (
+        case.trigger.lemma.startswith("block ")
+        and ARMED in case.agents | _around(case)
+        and not any_of(case.scene, "protest")
+    ):
+        return None, 0, "armed men close roads to others"
     if case.agents and case.agents <= {STATE} and case.trigger.lemma.startswith(("block", "close")):
         return None, 0, "police close roads for many reasons"
     state = any_of(case.scene, "state") and POLICE.search(case.text) is not None

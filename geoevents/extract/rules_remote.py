@@ -75,6 +75,9 @@ def blast(case: Case) -> Verdict:
             return "Disrupted weapons use", 0.95, "a bomb was found or made safe"
         if not WENT_OFF.search(case.text):
             return None, 0, "nothing says that the bomb went off"
+    own = {i.kind for i in case.scene.instruments if i.start <= case.trigger.start < i.end}
+    if own and own <= {"crowd control"}:
+        return None, 0, "a noise to scatter a crowd"
     if case.trigger.sense == "bomb":
         others = [i for i in own_instruments(case) if not i.start <= case.trigger.start < i.end and i.kind != "mine"]
         cue = remote_sub_type(others, case.trigger.start, case.trigger.end)

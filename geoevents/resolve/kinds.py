@@ -140,6 +140,11 @@ _MANY = "|".join(sorted((word for word in _PLURALS if word.endswith("s")), key=l
 _AFTER_LIST = re.compile(
     rf"^(?:,\s+(?:the\s+)?{_NAME}){{0,6}},?\s+(?:and|or)\s+(?:the\s+)?{_NAME}\s+({_MANY})\b", re.IGNORECASE
 )
+# "another Guanajuato city", "a Helmand village": a town in the division of that name
+_ONE_OF_ITS = re.compile(
+    r"\b(?:an?|another|one|some|several|two|three|four|other|many)\s+(?:[a-z]+\s+)?$", re.IGNORECASE
+)
+_SETTLEMENTS = frozenset({"town", "city", "village", "hamlet", "township", "municipality"})
 _LIST_REACH = 120  # characters behind a name that its list may take
 _MEASURED_FROM = re.compile(
     r"\b(?:\d[\d.,]*|\w+)\s*-?(?:km|kilomet(?:er|re)s?|miles?|met(?:er|re)s?)\b[\w\s()-]{0,40}?\b(?:of|from|outside)\s+$|"
@@ -169,7 +174,8 @@ def kind_word(text: str, start: int, end: int) -> str | None:
     if _OFFICE.match(after):
         return None
     if found := _AFTER_NEXT.match(after):
-        return singular(found.group(1))
+        word = singular(found.group(1))
+        return "region" if word in _SETTLEMENTS and _ONE_OF_ITS.search(before) else word
     if found := _AFTER_LIST.match(text[end : end + _LIST_REACH]):
         return singular(found.group(1))
     return None

@@ -49,6 +49,7 @@ def test_who_has_a_name_is_no_mere_enemy():
         ("Ukrainian aviation", "UA", "Military Forces of Ukraine", 1),
         ("human rights defenders", "CO", "Civilians (Colombia)", 7),
         ("Russian occupiers", "UA", "Military Forces of Russia", 8),
+        ("russian invaders", "UA", "Military Forces of Russia", 8),
         ("the enemy", "UA", None, None),
     ],
 )

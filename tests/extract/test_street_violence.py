@@ -30,3 +30,17 @@ def test_missiles_that_are_thrown_are_stones_and_those_fired_are_not(text, kind)
 )
 def test_gangs_that_attack_neighbourhoods_are_an_armed_side(text, word, is_event):
     assert (decide(text, word).sub_event_type is not None) is is_event
+
+
+@pytest.mark.parametrize(
+    "text, word, is_event",
+    [
+        ("Troops used tear gas and shock bombs against the crowd.", "bombs", False),
+        ("Protesters blocked the main entrance of the mine.", "blocked", True),
+        ("Gunmen came in two trucks and blocked the entrance of the town.", "blocked", False),
+        ("A demonstrator died after being hit by a tear gas canister fired by police.", "died", True),
+        ("Two cooks died when a gas canister exploded in a kitchen.", "died", False),
+    ],
+)
+def test_what_police_and_gunmen_use_tells_who_acts(text, word, is_event):
+    assert (decide(text, word).sub_event_type is not None) is is_event

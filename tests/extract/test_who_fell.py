@@ -46,6 +46,7 @@ def test_who_was_among_the_dead_is_part_of_what_was_told_before(text, tolls, eve
     [
         ("About ten settlements came under artillery fire.", None),
         ("Gunners shelled more than 20 villages along the border.", None),
+        ("Over the day, 86 clashes took place.", None),
         ("Gunners shelled four villages nearby.", "Toretsk"),
         ("Gunners shelled 20 villages and killed six farmers.", "Toretsk"),
     ],

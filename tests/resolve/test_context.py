@@ -54,6 +54,8 @@ def test_mentions_of_one_name_form_one_group(mentions_of):
         ("the Homs, Hama and Idlib regions", "Hama", "region"),
         ("in Homs and Hama provinces", "Homs", "province"),
         ("from Homs and Hama, two regions", "Homs", None),
+        ("in another Idlib town", "Idlib", "region"),
+        ("near the Idlib town", "Idlib", "town"),
         ("10 km north of Idlib", "Idlib", SPOT),
         ("on the outskirts of Idlib", "Idlib", SPOT),
     ],
