@@ -6,12 +6,15 @@ import re
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
 
+from geoevents.extract.actor_back import OWNED, armed_speaker, launched_by
 from geoevents.extract.actor_names import ActorName, name_actor
 from geoevents.extract.actor_spots import spot_actors
 from geoevents.extract.actor_words import INSTRUMENTS, PROPERTY, SOURCES
 from geoevents.extract.syntax import Syntax
 from geoevents.model import ParsedSentence, Token
 
+_WEAPONS = frozenset("drone drones uav uavs quadcopter quadcopters".split())
+_AMOUNTS = frozenset("total dozens scores hundreds thousands number handful majority".split())
 _GROUP_PRONOUNS = frozenset("they them".split())
 _BACK_NOUN = re.compile(
     r"\b(?:the|this|that)\s+(?P<noun>group|movement|organi[sz]ation|militia|faction|insurgents|militants|rebels|"
@@ -24,6 +27,16 @@ _BELONGING = re.compile(
     r"be(?:\s+members?\s+of|\s+fighters?\s+of|\s+from|\s+linked\s+to)?)|"
     r"(?:suspected|believed)\s+of\s+belonging\s+to|belonging\s+to|loyal\s+to|allied\s+with|linked\s+to)\s+(?:the\s+)?",
     re.IGNORECASE,
+)
+
+
+# of no state
+_REBELS = frozenset(
+    """group movement organization organisation militia faction insurgents militants rebels fighters guerrillas
+    jihadists cartel""".split()
+)
+_TROOPS = frozenset(
+    "units unit forces troops soldiers fighters militants men members comrades commanders aircraft warplanes".split()
 )
 
 
@@ -43,6 +56,10 @@ def actors_of(heads: Sequence[Token], setting: Setting, *, agent: bool) -> list[
     found: list[ActorName] = []
     for head in heads:
         low = head.text.lower()
+        if low == "it" and agent and not setting.diplomatic:
+            speaker = armed_speaker(head, tree, setting.country)  # "the group said it fired rockets"
+            found += [speaker] if speaker else []
+            continue
         if low in SOURCES and not (setting.diplomatic and low.startswith("spokes")):
             continue
         if low == "squad" and head.i and tree.tokens[head.i - 1].text.lower() == "firing":
@@ -53,12 +70,15 @@ def actors_of(heads: Sequence[Token], setting: Setting, *, agent: bool) -> list[
         start, end = phrase_span(head, tree)
         text = tree.sentence.text[start - tree.sentence.start : end - tree.sentence.start]
         if low in _GROUP_PRONOUNS or _BACK_NOUN.search(text):
-            antecedent = _antecedent(setting, start)
+            antecedent = _antecedent(setting, start, rebels=low in _REBELS)
             if antecedent is None and low not in _GROUP_PRONOUNS:
                 antecedent = name_actor(text, start, setting.country, diplomatic=setting.diplomatic)
             found += [antecedent] if antecedent else []
             continue
         if head.pos == "PRON":
+            continue
+        if not owned(text):
+            found += actors_of(launched_by(head, tree), setting, agent=agent)
             continue
         name = name_actor(
             text,
@@ -70,13 +90,38 @@ def actors_of(heads: Sequence[Token], setting: Setting, *, agent: bool) -> list[
             diplomatic=setting.diplomatic,
         )
         name = _of_whom(name, tree.sentence, end, setting.country) if name else None
+        name = _of_owner(name, head, text, start, setting)
         if name and not any(name.start == other.start for other in found):
             found.append(name)
         elif name is None and low in INSTRUMENTS | PROPERTY:
             # "repelled an assault by rebels", "a convoy of French soldiers"
             behind = tree.prep_objects(head.i, ("by",) if low in INSTRUMENTS else ("of", "carrying"))
             found += actors_of(behind, setting, agent=agent)
+            found += actors_of(launched_by(head, tree), setting, agent=agent) if not behind else []
+        elif name is None and low in _AMOUNTS:  # "killed a total of 12 militants"
+            found += actors_of(tree.prep_objects(head.i, ("of",)), setting, agent=agent)
     return found
+
+
+def owned(weapon: str) -> bool:
+    """Whether the words of a weapon say whose it is: "an Israeli drone"; a bare one is nobody's."""
+    words = weapon.lower().split()
+    if not words or words[-1] not in _WEAPONS:
+        return True
+    named = name_actor(weapon, 0, None, head=words[-1])
+    return named is not None and named.group is not None
+
+
+def _of_owner(name: ActorName | None, head: Token, text: str, start: int, setting: Setting) -> ActorName | None:
+    """The actor with the group of those it belongs to: "its fighters", where the movement speaks or was told before."""
+    if not OWNED.match(text) or (name.is_named if name else text.lower().split()[-1] not in _TROOPS):
+        return name
+    owner = armed_speaker(head, setting.tree, setting.country) or _antecedent(setting, start)
+    if owner is None or owner.group is None:
+        return name
+    if name is None:
+        return replace(owner, start=start, end=start + len(text), text=text)
+    return replace(name, group=owner.group, kind=owner.kind, country=owner.country, is_named=True)
 
 
 def _of_whom(name: ActorName, sentence: ParsedSentence, end: int, event_country: str | None) -> ActorName:
@@ -129,8 +174,11 @@ def phrase_span(head: Token, tree: Syntax) -> tuple[int, int]:
     return tokens[left].start, tokens[right].end
 
 
-def _antecedent(setting: Setting, before: int) -> ActorName | None:
-    """The one group named before offset ``before`` in this or the last two sentences; None if there are several."""
+def _antecedent(setting: Setting, before: int, *, rebels: bool = False) -> ActorName | None:
+    """The one group named before offset ``before`` in this or the last two sentences; None if there are several.
+
+    "The militia" (``rebels``) is the one named group there that is no state's, whoever it fought.
+    """
     sentence = setting.tree.sentence
     earlier = [other for other in setting.context if other.end <= sentence.start][-2:]
     names = [name for other in earlier for name in spot_actors(other.text, other.start, setting.country)]
@@ -138,6 +186,9 @@ def _antecedent(setting: Setting, before: int) -> ActorName | None:
     names += spot_actors(own, sentence.start, setting.country)
     groups = {name.group or name.text.lower(): name for name in names if name.kind in (1, 2, 3, 4, 8)}
     named = [name for name in groups.values() if name.is_named]
+    against = [name for name in named if name.kind in (2, 3, 4)]
+    if rebels and len(against) == 1:
+        return against[0]
     if len(groups) == 1 or len(named) == 1 and len(groups) == len(named):
         return next(iter(groups.values()))
     return None

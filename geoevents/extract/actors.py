@@ -9,9 +9,10 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import replace
 
+from geoevents.extract.actor_back import is_speaker
 from geoevents.extract.actor_names import ActorName, name_actor
 from geoevents.extract.actor_order import sides_by_order, sides_of_between
-from geoevents.extract.actor_phrases import Setting, actors_of, phrase_span
+from geoevents.extract.actor_phrases import Setting, actors_of, owned, phrase_span
 from geoevents.extract.actor_roles import aimed_at, done_by, is_mutual, own_noun, who_claimed, whose_doing
 from geoevents.extract.groups import load_groups
 from geoevents.extract.syntax import Roles, Syntax
@@ -69,6 +70,7 @@ def find_actors(
         agents, patients = _by_tree(trigger, Setting(tree, context, event_country, diplomatic), places)
         if not agents and not patients:
             agents, patients = sides_by_order(trigger, sentence, event_country, diplomatic)
+            agents, patients = ([n for n in side if owned(n.text)] for side in (agents, patients))
             if tree.has_tree and trigger.sense in _DONE_TO_PEOPLE:
                 agents = [n for n in agents if n.kind != ActorKind.CIVILIANS]
     towns = {t.start for t in tree.tokens if _is_town(t, places)}
@@ -90,6 +92,8 @@ def _by_tree(trigger: Trigger, setting: Setting, places: frozenset[int]) -> tupl
     roles = _without_towns(tree.roles(trigger) if tree.has_tree else Roles(), places)
     if trigger.sense == "death" and trigger.pos == "verb":
         roles = replace(roles, agents=(), patients=roles.agents or roles.patients)  # those who die suffer
+    telling = [t for t in roles.agents if is_speaker(t, tree, trigger.token)]
+    roles = replace(roles, agents=tuple(t for t in roles.agents if t not in telling))
     agents = (
         done_by(trigger, tree.sentence, setting.country)
         or actors_of(who_claimed(trigger, tree), setting, agent=True)
