@@ -33,9 +33,9 @@ _APART = re.compile(
     r"^\W*also,?\s+(?:today|yesterday|tonight|on|in|at|near)\b|\b(?:another(?!\s+(?:\d|two|three|four|five|six|seven|eight|nine|ten|dozen|several|was|were|wounded|injured|hurt|"
     r"killed|died|man|woman|child|person|people|soldier|policeman|officer|civilian|fighter|after|before|when|while|as|"
     r"during|in|at|near|by|and|or|but|to|with|had|has|is)\b|\s*[,.;:])|"
-    r"(?:a|the)\s+(?:second|third|further|different|similar|separate|new)|separate(?:ly)?|similar|elsewhere|"
+    r"(?:a|the)\s+(?:second|third|further|different|similar|separate|new)|separate(?:ly)?|similar|related\s+(?:incidents?|attacks?)|elsewhere|"
     r"meanwhile|in\s+response|in\s+retaliation|(?:later|earlier)(?!\s+(?:said|told|put|reported|announced|claimed|confirmed|warned|denied|stated|added|died|succumbed)\b)"
-    r"(?<!said\slater)(?<!said\searlier)|the\s+(?:next|following|previous)\s+(?:day|night|"
+    r"(?<!said\slater)(?<!said\searlier)(?<!minutes\slater)(?<!moments\slater)|the\s+(?:next|following|previous)\s+(?:day|night|"
     r"morning|week|month)|the\s+(?:day|night|week)\s+before|(?:a|one|two|three|four|five|six|several|some)\s+(?:days?|"
     r"weeks?|months?)\s+"
     r"(?:later|earlier|before|ago|after)|last\s+(?:week|month|year)|(?:answered|retaliated|responded)\s+with)\b",
@@ -148,6 +148,7 @@ def points_at_a_deed(text: str) -> bool:
 
 # "The bloodshed began when a car blew up", "The blast was followed by gunfire": how what was told before came about.
 _HOW_IT_WENT = re.compile(
+    rf"\W*(?:[^.;]{{2,60}}?\b(?:said|says)\s+(?:that\s+)?)?(?:the|this|that)\s+(?:casualties|deaths|losses)\s+(?:came|occurred|happened)\b|"
     rf"\W*(?:the|this|that)\s+(?:[\w-]+\s+){{0,2}}?(?:{EVENT_NOUN}|bloodshed|violence|siege|carnage|incident|killings?|"
     r"fighting|trouble|rampage)\s+(?:reportedly\s+|allegedly\s+)?(?:began|started|opened|unfolded|"
     r"(?:was|were)\s+(?:[\w-]+\s+)?followed\s+by)\b",

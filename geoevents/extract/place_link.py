@@ -199,8 +199,9 @@ def _by_rule(trigger: Trigger, scene: Scene, resolution: Resolution, score: floa
         return max(score, 0.6)  # "Homs province witnesses clashes"
     if _happened_there(trigger, scene, head):
         return max(score, 0.9)  # "The attack took place in Celaya, when gunmen opened fire"
-    if trigger.sense not in _MOVES and _COMES_FROM.search(scene.sentence.text[: mention.start - scene.start]):
-        return min(score, _ORIGIN)  # "killed five citizens from Afrin"
+    before = scene.sentence.text[: mention.start - scene.start]
+    if trigger.sense not in _MOVES and (_COMES_FROM.search(before) or _ON_THE_WAY.search(before)):
+        return min(score, _ORIGIN)  # "killed five citizens from Afrin", "on its way to Afrin when a mine went off"
     if head.dep in ("poss", "compound", "amod", "nmod"):
         governor = tokens[head.head]
         gap = scene.sentence.text[mention.end - scene.start : max(0, governor.start - scene.start)]
@@ -307,6 +308,13 @@ _HAPPENS = frozenset({"occur", "happen", "unfold", "take"})
 _HAPPENINGS = frozenset(
     """incident attack shooting explosion blast killing assault ambush clash violence raid bombing massacre murder
     it""".split()
+)
+_ON_THE_WAY = re.compile(
+    r"\b(?:on\s+(?:its|his|her|their|the)\s+way|en\s?-?route|headed|heading|bound|travell?ing|plying|returning|commuting)\s+"
+    r"(?:(?!(?:when|where|was|were|in|near|at|after|before|outside|through)\b)[\w'’-]+,?\s+){0,6}?"
+    r"(?:to|from|for|between|towards?)\s+"
+    r"(?:(?!(?:when|where|was|were|in|near|at|after|before|outside|through)\b)[\w'’-]+\s+){0,3}?$",
+    re.IGNORECASE,
 )
 _STRIKES = frozenset("shake rock jolt rattle hit strike pound batter target rip devastate".split())
 _ORIGIN = 0.3  # so much at most is the place people come from worth: it counts where nothing else is told

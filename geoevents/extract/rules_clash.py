@@ -59,6 +59,10 @@ def clash(case: Case) -> Verdict:
     crowd = {t.text.lower() for t in (*case.roles.agents, *held)} & context_words()["crowd"]
     if crowd and STATE in case.patients and ARMED not in everyone:
         return "Violent demonstration", 0.95, f"{min(crowd)} fought state forces"
+    around = case.scene.around
+    if around.get("protest", 0) + around.get("crowd", 0) >= 3 and not around.get("armed") and ARMED not in everyone:
+        if not any_of(case.scene, "armed") and not case.agents & {STATE}:
+            return "Violent demonstration", 0.9, "the sentences around it tell of protesters, of no armed side"
     own = case.trigger.text.lower().split()
     if everyone & {ARMED, STATE, COUNTRY} or any_of(case.scene, "combat", own):
         if case.trigger.lemma in ("fight", "fighting", "battle", "combat", "hostility", "engagement") and not (

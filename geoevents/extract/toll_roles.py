@@ -19,6 +19,7 @@ from geoevents.model import Count
 
 _PARTICLE = {"gunned": "down", "passed": "away", "rounded": "up"}
 _TAKEN_ON = frozenset({"embraced", "embrace", "embracing", "attained"})
+_PARTICIPLE = re.compile(r"\w+(?:ed|en|wn|ung|aught|orn)$|(?:made|told|held|cut|led|set|put|brought)$")
 _THE_HURT = frozenset({"wounded", "injured", "injuries"})
 _SEIZED = frozenset("seize seizes seized seizing snatched".split())
 _DRIVEN = frozenset("driven drove forced driving forcing".split())
@@ -142,7 +143,8 @@ def people_of(words: Sequence[Word], index: int, role: str) -> list[Group]:
     if role == "before":
         groups, auxiliary = people_before(words, index)
         if not auxiliary and index and words[index - 1].low == "shot":  # "gunmen shot dead two men"
-            return people_after(words, index + 1, limit) or [group for group in groups if group.count]
+            after = people_after(words, index + 1, limit)
+            return after or [group for group in groups if group.count] or _after_and(words, index)
         return groups or (_after_and(words, index) if words[index].low == "dead" else [])
     if role == "owner":
         return _owners(words, index)
@@ -171,7 +173,7 @@ def _of_participle(words: Sequence[Word], index: int) -> list[Group]:
     if after and following not in ("in", "by", "when", "and", "on", "at", ","):
         return after
     # without an auxiliary only a headline or a reduced clause is passive: "12 killed in blast"
-    return [group for group in groups if group.count]
+    return [group for group in groups if group.count] or (_after_and(words, index) if not after else [])
 
 
 def _owners(words: Sequence[Word], index: int) -> list[Group]:
@@ -212,11 +214,21 @@ def _after_and(words: Sequence[Word], index: int) -> list[Group]:
         start -= 1
     if words[start].low != "and":
         return []
-    for at in range(start - 1, max(0, start - 14), -1):
+    for at in range(start - 1, max(0, start - 20), -1):
         if words[at].text in {";", ":", ","}:
             break
         kind, role = PREDICATES.get(words[at].low, ("", ""))
         if kind in ("detained", "injured") and role == "ed":
             groups, auxiliary = people_before(words, at)
             return groups if auxiliary else []
+        if words[at].low in ("were", "was") and _PARTICIPLE.match(words[_past_adverbs(words, at + 1)].low):
+            # "two men were taken off a bus and shot"
+            return [group for group in people_before(words, at + 1)[0] if group.count]
     return []
+
+
+def _past_adverbs(words: Sequence[Word], index: int) -> int:
+    """Index of the first word from ``index`` on that ends in no "-ly"; the last one at the most."""
+    while index + 1 < len(words) and words[index].low.endswith("ly"):
+        index += 1
+    return min(index, len(words) - 1)

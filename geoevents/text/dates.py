@@ -27,6 +27,11 @@ def _proper(names: list[str]) -> str:
 
 
 _MONTH = _proper(list(MONTHS)) + r"\b\.?"
+# What a possessive dates: "last week's bombing", but not "last week's paper".
+_DEED = (
+    r"(?:attacks?|blasts?|explosions?|bombings?|strikes?|raids?|shelling|clash(?:es)?|ambush(?:es)?|shootings?|killings?|"
+    r"assaults?|massacre|riots?|protests?|fighting|violence|unrest|siege|battles?|kidnappings?|abductions?)"
+)
 _WEEKDAY = _proper(list(WEEKDAYS)) + r"\b"
 _DAY = r"(?:3[01]|[12]\d|0?[1-9])(?:st|nd|rd|th)?(?![\d%])(?!\s*(?:km|mm|people|percent)\b)"
 _YEAR = r"(?:(?:19|20)\d\d)\b(?!\s*(?:people|soldiers|civilians|troops|fighters))"
@@ -112,7 +117,8 @@ _RULES: list[tuple[str, Callable[[DateReader, re.Match[str]], DateRange | None]]
         r"this\s+(?:morning|afternoon|evening)|(?:earlier\s+|later\s+|so\s+far\s+)?(?:this|last|next)\s+week|"
         r"(?:over\s+|at\s+|during\s+)?(?:the|this|last)\s+weekend|"
         r"(?:earlier\s+|late\s+|early\s+|so\s+far\s+)?(?:this|last|the\s+past)\s+month|"
-        r"(?:earlier\s+|late\s+|early\s+|so\s+far\s+)?(?:this|last)\s+year)\b(?!['’]s\b)" + _TAIL,
+        r"(?:earlier\s+|late\s+|early\s+|so\s+far\s+)?(?:this|last)\s+year)\b"
+        rf"(?!['’]s\b(?!\s+(?:[\w-]+\s+){{0,2}}?{_DEED}\b))" + _TAIL,
         DateReader.named,
     ),
     (r"^\W*In\s+(?P<part>)(?P<year>(?:19|20)\d\d)(?=\s+[a-z])", DateReader.year),  # "In 2014 fighters took": no count

@@ -30,3 +30,16 @@ def test_an_abbreviation_or_quotation_marks_in_a_phrase_hide_no_number(marked, d
 )
 def test_who_embraced_martyrdom_or_was_neutralised_is_dead(marked, dead):
     assert dead_and_hurt(marked)[0] == dead
+
+
+@pytest.mark.parametrize(
+    "marked, dead",
+    [
+        ("At least nine travellers were taken off a bus near the ford and [shot dead] by gunmen.", 9),
+        ("Four miners were dragged out of a lorry and [killed].", 4),
+        ("Three bridges were closed and a man [shot dead] by gunmen.", 1),
+        ("The soldiers were attacked near the ford and [killed] four gunmen.", 4),
+    ],
+)
+def test_who_was_taken_away_and_shot_is_told_before_the_first_verb(marked, dead):
+    assert dead_and_hurt(marked)[0] == dead

@@ -2,7 +2,9 @@
 
 import pytest
 
-from tests.extract.reading import decide
+from geoevents.extract.classify import classify
+from geoevents.extract.scene import build_scene
+from tests.extract.reading import decide, parse, trigger_in
 
 
 @pytest.mark.parametrize(
@@ -31,3 +33,12 @@ def test_a_group_is_those_whom_it_holds_and_an_army_man_serves(text, word, sub_t
 )
 def test_a_search_is_no_fight_and_a_rally_that_was_bombed_is_no_protest(text, word, sub_type):
     assert decide(text, word).sub_event_type == sub_type
+
+
+def test_clashes_among_protesters_are_no_fight_of_armed_sides():
+    around = "Protesters set two vans on fire. Demonstrators hurled stones at marchers, and the crowd grew."
+    text = "A constable was killed during clashes over the new law."
+    scene = build_scene(parse(text), around, [])
+    assert classify(trigger_in(scene, "clashes"), scene).sub_event_type == "Violent demonstration"
+    war = build_scene(parse("A soldier was killed during clashes near the ford."), "Rebels shelled a camp.", [])
+    assert classify(trigger_in(war, "clashes"), war).sub_event_type == "Armed clash"

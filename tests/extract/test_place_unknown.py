@@ -88,3 +88,12 @@ def test_a_village_of_a_land_that_the_report_never_names_is_no_place(located):
     )
     assert all(place is None or place[0] != "Azizabad" for place in located(text))
     assert located("TEHRAN: A party worker was shot dead in Azizabad on Tuesday, police said.") == [("Azizabad", 1)]
+
+
+def test_where_a_bus_was_bound_for_is_not_where_it_was_bombed(located):
+    bound = (
+        "A bus was on its way to Cotabato City from Dipolog City when a bomb went off in Parang on Sunday, killing two."
+    )
+    assert located(bound) == [("Parang", 1)]
+    there = "A bus was parked in Cotabato City when a bomb went off in its rear on Sunday, killing two."
+    assert [name for name, _ in located(there)] == ["Cotabato City"]

@@ -151,3 +151,16 @@ def test_a_dateline_dates_the_report(text, published, expected):
     found = find_dateline(text, published)
     assert (found.start if found else None) == expected
     assert found is None or found.precision is DatePrecision.DAY
+
+
+@pytest.mark.parametrize(
+    "text, found",
+    [
+        ("It follows last week's suicide bombing of a school.", [(date(2022, 9, 26), date(2022, 10, 2))]),
+        ("It was told in last week's paper.", []),
+        ("After last month's riots the market was shut.", [(date(2022, 9, 1), date(2022, 9, 30))]),
+        ("After last year's harvest the market was shut.", []),
+    ],
+)
+def test_a_possessive_dates_a_deed_and_no_paper(text, found):
+    assert [(d.start, d.end) for d in find_dates(text, 0, date(2022, 10, 6))] == found
