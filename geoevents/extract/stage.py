@@ -26,7 +26,7 @@ from geoevents.extract.discourse import (
     tells_who_fell,
 )
 from geoevents.extract.draft import Draft, Rejected
-from geoevents.extract.genres import FACT_CHECK, TRIAL, kind_of_text, only_repeated
+from geoevents.extract.genres import FACT_CHECK, TRIAL, WILDLIFE, kind_of_text, only_repeated
 from geoevents.extract.place_choice import PlaceChooser
 from geoevents.extract.place_table import PlaceTable
 from geoevents.extract.scene import Scene, build_scene
@@ -36,7 +36,8 @@ from geoevents.extract.standing import tells_how_things_stand
 from geoevents.extract.status import find_status, with_date
 from geoevents.extract.sums import MANY_DEAD, adds_up, opens_a_sum
 from geoevents.extract.telling import cues_of, genre_cues
-from geoevents.extract.timing import document_date, find_date
+from geoevents.extract.timelines import is_of_a_past_year, years_of_lines
+from geoevents.extract.timing import document_date, find_date, is_said
 from geoevents.extract.topics import VIOLENT
 from geoevents.extract.triggers import Trigger, find_triggers
 from geoevents.extract.unrest import is_state_of_a_country
@@ -73,6 +74,7 @@ class Stage:
         self._places = PlaceChooser(
             table, sentences, self.sections, cache(title_place), country_of, self._is_history, capital_of
         )
+        self._years = years_of_lines(sentences)
         self.kind = kind_of_text(document.title, sentences)
         self.day = document_date(document.text, document.published)
         self._scenes: dict[int, Scene] = {}
@@ -121,7 +123,9 @@ class Stage:
     def _tells_the_past(
         self, trigger: Trigger, sentence: ParsedSentence, days: DateRange | None, *, told: bool
     ) -> bool:
-        """Whether the kind of text puts a deed without a day behind; the days around it in court are the court's."""
+        """Whether a list of years or the kind of text puts a deed behind; days around it in court are the court's."""
+        if is_of_a_past_year(self._years, sentence, trigger.start - sentence.start, self.document.published):
+            return True
         if self.kind == TRIAL:
             return trigger.sense in VIOLENT | {"arrest"} and not _dated_itself(days, sentence)
         return self.kind not in (None, FACT_CHECK) and trigger.sense in VIOLENT and not told
@@ -150,6 +154,8 @@ class Stage:
             if other.sub_event_type is not None:
                 trigger, decision = reading, other
                 break
+        if self.kind == WILDLIFE and not forced and trigger.sense in VIOLENT and not scene.contexts.get("armed"):
+            return Rejected(trigger, number, (*decision.reasons, f"told in {self.kind}"))
         if decision.sub_event_type is None and not forced:
             return Rejected(trigger, number, decision.reasons)
         sentence = self.sentences[number]
@@ -168,7 +174,7 @@ class Stage:
         told = days is not None and days.mention is not None and (self.day is None or days.mention != self.day.mention)
         status = with_date(status, days if told else None, self.document.published)
         if status.status in ("actual", "attempted") and self._tells_the_past(trigger, sentence, days, told=told):
-            status = replace(status, status="historical", reason=f"told in {self.kind}")
+            status = replace(status, status="historical", reason=f"told in {self.kind or 'a list of years'}")
         if status.status == "actual" and only_repeated(self.kind, sentence.text):
             status = replace(status, status="hypothetical", reason="what a fact check says was shared")
         ground = ground_of(trigger, sentence) if status.status == "actual" else None
@@ -193,7 +199,10 @@ class Stage:
             days, told = None, False
         counts = counts_for(find_casualties(trigger, sentence), decision.event_type, decision.sub_event_type)
         dead = counts.fatalities.low if counts.fatalities else 0
-        point = placed.own and placed.location is not None and placed.location.where_prec <= WherePrecision.ADMIN2
+        finest = (
+            WherePrecision.FUZZY if trigger.sense == "base" else WherePrecision.ADMIN2
+        )  # what is new is set up once
+        point = placed.own and placed.location is not None and placed.location.where_prec <= finest
         if status.status == "actual" and not told and tells_how_things_stand(trigger, scene.syntax, at_a_point=point):
             status = replace(status, status="historical", reason="tells how things stand")
             days = None
@@ -232,6 +241,7 @@ class Stage:
             background=is_background(trigger, sentence),
             date=days,
             date_told=told,
+            date_said=told and days is not None and is_said(days, sentence),
             fatalities=counts.fatalities,
             running=counts.running,
             of_attackers=counts.of_attackers,

@@ -7,6 +7,7 @@ from geoevents.extract.triggers import Trigger
 from geoevents.model import Token
 
 _MOVES = frozenset({"change", "base"})  # forces that are somewhere, came together or split
+_TAKING = frozenset({"capture", "recapture", "transfer", "fall"})
 _PRESENT, _PAST = frozenset({"has", "have"}), frozenset({"had"})
 
 
@@ -20,7 +21,7 @@ def tells_how_things_stand(trigger: Trigger, syntax: Syntax, *, at_a_point: bool
     syntax : Syntax
         Its tree.
     at_a_point : bool
-        Whether its own sentence tells a place finer than a province.
+        Whether its own sentence tells a place fine enough for news: of a base set up, finer than a country.
     """
     if trigger.token is None or not syntax.has_tree:
         return False
@@ -31,6 +32,10 @@ def tells_how_things_stand(trigger: Trigger, syntax: Syntax, *, at_a_point: bool
         verb = syntax.clause_verb(verb.head) or verb
     if _describes(verb, syntax) and _helped_by(verb, syntax, _PRESENT):
         return True
+    if trigger.sense == "flee" and verb.dep == "acl" and verb.tag == "VBN":
+        return True  # "families displaced by the war live in tents"
+    if trigger.sense in _TAKING and any(c.text.lower() == "recently" for c in syntax.kids(verb.i, "advmod")):
+        return True  # "a village that the army recently took"
     long_so = _describes(verb, syntax) or _helped_by(verb, syntax, _PRESENT | _PAST)
     return trigger.sense in _MOVES and long_so and not at_a_point
 

@@ -98,11 +98,16 @@ _LONG = re.compile(
     r"\b(?:during|throughout|since)\s+(?:the|its|their|this)\s+(?:[\w-]+\s+){0,3}(?:offensive|campaign)\b", re.I
 )
 _ONE_DEED = re.compile(rf"\b(?:an?|the|this|that|when)\s+(?:[\w-]+\s+){{0,3}}?{EVENT_NOUN}\b", re.IGNORECASE)
+_ONE_OF = re.compile(
+    rf"\bone of (?:[\w'-]+\s+){{1,6}}?{EVENT_NOUN}\b", re.IGNORECASE
+)  # "one of the worst raids of the war"
 MANY_DEAD, _SOME, _WAR = 100, 20, 1000
 
 
 def adds_up(own: str, dead: int) -> bool:
     """Whether so many dead, told without a day, are those of a campaign and of no one deed."""
+    if _ONE_OF.search(own):
+        return False
     deed = _ONE_DEED.search(own)
     if deed and not (dead >= MANY_DEAD and deed.group()[-1:] == "s"):  # "the raids have claimed 640 lives"
         return False
