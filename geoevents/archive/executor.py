@@ -80,7 +80,8 @@ def run(
         Parts of an item whose worker died twice. More than one part: these are tried on their own, in its place, so
         that in the end only the guilty part fails. One or none, or no ``split``: the item fails.
     patience : callable, optional
-        Seconds that an item may take; after that its worker is killed, as if it had died. Not on a cluster.
+        Seconds that an item may take, from when a worker is ready for it; after that the worker is killed, as if it
+        had died. Not on a cluster.
     preload : sequence of str
         Modules that workers on this machine need; imported once for all of them where the system can fork.
     tell : callable, optional

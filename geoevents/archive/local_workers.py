@@ -20,6 +20,7 @@ from geoevents.errors import GeoEventsError
 
 _READY = "ready"
 _FALSE_STARTS = 3  # workers in a row that end before they are ready
+_START_SECONDS = 300.0  # in which a worker is ready, however busy the machine; only then does an item's time begin
 _LOOK_SECONDS = 1.0  # between looks at who lost patience
 _GOODBYE_SECONDS = 5.0
 
@@ -35,16 +36,29 @@ class _Worker(Generic[Item, Value]):
         theirs.close()
         self.ready = False
         self.slot: Slot[Item, Value] | None = None
+        self.patience: float | None = None  # seconds that what it has in hand may take
         self.deadline: float | None = None
         self.impatient = False
 
     def hand(self, slot: Slot[Item, Value], seconds: float | None) -> None:
-        self.slot = slot
-        self.deadline = None if seconds is None else time.monotonic() + seconds
+        """Give it an item, which may take so many seconds from when the worker is ready for it."""
+        self.slot, self.patience = slot, seconds
+        if seconds is not None:
+            self.deadline = time.monotonic() + (seconds if self.ready else _START_SECONDS)
         try:
             self.connection.send(slot.item)
         except (BrokenPipeError, ConnectionResetError):
             pass  # it just died; its end of the pipe tells so, and the item is done again
+
+    def is_ready(self) -> None:
+        """Note that it has started: from now on the item in hand takes its time."""
+        self.ready = True
+        self.deadline = None if self.patience is None else time.monotonic() + self.patience
+
+    @property
+    def is_late(self) -> bool:
+        """Whether what it has in hand took longer than it may, and no answer lies waiting."""
+        return self.deadline is not None and time.monotonic() > self.deadline and not self.connection.poll()
 
     @property
     def killed(self) -> bool:
@@ -117,7 +131,8 @@ def run_locally(
                     row.put_back(slot, reason)
                     continue
                 if answer == _READY:
-                    worker.ready, false_starts = True, 0
+                    worker.is_ready()
+                    false_starts = 0
                     continue
                 value, error = answer
                 if error is not None:
@@ -140,9 +155,8 @@ def _hand_out(row: Row[Item, Value], team: list[_Worker[Item, Value]], workers: 
 
 
 def _lose_patience(team: list[_Worker[Item, Value]]) -> None:
-    now = time.monotonic()
     for worker in team:
-        if worker.deadline is not None and now > worker.deadline:
+        if worker.is_late:
             worker.impatient, worker.deadline = True, None
             worker.process.kill()
 

@@ -55,6 +55,19 @@ def sleep_long(number: int) -> int:
     return number
 
 
+class SlowToStart:
+    """A function that takes a while to reach its worker."""
+
+    def __call__(self, number: int) -> int:
+        return number
+
+    def __getstate__(self) -> float:
+        return 3.0
+
+    def __setstate__(self, seconds: float) -> None:
+        time.sleep(seconds)
+
+
 def exit_with(number: int) -> int:
     os._exit(number)
 

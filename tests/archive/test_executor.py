@@ -12,6 +12,7 @@ from geoevents.errors import GeoEventsError
 from tests.archive.jobs import (
     Job,
     Opened,
+    SlowToStart,
     add,
     exit_with,
     halves,
@@ -82,9 +83,16 @@ def test_what_cannot_be_split_is_given_up_after_a_few_deaths(tmp_path):
 
 
 def test_an_item_that_takes_too_long_is_stopped():
-    outcomes = list(run(sleep_long, range(3), workers=2, patience=lambda number: 2.0, ordered=True))
+    patience = {0: 60.0, 1: 2.0, 2: 60.0}
+    outcomes = list(run(sleep_long, range(3), workers=2, patience=patience.__getitem__, ordered=True))
     assert [outcome.value for outcome in outcomes] == [0, None, 2]
     assert "too long" in outcomes[1].failure
+
+
+def test_the_time_that_a_worker_takes_to_start_is_not_its_items(capfd):
+    outcomes = run(SlowToStart(), range(2), workers=1, patience=lambda number: 2.0, tell=print)
+    assert [outcome.value for outcome in outcomes] == [0, 1]
+    assert "too long" not in capfd.readouterr().out
 
 
 def test_an_error_of_the_function_is_raised_with_its_story():

@@ -158,9 +158,11 @@ def command(tmp_path, *arguments):
     )
 
 
-def wait_for_a_run(store: Path) -> None:
-    until = time.monotonic() + 60
+def wait_for_a_run(store: Path, child: subprocess.Popen[str]) -> None:
+    """Until the command has written something; on a busy machine its start alone may take a minute."""
+    until = time.monotonic() + 300
     while not list(store.glob("runs/*.parquet")):
+        assert child.poll() is None, child.communicate()[1]
         assert time.monotonic() < until
         time.sleep(0.02)
 
@@ -170,9 +172,9 @@ def test_a_command_that_is_ended_goes_on_when_started_again(tmp_path, sign, code
     archive = write(tmp_path / "in.jsonl", reports(1_000))
     store = tmp_path / "store"
     first = command(tmp_path, archive, "--store", store, "--workers", 2)
-    wait_for_a_run(store)
+    wait_for_a_run(store, first)
     first.send_signal(sign)
-    said = first.communicate(timeout=200)[1]
+    said = first.communicate(timeout=300)[1]
     assert first.returncode == code, said
     if sign == signal.SIGINT:
         assert "The same command again goes on from there" in said
