@@ -8,6 +8,7 @@ from functools import cache
 
 from geoevents.extract.actor_words import PROPERTY
 from geoevents.extract.contexts import context_words
+from geoevents.extract.participants import ARMED, STATE, kind_of
 from geoevents.extract.person_nouns import is_plural_person, is_singular_person
 from geoevents.extract.scene import Scene
 from geoevents.extract.syntax import Roles, Syntax, phrase_words
@@ -20,7 +21,9 @@ VIOLENT_SENSES = frozenset(
 )
 # What fire and weather are told of in figures: "machine-gun fire", "a wave of attacks", "a rain of shells".
 _FIGURES = frozenset("fire hail rain wave storm torrent deluge current surge squall".split())
-_SHOOTING = frozenset("enemy hostile friendly army police cross return counter covering".split())
+_SHOOTING = frozenset(
+    "enemy hostile friendly army police cross return counter covering ground automatic antiaircraft".split()
+)
 _BEARERS = ("armed", "weapon", "explosive", "combat", "violence")
 _HARMING = frozenset("kill injure assault blast bomb abduct torture".split())
 _WAR_WORDS = ("armed", "explosive", "combat", "force")
@@ -43,8 +46,8 @@ def unlikely_sides(trigger: Trigger, scene: Scene, roles: Roles) -> str | None:
     if trigger.sense not in VIOLENT_SENSES | {"shelling", "blast", "bomb", "rocket", "disperse", "clash", "grenade"}:
         return None
     sets = context_words()
-    done_to = _words_of(roles.patients)
-    doers = _words_of(roles.agents)
+    done_to = _words_of(t for t in roles.patients if not _is_full_name(scene.syntax, t))
+    doers = _words_of(t for t in roles.agents if not _is_full_name(scene.syntax, t))
     if trigger.token is not None and scene.syntax.has_tree and trigger.sense not in ("protest", "riot", "disperse"):
         verb = roles.verb.i if roles.verb is not None else trigger.token
         over = scene.syntax.prep_objects(trigger.token, _TURNED_ON) + scene.syntax.prep_objects(verb, ("over", "about"))
@@ -64,7 +67,7 @@ def unlikely_sides(trigger: Trigger, scene: Scene, roles: Roles) -> str | None:
     stolen = trigger.sense == "loot" and scene.contexts.get("armed")  # herds are property
     if not stolen and done_to & sets["animal"] and not done_to & (sets["civilian"] | sets["armed"] | sets["state"]):
         return f"{min(done_to & sets['animal'])!r} is no side of a conflict"
-    lifeless = _words_of(t for t in roles.agents if not _bears_force(scene.syntax, t)) & sets["inanimate"]
+    lifeless = _words_of(t for t in roles.agents if not _bears_force(t, scene)) & sets["inanimate"]
     if lifeless and trigger.sense != "protest":
         return f"{min(lifeless)!r} cannot use force"
     if trigger.lemma == "launch" and roles.patients:
@@ -93,12 +96,19 @@ def _words_of(heads: Iterable[Token]) -> set[str]:
     return {form for t in heads for form in (t.text.lower(), t.lemma)}
 
 
-def _bears_force(syntax: Syntax, head: Token) -> bool:
+def _is_full_name(syntax: Syntax, head: Token) -> bool:
+    """Whether a word that names an animal or a thing as well is somebody's: "Robert Fox", "Bill Page"."""
+    return head.pos == "PROPN" and any(t.pos == "PROPN" for t in syntax.kids(head.i, "compound"))
+
+
+def _bears_force(head: Token, scene: Scene) -> bool:
     """Whether a word of weather, fire or parties names fighters or what they fire.
 
     "Mortar fire", "a wave of bombings", "a hail of bullets"; and names: "the Liberation Front", "the Workers' Party".
     """
-    sets = context_words()
+    sets, syntax = context_words(), scene.syntax
+    if kind_of(syntax, head, scene.place_tokens) in (STATE, ARMED):
+        return True  # "three fronts of the rebels"
     if head.pos == "PROPN":
         return head.entity == "ORG" or any(t.pos == "PROPN" for t in syntax.kids(head.i, "compound", "amod"))
     if head.lemma not in _FIGURES:

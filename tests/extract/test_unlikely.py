@@ -28,3 +28,28 @@ def test_fire_weather_and_parties_kill_nobody_on_purpose(weather):
 
 def test_who_dies_in_a_hail_of_bullets_was_shot():
     assert decide("Two men died in a hail of bullets in Harar on Sunday.", "died").sub_event_type == "Attack"
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "Gunmen killed Robert Fox in Harar on Sunday.",
+        "Gunmen killed two guards of President Oscar Lopez in Harar on Sunday.",
+        "Minister Alois Mock said rebels killed a nurse in Harar on Sunday.",
+        "Three fronts of the rebels killed two mayors in Harar on Sunday.",
+    ],
+)
+def test_people_may_be_called_like_animals_awards_and_drills(text):
+    assert decide(text, "killed").sub_event_type
+
+
+@pytest.mark.parametrize(
+    ("text", "word"),
+    [
+        ("A fox killed ten hens in Harar on Sunday.", "killed"),
+        ("Soldiers staged a mock attack on a village near Harar on Sunday.", "attack"),
+        ("Two men in uniform stormed the stage at the Oscars on Sunday.", "stormed"),
+    ],
+)
+def test_animals_awards_and_drills_are_no_conflict(text, word):
+    assert decide(text, word).sub_event_type is None
