@@ -7,6 +7,7 @@ import re
 from geoevents.extract.scene import Scene
 from geoevents.extract.status_verbs import SPEECH
 from geoevents.extract.syntax import Syntax
+from geoevents.extract.telling import how_named
 from geoevents.extract.topics import VIOLENT
 from geoevents.extract.triggers import Trigger
 from geoevents.model import Token
@@ -26,6 +27,7 @@ _BEREAVED = frozenset(
     families relative relatives parent parents kin widow widows widower orphan orphans survivor survivors
     friend friends comrade comrades memory story stories grave graves name names portrait portraits""".split()
 )
+_WARS = re.compile(r"\b(?:wars?|conflicts?|insurgency|insurgencies)\s+$", re.IGNORECASE)
 _AFFECTED = frozenset("affect impact traumatise traumatize orphan scar displace uproot devastate ravage".split())
 # "men involved in numerous terrorist activities, including the killing of civilians": no one deed of theirs
 _RECORD = re.compile(
@@ -62,6 +64,8 @@ def only_tells_who(trigger: Trigger, scene: Scene) -> str | None:
     if verb.dep == "pobj" and over.text.lower() == "by" and _of_those_it_left(syntax.tokens[over.head], syntax):
         own = " ".join(token.text for token in syntax.subtree(verb.i))
         return None if _DAY.search(own) else "who suffers from it"
+    if trigger.text.lower() == "raging" and _WARS.search(scene.sentence.text[: trigger.start - scene.start]):
+        return "that goes on"
     if verb.dep != "acl":
         return None
     if verb.tag == "VBN" and verb.i and _of_the_bereaved(syntax.tokens[verb.i - 1], syntax):
@@ -70,6 +74,9 @@ def only_tells_who(trigger: Trigger, scene: Scene) -> str | None:
     if verb.tag == "VBG" and verb.lemma == "fight":
         what_for = any(prep.text.lower() in _CAUSES for prep in syntax.kids(verb.i, "prep"))
         return "that fights for something" if what_for else None
+    if verb.tag == "VBG" and trigger.sense == "flee" and how_named(syntax, syntax.tokens[verb.head]) != "counted":
+        own = " ".join(token.text for token in syntax.subtree(verb.i))
+        return None if _DAY.search(own) else "that needs help"
     return None
 
 

@@ -1,7 +1,7 @@
 """What kind of text a document is as a whole, where that says how its violence is meant.
 
 An obituary tells a life, a review a story, a court report and an anniversary what lies behind; a fact check repeats
-what it disproves.
+what it disproves, and no animal takes a side.
 Each is read off the title and the opening, for the sentences further down hardly ever say so again.
 """
 
@@ -9,11 +9,13 @@ from __future__ import annotations
 
 import re
 from collections.abc import Sequence
+from functools import cache
 
+from geoevents.extract.contexts import context_words
 from geoevents.model import ParsedSentence
 
 OBITUARY, REVIEW, ANNIVERSARY, FACT_CHECK = "an obituary", "a review", "an anniversary", "a fact check"
-TRIAL = "a court report"
+TRIAL, WILDLIFE = "a court report", "a report on animals"
 _OPENING = 3  # sentences
 _PLOT = 1500  # characters in which a review names what it reviews
 _TELLTALE = 3  # different words of the craft that make a review
@@ -82,6 +84,24 @@ _SHARED = re.compile(
 )
 
 
+# herds that raiders take, and words with other senses
+_TAME = frozenset(
+    """bird birds bull bulls camel camels cat cats cattle cow cows crow crows deer donkey donkeys fox foxes geese goat
+    goats goose horse horses kitten mule mules pig pigeon pigeons pigs puppies puppy rat rats seal sheep stag""".split()
+)
+
+
+@cache
+def _mauling() -> re.Pattern[str]:
+    """An animal that does harm: "the elephant killed", "was mauled by a bear"."""
+    beasts = "|".join(sorted(context_words()["animal"] - _TAME))
+    harm = r"(?:kill|attack|maul|trampl|gor(?:e|es|ed|ing)\b|bit|charg|sting|stung)\w*"
+    return re.compile(
+        rf"\b(?:{beasts}|{beasts.title()})\b\s+(?:[\w’'-]+\s+){{0,3}}?{harm}|"
+        rf"\b{harm}\s+(?:[\w’'-]+\s+){{0,6}}?by\s+(?:[\w’'-]+\s+){{0,4}}?(?:{beasts})\b"
+    )
+
+
 def kind_of_text(title: str | None, sentences: Sequence[ParsedSentence]) -> str | None:
     """Which of these kinds a document is; None for everything else.
 
@@ -93,6 +113,8 @@ def kind_of_text(title: str | None, sentences: Sequence[ParsedSentence]) -> str 
         All of the document; only the text of the first ones is read.
     """
     opening = [title or "", *(s.text for s in sentences[:_OPENING])]
+    if any(_mauling().search(part) for part in opening[:2]):
+        return WILDLIFE
     if any(_DIED_OLD.search(part) and not _BY_FORCE.search(part) for part in opening[:3]):
         return OBITUARY
     if _CHECKED.search("\n".join(opening)):

@@ -44,6 +44,7 @@ from geoevents.extract.unrest import is_state_of_a_country
 from geoevents.model import DateRange, Document, Location, ParsedSentence, Place, Resolution
 from geoevents.ontology import WherePrecision
 
+_SO_MANY_FLED = 100_000  # people: told without a day, they are those of a war
 _DAY_BEFORE = 10  # sentences before that may tell the day which "the same evening" means
 _AND_MORE = re.compile(
     r"\W*(?:(?:at least|some|about|more than|over|nearly|several|many|\d[\d,]*|dozens|hundreds|thousands|scores|"
@@ -205,6 +206,9 @@ class Stage:
         point = placed.own and placed.location is not None and placed.location.where_prec <= finest
         if status.status == "actual" and not told and tells_how_things_stand(trigger, scene.syntax, at_a_point=point):
             status = replace(status, status="historical", reason="tells how things stand")
+            days = None
+        if status.status == "actual" and not told and counts.displaced and counts.displaced.low >= _SO_MANY_FLED:
+            status = replace(status, status="historical", reason="so many fled over weeks or years")
             days = None
         harm = trigger.sense in ("kill", "injure", "death") or dead >= MANY_DEAD
         if status.status == "actual" and not told and harm:

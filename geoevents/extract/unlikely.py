@@ -67,6 +67,9 @@ def unlikely_sides(trigger: Trigger, scene: Scene, roles: Roles) -> str | None:
     stolen = trigger.sense == "loot" and scene.contexts.get("armed")  # herds are property
     if not stolen and done_to & sets["animal"] and not done_to & (sets["civilian"] | sets["armed"] | sets["state"]):
         return f"{min(done_to & sets['animal'])!r} is no side of a conflict"
+    beast = _beast_behind(trigger, scene)
+    if beast:
+        return f"{beast!r} is no side of a conflict"
     lifeless = _words_of(t for t in roles.agents if not _bears_force(t, scene)) & sets["inanimate"]
     if lifeless and trigger.sense != "protest":
         return f"{min(lifeless)!r} cannot use force"
@@ -89,6 +92,17 @@ def unlikely_sides(trigger: Trigger, scene: Scene, roles: Roles) -> str | None:
         if words & sets["kin"] - heard and not words & war:
             return "violence within a family"
     return None
+
+
+def _beast_behind(trigger: Trigger, scene: Scene) -> str | None:
+    """The animal that did it or suffered it, where people stand beside: "killed in an attack by an elephant"."""
+    syntax, beasts = scene.syntax, context_words()["animal"]
+    if trigger.token is None or not syntax.has_tree or trigger.sense not in _HARMING:
+        return None
+    own = syntax.kids(trigger.token, "dobj", "nsubjpass")
+    under = [t for i in (trigger.token, *(t.i for t in syntax.subtree(trigger.token))) for t in syntax.kids(i, "pobj")]
+    by = [t for t in under if syntax.tokens[t.head].text.lower() == "by"]
+    return next((t.text for t in (*own, *by) if t.text in beasts or t.text.islower() and t.lemma in beasts), None)
 
 
 def _words_of(heads: Iterable[Token]) -> set[str]:

@@ -90,6 +90,7 @@ TYPED = [
 ]  # fmt: skip
 
 LEFT_ALONE = [
+    ("Two old men were killed in an attack by a female elephant.", "killed"),
     ("Read also: Gunmen kill nine farmers in the hills", "kill"),
     ("Lawmakers staged a walkout from parliament over the bill.", "walkout"),
     ("The fighters were rallied by an exiled prince.", "rallied"),

@@ -2,7 +2,16 @@ from types import SimpleNamespace
 
 import pytest
 
-from geoevents.extract.genres import ANNIVERSARY, FACT_CHECK, OBITUARY, REVIEW, TRIAL, kind_of_text, only_repeated
+from geoevents.extract.genres import (
+    ANNIVERSARY,
+    FACT_CHECK,
+    OBITUARY,
+    REVIEW,
+    TRIAL,
+    WILDLIFE,
+    kind_of_text,
+    only_repeated,
+)
 
 
 def kind(text, title=None):
@@ -27,6 +36,10 @@ def kind(text, title=None):
         ("The trial opens on Thursday of a man accused of shooting nine people. / He was arrested in Lille.", TRIAL),
         ("A jury found the gunman guilty. / He shot three guards.", TRIAL),
         ("Gunmen shot dead a judge on Monday during the trial of a smuggler. / A guard was wounded.", None),
+        ("A wild elephant killed two men on Wednesday. / The jumbo attacked a bus.", WILDLIFE),
+        ("Two hikers were badly hurt by a brown bear. / It was shot.", None),
+        ("Two hikers were mauled by a brown bear. / It was shot.", WILDLIFE),
+        ("Raiders stole 300 cattle, killing four herders on Monday. / Two boys were shot.", None),
         ("Claim: a clip shows jets over the harbour. / Verdict: false.", FACT_CHECK),
         ("The video does not show the raid on the dam.", FACT_CHECK),
         ("A video shows soldiers beating two men at the dam.", None),

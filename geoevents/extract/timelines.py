@@ -1,0 +1,70 @@
+"""Lists of years, "1187 – Siege of Jerusalem", of which each line is history of its own year.
+
+A live report begins its lines with times that look the same, "1845 – Two blasts are heard". A list is taken for one of
+years where a figure on it cannot be a time of day, or a month stands beside it.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+from datetime import date
+
+from geoevents.model import ParsedSentence
+
+_MONTH = r"(?:jan|feb|mar|apr|may|jun|jul|aug|sep|oct|nov|dec)[a-z]*\.?"
+_LINE = re.compile(
+    rf"[\W_]*(?P<year>[1-9]\d{{2,3}})(?:\s+(?P<beside>bce?|ad|ce|{_MONTH}(?:\s\d{{1,2}})?))?\s*[–—:-]\s+(?=\W?[A-Z])",
+    re.IGNORECASE,
+)
+_INLINE = re.compile(r"(?<=[\s.])(?P<year>[1-9]\d{2,3})\s+[–—-]\s+(?=[A-Z])")
+_FEWEST = 2  # lines that make a list
+
+
+def years_of_lines(sentences: Sequence[ParsedSentence]) -> dict[int, int]:
+    """The year each paragraph of a list of years begins with, by number of paragraph; empty for other texts.
+
+    Parameters
+    ----------
+    sentences : sequence of ParsedSentence
+        All of the document.
+    """
+    years: dict[int, int] = {}
+    certain, lines = False, 0
+    for sentence in sentences:
+        paragraph = sentence.sentence.paragraph
+        match = _LINE.match(sentence.text) if paragraph not in years else None
+        if match is None:
+            continue
+        figures = [match["year"], *(inner["year"] for inner in _INLINE.finditer(sentence.text, match.end()))]
+        years[paragraph] = int(match["year"])
+        lines += len(figures)
+        certain = certain or bool(match["beside"]) or any(not _could_be_a_time(figure) for figure in figures)
+    return years if certain and lines >= _FEWEST else {}
+
+
+def is_of_a_past_year(years: dict[int, int], sentence: ParsedSentence, at: int, published: date | None) -> bool:
+    """Whether a word stands on a line of a year before the report's.
+
+    Parameters
+    ----------
+    years : dict of int to int
+        From ``years_of_lines``.
+    sentence : ParsedSentence
+        Where the word stands.
+    at : int
+        Offset of the word in the sentence; several years may follow one another in it.
+    published : date or None
+        Day of the report; without it every line is of the past.
+    """
+    year = years.get(sentence.sentence.paragraph)
+    if year is None:
+        return False
+    for inner in _INLINE.finditer(sentence.text, 0, at):
+        year = int(inner["year"])
+    return published is None or year < published.year
+
+
+def _could_be_a_time(figure: str) -> bool:
+    """Whether four digits may be hours and minutes."""
+    return len(figure) == 4 and int(figure[:2]) < 24 and int(figure[2:]) < 60
