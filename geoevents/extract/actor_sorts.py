@@ -43,6 +43,18 @@ _PRO = re.compile(r"\bpro[- ](?:government|regime)", re.IGNORECASE)
 HEAD_WORD = re.compile(r"[^\W\d_][\w’'-]*")
 
 
+_BOMBING_PERSON = frozenset({"suicide", "car", "truck", "female", "lone"})
+_AIRCRAFT = re.compile(
+    r"air|air-force|jet|heavy|strategic|long-range|stealth|dive|fighter|army|government|regime|\w+-?\d+\w*"
+)
+
+
+def _of_an_air_force(phrase: str) -> bool:
+    """Whether bombers are aircraft by their words: "Russian bombers", "strategic bombers"."""
+    words_before = phrase.split()[:-1]
+    return any(word[:1].isupper() or _AIRCRAFT.fullmatch(word) for word in words_before)
+
+
 def head_of(text: str) -> str:
     """The main noun, as far as words alone tell: the last before "of" or another preposition."""
     core = re.split(
@@ -65,7 +77,7 @@ def sort_of(head: str, phrase: str) -> str | None:
     modifiers = {word.lower() for word in HEAD_WORD.findall(phrase)} - {head}
     if head in _PERSONS and modifiers & _UNKNOWN - {"hooded"}:
         return "unidentified"
-    if head in ("bomber", "bombers") and modifiers & {"suicide", "car", "truck", "female", "lone"}:
+    if head in ("bomber", "bombers") and (modifiers & _BOMBING_PERSON or not _of_an_air_force(phrase)):
         return "unidentified"  # a person, not an aircraft
     if head in ("defenders", "defender") and modifiers & words.PEACEFUL_CAUSES:
         return "civilians"

@@ -2,12 +2,15 @@
 
 from __future__ import annotations
 
+from datetime import timedelta
+
 from geoevents.extract.draft import Draft
 from geoevents.geometry import distance_km
 from geoevents.model import Count, Location
 from geoevents.ontology import WherePrecision
 
 SAME_PLACE_KM = 30.0
+_SAID_WITHIN = 4  # days within which officials speak of what happened
 _PART_KM = 8.0  # a quarter or a building this near a town may be a part of it
 _TWIN_KM = 1.5  # two entries of the gazetteer this near are one town
 
@@ -44,7 +47,9 @@ def dates_agree(a: Draft, b: Draft) -> bool:
     """Whether the days told let two mentions be of one incident."""
     if not (a.date_told and b.date_told and a.date and b.date):
         return True
-    return a.date.start <= b.date.end and b.date.start <= a.date.end
+    back = timedelta(days=_SAID_WITHIN)
+    first, second = (d.date.start - back if d.date_said else d.date.start for d in (a, b) if d.date)
+    return first <= b.date.end and second <= a.date.end
 
 
 def counts_agree(a: Count | None, b: Count | None) -> bool:

@@ -30,7 +30,7 @@ _POINTED = re.compile(
 # Words that say of a happening that it is not the one told before.
 # "another was wounded" and "another two people" count on, they tell no further incident.
 _APART = re.compile(
-    r"^\W*also,?\s+(?:today|yesterday|tonight|on|in|at|near)\b|\b(?:another(?!\s+(?:\d|two|three|four|five|six|seven|eight|nine|ten|dozen|several|was|were|wounded|injured|hurt|"
+    r"^\W*also,?\s+(?:today|yesterday|tonight|on|in|at|near)\b|\b(?:another(?!\s+(?:\d|(?:day|night|week|weekend|round)\s+of|two|three|four|five|six|seven|eight|nine|ten|dozen|several|was|were|wounded|injured|hurt|"
     r"killed|died|man|woman|child|person|people|soldier|policeman|officer|civilian|fighter|after|before|when|while|as|"
     r"during|in|at|near|by|and|or|but|to|with|had|has|is)\b|\s*[,.;:])|"
     r"(?:a|the)\s+(?:second|third|further|different|similar|separate|new)|separate(?:ly)?|similar|related\s+(?:incidents?|attacks?)|elsewhere|"
@@ -50,7 +50,8 @@ _LED_UP = re.compile(
 )
 _GROUND = re.compile(
     r"\b(?:in\s+(?:answer|response|retaliation|reply|revenge|reprisal)\s+(?:to|for)|retaliat\w+\s+(?:for|against)|"
-    r"to\s+avenge|in\s+revenge\s+for|because\s+of)\s+(?:(?!in\b|at\b)[\w'’-]+\s+){0,6}$",
+    r"to\s+avenge|in\s+revenge\s+for|because\s+of|(?:sparked|triggered|prompted|provoked|ignited)\s+by|"
+    r"(?:following|after)\s+the\s+(?:ouster|removal|dismissal|impeachment|overthrow)\s+and)\s+(?:(?!in\b|at\b)[\w'’-]+\s+){0,6}$",
     re.IGNORECASE,
 )
 # "was in response to a deadly attack on the Guards, which killed 27": the harm is that attack's
@@ -148,7 +149,8 @@ def points_at_a_deed(text: str) -> bool:
 
 # "The bloodshed began when a car blew up", "The blast was followed by gunfire": how what was told before came about.
 _HOW_IT_WENT = re.compile(
-    rf"\W*(?:[^.;]{{2,60}}?\b(?:said|says)\s+(?:that\s+)?)?(?:the|this|that)\s+(?:casualties|deaths|losses)\s+(?:came|occurred|happened)\b|"
+    rf"\W*(?:[^.;]{{2,60}}?\b(?:said|says)\s+(?:that\s+)?)?(?:the|this|that)\s+(?:casualties|deaths|losses)\s+"
+    r"(?:came|occurred|happened)\b|"
     rf"\W*(?:the|this|that)\s+(?:[\w-]+\s+){{0,2}}?(?:{EVENT_NOUN}|bloodshed|violence|siege|carnage|incident|killings?|"
     r"fighting|trouble|rampage)\s+(?:reportedly\s+|allegedly\s+)?(?:began|started|opened|unfolded|"
     r"(?:was|were)\s+(?:[\w-]+\s+)?followed\s+by)\b",

@@ -188,6 +188,7 @@ def _dated(drafts: Sequence[Draft]) -> Draft:
     told = [d for d in drafts if d.date_told and d.date is not None]
     if not told:
         return drafts[0]
+    told = [d for d in told if not d.date_said] or told
     days = told[0].date
     finer = [d for d in told if days and d.date and days.start <= d.date.start and d.date.end <= days.end]
     return min(finer, key=lambda d: d.date.precision if d.date else 0)

@@ -26,6 +26,9 @@ _BORDER = re.compile(
     rf",?\s+after\s+(?=(?:an?|the|two|three|several)\s+(?:[\w-]+\s+){{0,3}}?{EVENT_NOUN}\s+(?:[\w-]+\s+){{0,4}}?"
     r"(?:the\s+(?:day|night|week|month)\s+before|(?:days?|hours|weeks?|months?)\s+(?:earlier|before)|"
     r"last\s+(?:week|month|year)|the\s+previous\s+(?:day|night|week))\b)|"
+    # "came hours after the governor escaped a bomb": two deeds
+    r"\s(?:came|occurred|happened|took\s+place)\s+(?:just\s+|only\s+|barely\s+)?(?:[\w-]+\s+){0,2}"
+    r"(?:minutes|hours|days?|weeks?|months?)\s+after\s+(?!that\b|this\b|it\b)|"
     r",?\s+(?:in|during|by)\s+which\s+(?=(?:[\w-]+\s+){1,8}?(?:was|were|had|died|killed)\b)|"
     r",?\s+where\s+(?=(?:[\w-]+\s+){1,7}?(?:was|were|had)\s+(?:been\s+)?[a-z]+(?:ed|en|ot)\b)|"
     r",\s+which\s+(?=(?:has\s+)?(?:puts?|counted|recorded|documented)\b)|"

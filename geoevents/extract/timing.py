@@ -238,6 +238,13 @@ _ISSUE = re.compile(
 )
 
 
+def is_said(days: DateRange, sentence: ParsedSentence) -> bool:
+    """Whether the days were taken from the one on which somebody spoke: "said on Saturday" leaves Friday as well."""
+    if days.mention is None or (days.end - days.start).days != 1:
+        return False
+    return REPORTED_ON.search(sentence.text[: max(0, days.mention.start - sentence.start)]) is not None
+
+
 def _is_of_an_issue(days: DateRange, sentence: ParsedSentence) -> bool:
     """Whether it is the day of a paper or a statement: what that tells may have happened days before."""
     return _ISSUE.match(sentence.text, _span(days)[1] - sentence.start) is not None
@@ -273,6 +280,13 @@ def _is_reporting(days: DateRange, trigger: HasSpan, sentence: ParsedSentence, t
     )
 
 
+_ITS_GROUND = re.compile(
+    r"\b(?:sparked|triggered|prompted|provoked|ignited)\s+by\b|\bto\s+avenge\b|"
+    r"\bin\s+(?:retaliation|response|revenge|reprisal|answer)\s+(?:for|to)\b",
+    re.IGNORECASE,
+)
+
+
 def _nearest(
     dates: Sequence[DateRange], trigger: HasSpan, sentence: ParsedSentence, tree: Syntax, index: int | None
 ) -> DateRange | None:
@@ -283,6 +297,11 @@ def _nearest(
             continue  # "two days before the blast" is no day of the blast
         if _is_since(days, sentence) and ONE_OF_THEM.search(sentence.text[: _span(days)[0] - sentence.start]):
             continue  # "the third such attack since March" tells its rank, not its day
+        told_before = trigger.end <= _span(days)[0]
+        if told_before and _ITS_GROUND.search(
+            sentence.text[trigger.end - sentence.start : _span(days)[0] - sentence.start]
+        ):
+            continue  # "riots sparked by a death on Sunday", "a raid in retaliation for the arrests on 27 June"
         cost = _tree_cost(days, tree, index) if tree.has_tree and index is not None else None
         if cost is None:
             cost = _distance_cost(days, trigger, sentence)
@@ -363,7 +382,10 @@ def _tree_cost(days: DateRange, tree: Syntax, index: int) -> float | None:
     for token in up_date[:-1]:
         if _is_its_occasion(token, index, tree):
             continue
-        if token.dep in ("relcl", "appos") and token.entity not in _PLACE_NAMES:  # towns in a list hang together so
+        in_a_place = token.entity in _PLACE_NAMES or (  # towns in a list hang together so: "in Kidal, Kidal region"
+            token.dep == "appos" and token.pos == "PROPN" and tree.tokens[token.head].entity in _PLACE_NAMES
+        )
+        if token.dep in ("relcl", "appos") and not in_a_place:
             return 100.0 + cost
     for token in up_trigger[:-1]:
         # the trigger stands in a clause of its own: "since the rebels took the town" is older than the main clause

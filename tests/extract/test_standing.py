@@ -51,3 +51,26 @@ def test_what_happened_at_a_place_is_an_event(read, text, sub_type):
 
 def test_what_came_before_what_is_history_is_history(read):
     assert read("Last year five chiefs were abducted in Mandera. Before that, three young men were kidnapped.") == []
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "Families displaced by the fighting have been living in tents near Atbara.",
+        "The war has driven 300,000 people from their homes in Darfur.",
+        "Relief reached Baidoa, a town which the army recently liberated.",
+    ],
+)
+def test_displaced_families_and_towns_taken_long_since_are_no_news(read, text):
+    assert read(text) == []
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "Fighting drove 3,000 people from their homes in Nyala on Monday.",
+        "The army liberated the village of Afgooye on Monday.",
+    ],
+)
+def test_a_day_makes_them_news(read, text):
+    assert read(text)

@@ -212,3 +212,31 @@ def test_those_who_fled_the_fighting_are_no_mob(read):
         "A resident said people fled during the fighting."
     )
     assert "Mob violence" not in {e.sub_event_type for e in events}
+
+
+def test_the_day_on_which_somebody_spoke_leaves_an_earlier_one(read):
+    (event,) = read(
+        "Gunmen killed four farmers when they opened fire in Burkina Faso, the governor said on Tuesday. "
+        "On the evening of Sunday the village of Djibo suffered an attack, he said, in which four farmers died."
+    )
+    assert (event.location.name, event.date_start, event.date_end) == ("Djibo", date(2024, 3, 10), date(2024, 3, 10))
+
+
+def test_what_an_attack_came_hours_after_is_another(read):
+    first, second = read(
+        "Militants attacked a base in Baidoa on Friday afternoon and killed two soldiers. "
+        "The attack occurred hours after the governor escaped a suicide bombing in Afgooye."
+    )
+    assert (first.sub_event_type, second.sub_event_type) == ("Armed clash", "Suicide bomb")
+
+
+def test_bombers_minutes_apart_are_one_event_and_no_aircraft(read):
+    (event,) = read(
+        "Two bombers blew themselves up in Fotokol on Saturday, killing five people. "
+        "A few minutes later three other women blew themselves up nearby, but no one was hurt."
+    )
+    assert (event.fatalities.best, event.actor1.group) == (5, "Unidentified Armed Group (Cameroon)")
+
+
+def test_a_ward_with_a_name_is_no_hospital(read):
+    assert read("Gunmen killed a chief in an attack on a settlement in Gambe Ward in Logo, Benue state, on Tuesday.")
