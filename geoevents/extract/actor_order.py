@@ -9,6 +9,8 @@ from geoevents.extract.actor_spots import spot_actors
 from geoevents.extract.triggers import Trigger
 from geoevents.model import ParsedSentence
 
+_PARTED = re.compile(r"[;:,]|\b(?:said|when|after|while|by)\b")
+_PARTED_OR_USED = re.compile(rf"{_PARTED.pattern}|\b(?:with|using|from)\b")  # "fired on the town with artillery"
 _BETWEEN = re.compile(r"\b(?:between|among|pitting)\s+", re.IGNORECASE)
 
 
@@ -64,7 +66,6 @@ def sides_by_order(
         told = [n for n in before if not re.search(r"\b(?:said|says|told|adding|added)\b", left[n.end - offset :])]
         return ([by] if by else []), told[-1:]
     close_before = [n for n in before if not re.search(r"[;:]|\bsaid\b|\bthat\b", left[n.end - offset :])]
-    close_after = [
-        n for n in after if not re.search(r"[;:,]|\b(?:said|when|after|while|by)\b", right[: n.start - trigger.end])
-    ]
+    parted = _PARTED if trigger.sense in ("clash", "meet", "agree") else _PARTED_OR_USED
+    close_after = [n for n in after if not parted.search(right[: n.start - trigger.end])]
     return close_before[-1:], close_after[:1]

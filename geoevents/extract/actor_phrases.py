@@ -75,7 +75,7 @@ def actors_of(heads: Sequence[Token], setting: Setting, *, agent: bool) -> list[
                 antecedent = name_actor(text, start, setting.country, diplomatic=setting.diplomatic)
             found += [antecedent] if antecedent else []
             continue
-        if head.pos == "PRON":
+        if head.pos == "PRON" or _is_half_of_a_word(head, tree):
             continue
         if not owned(text):
             found += actors_of(launched_by(head, tree), setting, agent=agent)
@@ -122,6 +122,12 @@ def _of_owner(name: ActorName | None, head: Token, text: str, start: int, settin
     if name is None:
         return replace(owner, start=start, end=start + len(text), text=text)
     return replace(name, group=owner.group, kind=owner.kind, country=owner.country, is_named=True)
+
+
+def _is_half_of_a_word(head: Token, tree: Syntax) -> bool:
+    """Whether the parser cut it off a compound that names its enemies or friends: "anti-government" protests."""
+    before = [t.text.lower() for t in tree.tokens[max(0, head.i - 2) : head.i]]
+    return head.text.lower() in ("anti", "pro") or before[-1:] in (["-"], ["–"]) and before[0] in ("anti", "pro")
 
 
 def _of_whom(name: ActorName, sentence: ParsedSentence, end: int, event_country: str | None) -> ActorName:

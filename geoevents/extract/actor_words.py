@@ -87,7 +87,8 @@ PROPERTY = frozenset(
     hideout hideouts facility facilities installation installations building buildings hospital school market mosque
     church house houses home homes village villages town city area areas district neighbourhood neighborhood bus car
     truck bridge pipeline plant office offices embassy consulate residence airport target targets tanker site sites
-    territory line lines prison land road shop shops crops property""".split()
+    territory line lines prison land road roads highway highways motorway street
+    streets shop shops crops property""".split()
 )
 # who reports is no party to what happened
 SOURCES = frozenset(

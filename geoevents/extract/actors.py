@@ -21,6 +21,7 @@ from geoevents.model import Actor, ParsedSentence, Token
 from geoevents.ontology import ActorKind
 
 _GOING = frozenset("flee return".split())
+_CROWD_DEEDS = frozenset("riot protest mob".split())
 # What word order alone makes nobody without arms guilty of: "people were killed when an airstrike hit a school".
 _DONE_TO_PEOPLE = frozenset("airstrike shelling missile blast grenade strafe suicide assault kill injure death".split())
 _DIPLOMATIC = frozenset("statement meet sanction aid agree threat".split())
@@ -75,6 +76,8 @@ def find_actors(
                 agents = [n for n in agents if n.kind != ActorKind.CIVILIANS]
     towns = {t.start for t in tree.tokens if _is_town(t, places)}
     agents, patients = ([n for n in side if n.start not in towns] for side in (agents, patients))
+    if trigger.sense in _CROWD_DEEDS and not agents and patients and patients[0].kind in (5, 6):
+        agents, patients = patients, []  # "rioters were armed with petrol bombs"
     if trigger.sense in _GOING:
         patients = []  # nobody is acted upon by those who flee or go home
     mutual = trigger.sense in ("clash", "meet", "agree") or is_mutual(trigger, tree)

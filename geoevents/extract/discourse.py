@@ -65,6 +65,7 @@ _SINCE = re.compile(
     re.IGNORECASE,
 )
 _HAD = re.compile(r"\bhad\s+(?:\w+ly\s+|been\s+|also\s+|already\s+){0,3}$", re.IGNORECASE)
+_LATER = re.compile(r"\b(?:later|subsequently)\s+(?:\w+ly\s+)?$", re.IGNORECASE)
 _BEFORE_THAT = re.compile(r"\W*(?:before|prior\s+to)\s+(?:that|this|then)\b", re.IGNORECASE)
 _RELATIVE = re.compile(r"[,\s]*(?:(?:in|during|by)\s+which|where|which)\b", re.IGNORECASE)
 _WHOLE_COUNTRY = re.compile(
@@ -127,7 +128,12 @@ def occasion_of(trigger: Trigger, syntax: Syntax) -> int | None:
 
 def is_told_back(trigger: Trigger, sentence: ParsedSentence) -> bool:
     """Whether its clause looks back from the time told: "350,000 had fled"."""
-    return _HAD.search(_left(trigger, sentence)) is not None or _BEFORE_THAT.match(sentence.text) is not None
+    left = _left(trigger, sentence)
+    return (
+        _HAD.search(left) is not None
+        or _LATER.search(left) is not None
+        or _BEFORE_THAT.match(sentence.text) is not None
+    )
 
 
 def bounds_a_time(trigger: Trigger, sentence: ParsedSentence) -> bool:

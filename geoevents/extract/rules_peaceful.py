@@ -76,7 +76,8 @@ _FORCEFUL = re.compile(
     re.IGNORECASE,
 )
 _ESCAPE = re.compile(
-    r"\b(?:flee\w*|fled) (?:from )?(?:the )?(?:scene|police|officers|arrest|custody|prison|jail|on foot|justice)\b",
+    r"\b(?:flee\w*|fled) (?:from )?(?:the )?(?:scene|police|officers|arrest|custody|prison|jail|on foot|justice)\b|"
+    r"\b(?:occupants?|drivers?|suspects?|passengers?|robbers?|perpetrators?|assailants?|attackers?)\s+(?:had\s+)?fled\b",
     re.IGNORECASE,
 )
 _LANDLORDS = re.compile(

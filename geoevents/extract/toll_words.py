@@ -218,7 +218,9 @@ RAISING = (
     r"(?:rais(?:es?|ed|ing)|br(?:ings?|inging|ought)|put(?:s|ting)?|push(?:es|ed|ing)?|tak(?:es|ing)|lift(?:s|ed|ing)?|"
     r"increas(?:es|ed|ing))"
 )
+_NOT_OLD = "".join(rf"(?<!{word} )(?<!{word} death )" for word in ("previous", "earlier", "initial", "preliminary"))
 FOR_NUMBER = re.compile(
+    rf"{_NOT_OLD}"
     r"\b(?:death\s+)?toll\b(?P<gap>[^.;,]{0,50}?)\b(?P<link>to|at|of|was|is|stands\s+at|reached|hit|exceeded|"
     r"passed)\s+$|"
     rf"\b{RAISING}\s+(?:the\s+)?(?:{_TOLD_NUMBER})\b[^.;,]{{0,60}}?\b(?:to|at)\s+$|"
