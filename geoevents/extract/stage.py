@@ -200,10 +200,7 @@ class Stage:
             days, told = None, False
         counts = counts_for(find_casualties(trigger, sentence), decision.event_type, decision.sub_event_type)
         dead = counts.fatalities.low if counts.fatalities else 0
-        finest = (
-            WherePrecision.FUZZY if trigger.sense == "base" else WherePrecision.ADMIN2
-        )  # what is new is set up once
-        point = placed.own and placed.location is not None and placed.location.where_prec <= finest
+        point = placed.own and placed.location is not None and placed.location.where_prec <= WherePrecision.ADMIN2
         if status.status == "actual" and not told and tells_how_things_stand(trigger, scene.syntax, at_a_point=point):
             status = replace(status, status="historical", reason="tells how things stand")
             days = None

@@ -8,6 +8,7 @@ from geoevents.model import Token
 
 _MOVES = frozenset({"change", "base"})  # forces that are somewhere, came together or split
 _TAKING = frozenset({"capture", "recapture", "transfer", "fall"})
+_MADE = frozenset({"form", "create", "found", "establish", "set up", "launch", "merge", "unite"})  # once, so it is news
 _PRESENT, _PAST = frozenset({"has", "have"}), frozenset({"had"})
 
 
@@ -21,7 +22,7 @@ def tells_how_things_stand(trigger: Trigger, syntax: Syntax, *, at_a_point: bool
     syntax : Syntax
         Its tree.
     at_a_point : bool
-        Whether its own sentence tells a place fine enough for news: of a base set up, finer than a country.
+        Whether its own sentence tells a place finer than a province.
     """
     if trigger.token is None or not syntax.has_tree:
         return False
@@ -37,7 +38,8 @@ def tells_how_things_stand(trigger: Trigger, syntax: Syntax, *, at_a_point: bool
     if trigger.sense in _TAKING and any(c.text.lower() == "recently" for c in syntax.kids(verb.i, "advmod")):
         return True  # "a village that the army recently took"
     long_so = _describes(verb, syntax) or _helped_by(verb, syntax, _PRESENT | _PAST)
-    return trigger.sense in _MOVES and long_so and not at_a_point
+    moves = trigger.sense in _MOVES and trigger.lemma not in _MADE
+    return moves and long_so and not at_a_point
 
 
 def _describes(verb: Token, syntax: Syntax) -> bool:
