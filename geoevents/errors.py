@@ -49,3 +49,21 @@ class NotFoundError(GeoEventsError, LookupError):
 
 class OnlineGeocoderError(GeoEventsError, ConnectionError):
     """The optional online geocoder did not answer usefully."""
+
+
+# What a slip in a stage may raise on one odd text: that report is set aside with `fault`, and the others are read.
+FAULTS = (
+    ArithmeticError,
+    AssertionError,
+    AttributeError,
+    LookupError,
+    MemoryError,
+    RuntimeError,
+    TypeError,
+    ValueError,
+)
+
+
+def fault(error: BaseException) -> str:
+    """Why a report was set aside, in words."""
+    return f"the extractor failed on it: {type(error).__name__}: {error}"

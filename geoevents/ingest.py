@@ -11,7 +11,7 @@ from operator import add
 from pathlib import Path
 from typing import NamedTuple, Protocol
 
-from geoevents.errors import GeoEventsError
+from geoevents.errors import FAULTS, GeoEventsError, fault
 from geoevents.importers.base import BadRow
 from geoevents.importers.csv_file import Block, Judge, csv_header, read_blocks
 from geoevents.model import Document, Event
@@ -19,6 +19,7 @@ from geoevents.store.base import EventStore, ExtractedDocument, IncidentMember, 
 from geoevents.store.delta import DeltaStore
 
 Progress = Callable[[Document, int], None]  # a document that is done, and its number of events
+OnFailed = Callable[[Document, str], None]  # a document that nothing could be made of, and why
 FORMATS = ("ucdp", "acled", "geojson", "jsonl")
 IMPORTED_DOCUMENTS = 20_000  # of an export of ours, kept in one go
 IMPORTED_CHARACTERS = 64_000_000  # of such documents together
@@ -33,7 +34,11 @@ class Extracts(Protocol):
 
 
 def extracted(
-    documents: Iterable[Document], pipeline: Extracts, *, progress: Progress | None = None
+    documents: Iterable[Document],
+    pipeline: Extracts,
+    *,
+    progress: Progress | None = None,
+    on_failed: OnFailed | None = None,
 ) -> Iterator[ExtractedDocument]:
     """Each document with its events, in order.
 
@@ -45,19 +50,47 @@ def extracted(
         Such as ``geoevents.pipeline.Pipeline``.
     progress : callable, optional
         Called with each finished document and its number of events.
+    on_failed : callable, optional
+        Called with a document that trips the pipeline, and why; it is left out and the others are read. Without it
+        the error is raised.
     """
-    waiting: deque[Document] = deque()
+    source, waiting, broken = iter(documents), deque[Document](), list[Exception]()
 
     def requests() -> Iterator[tuple[Document, None]]:
-        for document in documents:
-            waiting.append(document)
-            yield document, None
+        try:
+            for document in source:
+                waiting.append(document)
+                yield document, None
+        except FAULTS as error:  # of whoever gives the documents, not of the pipeline
+            broken.append(error)
+            raise
 
-    for events in pipeline.extract_many(requests()):
-        document = waiting.popleft()
+    def done(document: Document, events: list[Event]) -> ExtractedDocument:
         if progress:
             progress(document, len(events))
-        yield ExtractedDocument(document, events)
+        return ExtractedDocument(document, events)
+
+    answers = pipeline.extract_many(requests())
+    while True:
+        try:
+            events = next(answers)
+        except StopIteration:
+            return
+        except FAULTS:
+            if on_failed is None or broken:
+                raise
+            # Of those that were read together one is at fault: they are read again, each alone.
+            for document in waiting:
+                try:
+                    events = next(pipeline.extract_many([(document, None)]))
+                except FAULTS as error:
+                    on_failed(document, fault(error))
+                    continue
+                yield done(document, events)
+            waiting.clear()
+            answers = pipeline.extract_many(requests())
+            continue
+        yield done(waiting.popleft(), events)
 
 
 def ingest(
@@ -67,6 +100,7 @@ def ingest(
     *,
     extractor: str,
     progress: Progress | None = None,
+    on_failed: OnFailed | None = None,
     linking: bool = True,
 ) -> IngestCount:
     """Extract the events of these documents and keep them; parameters as in :func:`extracted`.
@@ -76,7 +110,7 @@ def ingest(
     seen: list[str] = []
 
     def noted() -> Iterator[ExtractedDocument]:
-        for item in extracted(documents, pipeline, progress=progress):
+        for item in extracted(documents, pipeline, progress=progress, on_failed=on_failed):
             seen.append(item.document.document_id)
             yield item
 

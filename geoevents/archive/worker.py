@@ -12,21 +12,10 @@ from typing import Any, NamedTuple, Protocol
 from geoevents.archive.identity import extractor_identity
 from geoevents.archive.partitions import Partition
 from geoevents.archive.readers import Report
-from geoevents.errors import GeoEventsError
+from geoevents.errors import FAULTS, GeoEventsError, fault
 from geoevents.model import Document, Event
 from geoevents.settings import Settings
 
-# What a slip in a stage may raise on one odd text; such a document is set aside, and the others are read.
-FAULTS = (
-    ArithmeticError,
-    AssertionError,
-    AttributeError,
-    LookupError,
-    MemoryError,
-    RuntimeError,
-    TypeError,
-    ValueError,
-)
 _Request = tuple[Document, Sequence[tuple[int, int]] | None]
 
 
@@ -192,7 +181,7 @@ def _extract(pipeline: Extracts, reports: Sequence[Report]) -> tuple[list[tuple[
         try:
             good.append((report, next(pipeline.extract_many([(report.document, report.triggers)]))))
         except FAULTS as error:
-            failed.append(Failed(report, f"the extractor failed on it: {type(error).__name__}: {error}"))
+            failed.append(Failed(report, fault(error)))
     return good, failed
 
 

@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING, Annotated, Any
 
 import typer
 
-from geoevents.cli.terminal import printable
+from geoevents.cli.terminal import counted, printable
 
 if TYPE_CHECKING:
     from datetime import date
@@ -41,7 +41,7 @@ def extract(
     sources: Annotated[
         list[str],
         typer.Argument(
-            metavar="IN...",
+            metavar="IN",
             help="Reports: JSON Lines, CSV, TSV, Parquet or .txt files, also packed (.gz .bz2 .xz .zst); folders, "
             "globs, URLs such as s3://bucket/2024/; - reads JSON Lines from standard input.",
         ),
@@ -167,7 +167,8 @@ def extract(
     rejected = len(rejects)
     passed = f" ({tally.known + tally.repeated} more were there already)" if tally.known + tally.repeated else ""
     see = f", see {rejects.path}" if rejected else ""
-    typer.echo(f"{tally.documents} documents{passed}, {tally.events} events, {rejected} lines rejected{see}", err=True)
+    read = f"{counted(tally.documents, 'document')}{passed}, {counted(tally.events, 'event')}"
+    typer.echo(f"{read}, {counted(rejected, 'line')} rejected{see}", err=True)
     if store and linking:
         from geoevents.cli.incidents import link
 
@@ -198,7 +199,7 @@ def _sources(arguments: list[str], form: str | None, output: Path | None) -> lis
 
 def _stopped(tally: Tally, store: str | None, output: Path | None) -> str:
     """What to tell somebody who pressed Ctrl-C."""
-    done = f"stopped after {tally.documents} documents, {tally.events} events"
+    done = f"stopped after {counted(tally.documents, 'document')}, {counted(tally.events, 'event')}"
     if store is None:
         return f"{done}; nothing is kept"
     kept = f"{done}; they are in the store {store}"
@@ -216,7 +217,7 @@ def _stored(parts: Iterator[Found]) -> Iterator[StoredEvent]:
 
 def explain(
     source: Annotated[
-        str, typer.Argument(metavar="[FILE]", help="A file with one report as plain text; - reads standard input.")
+        str, typer.Argument(metavar="FILE", help="A file with one report as plain text; - reads standard input.")
     ] = "-",
     text: Annotated[str | None, typer.Option("--text", "-t", help="The report itself.")] = None,
     published: _Published = None,
@@ -224,11 +225,16 @@ def explain(
     as_json: Annotated[bool, typer.Option("--json", help="Machine-readable.")] = False,
 ) -> None:
     """Show for one report why each event is what it is, and why each other trigger made none."""
+    from geoevents.errors import FAULTS, GeoEventsError, fault
     from geoevents.pipeline import Pipeline
     from geoevents.settings import Settings
 
     document = _plain_document(text if text is not None else _read_text(Path(source)), published, title)
-    extraction = Pipeline.from_settings(Settings.from_environment()).explain(document)
+    pipeline = Pipeline.from_settings(Settings.from_environment())
+    try:
+        extraction = pipeline.explain(document)
+    except FAULTS as error:
+        raise GeoEventsError(f"nothing can be said about this text: {fault(error)}") from error
     if as_json:
         typer.echo(json.dumps(_as_json(extraction), ensure_ascii=False, indent=2))
     else:
@@ -279,33 +285,36 @@ def _as_json(extraction: Extraction) -> dict[str, Any]:
 
 
 def _as_lines(document: Document, extraction: Extraction) -> Iterator[str]:
-    yield f"{len(extraction.events)} events"
+    yield counted(len(extraction.events), "event")
+    if document.published is None and any(event.date_start is None for event in extraction.events):
+        yield "without the day of publication words such as 'on Monday' give no date: say --published 2020-02-13"
     for event in extraction.events:
         yield ""
         yield f"{event.sub_event_type} ({event.event_type}), {event.status}, confidence {event.confidence:.2f}"
-        yield f"  trigger   {event.trigger.text!r} at {event.trigger.start}-{event.trigger.end}"
+        yield f"  trigger     {event.trigger.text!r} at {event.trigger.start}-{event.trigger.end}"
         for span in event.evidence:
-            yield f"  evidence  {' '.join(span.text.split())}"
+            yield f"  evidence    {' '.join(span.text.split())}"
         place = event.location
         where = (
             f"{place.name}, where_prec {int(place.where_prec)}, within {place.radius_km:g} km" if place else "not told"
         )
-        yield f"  place     {(place.relation + ' ' if place and place.relation else '')}{where}"
+        yield f"  place       {(place.relation + ' ' if place and place.relation else '')}{where}"
         days = (
             f"{event.date_start} to {event.date_end}" if event.date_start != event.date_end else f"{event.date_start}"
         )
         told = f" ({event.date_mention.text!r})" if event.date_mention else ""
-        yield f"  date      {days if event.date_start else 'not known'}{told}"
+        yield f"  date        {days if event.date_start else 'not known'}{told}"
         for name, actor in (("actor1", event.actor1), ("actor2", event.actor2)):
             if actor:
-                yield f"  {name}    {actor.name}{f' = {actor.group}' if actor.group else ''}"
+                yield f"  {name:<10}  {actor.name}{f' = {actor.group}' if actor.group else ''}"
         for name in ("fatalities", "injuries", "displaced", "detained"):
             count = getattr(event, name)
             if count:
-                yield f"  {name:<10} {count.best} ({count.low} to {count.high})"
+                between = f" ({count.low} to {count.high})" if count.low < count.high else ""
+                yield f"  {name:<10}  {count.best}{between}"
         for reason in event.reasons:
-            yield f"  because   {reason}"
+            yield f"  because     {reason}"
     yield ""
-    yield f"{len(extraction.rejected)} triggers made no event"
+    yield f"{counted(len(extraction.rejected), 'trigger')} made no event"
     for rejected in extraction.rejected:
         yield f"  {rejected.trigger.text!r} at {rejected.trigger.start}: {rejected.reasons[-1]}"

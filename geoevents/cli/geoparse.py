@@ -7,6 +7,8 @@ from typing import TYPE_CHECKING, Annotated, Any
 
 import typer
 
+from geoevents.cli.terminal import counted
+
 if TYPE_CHECKING:
     from geoevents.model import Resolution
 
@@ -33,7 +35,7 @@ def register(app: typer.Typer) -> None:
         on and ends with exit code 3.
         """
         from geoevents.cli.jsonl import EXIT_REJECTS, Rejects, atomic_output, check_apart, read_records, write_line
-        from geoevents.errors import InvalidDocumentError
+        from geoevents.errors import FAULTS, InvalidDocumentError, fault
         from geoevents.gazetteer.stack import open_gazetteers
         from geoevents.geoparse import Geoparser
         from geoevents.settings import Settings
@@ -54,12 +56,15 @@ def register(app: typer.Typer) -> None:
                 except InvalidDocumentError as error:
                     rejects.add(record.line, str(error), record.doc_id)
                     continue
+                except FAULTS as error:
+                    rejects.add(record.line, fault(error), record.doc_id)
+                    continue
                 write_line(out, {"doc_id": record.doc_id, "toponyms": [toponym(answer) for answer in answers]})
                 documents += 1
                 toponyms += len(answers)
-        typer.echo(f"{documents} documents, {toponyms} toponyms -> {output}", err=True)
+        typer.echo(f"{counted(documents, 'document')}, {counted(toponyms, 'toponym')} -> {output}", err=True)
         if len(rejects):
-            typer.echo(f"{len(rejects)} lines could not be used: see {rejects.path}", err=True)
+            typer.echo(f"{counted(len(rejects), 'line')} could not be used: see {rejects.path}", err=True)
             raise typer.Exit(EXIT_REJECTS)
 
 

@@ -9,7 +9,7 @@ import typer
 
 from geoevents.cli.filters import FromOption, ToOption
 from geoevents.cli.store import StoreOption, open_store
-from geoevents.cli.terminal import printable
+from geoevents.cli.terminal import counted, printable
 
 EventArgument = Annotated[str, typer.Argument(metavar="EVENT", help="Id of an event.")]
 NoteOption = Annotated[str, typer.Option("--note", help="Why.")]
@@ -52,8 +52,8 @@ def link(
             how=How(workers=workers, scheduler=scheduler, progress=bars.show),
         )
     typer.echo(
-        f"{count.events} events looked at, {count.copies} pairs of copies, {count.incidents} incidents with several "
-        f"reports; {count.changed} events changed",
+        f"{counted(count.events, 'event')} looked at, {counted(count.copies, 'pair of copies')}, "
+        f"{counted(count.incidents, 'incident with several reports')}; {counted(count.changed, 'event')} changed",
         err=True,
     )
 

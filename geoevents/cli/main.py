@@ -30,6 +30,7 @@ def build_app() -> typer.Typer:
         name="geoevents",
         help="News text in, conflict events on a map out.",
         no_args_is_help=True,
+        rich_markup_mode="markdown",
         pretty_exceptions_enable=False,
         context_settings={"help_option_names": ["-h", "--help"]},
     )

@@ -57,7 +57,6 @@ def serve(
     if demo:
         _start_demo(settings, environment)
     path = base_path.strip("/")
-    path = base_path.strip("/")
     typer.echo(f"Geoevents: http://{HOST}:{port}/{path + '/' if path else ''}   (end with Ctrl+C)")
     typer.echo(f"Store: {settings.store_uri}")
     sys.stdout.flush()

@@ -9,9 +9,13 @@ from typing import TYPE_CHECKING, Annotated, Any
 import typer
 
 from geoevents.cli.filters import with_filters
-from geoevents.cli.terminal import printable
+from geoevents.cli.terminal import counted, printable
 
 if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+    from geoevents.archive.records import Record
+    from geoevents.model import Document
     from geoevents.query import EventQuery
     from geoevents.store.delta import DeltaStore
 
@@ -47,7 +51,10 @@ def open_store(uri: str | None, *, new: bool = False) -> DeltaStore:
 
 
 def ingest(
-    files: Annotated[list[Path], typer.Argument(help="JSON Lines of reports, or with --events files of coded events.")],
+    files: Annotated[
+        list[Path],
+        typer.Argument(metavar="FILE", help="JSON Lines of reports, or with --events files of coded events."),
+    ],
     events: Annotated[bool, typer.Option("--events", help="The files hold already coded events.")] = False,
     form: Annotated[str | None, typer.Option("--format", help="ucdp, acled, geojson or jsonl, with --events.")] = None,
     linking: Annotated[
@@ -72,9 +79,11 @@ def ingest(
                 else _ingest_reports(path, opened, rejects, linking)
             )
         documents, found, unchanged = count
-        line = f"{path}: {documents} reports new or changed, {found} events, {unchanged} unchanged"
+        line = (
+            f"{path}: {counted(documents, 'report')} new or changed, {counted(found, 'event')}, {unchanged} unchanged"
+        )
         if len(rejects):
-            line += f"; {len(rejects)} lines rejected, see {rejects.path}"
+            line += f"; {counted(len(rejects), 'line')} rejected, see {rejects.path}"
             rejected += len(rejects)
         typer.echo(line, err=True)
     if rejected:
@@ -89,10 +98,29 @@ def _ingest_reports(path: Path, store: DeltaStore, rejects: Any, linking: bool) 
     from geoevents.settings import Settings
 
     settings = Settings.from_environment()
-    documents = (record.document for record in read_records(path, rejects))
-    # Under the name that ``extract`` gives, which then passes over what was read here.
-    name = extractor_identity(settings)
-    return ingest_documents(documents, Pipeline.from_settings(settings), store, extractor=name, linking=linking)
+    under_way: dict[int, Record] = {}
+
+    def documents() -> Iterator[Document]:
+        for record in read_records(path, rejects):
+            under_way[id(record.document)] = record
+            yield record.document
+
+    def read(document: Document, _: int) -> None:
+        under_way.pop(id(document), None)
+
+    def failed(document: Document, reason: str) -> None:
+        record = under_way.pop(id(document))
+        rejects.add(record.line, reason, record.doc_id)
+
+    return ingest_documents(
+        documents(),
+        Pipeline.from_settings(settings),
+        store,
+        extractor=extractor_identity(settings),  # the name that ``extract`` gives, which then passes over these
+        progress=read,
+        on_failed=failed,
+        linking=linking,
+    )
 
 
 def _ingest_events(path: Path, store: DeltaStore, form: str | None, rejects: Any) -> tuple[int, int, int]:
@@ -138,21 +166,22 @@ def query(
                 event.event_id,
             )
         )
-    limits = (10, 34, 32, 6, 48, 40)
+    limits = (10, 34, 32, 14, 48, 40)
     cells = [[printable(cell)[:most] for cell, most in zip(row, limits, strict=True)] for row in rows]
     widths = [max(len(row[i]) for row in cells) for i in range(len(limits))]
     for row in cells if len(rows) > 1 else []:
         typer.echo("  ".join(cell.ljust(width) for cell, width in zip(row, widths, strict=True)).rstrip())
+    unknown = f" (not told for {counts.fatalities_unknown})" if counts.fatalities_unknown else ""
     typer.echo(
-        f"{counts.total} events: {counts.points} at a point, {counts.areas} known to an area, {counts.unplaced} "
-        f"without a place; {counts.fatalities} reported dead, {counts.fatalities_unknown} events do not say"
+        f"{counted(counts.total, 'event')}: {counts.points} at a point, {counts.areas} known to an area, "
+        f"{counts.unplaced} without a place; {counts.fatalities} reported dead{unknown}"
     )
 
 
 @with_filters
 def export(
     wanted: EventQuery,
-    out: Annotated[Path, typer.Argument(help="File to write: .geojson, .csv, .parquet or .jsonl.")],
+    out: Annotated[Path, typer.Argument(metavar="OUT", help="File to write: .geojson, .csv, .parquet or .jsonl.")],
     bom: Annotated[bool, typer.Option("--bom", help="CSV with the mark that Excel wants for UTF-8.")] = False,
     store: StoreOption = None,
 ) -> None:
@@ -165,7 +194,7 @@ def export(
     if bom and exporter is write_csv:
         exporter = partial(write_csv, bom=True)
     number = export_file(open_store(store).stream_batches(wanted, whole=exporter is write_jsonl), out, exporter)
-    typer.echo(f"{out}: {number} events", err=True)
+    typer.echo(f"{out}: {counted(number, 'event')}", err=True)
 
 
 def status(store: StoreOption = None) -> None:
@@ -178,7 +207,7 @@ def status(store: StoreOption = None) -> None:
     typer.echo(f"version    {opened.version()}")
     typer.echo(f"events     {counts.total} ({counts.unplaced} without a place)")
     for name, files, size in opened.tables.sizes():
-        typer.echo(f"{name:<10} {files} files, {size / 1e6:.1f} MB")
+        typer.echo(f"  table {name:<10} {counted(files, 'file')}, {size / 1e6:.1f} MB")
 
 
 def log(
@@ -199,7 +228,7 @@ def compact(store: StoreOption = None) -> None:
     """Join small files; readers and writers go on meanwhile."""
 
     def told(name: str, removed: int, added: int) -> None:
-        typer.echo(f"{name:<10} {removed} files became {added}" if removed else f"{name:<10} nothing to do")
+        typer.echo(f"{name:<10} {counted(removed, 'file')} became {added}" if removed else f"{name:<10} nothing to do")
 
     open_store(store).compact(progress=told)
 
@@ -219,7 +248,7 @@ def vacuum(
     """
     opened = open_store(store)
     for name, files in opened.vacuum(retention, dry_run=dry_run):
-        typer.echo(f"{name:<10} {len(files)} files {'would be ' if dry_run else ''}deleted")
+        typer.echo(f"{name:<10} {counted(len(files), 'file')} {'would be ' if dry_run else ''}deleted")
 
 
 def restore(

@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING, Any
 import streamlit as st
 from streamlit_folium import st_folium
 
-from geoevents.errors import GeoEventsError, NotFoundError
+from geoevents.errors import FAULTS, GeoEventsError, NotFoundError, fault
 from geoevents.layers import describe
 from geoevents.layers.escape import safe_html, safe_link
 from geoevents.layers.highlight import chip, evidence_html, report_html
@@ -81,6 +81,9 @@ def _form() -> None:
     except GeoEventsError as error:
         common.show_error(error)
         return
+    except FAULTS as error:
+        common.show_error(GeoEventsError(f"This text cannot be read: {fault(error)}"))
+        return
     st.session_state["found"] = (document, extraction)
 
 
@@ -91,7 +94,7 @@ def problem_with(text: str, url: str) -> str | None:
     if len(text) > MAX_CHARACTERS:
         return (
             f"This text has {len(text):,} characters; this page reads up to {MAX_CHARACTERS:,}. "
-            "For more, use the command geoevents ingest."
+            "A longer one is read by the command: geoevents extract report.txt --store STORE"
         )
     if url.strip() and safe_link(url) is None:
         return "The address must begin with http:// or https://, or be left empty."

@@ -182,7 +182,7 @@ def test_with_a_store_alone_nothing_is_printed_and_the_same_command_passes_over_
     first = run(app, "extract", source, "--store", str(tmp_path / "store"))
     again = run(app, "extract", source, "--store", str(tmp_path / "store"))
     assert (first.stdout, again.stdout) == ("", "")
-    assert "1 documents, 1 events" in first.stderr
+    assert "1 document, 1 event" in first.stderr
     assert "0 documents (1 more were there already), 0 events" in again.stderr
 
 

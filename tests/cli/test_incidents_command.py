@@ -37,7 +37,7 @@ def run(*words: str, code: int = 0) -> str:
 
 def test_link_list_and_show(store: DeltaStore) -> None:
     assert "no incident has several reports" in run("incidents", "list")
-    assert "1 incidents with several reports; 3 events changed" in run("incidents", "link", "--workers", "0")
+    assert "1 incident with several reports; 3 events changed" in run("incidents", "link", "--workers", "0")
     assert "0 events changed" in run(
         "incidents", "link", "--workers", "0", "--from", "2020-02-01", "--to", "2020-02-28"
     )
@@ -54,7 +54,7 @@ def test_query_and_export_know_incidents(store: DeltaStore, tmp_path: Path) -> N
     run("incidents", "link", "--workers", "0")
     incident_id = run("incidents", "list").split()[-1]
     assert "3 events:" in run("query", "--incident", incident_id)
-    assert "1 events:" in run("query", "--once")
+    assert "1 event:" in run("query", "--once")
     run("export", str(tmp_path / "once.geojson"), "--once")
     features = json.loads((tmp_path / "once.geojson").read_text())["features"]
     assert [feature["properties"]["incident_id"] for feature in features] == [incident_id]
@@ -69,7 +69,7 @@ def test_an_export_read_into_another_store_keeps_its_incidents(store: DeltaStore
     run("export", str(out))
     run("ingest", "--events", str(out), "--store", other)
     assert "3 events:" in run("query", "--incident", incident_id, "--store", other)
-    assert "1 events:" in run("query", "--once", "--store", other)
+    assert "1 event:" in run("query", "--once", "--store", other)
 
 
 def test_split_join_and_undo(store: DeltaStore) -> None:

@@ -4,7 +4,9 @@ from __future__ import annotations
 
 import csv
 import json
+from collections.abc import Iterable, Iterator
 from pathlib import Path
+from typing import Any
 
 import pytest
 from stored_events import place, report
@@ -12,6 +14,7 @@ from typer.testing import CliRunner, Result
 
 from geoevents.cli.main import build_app
 from geoevents.errors import GeoEventsError
+from geoevents.pipeline import Pipeline
 from geoevents.settings import Settings
 from geoevents.store.delta import DeltaStore
 
@@ -60,7 +63,7 @@ def test_query_options_are_those_of_the_query(store: DeltaStore) -> None:
     assert run("query", "--from", "2021-03-08").stdout.startswith("0 events")
     assert "3 events" in run("query", "--to", "2021-03-07", "--actor", "hill front", "--type", "Battles").stdout
     assert "2 events" in run("query", "--country", "sy", "--min-fatalities", "1", "--status", "any").stdout
-    assert "1 events" in run("query", "--inside", "1,-2,3,0", "--text", "KORVALA").stdout
+    assert "1 event:" in run("query", "--inside", "1,-2,3,0", "--text", "KORVALA").stdout
     assert len(run("query", "--limit", "1").stdout.splitlines()) == 3
 
 
@@ -183,7 +186,28 @@ def test_reports_are_read_and_their_events_kept(tmp_path: Path, monkeypatch: pyt
     assert len(DeltaStore.open(uri).log()) == 1
     again = run("extract", str(path), "--store", uri, "--workers", "0", "--link")
     assert "0 documents (1 more were there already)" in again.output  # under the same name, so not read anew
-    assert "events looked at" in again.output
+    assert "1 event looked at" in again.output
+
+
+def test_a_report_that_trips_the_extractor_costs_only_itself(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    read = Pipeline.extract_many
+
+    def trips(self: Pipeline, requests: Iterable[Any]) -> Iterator[Any]:
+        asked = list(requests)
+        if any("stumble" in document.text for document, _ in asked):
+            raise OverflowError("too long a number")
+        yield from read(self, asked)
+
+    monkeypatch.setattr(Pipeline, "extract_many", trips)
+    path = tmp_path / "reports.jsonl"
+    path.write_text(
+        '{"doc_id": "a", "text": "A stumble."}\n\n{"text": "Rebels attacked a post in Aleppo on Monday."}\n'
+    )
+    done = run("ingest", str(path))
+    assert done.exit_code == 3
+    assert "1 report new or changed, 1 event" in done.output
+    (left,) = map(json.loads, (tmp_path / "reports.jsonl.rejects.jsonl").read_text().splitlines())
+    assert (left["line"], left["doc_id"]) == (1, "a") and "OverflowError" in left["reason"]
 
 
 def test_csv_export_can_carry_the_mark_for_excel(store: DeltaStore, tmp_path: Path) -> None:

@@ -48,7 +48,7 @@ def test_reports_and_coded_events_go_in_and_out_of_a_bucket(uri: str, tmp_path: 
     assert "2 events" in found.stdout and "Korvala" in found.stdout
     store = DeltaStore.open(uri)
     store.review(store.events(EventQuery(text="second clash"))[0].event.event_id, "reject", author="ana")
-    assert run("query", "--country", "SY").stdout.splitlines()[-1].startswith("1 events")
+    assert run("query", "--country", "SY").stdout.splitlines()[-1].startswith("1 event:")
     assert "2 files became 1" in run("store", "compact").stdout
     status, log = run("store", "status").stdout, run("store", "log").stdout
     assert uri in status and "events     3" in status

@@ -3,7 +3,7 @@
 import io
 import sys
 
-from geoevents.cli.terminal import never_fail_to_print, printable
+from geoevents.cli.terminal import counted, never_fail_to_print, printable
 
 
 def test_escape_codes_direction_marks_and_line_breaks_become_blanks():
@@ -21,3 +21,11 @@ def test_an_output_without_a_letter_writes_its_escape(monkeypatch):
     never_fail_to_print()
     print("Одеса", flush=True)
     assert raw.getvalue().startswith(b"\\u041e")
+
+
+def test_one_thing_is_no_several():
+    assert [counted(n, "pair of copies") for n in (0, 1, 2)] == [
+        "0 pairs of copies",
+        "1 pair of copies",
+        "2 pairs of copies",
+    ]

@@ -349,6 +349,37 @@ def test_nothing_is_read_ahead_of_what_is_asked_for() -> None:
     assert next(items).document == document(1)
 
 
+class Stumbler(Reader):
+    """Trips over every report of an odd number, and then reads nothing more of what it was given with it."""
+
+    def extract_many(self, requests: Iterable[tuple[Document, None]]) -> Iterator[list[Event]]:
+        asked = [report for report, _ in requests]
+        if any(document(n).text == report.text for report in asked for n in (1, 3)):
+            raise OverflowError("too long a number")
+        for report in asked:
+            yield [event(report)]
+
+
+def test_a_report_that_trips_the_pipeline_is_left_out_and_the_others_are_read() -> None:
+    failed: list[tuple[Document, str]] = []
+    given = [document(n) for n in range(5)]
+    found = list(extracted(iter(given), Stumbler(), on_failed=lambda report, why: failed.append((report, why))))
+    assert [item.document for item in found] == [document(n) for n in (0, 2, 4)]
+    assert [report for report, _ in failed] == [document(1), document(3)]
+    assert failed[0][1] == "the extractor failed on it: OverflowError: too long a number"
+    with pytest.raises(OverflowError):
+        list(extracted(iter(given), Stumbler()))
+
+
+def test_reports_that_cannot_be_given_are_no_fault_of_the_pipeline() -> None:
+    def broken() -> Iterator[Document]:
+        yield document(0)
+        raise ValueError("the file ends here")
+
+    with pytest.raises(ValueError, match="the file ends here"):
+        list(extracted(broken(), Reader(), on_failed=lambda report, why: None))
+
+
 def test_a_part_is_arrow_with_the_columns_of_the_store(tmp_path: Path) -> None:
     (part,) = read_csv(written(tmp_path / "ged.csv", UCDP_HEAD, UCDP_ROW), UCDP)
     assert isinstance(part.events, pa.Table) and part.bytes_read > 100

@@ -9,6 +9,7 @@ from sample_events import HOSTILE, sample
 from streamlit.testing.v1 import AppTest
 
 from geoevents.model import TextSpan
+from geoevents.pages import common
 from geoevents.pages.add_report import MAX_CHARACTERS, card_html, keep, problem_with, rejected_html
 from geoevents.query import EventQuery
 
@@ -30,7 +31,7 @@ def test_an_empty_text_is_said_kindly(text):
 
 
 def test_a_text_too_long_for_the_page_points_to_the_command():
-    assert "geoevents ingest" in problem_with("x" * (MAX_CHARACTERS + 1), "")
+    assert "geoevents extract" in problem_with("x" * (MAX_CHARACTERS + 1), "")
 
 
 @pytest.mark.parametrize("url", ["javascript:alert(1)", "example.org", "file:///etc/passwd"])
@@ -46,6 +47,19 @@ def test_the_empty_form_asks_for_a_text(store, add_page):
     add_page.run()
     add_page.button[0].click().run()
     assert "no text yet" in add_page.warning[0].value
+
+
+def test_a_text_that_trips_the_extractor_is_said_to(store, add_page, monkeypatch):
+    class Stumbler:
+        def explain(self, document):
+            raise OverflowError("too long a number")
+
+    monkeypatch.setattr(common, "open_pipeline", Stumbler)
+    add_page.run()
+    add_page.text_area[0].set_value("Some text.")
+    add_page.button[0].click().run()
+    assert not add_page.exception
+    assert "too long a number" in add_page.error[0].value
 
 
 def test_all_events_are_stored_and_those_not_ticked_are_rejected(store):
