@@ -33,6 +33,7 @@ class Draft:
     bare: bool = False  # tells only that people were harmed, or points back: "killed", "the attack"
     occasion: int | None = None  # where the deed is named in which people were harmed: "killed in an ambush"
     background: bool = False  # tells what led up to the main event of its sentence: "after days of air strikes"
+    answered: bool = False  # what a protest of its sentence is against: "marched after police shot a boy"
     date: DateRange | None = None
     date_said: bool = False  # the days come from the one on which somebody spoke: it may lie further back
     date_told: bool = False  # the text gives the date; False where it is the report's own day

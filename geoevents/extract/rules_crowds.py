@@ -14,6 +14,7 @@ from geoevents.extract.cases import (
 )
 from geoevents.extract.contexts import context_words
 from geoevents.extract.participants import ARMED, CIVILIAN, COUNTRY, CROWD, PLACE, PROTESTER, STATE
+from geoevents.extract.protest_grounds import without_its_ground
 from geoevents.extract.rules_territory import unopposed
 from geoevents.extract.scene import any_of
 from geoevents.extract.status_verbs import SPEECH
@@ -67,6 +68,18 @@ def _around(case: Case) -> frozenset[str]:
     return frozenset({ARMED}) if gunmen else frozenset()
 
 
+# What a protest told by a noun does: "protests erupted", and no "protesters fled".
+_ARISES = frozenset("erupt break flare spread begin start hold stage continue resume grow take".split())
+
+
+def _of_the_protest(case: Case) -> str:
+    """The sentence without the deed that the protest answers."""
+    verb = case.roles.verb
+    if case.trigger.pos != "verb" and not (verb is not None and verb.lemma in _ARISES):
+        return case.text
+    return without_its_ground(case.text, case.trigger.end - case.scene.start)
+
+
 def protest(case: Case) -> Verdict:
     """A protest by what those who protest and those who stand against them do."""
     if (
@@ -105,12 +118,13 @@ def protest(case: Case) -> Verdict:
         return None, 0, "armed men close roads to others"
     if case.agents and case.agents <= {STATE} and case.trigger.lemma.startswith(("block", "close")):
         return None, 0, "police close roads for many reasons"
-    state = any_of(case.scene, "state") and POLICE.search(case.text) is not None
-    if (state or "authorities" in case.scene.words) and HARSH.search(case.text):
+    text = _of_the_protest(case)
+    state = any_of(case.scene, "state") and POLICE.search(text) is not None
+    if (state or "authorities" in case.scene.words) and HARSH.search(text):
         return "Excessive force against protesters", 0.95, "state forces used violence against a protest"
-    if ROWDY.search(case.text):
+    if ROWDY.search(text):
         return "Violent demonstration", 1.0, "the protesters used violence or blocked roads"
-    if (state or "authorities" in case.scene.words) and SOFT.search(case.text) or _POLICE_TOOLS.search(case.text):
+    if (state or "authorities" in case.scene.words) and SOFT.search(text) or _POLICE_TOOLS.search(text):
         return "Protest with intervention", 1.0, "police intervened"
     return "Peaceful protest", 1.0, "a protest without violence told"
 

@@ -29,6 +29,7 @@ from geoevents.extract.draft import Draft, Rejected
 from geoevents.extract.genres import FACT_CHECK, TRIAL, WILDLIFE, kind_of_text, only_repeated
 from geoevents.extract.place_choice import PlaceChooser
 from geoevents.extract.place_table import PlaceTable
+from geoevents.extract.protest_grounds import is_answered
 from geoevents.extract.scene import Scene, build_scene
 from geoevents.extract.scope import own_words
 from geoevents.extract.sections import sections_of, within
@@ -240,6 +241,7 @@ class Stage:
             occasion=occasion_of(trigger, scene.syntax),
             bare=bare,
             background=is_background(trigger, sentence),
+            answered=is_answered(sentence.text, trigger.start - sentence.start),
             date=days,
             date_told=told,
             date_said=told and days is not None and is_said(days, sentence),
