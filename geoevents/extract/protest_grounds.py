@@ -12,8 +12,8 @@ _GROUND = re.compile(
 )
 # What is done to the crowd itself is no ground of its protest: "marched until police fired tear gas at them".
 _OF_THE_CROWD = re.compile(
-    r"\b(?:protest\w*|demonstrat\w*|march(?:ed|ers?|es|ing)|rall(?:y|ies)|crowds?|them|strikers|tear[- ]?gas\w*|water cannons?|"
-    r"dispers\w+)\b",
+    r"\b(?:protest\w*|demonstrat\w*|march(?:ed|ers?|es|ing)|rall(?:y|ies)|crowds?|them|strikers|"
+    r"tear[- ]?gas\w*|water cannons?|dispers\w+)\b",
     re.IGNORECASE,
 )
 _PROTESTING = re.compile(
