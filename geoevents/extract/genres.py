@@ -1,8 +1,8 @@
 """What kind of text a document is as a whole, where that says how its violence is meant.
 
-An obituary tells a life, a review a story, a court report and an anniversary what lies behind; a fact check repeats
-what it disproves, and no animal takes a side.
-Each is read off the title and the opening, for the sentences further down hardly ever say so again.
+An obituary tells a life, a review a story, a court report, a medal and an anniversary what lies behind; a fact check
+repeats what it disproves, and no animal takes a side. Each is read off the title and the opening, for the sentences
+further down hardly ever say so again.
 """
 
 from __future__ import annotations
@@ -15,7 +15,7 @@ from geoevents.extract.contexts import context_words
 from geoevents.model import ParsedSentence
 
 OBITUARY, REVIEW, ANNIVERSARY, FACT_CHECK = "an obituary", "a review", "an anniversary", "a fact check"
-TRIAL, WILDLIFE = "a court report", "a report on animals"
+TRIAL, WILDLIFE, CITATION = "a court report", "a report on animals", "a citation for bravery"
 _OPENING = 3  # sentences
 _PLOT = 1500  # characters in which a review names what it reviews
 _TELLTALE = 3  # different words of the craft that make a review
@@ -55,6 +55,11 @@ _MARKED = re.compile(
     r"\b(?:\d+(?:st|nd|rd|th)|first|second|third|fourth|fifth|tenth|twentieth|centenary|\d+ years?) anniversary\b|"
     r"\banniversary of\b|\b\d+ years on\b|\bcommemorat\w+|\bremembrance\b|\bmemorial (?:day|service|ceremony|hall)\b|"
     r"\bd-day\b|\bveterans? (?:remember|recall|return|reflect)\w*",
+    re.IGNORECASE,
+)
+_DECORATED = re.compile(
+    r"\bmedals?\b|\bgallantry\b|\bvalou?r\b|\bwar hero(?:es)?\b|\bbravery (?:award|medal)s?\b|\b(?:military|victoria|"
+    r"distinguished service) cross(?:es)?\b|\bpurple hearts?\b|\bcitation for bravery\b",
     re.IGNORECASE,
 )
 _TRIED = re.compile(
@@ -122,6 +127,8 @@ def kind_of_text(title: str | None, sentences: Sequence[ParsedSentence]) -> str 
     lead = opening[1] if len(opening) > 1 else ""
     if any(_MARKED.search(part) for part in opening[:2]) and not (_STRUCK.search(lead) and _NEWS_DAY.search(lead)):
         return ANNIVERSARY
+    if any(_DECORATED.search(part) for part in opening[:2]) and not (_STRUCK.search(lead) and _NEWS_DAY.search(lead)):
+        return CITATION
     if any(_TRIED.search(part) for part in opening[:2]) and not _ATTACKED_TODAY.search(lead):
         return TRIAL
     if not any(_NEWS_DAY.search(part) for part in opening[1:]):

@@ -139,7 +139,7 @@ def by_time(trigger: Trigger, scene: Scene, published: date | None, so_far: Verd
     if trial and trigger.sense in VIOLENT - {"arrest"}:
         return "historical", f"told in court ({trial.group()!r})", 0.7
     past = told_of_the_past(text)
-    if past and trigger.sense in VIOLENT:
+    if past and trigger.sense in VIOLENT | {"other"}:
         return "historical", f"a life, a trial or a commemoration is told ({past!r})", 0.7
     at = trigger.start - scene.start
     punished = _PUNISHED.search(own)

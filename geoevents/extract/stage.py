@@ -37,7 +37,7 @@ from geoevents.extract.standing import tells_how_things_stand
 from geoevents.extract.status import find_status, with_date
 from geoevents.extract.sums import MANY_DEAD, adds_up, opens_a_sum
 from geoevents.extract.telling import cues_of, genre_cues
-from geoevents.extract.timelines import is_of_a_past_year, years_of_lines
+from geoevents.extract.timelines import is_long_past, years_of_lines
 from geoevents.extract.timing import document_date, find_date, is_said
 from geoevents.extract.topics import VIOLENT
 from geoevents.extract.triggers import Trigger, find_triggers
@@ -126,10 +126,10 @@ class Stage:
         self, trigger: Trigger, sentence: ParsedSentence, days: DateRange | None, *, told: bool
     ) -> bool:
         """Whether a list of years or the kind of text puts a deed behind; days around it in court are the court's."""
-        if is_of_a_past_year(self._years, sentence, trigger.start - sentence.start, self.document.published):
+        if is_long_past(self._years, sentence, trigger.start - sentence.start, self.document.published):
             return True
         if self.kind == TRIAL:
-            return trigger.sense in VIOLENT | {"arrest"} and not _dated_itself(days, sentence)
+            return trigger.sense in VIOLENT | {"arrest", "weapons"} and not _dated_itself(days, sentence)
         return self.kind not in (None, FACT_CHECK) and trigger.sense in VIOLENT and not told
 
     def _adds_up_what_was_told(self, number: int) -> bool:

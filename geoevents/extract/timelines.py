@@ -19,17 +19,19 @@ _LINE = re.compile(
 )
 _INLINE = re.compile(r"(?<=[\s.])(?P<year>[1-9]\d{2,3})\s+[–—-]\s+(?=[A-Z])")
 _FEWEST = 2  # lines that make a list
+_STALE = 90  # days
+_MONTHS = "janfebmaraprmayjunjulaugsepoctnovdec"
 
 
-def years_of_lines(sentences: Sequence[ParsedSentence]) -> dict[int, int]:
-    """The year each paragraph of a list of years begins with, by number of paragraph; empty for other texts.
+def years_of_lines(sentences: Sequence[ParsedSentence]) -> dict[int, date]:
+    """The end of the year or month each paragraph of a list of years begins with, by its number; empty for other texts.
 
     Parameters
     ----------
     sentences : sequence of ParsedSentence
         All of the document.
     """
-    years: dict[int, int] = {}
+    years: dict[int, date] = {}
     certain, lines = False, 0
     for sentence in sentences:
         paragraph = sentence.sentence.paragraph
@@ -37,18 +39,18 @@ def years_of_lines(sentences: Sequence[ParsedSentence]) -> dict[int, int]:
         if match is None:
             continue
         figures = [match["year"], *(inner["year"] for inner in _INLINE.finditer(sentence.text, match.end()))]
-        years[paragraph] = int(match["year"])
+        years[paragraph] = _end_of(int(match["year"]), match["beside"])
         lines += len(figures)
         certain = certain or bool(match["beside"]) or any(not _could_be_a_time(figure) for figure in figures)
     return years if certain and lines >= _FEWEST else {}
 
 
-def is_of_a_past_year(years: dict[int, int], sentence: ParsedSentence, at: int, published: date | None) -> bool:
-    """Whether a word stands on a line of a year before the report's.
+def is_long_past(years: dict[int, date], sentence: ParsedSentence, at: int, published: date | None) -> bool:
+    """Whether a word stands on a line of a year before the report's, or of a month long before it.
 
     Parameters
     ----------
-    years : dict of int to int
+    years : dict of int to date
         From ``years_of_lines``.
     sentence : ParsedSentence
         Where the word stands.
@@ -57,12 +59,18 @@ def is_of_a_past_year(years: dict[int, int], sentence: ParsedSentence, at: int, 
     published : date or None
         Day of the report; without it every line is of the past.
     """
-    year = years.get(sentence.sentence.paragraph)
-    if year is None:
+    end = years.get(sentence.sentence.paragraph)
+    if end is None:
         return False
     for inner in _INLINE.finditer(sentence.text, 0, at):
-        year = int(inner["year"])
-    return published is None or year < published.year
+        end = _end_of(int(inner["year"]), None)
+    return published is None or end.year < published.year or (published - end).days > _STALE
+
+
+def _end_of(year: int, beside: str | None) -> date:
+    """The last day that a line may tell of: the 28th of its month, else the end of its year."""
+    month = _MONTHS.find((beside or "???")[:3].lower()) // 3 + 1
+    return date(year, month, 28) if month else date(year, 12, 31)
 
 
 def _could_be_a_time(figure: str) -> bool:

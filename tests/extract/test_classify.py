@@ -90,6 +90,8 @@ TYPED = [
 ]  # fmt: skip
 
 LEFT_ALONE = [
+    ("A judge jailed the five militants, found guilty of plotting bomb attacks.", "found"),
+    ("A driver was imprisoned on Friday for almost 40 years.", "imprisoned"),
     ("Two old men were killed in an attack by a female elephant.", "killed"),
     ("Read also: Gunmen kill nine farmers in the hills", "kill"),
     ("Lawmakers staged a walkout from parliament over the bill.", "walkout"),

@@ -4,6 +4,7 @@ import pytest
 
 from geoevents.extract.genres import (
     ANNIVERSARY,
+    CITATION,
     FACT_CHECK,
     OBITUARY,
     REVIEW,
@@ -40,6 +41,7 @@ def kind(text, title=None):
         ("Two hikers were badly hurt by a brown bear. / It was shot.", None),
         ("Two hikers were mauled by a brown bear. / It was shot.", WILDLIFE),
         ("Raiders stole 300 cattle, killing four herders on Monday. / Two boys were shot.", None),
+        ("A former medic was given the army's highest medal on Monday. / His team was ambushed.", CITATION),
         ("Claim: a clip shows jets over the harbour. / Verdict: false.", FACT_CHECK),
         ("The video does not show the raid on the dam.", FACT_CHECK),
         ("A video shows soldiers beating two men at the dam.", None),

@@ -55,6 +55,7 @@ CASES = [
     ("The island was once notorious for kidnappings by gunmen.", "kidnappings", "historical"),
     ("He was executed by his rivals in 1842.", "executed", "historical"),
     ("The group, which jets are bombing in the hills, has 900 men.", "bombing", "historical"),
+    ("A field by the canal yielded a Roman-era mass grave.", "mass grave", "historical"),
     ("Families fleeing the hills have access to water.", "fleeing", "historical"),
     ("Some 300 families fleeing the hills on Monday have arrived.", "fleeing", "actual"),
     ("The envoy spoke of two wars raging in the hills.", "raging", "historical"),
