@@ -28,6 +28,7 @@ _WEAK_HEADS = frozenset(
 )
 _ONE_WHO = frozenset({"man", "woman", "women"})
 _LOOSE_HEADS = frozenset("men group groups individuals faction subjects elements".split())
+_ARMED_FOLK = frozenset("youth youths villager villagers civilians residents civilian".split())
 _PERSONS = frozenset("persons people person subjects".split())
 _UNKNOWN = frozenset("armed unidentified masked hooded unknown".split())
 # nouns for those who take a side, and for armed men of whom nobody says which
@@ -75,6 +76,8 @@ def sort_of(head: str, phrase: str) -> str | None:
         All of it.
     """
     modifiers = {word.lower() for word in HEAD_WORD.findall(phrase)} - {head}
+    if head in _ARMED_FOLK and "armed" in modifiers:
+        return "unidentified"  # "armed youths", "armed villagers"
     if head in _PERSONS and modifiers & _UNKNOWN - {"hooded"}:
         return "unidentified"
     if head in ("bomber", "bombers") and (modifiers & _BOMBING_PERSON or not _of_an_air_force(phrase)):
@@ -111,8 +114,10 @@ def _by_modifiers(head: str, modifiers: set[str]) -> str | None:
         return "militia"
     if modifiers & words.GOVERNMENT_SIDE or modifiers & words.MILITARY:
         return "military"
+    if head in ("force", "forces"):
+        return "military"
     if modifiers & (words.CIVILIANS | {"family"}):
         return "civilians"
-    if head in ("force", "forces", "personnel", "guards", "guard", "command"):
+    if head in ("personnel", "guards", "guard", "command"):
         return "military"
     return "civilians" if head == "men" else None

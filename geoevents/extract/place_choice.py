@@ -257,7 +257,8 @@ class PlaceChooser:
             here = _HERE.search(sentence.text) is not None
             place = dateline.referent if here or dateline.referent is None else self._country_of(dateline.referent)
             named = locate(replace(dateline, referent=place), None, ()) if place is not None else None
-            if named is not None:
+            if named is not None and place is not None:
+                named = named if here else replace(named, name=place.name)  # the country, not the town it was filed in
                 link = PlaceLink(replace(dateline, referent=place), _DATELINE_SCORE, "dateline")
                 return Placed(named, (link,), (), (f"at {named.name}: only the dateline names a place",))
         titled = self._title_place()

@@ -25,6 +25,7 @@ _DIVISION_WORD = re.compile(
     r"rural|raion|across|throughout|northern|southern|eastern|western|central|parts of)\b",
     re.IGNORECASE,
 )
+_OWNED = re.compile(r"['’]s\s+(?:[a-z][\w-]*\s+){0,2}")
 _OFF_COAST = re.compile(r",?\s+off\s+(?:the\s+)?(?:(?:[\w-]+\s+)?(?:coast|shores?)\s+of\s+)?(?:the\s+)?")
 _AT_TOWN = re.compile(
     r"\s+(?:coastal\s+|seaside\s+|port\s+)?(?:port|town|city|village|resort|island|hamlet)(?:\s+(?:city|town))?\s+of\s+|"
@@ -45,6 +46,7 @@ def location_of(
 ) -> Location | None:
     """The location that linked mentions of one sentence tell: the finest place, confirmed by those that hold it."""
     resolved = [k for k in links if k.resolution.referent is not None and not is_water(k.resolution, sentence)]
+    resolved = _without_owners(resolved, sentence)
     if not resolved:
         return None
     best = max(
@@ -71,6 +73,23 @@ def location_of(
         None,
     )
     return locate(best.resolution, relative, spans)
+
+
+def _without_owners(links: Sequence[PlaceLink], sentence: ParsedSentence) -> list[PlaceLink]:
+    """The links without those that only tell whose another one is: "in Yala's Yaha district"."""
+    text, offset = sentence.text, sentence.start
+    spans = {k.resolution.mention.start: k for k in links}
+
+    def owns(link: PlaceLink) -> bool:
+        owned = _OWNED.match(text, link.resolution.mention.end - offset)
+        other = spans.get(owned.end() + offset) if owned is not None else None
+        return other is not None and _country(other) == _country(link)  # not "Kabul's Green Zone", which Baghdad has
+
+    return [k for k in links if not owns(k)]
+
+
+def _country(link: PlaceLink) -> str | None:
+    return link.resolution.referent.country if link.resolution.referent is not None else None
 
 
 def _town_at(long: Resolution, sentence: ParsedSentence, resolutions: Sequence[Resolution]) -> Resolution:
@@ -159,5 +178,7 @@ def location_of_title(resolutions: Sequence[Resolution]) -> Location | None:
     literal = [r for r in resolutions if r.mention.literal and r.mention.kind != "demonym" and r.referent is not None]
     if not literal:
         return None
+    if len({r.referent.country for r in literal if r.referent is not None}) > 1:
+        return None  # "17 killed in Mali, 20 in Burkina Faso": which of them is not told
     best = max(literal, key=lambda r: (fineness(r.referent), r.score, -r.mention.start))
     return locate(best, None, ())

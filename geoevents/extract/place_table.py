@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Callable, Sequence
 from dataclasses import replace
 
@@ -14,6 +15,9 @@ from geoevents.model import Resolution
 
 # A sentence of news names a dozen places, a list of shelled villages forty; every trigger is weighed against each
 _MOST_MENTIONS, _MOST_PAIRS = 48, 360
+_HOME_OF = re.compile(
+    r"\b(?:communit(?:y|ies)|tribes?|clans?|sub-clans?)\s+(?:of|from)\s+(?:neighbou?ring\s+|the\s+)?$", re.I
+)
 
 
 class PlaceTable:
@@ -76,9 +80,16 @@ class PlaceTable:
 
 
 def _outside_groups(found: Sequence[Resolution], scene: Scene) -> list[Resolution]:
-    """The names that are no part of a group's: "Union for Peace in the Central African Republic"."""
+    """The names that are no part of a group's, as in "Union for Peace in the Central African Republic".
+
+    Nor of a people's home: "youth of the Twic community of Warrap attacked Abyei".
+    """
     if not found:
         return []
+    text, offset = scene.sentence.text, scene.start
+    homes = {r.mention.start for r in found if _HOME_OF.search(text[: r.mention.start - offset])}
+    if len(homes) < len(found):
+        found = [r for r in found if r.mention.start not in homes]
     groups = [(g.start + scene.start, g.end + scene.start) for g in load_groups().find_groups(scene.sentence.text)]
     return [
         r

@@ -25,6 +25,7 @@ _QUARTER_OF = re.compile(
 _WITH_UNKNOWN = 0.1  # least score of a place that says where an unknown name lies, where no words say it
 _TOKENS_TO_HOLDER = 10  # between a name and the place that holds it
 _OF_A_PLACE = frozenset({"ADP", "DET", "ADJ", "NOUN", "PROPN", "PUNCT", "PART", "NUM"})
+_LYING = frozenset({"located", "situated", "lying"})
 _INSIDE = frozenset({"in", "of", "near", "at", "inside", "outside", "within", "on"})
 _WATER = re.compile(r"\s+(?:[Rr]iver|[Cc]anal|[Ll]ake|[Rr]eservoir|[Rr]iverbank)\b")
 _NO_PLACE_NAME = re.compile(
@@ -148,7 +149,10 @@ def _holds(sentence: ParsedSentence, start: int, known: Resolution) -> bool:
     words = {t.text.lower() for t in between}
     if not sentence.parsed:
         return _LIES_IN.fullmatch(sentence.text[start - sentence.start : end - sentence.start]) is not None
-    joined = all(t.pos in _OF_A_PLACE and (t.pos != "ADP" or t.text.lower() in _INSIDE) for t in between)
+    joined = all(
+        (t.pos in _OF_A_PLACE or t.text.lower() in _LYING) and (t.pos != "ADP" or t.text.lower() in _INSIDE)
+        for t in between
+    )
     return joined and bool(words & {*_INSIDE, ","})
 
 

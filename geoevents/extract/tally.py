@@ -201,8 +201,13 @@ def _turns_to_another_place(text: str, draft: Draft) -> bool:
     return opening["name"].casefold() not in around
 
 
-def _goes_on(toll: Toll) -> bool:
-    """Whether a number told later corrects the first or comes on top of it: "his driver was also killed"."""
+def _goes_on(toll: Toll, around: Sequence[Toll]) -> bool:
+    """Whether a number told later corrects the first or comes on top of it: "his driver was also killed".
+
+    In "killed four and wounded 54 others" the others are none of the dead told beside them, and no further wounded.
+    """
+    if toll.kind == "injured" and not toll.is_revision and any(t.kind == "dead" for t in around):
+        return False
     return toll.is_revision or (toll.additional and toll.count is not None and toll.count.best > 0)
 
 
@@ -224,7 +229,7 @@ def _with_counts(draft: Draft, told: Mapping[int, list[Toll]], order: Sequence[i
             counts[kind] = None
             continue
         own = [t for t in told[source] if t.kind == kind]
-        later = [t for n in numbers if n > source for t in told[n] if t.kind == kind and _goes_on(t)]
+        later = [t for n in numbers if n > source for t in told[n] if t.kind == kind and _goes_on(t, told[n])]
         count = combine_tolls([*own, *later])
         # nobody hurt in one sentence may be one person's escape: then all that is told around counts
         rest = order if count is None or count.best else numbers

@@ -280,6 +280,7 @@ def _is_reporting(days: DateRange, trigger: HasSpan, sentence: ParsedSentence, t
     )
 
 
+_POSSESSIVE = re.compile(r"['’]s\s+(?:[\w-]+\s+){0,3}[\w-]+")
 _ITS_GROUND = re.compile(
     r"\b(?:sparked|triggered|prompted|provoked|ignited)\s+by\b|\bto\s+avenge\b|"
     r"\bin\s+(?:retaliation|response|revenge|reprisal|answer)\s+(?:for|to)\b",
@@ -297,6 +298,13 @@ def _nearest(
             continue  # "two days before the blast" is no day of the blast
         if _is_since(days, sentence) and ONE_OF_THEM.search(sentence.text[: _span(days)[0] - sentence.start]):
             continue  # "the third such attack since March" tells its rank, not its day
+        whose = _POSSESSIVE.match(sentence.text, _span(days)[1] - sentence.start)
+        if (
+            whose
+            and days.precision >= DatePrecision.MONTH
+            and not _span(days)[1] <= trigger.start < sentence.start + whose.end()
+        ):
+            continue  # "raising the toll of this month's unrest"
         told_before = trigger.end <= _span(days)[0]
         if told_before and _ITS_GROUND.search(
             sentence.text[trigger.end - sentence.start : _span(days)[0] - sentence.start]
@@ -310,6 +318,10 @@ def _nearest(
     return min(scored, key=lambda entry: entry[:2])[2] if scored else None
 
 
+# what people do when something befalls them
+_PASSING = frozenset(
+    "arrive return leave come get reach drive walk travel attend finish close open enter park stop".split()
+)
 _MEANWHILE = frozenset({"when", "as", "while"})
 _PLACE_NAMES = frozenset({"GPE", "LOC", "FAC"})
 _HARMING = frozenset("kill wound injure claim leave hurt".split())
@@ -371,6 +383,9 @@ def _tree_cost(days: DateRange, tree: Syntax, index: int) -> float | None:
             continue
         if verb.dep == "advcl" and any(c.text.lower() in _MEANWHILE for c in tree.kids(verb.i, "mark", "advmod")):
             cost += 3  # "was burned to death when a crowd attacked his car on Tuesday": the same time
+            continue
+        if verb.dep == "advcl" and verb.lemma in _PASSING and verb.i > index:
+            cost += 4  # "was shot dead after he came home on Saturday evening": the same hour
             continue
         if verb.dep == "acl" and verb.tag == "VBN":
             cost += 30  # "a man accused of theft on Tuesday": the small model hangs the date too low

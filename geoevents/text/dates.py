@@ -45,6 +45,8 @@ _LEAD = (
 )
 _TAIL = r"(?:\s+(?:early\s+|late\s+)?(?:morning|afternoon|evening|night)\b)?"
 _QUANTITY = r"(?:\d{1,3}|an?|one|two|three|four|five|six|seven|eight|nine|ten|eleven|twelve|fifteen|twenty|thirty)"
+# small words that may follow two days; any other tells of what is counted: "on May 3 and 12 people"
+_AFTER_DAYS = r"(?:in|at|on|near|when|while|by|during|after|before|between|inside|outside|around|as|the|for|with)\b"
 _UNIT = r"(?P<unit>day|week|month|year|hour)s?"
 
 
@@ -58,7 +60,7 @@ _RULES: list[tuple[str, Callable[[DateReader, re.Match[str]], DateRange | None]]
     ),
     (
         rf"\b(?:between|from|on)?\s*\b(?P<month>{_MONTH})\s+(?P<from>{_DAY})\s*(?:-|–|to|and|or|until|through)\s*"
-        rf"(?P<to>{_DAY})\b(?!\s+[a-z])(?:,?\s+(?P<year>{_YEAR}))?",
+        rf"(?P<to>{_DAY})\b(?!\s+(?!{_AFTER_DAYS})[a-z])(?:,?\s+(?P<year>{_YEAR}))?",
         DateReader.day_range,
     ),
     (

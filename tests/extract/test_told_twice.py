@@ -240,3 +240,45 @@ def test_bombers_minutes_apart_are_one_event_and_no_aircraft(read):
 
 def test_a_ward_with_a_name_is_no_hospital(read):
     assert read("Gunmen killed a chief in an attack on a settlement in Gambe Ward in Logo, Benue state, on Tuesday.")
+
+
+def test_others_who_were_wounded_are_no_further_wounded(read):
+    (event,) = read(
+        "Two men were killed in a grenade attack that also injured more than 50 people in Kayanza on Sunday. "
+        "A man threw a grenade that killed two people and wounded 54 others, police said."
+    )
+    assert event.injuries.best == 54
+
+
+def test_the_home_of_a_people_is_not_where_it_attacked(read):
+    (event,) = read(
+        "Armed youths from the Twic community of Warrap state attacked Abyei town on Monday and killed four traders."
+    )
+    assert (event.location.name, event.actor1.group) == ("Abyei", "Unidentified Armed Group (Sudan)")
+
+
+def test_a_village_lies_in_the_state_it_is_told_to_be_located_in(read):
+    (event,) = read("The aid convoy was attacked on Monday by gunmen near Gadrang, located in Jonglei state.")
+    assert event.location.name == "Jonglei"
+
+
+@pytest.mark.parametrize(
+    "text, first, last",
+    [
+        ("The two sides clashed on Jan. 27 to 28 in Abyei, leaving 54 people killed.", (1, 27), (1, 28)),
+        ("The rebels struck on Feb. 3 and 12 people died in Goma.", (2, 3), (2, 3)),
+        ("A councillor was shot dead after he arrived home in Durban on Saturday evening.", (3, 9), (3, 9)),
+    ],
+)
+def test_days_beside_small_words_and_in_clauses_of_the_same_hour(read, text, first, last):
+    (event,) = read(text)
+    assert (event.date_start, event.date_end) == (date(2024, *first), date(2024, *last))
+
+
+def test_a_ward_councillor_is_no_patient(read):
+    assert read("A 39-year-old ward councillor was shot dead at home in Durban on Saturday.")
+
+
+def test_forces_loyal_to_a_leader_are_no_civilians(read):
+    (event,) = read("Forces loyal to the leader Laurent Kapo shelled a market in Abidjan on Monday, killing 25 people.")
+    assert event.actor1.group == "Military Forces of Ivory Coast"
