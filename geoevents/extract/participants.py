@@ -36,6 +36,11 @@ _VOTED_FOR = frozenset(
     socialist greens labourites whigs""".split()
 )
 _DEFENDERS = frozenset({"defender", "defenders"})
+_RANKS = frozenset(
+    """sergeant constable corporal captain lieutenant colonel soldier policeman policewoman trooper private havildar
+    sepoy naik subedar jawan sgt cpl capt lt col pvt pfc sub-inspector commando gendarme cadet conscript
+    serviceman""".split()
+)
 GATHERINGS = frozenset("group groups band bands batch batches section sections handful gathering".split())
 _SERVING = frozenset("man men woman women".split())  # "an army man", "security men"
 _DEMONSTRATING = frozenset({"protest", "demonstrate", "march", "rally", "picket", "chant"})
@@ -44,6 +49,14 @@ _DEMONSTRATING = frozenset({"protest", "demonstrate", "march", "rally", "picket"
 def _demonstrates(syntax: Syntax, head: Token) -> bool:
     """Whether a clause under the noun says that they protest: "supporters who were marching", "men protesting"."""
     return syntax.has_tree and any(t.lemma in _DEMONSTRATING for t in syntax.kids(head.i, "relcl", "acl"))
+
+
+def _has_a_rank(syntax: Syntax, name: Token) -> bool:
+    """Whether a person is told with a soldier's or policeman's rank: "Sergeant Ana Ruiz", "Ana Ruiz, a sergeant"."""
+    if not syntax.has_tree:
+        return False
+    beside = (*syntax.kids(name.i, "compound", "nmod"), *syntax.kids(name.i, "appos"))
+    return any(t.text.lower().rstrip(".") in _RANKS for t in beside)
 
 
 def people_of(syntax: Syntax, head: Token) -> Token | None:
@@ -89,7 +102,7 @@ def kind_of(syntax: Syntax, head: Token, place_tokens: frozenset[int] = frozense
     if head.i in place_tokens:  # before the entity: the language model takes many towns for persons
         return PLACE
     if head.entity == "PERSON":
-        return CIVILIAN
+        return STATE if _has_a_rank(syntax, head) else CIVILIAN
     if head.entity in ("GPE", "LOC", "FAC"):
         return PLACE
     if own in sets["place"]:

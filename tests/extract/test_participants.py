@@ -42,3 +42,14 @@ def test_clashes_among_protesters_are_no_fight_of_armed_sides():
     assert classify(trigger_in(scene, "clashes"), scene).sub_event_type == "Violent demonstration"
     war = build_scene(parse("A soldier was killed during clashes near the ford."), "Rebels shelled a camp.", [])
     assert classify(trigger_in(war, "clashes"), war).sub_event_type == "Armed clash"
+
+
+@pytest.mark.parametrize(
+    "text, sub_type",
+    [
+        ("Ana Ruiz, a 26-year-old sergeant, was shot dead near the ford by rebels.", "Armed clash"),
+        ("Ana Ruiz, a 26-year-old farmer, was shot dead near the ford by rebels.", "Attack"),
+    ],
+)
+def test_a_person_told_with_a_rank_serves(text, sub_type):
+    assert decide(text, "shot dead").sub_event_type == sub_type

@@ -97,3 +97,9 @@ def test_where_a_bus_was_bound_for_is_not_where_it_was_bombed(located):
     assert located(bound) == [("Parang", 1)]
     there = "A bus was parked in Cotabato City when a bomb went off in its rear on Sunday, killing two."
     assert [name for name, _ in located(there)] == ["Cotabato City"]
+
+
+def test_whose_district_it_is_tells_only_where_the_district_lies(located):
+    text = "In Yala's Yaha district, four rangers were wounded by a roadside bomb on Sunday."
+    assert located(text) == [("Yaha", 3)]
+    assert located("In Yala, four rangers were wounded by a roadside bomb on Sunday.") == [("Yala", 1)]

@@ -132,3 +132,8 @@ def test_the_days_before_a_deed_without_a_day_are_not_known():
 )
 def test_the_day_of_a_clause_before_a_semicolon_or_of_a_list_of_towns_counts(marked, day):
     assert _when(marked, model=True) == (day, day, 1)
+
+
+def test_a_day_told_after_a_town_and_its_province_dates_the_deed():
+    text = "Six guards were [killed] in a clash with rebels in Borongan, Eastern Samar, Monday."
+    assert _when(text, model=True) == ("2020-02-10", "2020-02-10", 1)
