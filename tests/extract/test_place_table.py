@@ -48,7 +48,7 @@ def test_asking_twice_weighs_a_pair_once(weighed):
 
 def test_an_endless_sentence_is_weighed_in_bounded_work_and_the_rest_is_listed(weighed):
     text = "Gunmen killed in Kidal " * 45
-    document = Document(text, date(2024, 5, 16))
+    document = Document(text=text, published=date(2024, 5, 16))
     sentences = language().parse([parse(text).sentence])
     extraction = extract_events(document, sentences, _resolutions(text))
     assert len(weighed) == len(set(weighed)) <= 360
