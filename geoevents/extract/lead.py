@@ -8,6 +8,7 @@ from geoevents.ontology import WherePrecision
 
 _LEAD = 1  # number of the last sentence that counts as one
 _NEXT = 4  # sentences after it in which the place is named
+_ANY_ATTACK = frozenset({"assault", "clash"})  # senses of triggers that do not tell the means
 _SPOT_KM = 60.0  # radius; a road between two towns pins it down as well
 
 
@@ -28,7 +29,7 @@ def names_the_place(a: Draft, b: Draft) -> bool:
 
 
 def _is_vague(draft: Draft) -> bool:
-    return draft.bare or draft.sub_event_type in ("Attack", "Armed clash")
+    return draft.bare or draft.trigger.sense in _ANY_ATTACK or draft.sub_event_type in ("Attack", "Armed clash")
 
 
 def _is_wide(place: Location | None) -> bool:

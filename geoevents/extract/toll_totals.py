@@ -30,6 +30,8 @@ _WAR = re.compile(
     r"from)\s+(?:19|20)\d\d\s+(?:and|to)\s+(?:19|20)\d\d|\bduring\s+(?:19|20)\d\d\b|"
     r"\b(?:have|has)\s+(?:died|perished|been\s+(?:killed|murdered|slain))\s+in\s+(?:19|20)\d\d\b|"
     r"\b(?:in|during)\s+(?:\w+\s+){1,3}?alone\b|"
+    r"\b(?:this|last)\s+(?:month|year)['’]s\s+(?:[\w-]+\s+){0,3}?(?:unrest|protests|violence|demonstrations|riots|fighting)\b|"
+    r"\btoll\s+(?:from|of|in)\s+(?:[\w’'-]+\s+){0,4}?(?:unrest|protests|war|conflict|insurgency|uprising)\b|"
     r"\bin\s+(?:previous|earlier|past)\s+(?:[\w-]+\s+){0,2}?(?:attacks|incidents|raids|bombings|clashes|actions)\b",
     re.IGNORECASE,
 )
@@ -51,7 +53,8 @@ _SPELL = re.compile(
 )
 # "the worst attack in ten years", "the third strike in nine days": the time sets a rank, nothing is counted over it
 _RANK = re.compile(
-    r"\b(?:first|second|third|\w+th|\w+est|worst|(?:most|least)\s+\w+|only)\b[^;.]{0,60}$", re.IGNORECASE
+    r"\b(?:first|second|third|(?!(?:death|month|north|south|youth|both|with|worth|health|faith|path|truth)\b)\w+th|\w+est|worst|(?:most|least)\s+\w+|only)\b[^;.]{0,60}$",
+    re.IGNORECASE,
 )
 _FEW_DAYS = 3  # what lasts this long may be one battle
 # the dead of one day from all over a land, by side: "41 were killed yesterday, including 12 soldiers, and 29 ..."

@@ -43,6 +43,7 @@ def test_what_sparked_a_riot_is_its_ground(text, word, is_ground):
     "text, word, dead",
     [
         ("The death toll of 17 rose as five people died of their injuries.", "died", 17),
+        ("A marcher died on Monday, bringing the death toll from this month's unrest to at least 29.", "died", 1),
         ("The previous death toll of 12 rose as five people died of their injuries.", "died", 5),
     ],
 )
