@@ -6,20 +6,18 @@ The texts were written for this project. Those marked unseen were only ever coun
 
 from __future__ import annotations
 
-import json
-from collections.abc import Callable, Iterable, Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
-from importlib import resources
 from typing import Any
 
-from geoevents.evaluation.phenomena import fold, is_mere_word, misses
+from geoevents.evaluation.fields import fold, is_mere_word, misses
+from geoevents.evaluation.own_texts import Extract, own_texts
 from geoevents.model import Document, Event
 from geoevents.ontology import MAPPED_STATUSES, TYPE_OF
 
 FILE = "articles.jsonl"
 FIELDS = ("sub_event_type", "place", "date", "fatalities", "injuries", "actors")
-Extract = Callable[[Document], Sequence[Event]]
 
 
 @dataclass(frozen=True, slots=True)
@@ -57,20 +55,7 @@ class Reading:
 
 def load_articles() -> list[Article]:
     """All articles, in the order of the file."""
-    lines = resources.files("geoevents.evaluation").joinpath("data", FILE).read_text("utf-8").splitlines()
-    return [
-        Article(
-            id=row["id"],
-            genre=row["genre"],
-            title=row["title"],
-            text=row["text"],
-            published=date.fromisoformat(row["published"]),
-            unseen=row["unseen"],
-            events=tuple(row["events"]),
-            never_placed_at=tuple(row["never_placed_at"]),
-        )
-        for row in map(json.loads, lines)
-    ]
+    return [Article(**row) for row in own_texts(FILE)]
 
 
 def read(article: Article, events: Sequence[Event]) -> Reading:

@@ -7,15 +7,13 @@ of the incidents told were found at all is said beside the figures.
 
 from __future__ import annotations
 
-import json
 from collections import Counter, defaultdict
 from collections.abc import Callable, Hashable, Iterable, Mapping, Sequence
 from dataclasses import dataclass
-from datetime import date
-from importlib import resources
 from itertools import combinations
 from typing import Any, NamedTuple
 
+from geoevents.evaluation.own_texts import own_texts
 from geoevents.incidents.copies import find_copies
 from geoevents.incidents.link import link
 from geoevents.model import Document, Event
@@ -65,16 +63,10 @@ class IncidentScore:
 
 def load_reports(part: str | None = None) -> list[Report]:
     """The reports of one part, or all."""
-    lines = (resources.files("geoevents.evaluation") / "data" / "incidents.jsonl").read_text(encoding="utf-8")
     found = []
-    for line in lines.splitlines():
-        row = json.loads(line)
+    for row in own_texts("incidents.jsonl"):
         document = Document(
-            row["text"],
-            title=row["title"],
-            published=date.fromisoformat(row["published"]),
-            source=row["source"],
-            doc_id=row["id"],
+            row["text"], title=row["title"], published=row["published"], source=row["source"], doc_id=row["id"]
         )
         found.append(Report(row["id"], row["part"], document, row["incidents"], row["copy_of"]))
     return [report for report in found if part in (None, report.part)]
