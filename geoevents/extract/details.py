@@ -87,7 +87,7 @@ def complete(
     actor1, actor2 = foes
     return replace(
         draft,
-        sub_event_type=_by_side(draft.sub_event_type, actor1, actor2),
+        sub_event_type=_by_side(draft, actor1, actor2),
         actor1=actor1,
         actor2=actor2,
         weapons=tuple(dict.fromkeys(weapons)),
@@ -95,9 +95,16 @@ def complete(
     )
 
 
-def _by_side(sub_event_type: str | None, actor: Actor | None, other: Actor | None) -> str | None:
+def _by_side(draft: Draft, actor: Actor | None, other: Actor | None) -> str | None:
     """Whether a state or others took a place, by the named group: "Forces" and "Army" stand in names of both."""
-    if actor is None and other is not None and other.kind == 1 and sub_event_type == "Government regains territory":
+    sub_event_type = draft.sub_event_type
+    if (
+        actor is None
+        and not draft.decision.agents
+        and other is not None
+        and other.kind == 1
+        and sub_event_type == "Government regains territory"
+    ):
         return "Non-state actor overtakes territory"  # taken from the army, by whom the words do not name
     if actor is None or sub_event_type not in _TAKEN_BY.values():
         return sub_event_type

@@ -5,8 +5,9 @@ from __future__ import annotations
 import re
 
 _GROUND = re.compile(
-    r"\b(?:(?:(?:hours|days?|weeks?|months?) )?(?:after|since)|following|because)\b[^,;]*|"
-    r"\b(?:over|about|to (?:demand|denounce|condemn|decry|protest)|demanding|denouncing|condemning|decrying)\b"
+    r"(?P<before>\b(?:(?:(?:hours|days?|weeks?|months?) )?(?:after|since)|following|because)\b[^,;]*)|"
+    r"\b(?:over|about|to (?:demand|denounce|condemn|decry|protest|mourn|honou?r|remember|mark)|demanding|denouncing|"
+    r"condemning|decrying|mourning)\b"
     r"(?:(?!,|;|\band\s+(?:\w+ed|threw|set|burnt|beat|fought)\b).)*",
     re.IGNORECASE,
 )
@@ -27,7 +28,9 @@ _PROTESTING = re.compile(
 def _ground(text: str, end: int) -> tuple[int, int] | None:
     """Where the ground stands that a protest told up to ``end`` answers."""
     ground = _GROUND.search(text, end)
-    return None if ground is None or _OF_THE_CROWD.search(ground.group()) else ground.span()
+    if ground is None or ground.lastgroup == "before" and _OF_THE_CROWD.search(ground.group()):
+        return None
+    return ground.span()
 
 
 def without_its_ground(text: str, end: int) -> str:

@@ -68,16 +68,20 @@ def _around(case: Case) -> frozenset[str]:
     return frozenset({ARMED}) if gunmen else frozenset()
 
 
-# What a protest told by a noun does: "protests erupted", and no "protesters fled".
-_ARISES = frozenset("erupt break flare spread begin start hold stage continue resume grow take".split())
+# What those do whom a noun tells, for it to be their protest: "protests erupted", and no "protesters fled".
+_ARISES = frozenset(
+    """erupt break flare spread begin start hold stage continue resume grow take protest demonstrate march rally gather
+    chant""".split()
+)
 
 
 def _of_the_protest(case: Case) -> str:
     """The sentence without the deed that the protest answers."""
     verb = case.roles.verb
-    if case.trigger.pos != "verb" and not (verb is not None and verb.lemma in _ARISES):
+    if case.trigger.pos != "verb" and (verb is None or verb.lemma not in _ARISES):
         return case.text
-    return without_its_ground(case.text, case.trigger.end - case.scene.start)
+    end = case.trigger.end if verb is None else max(case.trigger.end, verb.end)
+    return without_its_ground(case.text, end - case.scene.start)
 
 
 def protest(case: Case) -> Verdict:

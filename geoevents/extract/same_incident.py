@@ -215,10 +215,10 @@ def _same_status(a: Draft, b: Draft) -> bool:
 
 def _same_family(a: Draft, b: Draft) -> bool:
     one, two = a.sub_event_type, b.sub_event_type
+    if a.answered != b.answered and a.sentence == b.sentence and {one, two} & _CROWD:
+        return False  # what people march against is no part of their march
     if one == two:
         return True
-    if a.answered != b.answered and {one, two} & _CROWD:
-        return False  # what people march against is no part of their march
     if a.background or b.background:
         return True
     if any(d.bare and _plain(d) and o.sub_event_type in _CROWD for d, o in ((a, b), (b, a))):

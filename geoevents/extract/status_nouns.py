@@ -21,7 +21,7 @@ _UNREAL_NOUNS = re.compile(
     r"possible|"
     r"likely|future|alleged|imminent|planned|threatened|feared|any|further|more|another|would-be|upcoming|"
     r"hypothetical|preventing|against|scenario|drill|exercise|simulated|mock|call(?:s|ed|ing)? for|in case of|"
-    r"in the event of|"
+    r"in the event of|anticipation of|"
     r"kind of|type of|capable of|ability to|right to|vulnerable to|immune (?:to|from)|protection from|ready to|"
     r"ready for|prepared? for|hopes? (?:of|for)|urg\w+ (?:for )?|bid to|refus\w+ to|unable to|able to|"
     r"rumou?rs? of|"

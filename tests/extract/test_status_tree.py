@@ -10,6 +10,7 @@ from tests.extract.reading import status
     [
         ("A wave of bombings killed 14 people in Basra on Tuesday.", "bombings", "actual"),
         ("The town fears a wave of bombings.", "bombings", "hypothetical"),
+        ("Police closed the square in anticipation of further riots.", "riots", "hypothetical"),
         ("He came to honour assassinated Senator Ruiz.", "assassinated", "historical"),
         ("Gunmen assassinated Senator Ruiz on Tuesday.", "assassinated", "actual"),
     ],
