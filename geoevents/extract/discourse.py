@@ -58,7 +58,7 @@ _GROUND = re.compile(
 _GROUND_OF = re.compile(
     rf"{_GROUND.pattern[:-1]}{EVENT_NOUN}\b[^;.]{{0,100}}?\b(?:which|that)\s+(?:\w+\s+)?$", re.IGNORECASE
 )
-_CHANGES = frozenset({"capture", "recapture", "transfer"})
+_CHANGES = frozenset({"capture", "recapture", "transfer", "change"})
 _SINCE = re.compile(
     r"\bsince\s+(?!(?:then|last|yesterday|\d|(?:jan|febr)uary|march|april|may|june|july|august|(?:mon|tues|wednes|thurs|fri|"
     r"satur|sun)day|(?:septem|octo|novem|decem)ber)\b)(?:[\w’'-]+\s+){1,6}$",

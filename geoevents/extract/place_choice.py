@@ -14,12 +14,14 @@ from geoevents.extract.place_nameless import is_done_to_many_places
 from geoevents.extract.place_table import PlaceTable
 from geoevents.extract.place_unknown import around_unknown, holder_of, is_of_a_city, named_but_unknown, near_only
 from geoevents.extract.sections import within
+from geoevents.extract.timing import TOOK_PLACE
 from geoevents.extract.triggers import Trigger
 from geoevents.model import Location, ParsedSentence, Place, Resolution
 from geoevents.ontology import WherePrecision
 from geoevents.resolve.location import locate
 from geoevents.resolve.relative_spots import NEAR_KM
 
+_SOON = 4  # sentences after a deed in which one may say where "the incident" happened
 _BACK = 3  # how many sentences before are asked
 _DATELINE_CHARACTERS = 90
 _BEFORE_SCORE, _DATELINE_SCORE = 0.55, 0.4  # link scores of places that stand elsewhere
@@ -155,10 +157,38 @@ class PlaceChooser:
             if heading is not None:  # a junction that no gazetteer knows lies in the town that heads its part
                 link = PlaceLink(heading.resolution, _BEFORE_SCORE, "before")
                 return Placed(heading.location, (link,), (), (heading.reason,), own=True)
+            happened = self._where_it_happened(number) if unknown else None
+            if happened is not None:
+                return happened
             if unknown:
                 why = f"{unknown!r} is not in the gazetteer, and no place is named with it"
                 return Placed(None, (), (), (why,), own=True)
         return self._elsewhere(trigger, number, links)
+
+    def _where_it_happened(self, number: int) -> Placed | None:
+        """The place that a sentence soon after gives the deed: "The incident happened on Saturday in Lafey"."""
+        for later in range(number + 1, min(number + 1 + _SOON, len(self._sentences))):
+            if self._sections[later] != self._sections[number]:
+                break
+            sentence = self._sentences[later]
+            deed = TOOK_PLACE.search(sentence.text)
+            if deed is None:
+                continue
+            here = [
+                r
+                for r in self._table.mentions(later)
+                if r.referent is not None and r.mention.literal and r.mention.start - sentence.start >= deed.end()
+            ]
+            finest = min(
+                here, key=lambda r: (r.referent is not None and r.referent.is_admin, r.mention.start), default=None
+            )
+            location = locate(finest, None, ()) if finest is not None else None
+            if finest is not None and location is not None and location.where_prec < WherePrecision.COUNTRY:
+                link = PlaceLink(finest, _BEFORE_SCORE, "before")
+                return Placed(
+                    location, (link,), (later,), (f"at {location.name}: where it is told to have happened",), own=True
+                )
+        return None
 
     def _held(self, name: str) -> Placed | None:
         """The place that another sentence names as holding a name that no gazetteer knows."""
@@ -179,7 +209,9 @@ class PlaceChooser:
             return None
         told = [r for r in self._resolutions if r.referent == filed.referent and r.mention != filed.mention]
         titled = self._title_place()
-        if not is_of_a_city(name, sentence) or not (told or titled and titled.place_id == filed.referent.place_id):
+        spoken_of = told or titled is not None and titled.place_id == filed.referent.place_id
+        here = f"{name} here" in sentence.text  # "in Old Market here"
+        if not here and not (is_of_a_city(name, sentence) and spoken_of):
             return None
         location = locate(filed, None, ())
         if location is None:
@@ -240,6 +272,9 @@ class PlaceChooser:
                     spans = {span_of(k) for k in links}
                     location = replace(location, mentions=tuple(sorted({*spans, *location.mentions})))
                 return Placed(location, (link,), (back,), (f"at {location.name}: told in a sentence before",))
+        happened = self._where_it_happened(number) if trigger.sense not in _TALKS else None
+        if happened is not None:
+            return happened
         loose = self._loosely_bound(trigger, number)
         if loose is not None:
             return loose

@@ -25,6 +25,10 @@ _QUARTER_OF = re.compile(
 _WITH_UNKNOWN = 0.1  # least score of a place that says where an unknown name lies, where no words say it
 _TOKENS_TO_HOLDER = 10  # between a name and the place that holds it
 _OF_A_PLACE = frozenset({"ADP", "DET", "ADJ", "NOUN", "PROPN", "PUNCT", "PART", "NUM"})
+_SO_FAR_FROM = re.compile(  # "Kompa, at 15km from Pama"
+    r",?\s*(?:at\s+|about\s+|some\s+)*(?:[1-3]?\d|[a-z]+)\s?(?:km|kms|kilomet(?:er|re)s?|miles?)\s+(?:\([^)]*\)\s+)?(?:away\s+)?(?:from|of)\s+",
+    re.IGNORECASE,
+)
 _LYING = frozenset({"located", "situated", "lying"})
 _INSIDE = frozenset({"in", "of", "near", "at", "inside", "outside", "within", "on"})
 _WATER = re.compile(r"\s+(?:[Rr]iver|[Cc]anal|[Ll]ake|[Rr]eservoir|[Rr]iverbank)\b")
@@ -146,6 +150,8 @@ def _holds(sentence: ParsedSentence, start: int, known: Resolution) -> bool:
     between = [t for t in sentence.tokens if start <= t.start and t.end <= end]
     if not 0 < len(between) <= _TOKENS_TO_HOLDER:
         return False
+    if _SO_FAR_FROM.fullmatch(sentence.text[start - sentence.start : end - sentence.start]):
+        return True
     words = {t.text.lower() for t in between}
     if not sentence.parsed:
         return _LIES_IN.fullmatch(sentence.text[start - sentence.start : end - sentence.start]) is not None

@@ -311,8 +311,10 @@ def evacuate(case: Case) -> Verdict:
         return None, 0, "fire or water drove people out"
     everyone = {t.text.lower() for t in (*case.roles.agents, *case.roles.patients)}
     if case.trigger.lemma in ("airlift", "evacuate") and re.search(
-        r"\bhospitals?|clinic|medical center\b", case.text, re.I
+        r"\bhospitals?|clinic|medical center|for (?:\w+ )?treatment\b", case.text, re.I
     ):
+        if re.search(r"\b(?:wounded|injured|for (?:\w+ )?treatment)\b", case.text, re.I):
+            return None, 0, "the wounded were brought to a hospital"
         if not everyone & _MANY and not any(t.pos == "NUM" for t in case.roles.patients):
             return None, 0, "a patient was brought to a hospital"
     return "Evacuation", 1.0, "people were brought out"

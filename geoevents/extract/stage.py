@@ -43,9 +43,10 @@ from geoevents.extract.topics import VIOLENT
 from geoevents.extract.triggers import Trigger, find_triggers
 from geoevents.extract.unrest import is_state_of_a_country
 from geoevents.model import DateRange, Document, Location, ParsedSentence, Place, Resolution
-from geoevents.ontology import WherePrecision
+from geoevents.ontology import DatePrecision, WherePrecision
 
 _SO_MANY_FLED = 100_000  # people: told without a day, they are those of a war
+_DAY_AFTER = 4  # up to three sentences further "the incident happened on Saturday" may tell it
 _DAY_BEFORE = 10  # sentences before that may tell the day which "the same evening" means
 _AND_MORE = re.compile(
     r"\W*(?:(?:at least|some|about|more than|over|nearly|several|many|\d[\d,]*|dozens|hundreds|thousands|scores|"
@@ -168,7 +169,7 @@ class Stage:
             trigger,
             sentence,
             self.document.published,
-            self.sentences[within(self.sections, number, number - _DAY_BEFORE) : number + 2],
+            self.sentences[within(self.sections, number, number - _DAY_BEFORE) : number + _DAY_AFTER],
             status=status.status,
             document=self.day,
             syntax=scene.syntax,
@@ -205,7 +206,9 @@ class Stage:
         if status.status == "actual" and not told and tells_how_things_stand(trigger, scene.syntax, at_a_point=point):
             status = replace(status, status="historical", reason="tells how things stand")
             days = None
-        if status.status == "actual" and not told and counts.displaced and counts.displaced.low >= _SO_MANY_FLED:
+        years = days is not None and days.precision >= DatePrecision.YEAR
+        fled = counts.displaced.low if counts.displaced else 0
+        if status.status == "actual" and (not told or years) and fled >= _SO_MANY_FLED:
             status = replace(status, status="historical", reason="so many fled over weeks or years")
             days = None
         harm = trigger.sense in ("kill", "injure", "death") or dead >= MANY_DEAD

@@ -28,6 +28,7 @@ _TOTALS = re.compile(
     r"since (?:the )?(?:\d{4}|start|beginning|outbreak|january|february|march|april|may|june|july|august|september|"
     r"october|november|december|it began|he took|she took|taking)|over the (?:past|last) (?:\w+ )?(?:years?|"
     r"months?|decades?)|"
+    r"in (?:the )?(?:past|last|recent) (?:few |several )?weeks|"
     r"in (?:the )?(?:past|last) (?:\w+ )?(?:years?|months?|decades?)|(?:so far )?this year|"
     r"during the (?:\w+ )?(?:war|conflict|dictatorship|insurgency)|"
     r"(?:the|a) (?:\w+ )?(?:war|conflict|insurgency|uprising) (?:has|have|had) |each year|every (?:year|day|"

@@ -34,7 +34,7 @@ _CLAUSE = re.compile(
 _OTHER_CLAUSE = re.compile(
     r",\s+(?:which|who|where|whose)\b|\b(?:after|before|since|because|until|following)\b", re.IGNORECASE
 )
-_TOOK_PLACE = re.compile(
+TOOK_PLACE = re.compile(
     r"\b(?:the|this|that)\s+(?:[\w-]+\s+){0,2}?(?:attack|incident|blast|explosion|strike|raid|shelling|"
     r"clash(?:es)?|ambush|bombing|"
     r"shooting|killings?|assault|fighting|protest|abduction|kidnapping|massacre)\b[^.;]{0,40}?\b(?:took\s+place|"
@@ -430,7 +430,7 @@ def _from_neighbours(
 ) -> DateRange | None:
     """A date told for the same happening just after ("the attack took place on ...") or just before."""
     for other in neighbours:
-        if sentence.end <= other.start <= sentence.end + 400 and (place := _TOOK_PLACE.search(other.text)):
+        if sentence.end <= other.start <= sentence.end + 400 and (place := TOOK_PLACE.search(other.text)):
             told = [
                 found
                 for d in find_dates(other.text[place.start() :], other.start + place.start(), today)

@@ -75,3 +75,15 @@ def test_displaced_families_and_towns_taken_long_since_are_no_news(read, text):
 )
 def test_a_day_makes_them_news(read, text):
     assert read(text)
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "The group has been active there since Kenya sent troops to Somalia.",
+        "The conflict, ongoing since April 2023, has displaced 14 million people in Sudan.",
+        "Three wounded officers have since been airlifted to Nairobi for treatment.",
+    ],
+)
+def test_since_when_for_years_and_the_wounded_in_hospital_tell_no_move(read, text):
+    assert not {"Change to group/activity", "Flight", "Evacuation"} & {e.sub_event_type for e in read(text)}

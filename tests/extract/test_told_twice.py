@@ -282,3 +282,38 @@ def test_a_ward_councillor_is_no_patient(read):
 def test_forces_loyal_to_a_leader_are_no_civilians(read):
     (event,) = read("Forces loyal to the leader Laurent Kapo shelled a market in Abidjan on Monday, killing 25 people.")
     assert event.actor1.group == "Military Forces of Ivory Coast"
+
+
+@pytest.mark.parametrize(
+    "text, place, day",
+    [
+        (
+            "Two policemen were injured when a vehicle was hit by an explosive device near Lufeyo Road. "
+            "They were on patrol. An official said the incident happened on Saturday morning in Lafey.",
+            "Lafey",
+            9,
+        ),
+        (
+            "Gunmen stormed the village of Pugula and killed five men. "
+            "The attack took place on Sunday in Barkin Ladi, police said.",
+            "Barkin Ladi",
+            10,
+        ),
+        (
+            "Two policemen were injured when a vehicle was hit by an explosive device in Wajir on Monday. "
+            "An official said a second attack happened on Saturday in Lafey.",
+            "Wajir",
+            11,
+        ),
+    ],
+)
+def test_where_and_when_the_incident_happened_may_be_told_after_it(read, text, place, day):
+    event = read(text)[0]
+    assert (event.location.name, event.date_start) == (place, date(2024, 3, day))
+
+
+def test_a_market_so_many_kilometres_from_a_town_is_near_it(read):
+    (event,) = read(
+        "At least 25 men were killed on Saturday after gunmen attacked a market in Kempira, at 15km from Pama."
+    )
+    assert (event.location.name, event.location.where_prec) == ("Pama", 2)
