@@ -54,15 +54,16 @@ class _Setup(folium.MacroElement):
     _template = Template(
         """
         {% macro script(this, kwargs) %}
-            GeoEvents.setup({{ this._parent.get_name() }}, {{ this.style }});
+            GeoEvents.setup({{ this._parent.get_name() }}, {{ this.style }}{{ this.and_preview }});
         {% endmacro %}
         """
     )
 
-    def __init__(self) -> None:
+    def __init__(self, *, preview: bool) -> None:
         super().__init__()  # type: ignore[no-untyped-call]
         self._name = "Setup"
         self.style = _STYLE
+        self.and_preview = ", true" if preview else ""
 
 
 class _Update(folium.MacroElement):
@@ -82,7 +83,7 @@ class _Update(folium.MacroElement):
         self.payload = safe_json(payload)
 
 
-def base_map(view: View, *, version: str = "", online_choice: bool = True) -> folium.Map:
+def base_map(view: View, *, version: str = "", preview: bool = False) -> folium.Map:
     """The map with all its layers and their control, without data.
 
     Parameters
@@ -91,8 +92,9 @@ def base_map(view: View, *, version: str = "", online_choice: bool = True) -> fo
         Where the map opens. It is part of the script: keep it for as long as the page is open.
     version : str
         Stands in the addresses of our own files, so that a browser never mixes two versions.
-    online_choice : bool
-        Whether online tiles are offered; they are never shown until a reader picks them.
+    preview : bool
+        Of one report's events: without playback, and online tiles are not offered. Elsewhere they are, and never
+        shown until a reader picks them.
     """
     result = folium.Map(
         location=[round(view.lat, 4), round(view.lon, 4)],
@@ -108,9 +110,9 @@ def base_map(view: View, *, version: str = "", online_choice: bool = True) -> fo
         ("leaflet_css", STATIC_FROM_FRAME + LEAFLET_CSS + suffix),
         ("geoevents_css", STATIC_FROM_FRAME + OWN_CSS + suffix),
     ]
-    result.add_child(_Setup())
+    result.add_child(_Setup(preview=preview))
     result.add_child(OwnLayer("baseMap", "Offline map", overlay=False))
-    if online_choice:
+    if not preview:
         result.add_child(folium.TileLayer(_ONLINE, name=ONLINE_NAME, overlay=False, show=False, max_zoom=MAX_ZOOM))
     result.add_child(OwnLayer("symbols", "Events"))
     result.add_child(OwnLayer("areas", "Known only to an area"))

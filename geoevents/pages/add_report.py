@@ -127,7 +127,7 @@ def _found(document: Document, events: Sequence[Event]) -> None:
     left, right = st.columns([1, 1], gap="medium")
     with left:
         st_folium(
-            base_map(view_for(events), version=common.prepare(), online_choice=False),
+            base_map(view_for(events), version=common.prepare(), preview=True),
             feature_group_to_add=update_group(payload(symbols_of(events), areas_of(events))),
             key=f"preview-{document.document_id}",
             height=_MAP_HEIGHT,

@@ -177,7 +177,7 @@ def _map(event: Event) -> None:
     box = box_around([*_extent(event.location), *((p.lat, p.lon) for p in others)])
     view = view_of(box, width=560, height=_MAP_HEIGHT, max_zoom=8) if box else WORLD
     st_folium(
-        base_map(WORLD, version=common.prepare(), online_choice=False),
+        base_map(WORLD, version=common.prepare(), preview=True),
         feature_group_to_add=update_group(
             payload(
                 [*(_elsewhere(place) for place in others), *symbols_of([event])],

@@ -1,12 +1,13 @@
 /* What the map's script calls: setting up, and taking in what the server sends. */
 
-function setup(map, style) {
+function setup(map, style, preview) {
   state(map).style = style;
   map.on("moveend", function () { report(map); });
   map.attributionControl.setPrefix(false);
   new Selection().addTo(map);
   wirePointer(map);
   addLegend(map, style);
+  if (preview) return; // of the few events of one report nothing is played
   state(map).play = new Playback(map, {
     plural: plural,
     tell: function (properties) { tell(map, properties); },
@@ -51,8 +52,8 @@ function update(map, payload) {
   here.sent = payload;
   if (!here.shades || !payload.play || !payload.play.f) here.shades = { c: payload.c, d: payload.d };
   here.framed = true; // whatever was drawn is out of date
-  here.play.take(payload.play, payload.days);
-  if (!here.play.mine()) showFrame(map, null);
+  if (here.play) here.play.take(payload.play, payload.days);
+  if (!here.play || !here.play.mine()) showFrame(map, null);
   else if (here.framed && !here.frame) showFrame(map, { s: [], a: [] });
   here.updates = (here.updates || 0) + 1;
   map.getContainer().dataset.symbols = here.data.s.length; // how a test sees that a view was painted

@@ -43,6 +43,7 @@ def test_a_pasted_report_is_seen_on_the_map_and_a_wrong_event_can_be_thrown_out(
     visit.wait_for_map()
     assert page.locator("mark.ge-trigger").count() >= 2
     assert visit.symbols() >= 1
+    assert visit.map.get_by_role("button", name="Play").count() == 0  # nothing would answer it here
 
     page.get_by_role("button", name="Keep all").click()
     page.get_by_role("button", name="Show on the map").click()

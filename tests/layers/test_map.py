@@ -48,6 +48,12 @@ def test_the_only_outside_address_in_the_script_is_that_of_the_tiles_one_may_cho
     assert f"{tiles}.addTo" not in sent["script"]
 
 
+def test_a_preview_offers_neither_playback_nor_online_tiles():
+    script = base_map(WORLD, preview=True).get_root().render()
+    assert re.search(r"GeoEvents\.setup\(\w+, \{.*\}, true\);", script)
+    assert ONLINE_TILES not in script
+
+
 def test_a_hostile_id_stays_data(sent):
     assert "alert(1)" not in sent["feature_group"]
     assert "</script" not in sent["feature_group"] and "`" not in sent["feature_group"]
