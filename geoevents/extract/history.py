@@ -94,7 +94,11 @@ _BEGUN = re.compile(
 # Shares and spans of months count a war: "70% of all housing was destroyed", "died from December to February".
 _SHARE = re.compile(r"\b\d[\d.]* ?(?:%|per ?cent|percent)(?: of\b|(?= ))", re.IGNORECASE)
 _MONTHS = r"(?:january|february|march|april|may|june|july|august|september|october|november|december)"
-_SPAN = re.compile(rf"\bfrom (?:\w+ )?{_MONTHS}(?: \d{{4}})? to (?:\w+ )?{_MONTHS}\b", re.IGNORECASE)
+_SPAN = re.compile(
+    rf"\bfrom (?:\w+ )?({_MONTHS})(?: \d{{1,2}})?(?: \d{{4}})? (?:to|until|till) (?:\w+[- ])?(?!\1)({_MONTHS})\b|"
+    r"\b(?:during|over) (?:a|the) period of\b",
+    re.IGNORECASE,
+)
 _PAST_WAR = re.compile(
     rf"\b(?:in|during|throughout|before|after|until|of) the (?:\w+ )?({'|'.join(_PAST_WARS)}) wars?\b", re.IGNORECASE
 )

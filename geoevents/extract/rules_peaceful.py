@@ -247,10 +247,16 @@ _ELEMENTS = re.compile(
 )
 
 
+_ARMS = re.compile(
+    r"\b(?:bomb|shell(?:ed|ing|s)\b|missile|rocket|drone|mortar|grenade|air ?strike|gunfire|clash|offensive|war\b)",
+    re.IGNORECASE,
+)
+
+
 def _from_nature(case: Case) -> bool:
     """Whether people run from fire or water: the sentences around tell of it twice, and nothing tells of arms."""
     around = case.scene.around
-    if around.get("armed", 0) or around.get("explosive", 0):  # crews "battle" a blaze
+    if around.get("armed", 0) or _ARMS.search(case.scene.near_text):  # crews "battle" a blaze
         return False
     return len(_ELEMENTS.findall(f"{case.text}\n{case.scene.near_text}")) >= 2
 

@@ -80,6 +80,8 @@ def territory(case: Case, retaken: bool) -> Verdict:
     words = set(phrase_words(case.scene.syntax, case.roles.patients))
     if words & _CONTRABAND or _WEIGHED.search(case.text[case.trigger.start - case.scene.start :][:60]):
         return None, 0, "drugs or goods were seized"
+    if case.trigger.lemma == "seizure" and not case.roles.patients and not any_of(case.scene, "combat"):
+        return None, 0, "nothing says what was seized"
     if {t.text.lower() for t in case.roles.patients} & _GOODS and not words & context_words()["armscache"]:
         return None, 0, "goods were taken"
     people = any(is_plural_person(head.text.lower()) for head in case.roles.patients)

@@ -90,6 +90,11 @@ _BARE_DATELINE = re.compile(
     r"\s*[A-Z\u00c0-\u00de]{3}[A-Z\u00c0-\u00de.'/ -]{0,30}(?:, ?[A-Z][\w. ]{1,20})?"
     r"\s?(?:--+|[\u2014\u2013]|(?<=\s)-)(?=\s+[A-Z\"\u201c][\w ])"
 )
+# "HARBOUR CITY, Region. Oct 22 Five people ...": copy that lost its agency and its dash; only where a report begins.
+_DASHLESS = re.compile(
+    r"\s*[A-Z\u00c0-\u00de]{3}[A-Z\u00c0-\u00de.'/ -]{0,30}(?:, ?[A-Z][\w.]{1,20}(?: [A-Z][\w.]{1,20})?)?,?"
+    rf"\s+(?:(?i:{_MONTH})\s+\d{{1,2}}|\d{{1,2}}\s+(?i:{_MONTH}))(?=\s+[\"\u201c]?(?:[A-Z][a-z]|A )[\w ])"
+)
 
 
 def split_sentences(text: str) -> list[Sentence]:
@@ -162,7 +167,7 @@ def _pieces(text: str, start: int, end: int) -> Iterator[tuple[int, int]]:
     dateline = _DATELINE.match(text, start, far) or _DAY_FIRST.match(text, start, near)
     dateline = dateline or _BARE_DATELINE.match(text, start, near)
     if dateline is None and not text[:start].strip():
-        dateline = _OPENING.match(text, start, near)
+        dateline = _OPENING.match(text, start, near) or _DASHLESS.match(text, start, near)
     if dateline is not None and dateline.end() < end:
         yield from _trim_and_cut(text, start, dateline.end())
         begin = dateline.end()

@@ -121,10 +121,20 @@ def _pieces(sentence: ParsedSentence) -> Iterator[Token]:
             yield token._replace(start=token.start + first, end=token.start + last, text=text[first:last])
 
 
+# "HARBOUR CITY Oct 22"
+_PLACE_AND_DAY = re.compile(
+    r"[A-Z\u00c0-\u00de]{3}[A-Z\u00c0-\u00de.'/ -]*(?:, ?[\w. ]{2,40})?,?\s+(?:[A-Z][A-Za-z]{2,8}\.?\s+\d{1,2}|"
+    r"\d{1,2}\s+[A-Z][A-Za-z]{2,8}\.?)"
+)
+
+
 def is_dateline(view: DocumentView, sentence: int) -> bool:
-    """Whether the sentence only says where the report was filed: it ends with a dash or a bracket."""
+    """Whether the sentence only says where the report was filed: it ends with a dash, a bracket or a day."""
     words = view.last_word[sentence] - view.first_word[sentence]
-    return words <= 16 and view.sentences[sentence].text.endswith(("-", "\u2014", "\u2013", "]"))
+    text = view.sentences[sentence].text
+    return words <= 16 and (
+        text.endswith(("-", "\u2014", "\u2013", "]")) or not sentence and _PLACE_AND_DAY.fullmatch(text) is not None
+    )
 
 
 def is_short(lower: str) -> bool:

@@ -90,6 +90,8 @@ TYPED = [
 ]  # fmt: skip
 
 LEFT_ALONE = [
+    ("The arrest came after a seizure in Yuma, where agents caught 15 smugglers.", "seizure"),
+    ("A blast levelled a bakery, killing seven; natural gas was blamed.", "killing"),
     ("A judge jailed the five militants, found guilty of plotting bomb attacks.", "found"),
     ("A driver was imprisoned on Friday for almost 40 years.", "imprisoned"),
     ("Two old men were killed in an attack by a female elephant.", "killed"),

@@ -215,3 +215,14 @@ def test_who_was_arrested_long_ago_stands_in_a_court_report(read):
         "On Tuesday police arrested four people who had smashed windows of the court in Ghent."
     )
     assert [e.location.name for e in read(text)] == ["Ghent"]
+
+
+def test_a_city_and_a_day_in_front_of_a_report_tell_where_it_was_filed(read):
+    text = "BEIRUT May 14 Islamist rebels battled government forces on Tuesday for a town, residents said."
+    assert [e.location for e in read(text)] == [None]
+
+
+def test_who_runs_from_a_fire_is_not_displaced_by_a_conflict(read):
+    text = "Thousands of residents fled Santiago on Tuesday as {}. Many fled with nothing."
+    assert read(text.format("firefighters battled a wildfire")) == []
+    assert "Flight" in {e.sub_event_type for e in read(text.format("firefighters battled fires that rebel shells lit"))}

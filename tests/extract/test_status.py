@@ -56,6 +56,8 @@ CASES = [
     ("He was executed by his rivals in 1842.", "executed", "historical"),
     ("The group, which jets are bombing in the hills, has 900 men.", "bombing", "historical"),
     ("A field by the canal yielded a Roman-era mass grave.", "mass grave", "historical"),
+    ("Fighting for the town from January 29 until late March killed 21 men.", "killed", "historical"),
+    ("Clashes from May 13 to May 15 killed nine men.", "killed", "actual"),
     ("Families fleeing the hills have access to water.", "fleeing", "historical"),
     ("Some 300 families fleeing the hills on Monday have arrived.", "fleeing", "actual"),
     ("The envoy spoke of two wars raging in the hills.", "raging", "historical"),

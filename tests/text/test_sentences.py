@@ -75,12 +75,18 @@ def test_lines_of_one_width_are_read_on():
         ("BEIRUT (AP) \u2014 Talks began.", "BEIRUT (AP) \u2014"),
         ("TRIPOLI - Talks began.", "TRIPOLI -"),
         ("Port Elwin - Talks began.", "Port Elwin -"),
+        ("ANKARA Oct 22 Talks began.", "ANKARA Oct 22"),
+        ("SAN MARCOS, Calif. 7 Aug Talks began.", "SAN MARCOS, Calif. 7 Aug"),
         ("March 4, 2014 (JUBA) \u2013 Talks began.", "March 4, 2014 (JUBA) \u2013"),
     ],
 )
 def test_a_dateline_is_a_sentence_of_its_own(text, dateline):
     assert texts(text)[0] == dateline
     assert len(texts(text)) == 2
+
+
+def test_a_day_in_a_headline_in_capitals_is_no_dateline():
+    assert texts("IRAN MAY 12 TALKS FAIL") == ["IRAN MAY 12 TALKS FAIL"]
 
 
 def test_a_dash_inside_a_heading_is_no_dateline():
