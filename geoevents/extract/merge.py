@@ -9,6 +9,7 @@ from typing import Any
 from geoevents.extract.discourse import HARM
 from geoevents.extract.draft import Draft
 from geoevents.extract.lead import is_spot
+from geoevents.extract.participants import OTHER
 from geoevents.extract.same_incident import REAL, compatible, connected
 from geoevents.model import Location
 
@@ -114,7 +115,14 @@ def _telling_most(group: Sequence[Draft]) -> Draft:
     )
     if typed.sub_event_type == "Excessive force against protesters":
         # ACLED's codebook: force is excessive against those who are peaceful; where they riot it is a riot
-        riots = [d for d in group if d.sub_event_type == "Violent demonstration" and not d.background]
+        # "100 were wounded in clashes" alone, told beside shots at a crowd, says no more than that force was used
+        riots = [
+            d
+            for d in group
+            if d.sub_event_type == "Violent demonstration"
+            and not d.background
+            and not (d.trigger.sense == "clash" and not d.decision.agents - {OTHER} and d.sentence != typed.sentence)
+        ]
         typed = max(riots, key=_evidence_rank, default=typed)
     if typed.sub_event_type == "Attack" and typed.trigger.sense in HARM:
         # who was attacked tells the type, whoever else died: an ambush of a convoy is combat

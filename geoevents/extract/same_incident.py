@@ -5,6 +5,7 @@ from __future__ import annotations
 from geoevents.extract.agreement import counts_agree, dates_agree, places_agree
 from geoevents.extract.draft import Draft
 from geoevents.extract.lead import names_the_place
+from geoevents.extract.participants import PROTESTER
 from geoevents.ontology import WherePrecision
 
 TAKING = frozenset({"Government regains territory", "Non-state actor overtakes territory",
@@ -227,6 +228,11 @@ def _same_family(a: Draft, b: Draft) -> bool:
         _was_hurt(d) and o.sub_event_type in _CROWD for d, o in ((a, b), (b, a))
     ):
         return True  # "troops fired stun grenades to disperse them; one woman was hurt"
+    if a.sentence == b.sentence and any(
+        d.sub_event_type == "Attack" and PROTESTER in d.decision.patients and o.sub_event_type == "Peaceful protest"
+        for d, o in ((a, b), (b, a))
+    ):
+        return True  # "killed in an attack by gunmen against protesters"
     if a.sentence != b.sentence and {"Arrests", "Disrupted weapons use"} & {one, two}:
         return False
     for taking, other in ((a, b), (b, a)):

@@ -47,3 +47,26 @@ def test_a_deed_since_a_day_goes_on_since_then(pipeline):
         date(2006, 5, 16),
         date(2006, 5, 21),
     )
+
+
+def test_clashes_told_beside_shots_at_a_crowd_make_it_no_riot(pipeline):
+    text = (
+        "Security forces opened fire on protesters in Basra on Sunday, killing three people. More than 40 others were "
+        "wounded in clashes in the city."
+    )
+    (event,) = shown(pipeline, text, date(2019, 11, 11))
+    assert (event.sub_event_type, event.injuries.best) == ("Excessive force against protesters", 40)
+
+
+def test_those_who_hurl_stones_riot(pipeline):
+    text = (
+        "Security forces opened fire on protesters in Basra on Sunday, killing three people. The protesters clashed "
+        "with police and hurled stones."
+    )
+    assert [e.sub_event_type for e in shown(pipeline, text, date(2019, 11, 11))] == ["Violent demonstration"]
+
+
+def test_protesters_killed_in_an_attack_are_told_once(pipeline):
+    text = "Two protesters were killed in an armed attack by unknown men against protesters in Nasiriyah on Sunday."
+    told = [(e.sub_event_type, e.fatalities.best) for e in shown(pipeline, text, date(2020, 1, 27))]
+    assert told == [("Attack", 2)]
