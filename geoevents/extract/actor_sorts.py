@@ -26,7 +26,7 @@ _WEAK_HEADS = frozenset(
     service services leader leaders men group groups faction factions individuals subjects column crew cell convoy
     """.split()
 )
-_ONE_WHO = frozenset({"man", "woman", "women"})
+_ONE_WHO = frozenset({"man", "woman", "women", "chief", "chiefs"})
 _LOOSE_HEADS = frozenset("men group groups individuals faction subjects elements".split())
 _ARMED_FOLK = frozenset("youth youths villager villagers civilians residents civilian".split())
 _PERSONS = frozenset("persons people person subjects".split())

@@ -11,11 +11,12 @@ from collections import Counter
 from collections.abc import Sequence
 
 from geoevents.geometry import distance_km
-from geoevents.model import Resolution
+from geoevents.model import Place, Resolution
 
 _HOME_NAMES, _HOME_TIMES = 4, 2  # so often, and so many times as often as any other, a report names its own country
 _KNOWN_PEOPLE = 300_000  # a city as large as this is named without its country
 _OVER_A_BORDER_KM = 200.0  # what lies nearer to a report's own places may lie over a border that it takes for granted
+_DISTRICT_KM = 150.0  # no namesake further off lies in the district told
 _DATELINE_START, _INITIALS = 12, 3  # characters before a dateline, and of "U.S." or "UK", which is none
 _SPOKE = re.compile(
     r"^\s*,?\s+(?:[\w.’'-]+\s+){1,12}?(?:said|says|told|warned|announced|added|reported|stated|condemned|urged)\b"
@@ -24,7 +25,9 @@ _FRONTED = re.compile(r"^\W*(?:In|At|From|Speaking\s+in|Meeting\s+in)\s+$")
 
 # "Shaqra in southern Lebanon"
 _LIES_IN = re.compile(
-    r"\s*,?\s+in\s+(?:the\s+)?(?:(?:north|south|east|west|cent)[\w-]*\s+)?(?:part\s+of\s+)?(?:the\s+)?", re.IGNORECASE
+    r"\s*(?:\s(?:sector|area|locality|hamlet|village|block|tehsil)\s*)?,?\s+(?:in|of)\s+(?:the\s+)?"
+    r"(?:(?:north|south|east|west|cent)[\w-]*\s+)?(?:part\s+of\s+)?(?:the\s+)?",
+    re.IGNORECASE,
 )
 
 
@@ -41,7 +44,14 @@ def lies_elsewhere(name: Resolution, holder: Resolution, gap: str) -> bool:
     place, other = name.referent, holder.referent
     if place is None or other is None or not (other.is_country or other.is_admin) or not _LIES_IN.fullmatch(gap):
         return False
-    return None not in (place.country, other.country) and place.country != other.country
+    return None not in (place.country, other.country) and not may_lie_in(place, other)
+
+
+def may_lie_in(place: Place, holder: Place) -> bool:
+    """Whether a place is in the holder's country, and not far from it where that is a district."""
+    if place.country != holder.country:
+        return False
+    return holder.feature_code != "ADM2" or distance_km(place, holder) <= _DISTRICT_KM
 
 
 class Story:

@@ -8,7 +8,7 @@ from dataclasses import replace
 
 from geoevents.extract.groups import load_groups
 from geoevents.extract.place_link import PlaceLink, all_links, linked, sentence_mentions
-from geoevents.extract.place_story import Story, lies_elsewhere
+from geoevents.extract.place_story import Story, lies_elsewhere, may_lie_in
 from geoevents.extract.scene import Scene
 from geoevents.extract.triggers import Trigger
 from geoevents.model import Resolution
@@ -60,8 +60,8 @@ class PlaceTable:
             follower = found[n + 1]
             gap = scene.sentence.text[name.mention.end - scene.start : follower.mention.start - scene.start]
             if lies_elsewhere(name, follower, gap):
-                country = follower.referent.country if follower.referent is not None else None
-                there = [c.place for c in name.candidates if c.place.country == country]
+                holder = follower.referent
+                there = [c.place for c in name.candidates if holder is not None and may_lie_in(c.place, holder)]
                 return replace(name, referent=there[0] if there else None)
         return replace(name, referent=None) if self.story.is_stray(name) else name
 

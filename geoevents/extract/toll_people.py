@@ -63,8 +63,10 @@ def people_before(words: Sequence[Word], index: int) -> tuple[list[Group], bool]
     if position >= 0 and words[position].text == ",":  # "seven people, including three women, were killed"
         end = position
         opening = next((i for i in range(position - 1, 0, -1) if words[i].text == ","), None)
-        if opening is not None and words[opening + 1].low in ("who", "whom", "whose", "which"):
-            end = opening  # "the mayor, who was kidnapped on Monday, was found dead"
+        if opening is not None and words[opening + 1].low in ("who", "whom", "whose", "which", "a", "an"):
+            end = (
+                opening  # "the mayor, who was kidnapped on Monday, was found dead", "of the Guard, a police unit, were"
+            )
     listed = _between_semicolons(words, end)
     if listed:
         return listed, auxiliary

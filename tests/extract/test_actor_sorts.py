@@ -11,6 +11,7 @@ from geoevents.extract.actor_sorts import sort_of
         ("man", "an army man", "military"),
         ("man", "a police man", "police"),
         ("man", "a man in army dress", "civilians"),
+        ("chief", "a local police chief", "police"),
         ("women", "two women of the army camp", "civilians"),
     ],
 )

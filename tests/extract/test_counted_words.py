@@ -43,3 +43,15 @@ def test_who_embraced_martyrdom_or_was_neutralised_is_dead(marked, dead):
 )
 def test_who_was_taken_away_and_shot_is_told_before_the_first_verb(marked, dead):
     assert dead_and_hurt(marked)[0] == dead
+
+
+@pytest.mark.parametrize(
+    "marked, dead",
+    [
+        ("Twelve rebels and three men of the River Guard (RG), a unit of the police, were [killed].", 15),
+        ("Seven people, including three women, were [killed].", 7),
+        ("Two soldiers, a policeman and a boy were [killed].", 4),
+    ],
+)
+def test_what_a_force_is_said_to_be_adds_nobody(marked, dead):
+    assert dead_and_hurt(marked)[0] == dead

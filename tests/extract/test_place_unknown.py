@@ -103,3 +103,9 @@ def test_whose_district_it_is_tells_only_where_the_district_lies(located):
     text = "In Yala's Yaha district, four rangers were wounded by a roadside bomb on Sunday."
     assert located(text) == [("Yaha", 3)]
     assert located("In Yala, four rangers were wounded by a roadside bomb on Sunday.") == [("Yala", 1)]
+
+
+def test_a_sector_lies_in_the_district_that_is_named_with_it(located):
+    text = "A villager was killed by shelling in Shahpur sector of Poonch district on Friday. Indian troops fired back."
+    assert ("Poonch", 3) in located(text)
+    assert located("A villager was killed by a mine in Shahpur, Pakistan, on Friday.")[0][0] == "Shahpur"

@@ -27,6 +27,7 @@ def test_a_bomb_that_was_set_off_takes_no_bomber_with_it_and_a_burnt_aircraft_st
         ("Police fired several tear gas shells at a mob that was looting shops.", "fired", "Mob violence"),
         ("Gunners fired several shells at a mob of raiders.", "fired", "Shelling/artillery/missile attack"),
         ("The plant fired tear gas shells in a test of its wares.", "fired", None),
+        ("Police shot rubber bullets and tear gas shells at students.", "shot", "Protest with intervention"),
     ],
 )
 def test_shells_of_tear_gas_are_no_shelling(text, word, sub_type):
