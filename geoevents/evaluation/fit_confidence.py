@@ -1,12 +1,15 @@
 r"""Fits the numbers of ``extract/confidence.py``: a logistic regression on events judged right or wrong.
 
     python -m geoevents.evaluation.fit_confidence --muc muc4.dev.jsonl --types case2021_task2.dev.jsonl \
-        --headlines ged_headlines_rich.dev.jsonl -o geoevents/extract/data/confidence.json
+        --headlines ged_headlines_rich.dev.jsonl --judged judged.jsonl -o geoevents/extract/data/confidence.json
 
 Every fifth report of MUC-4 is held back, and every fourth headline is read. An event counts as right when its type, and
 its place where it has one, agree with an incident of the gold. Combat between armed forces is no incident in MUC-4, so
 such events of its reports without incidents weigh little. Headlines are real incidents all of them, judged by their
-point. Our own texts and whole articles count as well, but for the parts kept unseen.
+point. Our own texts and whole articles count as well, but for the parts kept unseen. Reports judged by hand are lines
+with ``doc_id``, ``text``, ``title``, ``published`` and ``judged``: for each event the ``start`` of its trigger, its
+``sub_event_type``, the name of its ``place`` or null, and whether it is ``right``; what is found otherwise by now is
+passed over.
 Prints reliability in ten bins, cross-validated by document. Only needed to fit; scikit-learn is a development
 requirement.
 """
@@ -157,6 +160,20 @@ def judge_articles(reader: Reader) -> Iterator[Judged]:
             yield Judged(f"article-{article.id}", features(drafts[id(match.event)]), right, _ARTICLE_WEIGHT)
 
 
+def judge_by_hand(reader: Reader, lines: Iterable[dict[str, Any]]) -> Iterator[Judged]:
+    """Events of reports that somebody judged, as long as they are still found with that type and at that place."""
+    for line in lines:
+        verdicts = {(v["start"], v["sub_event_type"], v["place"]): v["right"] for v in line["judged"]}
+        published = date.fromisoformat(line["published"]) if line.get("published") else None
+        document = Document(text=line["text"], title=line.get("title"), published=published)
+        extraction = reader.explain(document, min_confidence=0.0)
+        for draft, event in zip(extraction.drafts, extraction.events, strict=True):
+            place = event.location.name if event.location else None
+            right = verdicts.get((event.trigger.start, event.sub_event_type, place))
+            if right is not None and event.status in MAPPED_STATUSES:
+                yield Judged(f"judged-{line['doc_id']}", features(draft), right, 1.0)
+
+
 class _Spot(NamedTuple):
     lat: float
     lon: float
@@ -219,6 +236,8 @@ def judge(reader: Reader, arguments: argparse.Namespace) -> list[Judged]:
     if arguments.headlines:
         lines = read_lines(arguments.headlines, None)[::_HEADLINES]
         judged += judge_headlines(reader, _shown(lines[: arguments.sample], "headlines"))
+    if arguments.judged:
+        judged += judge_by_hand(reader, _shown(read_lines(arguments.judged, arguments.sample), "judged by hand"))
     return [*judged, *judge_own(reader), *judge_articles(reader)]
 
 
@@ -234,6 +253,7 @@ def arguments_of(words: Sequence[str] | None = None) -> argparse.Namespace:
     parser.add_argument("--muc", type=Path)
     parser.add_argument("--types", type=Path)
     parser.add_argument("--headlines", type=Path)
+    parser.add_argument("--judged", type=Path)
     parser.add_argument("--sample", type=int, help="at most so many documents of each corpus")
     parser.add_argument("-o", "--output", type=Path, required=True)
     return parser.parse_args(words)
@@ -257,6 +277,7 @@ def main(words: Sequence[str] | None = None, reader: Reader | None = None) -> No
                 (arguments.muc, " (four fifths)"),
                 (arguments.types, ""),
                 (arguments.headlines, " (a quarter)"),
+                (arguments.judged, ""),
             )
             if path
         ]
@@ -264,7 +285,8 @@ def main(words: Sequence[str] | None = None, reader: Reader | None = None) -> No
         "events": len(judged),
         "right": sum(j.right for j in judged),
         "reliability_cross_validated": [[round(m, 3), round(s, 3), n] for m, s, n in table],
-        "command": "python -m geoevents.evaluation.fit_confidence --muc MUC --types TYPES --headlines HEADLINES -o OUT",
+        "command": "python -m geoevents.evaluation.fit_confidence --muc MUC --types TYPES --headlines HEADLINES "
+        "--judged JUDGED -o OUT",
     }
     arguments.output.write_text(json.dumps({"card": card, "weights": weights}, indent=1), "utf-8")
 
