@@ -17,6 +17,7 @@ _OF_THE_CROWD = re.compile(
     r"tear[- ]?gas\w*|water cannons?|dispers\w+)\b",
     re.IGNORECASE,
 )
+_OPENING = re.compile(r"to \w+|\w+")
 _PROTESTING = re.compile(
     r"\b(?:protest(?:ed|ing)|demonstrat(?:ed|ing)|march(?:ed|ing)|rall(?:ied|ying)|took to the streets|"
     r"(?:protests?|demonstrations?|rall(?:y|ies)|march(?:es)?) (?:(?:\w+ ){0,2}?(?:erupted|broke out|flared|spread|"
@@ -51,4 +52,7 @@ def is_answered(text: str, start: int) -> bool:
     """Whether what is told at ``start`` of a sentence is the ground of a protest that it tells before."""
     told = [m.end() for m in _PROTESTING.finditer(text, 0, start)]
     ground = _ground(text, told[-1]) if told else None
-    return ground is not None and ground[0] <= start < ground[1]
+    if ground is None:
+        return False
+    opening = _OPENING.match(text, ground[0])  # "marched to protest against the law": it is the march that protests
+    return (opening.end() if opening else ground[0]) <= start < ground[1]

@@ -33,6 +33,7 @@ def sub_types(tmp_path_factory):
         ("Students protested in Kano on Monday, throwing stones at police after the vote.", ["Violent demonstration"]),
         ("Thousands of protesters rallied in Kano on Monday to mourn marchers killed in a raid of soldiers.",
          ["Peaceful protest", "Excessive force against protesters"]),
+        ("Thousands marched through Kano on Monday to protest against a new law.", ["Peaceful protest"]),
         ("Protesters fled in Kano on Monday after soldiers opened fire, killing three.",
          ["Excessive force against protesters"]),
         ("Hundreds protested in Kano after police fired tear gas at demonstrators.", ["Protest with intervention"]),
