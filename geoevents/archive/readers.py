@@ -185,7 +185,9 @@ class ArchiveReader:
             text = raw.decode("utf-8-sig")
         except UnicodeDecodeError as error:
             line = raw.count(b"\n", 0, error.start) + 1
-            raise InvalidDocumentError(f"{source.name}: not UTF-8 at byte {error.start + 1}, line {line}") from error
+            raise InvalidDocumentError(
+                f"{source.name}: not UTF-8 at byte {error.start + 1}, line {line}; convert it, for instance with iconv"
+            ) from error
         given = self._reading
         try:
             document = Document(text=text, title=given.title, published=given.published, doc_id=source.within)

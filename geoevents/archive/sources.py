@@ -18,6 +18,8 @@ _FORM_OF = {
     ".jsonl": "jsonl", ".ndjson": "jsonl", ".json": "jsonl", ".csv": "csv", ".tsv": "tsv", ".tab": "tsv",
     ".parquet": "parquet", ".pq": "parquet", ".txt": "txt", ".text": "txt",
 }  # fmt: skip
+# Named one by one, such a file is a slip: every line of it would be set aside as no JSON.
+_NOT_READ = frozenset(".html .htm .xml .pdf .doc .docx .odt .rtf .xls .xlsx .ods .epub .zip .tar .7z .rar".split())
 _COMPRESSIONS = (".gz", ".bz2", ".xz", ".zst")
 STDIN = "-"
 
@@ -89,6 +91,10 @@ def _local(argument: str, form: str | None) -> list[Source]:
             raise GeoEventsError(f"{path}: no file in this folder that could hold reports ({', '.join(_FORM_OF)})")
         return [_source(str(p), form, p.stat().st_size, within=p.relative_to(path).as_posix()) for p in inside]
     if path.exists():
+        if form is None and path.suffix.lower() in _NOT_READ:
+            raise GeoEventsError(
+                f"{argument}: such files are not read; save it as plain text (.txt), CSV or JSON Lines"
+            )
         return [_source(argument, form, path.stat().st_size if path.is_file() else None)]
     matches = [p for p in sorted(glob.glob(argument, recursive=True)) if Path(p).is_file()]
     if matches:

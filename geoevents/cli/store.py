@@ -166,7 +166,7 @@ def query(
                 event.event_id,
             )
         )
-    limits = (10, 34, 32, 14, 48, 40)
+    limits = (10, 35, 32, 14, 48, 40)
     cells = [[printable(cell)[:most] for cell, most in zip(row, limits, strict=True)] for row in rows]
     widths = [max(len(row[i]) for row in cells) for i in range(len(limits))]
     for row in cells if len(rows) > 1 else []:

@@ -13,8 +13,9 @@ from geoevents.export.base import Events, batches
 from geoevents.flat import EXPORT
 
 BOM = b"\xef\xbb\xbf"  # Excel takes a file without it for the local code page
-# What a spreadsheet takes for a formula, also behind blanks; an apostrophe makes it text again.
-_FORMULA = r"^(\s*[=+\-@\t\r])"
+# What a spreadsheet takes for a formula, also behind blanks, and in the wide forms that East Asian ones take for the
+# same; an apostrophe makes it text again.
+_FORMULA = r"^(\s*[=+\-@\t\r\x{FF1D}\x{FF0B}\x{FF0D}\x{FF20}])"
 
 
 def neutralise(column: pa.Array) -> pa.Array:

@@ -75,6 +75,14 @@ def test_an_empty_folder_is_told_with_the_kinds_of_files_known(tmp_path):
         find_sources([str(tmp_path)])
 
 
+@pytest.mark.parametrize("name", ["a.html", "b.PDF", "c.docx", "d.zip"])
+def test_a_kind_of_file_that_is_not_read_is_told_unless_its_form_is_stated(tmp_path, name):
+    (tmp_path / name).write_text("<p>Rebels attacked.</p>")
+    with pytest.raises(GeoEventsError, match="plain text"):
+        find_sources([str(tmp_path / name)])
+    assert find_sources([str(tmp_path / name)], form="txt")[0].form == "txt"
+
+
 def test_an_unknown_form_is_refused(tmp_path):
     with pytest.raises(GeoEventsError, match="xlsx"):
         find_sources([str(tmp_path)], form="xlsx")

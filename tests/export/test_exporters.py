@@ -189,7 +189,9 @@ def test_csv_reads_back_with_a_header() -> None:
     assert area["human_owned"] == "true"
 
 
-@pytest.mark.parametrize("cell", ["=1+1", "+1", "-1", "@SUM(A1)", "\t=1", "\r=1", "  =1", "=cmd|' /C calc'!A0"])
+@pytest.mark.parametrize(
+    "cell", ["=1+1", "+1", "-1", "@SUM(A1)", "\t=1", "\r=1", "  =1", "＝1+1", " ＠SUM(A1)", "=cmd|' /C calc'!A0"]
+)
 def test_a_csv_cell_that_a_spreadsheet_would_run_becomes_text(cell: str) -> None:
     (row,) = csv.DictReader(io.StringIO(written("csv", [StoredEvent(replace(FULL, title=cell))]).decode(), newline=""))
     assert row["title"] == "'" + cell
