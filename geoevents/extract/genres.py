@@ -17,6 +17,7 @@ from geoevents.model import ParsedSentence
 OBITUARY, REVIEW, ANNIVERSARY, FACT_CHECK = "an obituary", "a review", "an anniversary", "a fact check"
 TRIAL, WILDLIFE, CITATION = "a court report", "a report on animals", "a citation for bravery"
 _OPENING = 3  # sentences
+_LONGEST = 600  # characters read of each
 _PLOT = 1500  # characters in which a review names what it reviews
 _TELLTALE = 3  # different words of the craft that make a review
 
@@ -97,9 +98,14 @@ _TAME = frozenset(
 
 
 @cache
+def _wild_beasts() -> frozenset[str]:
+    return context_words()["animal"] - _TAME
+
+
+@cache
 def _mauling() -> re.Pattern[str]:
     """An animal that does harm: "the elephant killed", "was mauled by a bear"."""
-    beasts = "|".join(sorted(context_words()["animal"] - _TAME))
+    beasts = "|".join(sorted(_wild_beasts()))
     harm = r"(?:kill|attack|maul|trampl|gor(?:e|es|ed|ing)\b|bit|charg|sting|stung)\w*"
     return re.compile(
         rf"\b(?:{beasts}|{beasts.title()})\b\s+(?:[\w’'-]+\s+){{0,3}}?{harm}|"
@@ -117,8 +123,9 @@ def kind_of_text(title: str | None, sentences: Sequence[ParsedSentence]) -> str 
     sentences : sequence of ParsedSentence
         All of the document; only the text of the first ones is read.
     """
-    opening = [title or "", *(s.text for s in sentences[:_OPENING])]
-    if any(_mauling().search(part) for part in opening[:2]):
+    opening = [part[:_LONGEST] for part in (title or "", *(s.text for s in sentences[:_OPENING]))]
+    wild = _wild_beasts()
+    if any(_mauling().search(part) for part in opening[:2] if not wild.isdisjoint(part.lower().split())):
         return WILDLIFE
     if any(_DIED_OLD.search(part) and not _BY_FORCE.search(part) for part in opening[:3]):
         return OBITUARY
