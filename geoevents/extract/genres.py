@@ -125,7 +125,7 @@ def kind_of_text(title: str | None, sentences: Sequence[ParsedSentence]) -> str 
     """
     opening = [part[:_LONGEST] for part in (title or "", *(s.text for s in sentences[:_OPENING]))]
     wild = _wild_beasts()
-    if any(_mauling().search(part) for part in opening[:2] if not wild.isdisjoint(part.lower().split())):
+    if any(_mauling().search(part) for part in opening[:2] if not wild.isdisjoint(re.findall(r"[a-z]+", part.lower()))):
         return WILDLIFE
     if any(_DIED_OLD.search(part) and not _BY_FORCE.search(part) for part in opening[:3]):
         return OBITUARY
