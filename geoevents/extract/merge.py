@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 from dataclasses import replace
 from typing import Any
 
@@ -12,6 +12,7 @@ from geoevents.extract.lead import is_spot
 from geoevents.extract.participants import OTHER
 from geoevents.extract.same_incident import REAL, compatible, connected
 from geoevents.model import Location
+from geoevents.ontology import WherePrecision
 
 # Which sub-type tells more about one incident, where its mentions disagree: the higher number stays.
 _TELLING = {
@@ -146,7 +147,8 @@ def _place_told(best: Draft, others: Sequence[Draft]) -> Location | None:
     placed = [d for d in [best, *others] if d.location is not None]
     if any(d.own_place and d.location is None for d in [best, *others]):
         placed = [d for d in placed if d.own_place]  # a place with a name of its own is none that stands elsewhere
-    location = min(placed, key=_place_rank).location if placed else None
+    lands = {d.location.name for d in placed if d.location and d.own_place and _is_division(d.location)}
+    location = min(placed, key=lambda d: _place_rank(d, lands)).location if placed else None
     if location is None:
         return None
     spans = {s for d in placed if d.sentence == best.sentence and d.location for s in d.location.mentions}
@@ -202,14 +204,21 @@ def _dated(drafts: Sequence[Draft]) -> Draft:
     return min(finer, key=lambda d: d.date.precision if d.date else 0)
 
 
-def _place_rank(draft: Draft) -> tuple[bool, bool, int, float]:
+def _place_rank(draft: Draft, lands: Collection[str]) -> tuple[int, bool, int, float]:
     """Order of the places told for one incident: spots before lands, those of their own sentence first, then the finer.
 
-    "A town in the southwest was attacked", and the next sentences are about the town.
+    "A town in the southwest was attacked", and the next sentences are about the town. A town that bears the name of one
+    of the ``lands`` told of the incident is no finer than that: "in the department of Arauca", later only "in Arauca".
     """
     assert draft.location is not None
     place = draft.location
-    return not is_spot(place), not draft.own_place, int(place.where_prec), place.radius_km
+    bears_its_name = place.name in lands and not _is_division(place)
+    sort = 2 if bears_its_name else 0 if is_spot(place) else 1
+    return sort, not draft.own_place, int(place.where_prec), place.radius_km
+
+
+def _is_division(place: Location) -> bool:
+    return place.where_prec >= WherePrecision.ADMIN2
 
 
 def _first(best: Draft, others: list[Draft], name: str) -> Any:

@@ -219,8 +219,15 @@ _CAME_THROUGH = re.compile(
 )
 
 
+_MANNED = frozenset("helicopter chopper plane warplane jet gunship airliner airplane aeroplane bomber".split())
+
+
 def intercept(case: Case) -> Verdict:
     """Drones, missiles and aircraft brought down."""
+    if {t.lemma.lower() for t in (*case.roles.patients, *case.roles.agents)} & _MANNED:
+        if re.search(r"missile|manpads", case.text, re.IGNORECASE):
+            return SUB_TYPE_OF["shelling"], 1.0, "an aircraft with its crew was brought down by a missile"
+        return "Armed clash", 0.95, "an aircraft with its crew was brought down"
     if _BROUGHT_DOWN.search(case.text) and not _CAME_THROUGH.search(case.text):
         return "Disrupted weapons use", 0.95, "drones or missiles were stopped before they hit"
     if re.search(r"drone|uav|unmanned", case.text, re.IGNORECASE):

@@ -39,7 +39,22 @@ def shown():
             "Another bomb went off in Cali on Sunday, wounding nine people.",
             [("Colombia", 3), ("Cali", 9)],
         ),
+        (
+            "Two soldiers were wounded when guerrillas attacked a base in the department of Arauca on Saturday. "
+            "The guerrillas and the army often clash in Arauca.",
+            [("Arauca", 2)],
+        ),
     ],
 )
 def test_the_town_named_next_is_the_lead_s_unless_the_harm_or_the_words_differ(text, told, shown):
     assert shown(text) == told
+
+
+def test_a_department_stays_one_when_its_name_is_told_again():
+    pipeline = Pipeline.from_settings(Settings.from_environment({}))
+    text = (
+        "Two soldiers were killed on Saturday when guerrillas attacked a base in the department of Arauca. "
+        "The guerrillas clashed with troops in Arauca again, the army said."
+    )
+    first = pipeline.extract(Document(text=text, published=date(2014, 6, 30)))[0]
+    assert first.location.where_prec >= 3

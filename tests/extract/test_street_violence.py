@@ -44,3 +44,20 @@ def test_gangs_that_attack_neighbourhoods_are_an_armed_side(text, word, is_event
 )
 def test_what_police_and_gunmen_use_tells_who_acts(text, word, is_event):
     assert (decide(text, word).sub_event_type is not None) is is_event
+
+
+def test_anti_aircraft_guns_are_no_aircraft():
+    assert "air" not in {i.kind for i in find_instruments("Rebels used an anti-aircraft gun.", 0)}
+    assert "air" in {i.kind for i in find_instruments("Army aircraft bombed the post.", 0)}
+
+
+@pytest.mark.parametrize(
+    "text, sub_type",
+    [
+        ("Rebels shot down a military helicopter with a missile near the town.", "Shelling/artillery/missile attack"),
+        ("Rebels shot down a military helicopter near the town.", "Armed clash"),
+        ("Air defences shot down nine drones over the town.", "Disrupted weapons use"),
+    ],
+)
+def test_who_brings_down_a_crew_attacks_it(text, sub_type):
+    assert decide(text, "shot down").sub_event_type == sub_type
