@@ -170,6 +170,7 @@ def test_compact_vacuum_and_status_say_what_they_did(store: DeltaStore) -> None:
 
 
 def test_reports_are_read_and_their_events_kept(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.chdir(tmp_path)  # without an output, what is set aside is written to where one stands
     path = tmp_path / "reports.jsonl"
     path.write_text(
         json.dumps({"doc_id": "1", "text": "Rebels attacked an army post in Aleppo on Monday, killing two soldiers.",
