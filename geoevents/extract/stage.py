@@ -9,6 +9,7 @@ from functools import cache
 
 from geoevents.extract.casualties import find_casualties
 from geoevents.extract.classify import classify
+from geoevents.extract.days_spoken import is_said
 from geoevents.extract.details import counts_for
 from geoevents.extract.discourse import (
     bounds_a_time,
@@ -38,7 +39,7 @@ from geoevents.extract.status import find_status, with_date
 from geoevents.extract.sums import MANY_DEAD, adds_up, opens_a_sum
 from geoevents.extract.telling import cues_of, genre_cues
 from geoevents.extract.timelines import is_long_past, years_of_lines
-from geoevents.extract.timing import document_date, find_date, is_said
+from geoevents.extract.timing import document_date, find_date
 from geoevents.extract.topics import VIOLENT
 from geoevents.extract.triggers import Trigger, find_triggers
 from geoevents.extract.unrest import is_state_of_a_country

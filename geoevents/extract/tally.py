@@ -14,10 +14,10 @@ from functools import reduce
 
 from geoevents.extract.agreement import dates_agree
 from geoevents.extract.casualties import combine_tolls, tolls_of, turns_away
+from geoevents.extract.days_spoken import REPORTED_ON
 from geoevents.extract.discourse import points_back
 from geoevents.extract.draft import Draft
 from geoevents.extract.same_incident import TAKING
-from geoevents.extract.timing import REPORTED_ON
 from geoevents.extract.toll_recall import recall_dead
 from geoevents.extract.toll_statement import Toll
 from geoevents.extract.tolls import find_tolls

@@ -7,33 +7,14 @@ from collections.abc import Sequence
 from datetime import date, timedelta
 
 from geoevents.extract.casualties import HasSpan
-from geoevents.extract.segments import EVENT_NOUN
+from geoevents.extract.day_cost import distance_cost, tree_cost
+from geoevents.extract.days_spoken import REPORTED_ON, is_of_an_issue, is_reporting, span_of_days
 from geoevents.extract.sums import ONE_OF_THEM
 from geoevents.extract.syntax import Syntax
-from geoevents.model import DateRange, ParsedSentence, TextSpan, Token
+from geoevents.model import DateRange, ParsedSentence, TextSpan
 from geoevents.ontology import DatePrecision
 from geoevents.text.dates import days_between, find_dateline, find_dates
 
-_REPORTING = frozenset(
-    """say tell report announce add confirm state claim declare warn quote write publish comment describe explain
-    acknowledge accuse allege reveal note reiterate stress express condemn deny call""".split()
-)
-REPORTED_ON = re.compile(
-    r"\b(?:said|says|told|reported|announced|added|confirmed|stated|claimed|declared|warned|wrote|published|"
-    r"acknowledged|"
-    r"according\s+to\s+[^,;]{1,60}|statement|quoted|alleged|revealed|saying|released|issued)\b[^,;]{0,25}$",
-    re.IGNORECASE,
-)
-_CLAUSE = re.compile(
-    r"[;:]|,\s+(?:which|who|where|whose|when|after|before|while|but)\b|\b(?:after|before|since|when|while|which|"
-    r"who|whose|that|"
-    r"because|until|following)\b",
-    re.IGNORECASE,
-)
-# what follows these words is another happening with a date of its own
-_OTHER_CLAUSE = re.compile(
-    r",\s+(?:which|who|where|whose)\b|\b(?:after|before|since|because|until|following)\b", re.IGNORECASE
-)
 TOOK_PLACE = re.compile(
     r"\b(?:the|this|that)\s+(?:[\w-]+\s+){0,2}?(?:attack|incident|blast|explosion|strike|raid|shelling|"
     r"clash(?:es)?|ambush|bombing|"
@@ -110,7 +91,7 @@ def find_date(
     if own:
         return own
     reported = next(
-        (d for d in usable if not _is_of_an_issue(d, sentence) and _is_reporting(d, trigger, sentence, tree)), None
+        (d for d in usable if not is_of_an_issue(d, sentence) and is_reporting(d, trigger, sentence, tree)), None
     )
     if occurred:
         nearby = _from_neighbours(sentence, neighbours, today)
@@ -144,7 +125,7 @@ def _anchor(sentence: ParsedSentence, neighbours: Sequence[ParsedSentence], toda
             for d in find_dates(other.text, other.start, today, anchor=day)
             if d.precision is DatePrecision.DAY
             and (today is None or d.start <= today)
-            and not REPORTED_ON.search(other.text[: _span(d)[0] - other.start])
+            and not REPORTED_ON.search(other.text[: span_of_days(d)[0] - other.start])
         ]
         day = days[-1].start if days else day
     return day
@@ -166,7 +147,7 @@ def _before_main(
 ) -> DateRange | None:
     """Days of what the sentence's main event came after: "left on Friday, a week after soldiers took the town"."""
     match = _AFTER_IT.search(sentence.text[: trigger.start - sentence.start])
-    if match is None or any(_span(d)[0] > sentence.start + match.end("unit") for d in dates):
+    if match is None or any(span_of_days(d)[0] > sentence.start + match.end("unit") for d in dates):
         return None
     base = max((d.end for d in dates), default=_anchor(sentence, neighbours, today) or today)
     told = find_dates(f"{match['quantity']} {match['unit']} earlier", 0, today, anchor=base)
@@ -187,9 +168,9 @@ def _when_it_began(
 ) -> DateRange | None:
     """The day itself for what "the worst since 19 January, when ..." tells: the time since then is no day of it."""
     for days in dates:
-        end = _span(days)[1] - sentence.start
+        end = span_of_days(days)[1] - sentence.start
         if _is_since(days, sentence) and _WHEN.match(sentence.text[end : max(end, trigger.start - sentence.start)]):
-            words = _SINCE.sub("", sentence.text[_span(days)[0] - sentence.start : end])
+            words = _SINCE.sub("", sentence.text[span_of_days(days)[0] - sentence.start : end])
             told = find_dates(words, 0, today) or find_dates(f"in {words}", 0, today)
             if told:
                 return told[0]._replace(mention=days.mention)
@@ -198,7 +179,7 @@ def _when_it_began(
 
 def _is_since(days: DateRange, sentence: ParsedSentence) -> bool:
     """Whether the words tell a time since then."""
-    start, end = (place - sentence.start for place in _span(days))
+    start, end = (place - sentence.start for place in span_of_days(days))
     return bool(_SINCE.match(sentence.text[start:end]) or _AFTER_SINCE.search(sentence.text[:start]))
 
 
@@ -209,75 +190,6 @@ def _not_after(days: DateRange, today: date | None) -> DateRange | None:
     if days.start > today:
         return None
     return days_between(days.start, today)._replace(mention=days.mention)
-
-
-def _span(days: DateRange) -> tuple[int, int]:
-    assert days.mention is not None  # find_dates always tells the words
-    return days.mention.start, days.mention.end
-
-
-def _head_of(days: DateRange, tree: Syntax) -> Token | None:
-    """The token outside the date's words that governs them."""
-    start, end = _span(days)
-    inside = {t.i for t in tree.tokens if t.start < end and t.end > start}
-    for i in sorted(inside):
-        head = tree.tokens[i].head
-        if head not in inside:
-            token = tree.tokens[head]
-            while token.pos == "ADP" and token.head != token.i:  # "in the hours of ..." outside the mention
-                token = tree.tokens[token.head]
-            return token
-    return None
-
-
-# "in Wednesday's issue of the paper"
-_ISSUE = re.compile(
-    r"['’]s\s+(?:[\w-]+\s+){0,2}?(?:issue|edition|paper|newspaper|print|bulletin|broadcast|newscast|briefing|statement|"
-    r"communiqu[eé]|press\s+conference|news\s+conference|report|article|story|post|tweet|interview)\b",
-    re.IGNORECASE,
-)
-
-
-def is_said(days: DateRange, sentence: ParsedSentence) -> bool:
-    """Whether the days were taken from the one on which somebody spoke: "said on Saturday" leaves Friday as well."""
-    if days.mention is None or (days.end - days.start).days != 1:
-        return False
-    return REPORTED_ON.search(sentence.text[: max(0, days.mention.start - sentence.start)]) is not None
-
-
-def _is_of_an_issue(days: DateRange, sentence: ParsedSentence) -> bool:
-    """Whether it is the day of a paper or a statement: what that tells may have happened days before."""
-    return _ISSUE.match(sentence.text, _span(days)[1] - sentence.start) is not None
-
-
-def _is_reporting(days: DateRange, trigger: HasSpan, sentence: ParsedSentence, tree: Syntax) -> bool:
-    """Whether this is the day on which somebody spoke, not the day of what is spoken of."""
-    if days.start != days.end:
-        return False  # "between 16 and 18 October, residents said": nobody speaks for three days
-    start, end = _span(days)
-    if _is_of_an_issue(days, sentence):
-        return True
-    before = sentence.text[: start - sentence.start]
-    reported = REPORTED_ON.search(before)
-    if reported and not reported.start() <= trigger.start - sentence.start < start - sentence.start:
-        return True
-    if tree.has_tree:
-        head = _head_of(days, tree)
-        verb = tree.clause_verb(head.i) if head else None
-        inside = verb is not None and verb.start <= trigger.start < start  # "confirmed an attack on Tuesday"
-        if verb and verb.lemma in _REPORTING and verb.dep != "acl" and not inside:
-            # "on Monday officials said": a date before the speaker dates the speech; straight before a verb of
-            # happening it would have been attached there
-            return True
-    return (
-        bool(
-            re.match(
-                r"\s*(?:,\s*)?(?:[\w.-]+\s+){0,4}?(?:said|told|announced|reported)\b",
-                sentence.text[end - sentence.start :],
-            )
-        )
-        and not tree.has_tree
-    )
 
 
 _POSSESSIVE = re.compile(r"['’]s\s+(?:[\w-]+\s+){0,3}[\w-]+")
@@ -294,131 +206,23 @@ def _nearest(
     """The date that belongs to the trigger: by the tree where there is one, else by clause and distance."""
     scored = []
     for days in dates:
-        if _is_reporting(days, trigger, sentence, tree) or _span(days)[0] <= trigger.start < _span(days)[1]:
+        start, end = span_of_days(days)
+        if is_reporting(days, trigger, sentence, tree) or start <= trigger.start < end:
             continue  # "two days before the blast" is no day of the blast
-        if _is_since(days, sentence) and ONE_OF_THEM.search(sentence.text[: _span(days)[0] - sentence.start]):
+        if _is_since(days, sentence) and ONE_OF_THEM.search(sentence.text[: start - sentence.start]):
             continue  # "the third such attack since March" tells its rank, not its day
-        whose = _POSSESSIVE.match(sentence.text, _span(days)[1] - sentence.start)
-        if (
-            whose
-            and days.precision >= DatePrecision.MONTH
-            and not _span(days)[1] <= trigger.start < sentence.start + whose.end()
-        ):
+        whose = _POSSESSIVE.match(sentence.text, end - sentence.start)
+        if whose and days.precision >= DatePrecision.MONTH and not end <= trigger.start < sentence.start + whose.end():
             continue  # "raising the toll of this month's unrest"
-        told_before = trigger.end <= _span(days)[0]
-        if told_before and _ITS_GROUND.search(
-            sentence.text[trigger.end - sentence.start : _span(days)[0] - sentence.start]
-        ):
+        told_before = trigger.end <= start
+        if told_before and _ITS_GROUND.search(sentence.text[trigger.end - sentence.start : start - sentence.start]):
             continue  # "riots sparked by a death on Sunday", "a raid in retaliation for the arrests on 27 June"
-        cost = _tree_cost(days, tree, index) if tree.has_tree and index is not None else None
+        cost = tree_cost(days, tree, index) if tree.has_tree and index is not None else None
         if cost is None:
-            cost = _distance_cost(days, trigger, sentence)
+            cost = distance_cost(days, trigger, sentence)
         if cost < 100:
-            scored.append((cost, _span(days)[0], days))
+            scored.append((cost, start, days))
     return min(scored, key=lambda entry: entry[:2])[2] if scored else None
-
-
-# what people do when something befalls them
-_PASSING = frozenset(
-    "arrive return leave come get reach drive walk travel attend finish close open enter park stop".split()
-)
-_MEANWHILE = frozenset({"when", "as", "while"})
-_PLACE_NAMES = frozenset({"GPE", "LOC", "FAC"})
-_HARMING = frozenset("kill wound injure claim leave hurt".split())
-_STRIKING = frozenset("rock shake hit strike rip tear target destroy damage".split())
-_HAPPENING = frozenset("happen occur begin start erupt".split())
-
-
-def _tells_its_harm(verb: Token, index: int, tree: Syntax) -> bool:
-    """Whether a relative clause tells of the noun at ``index`` whom it harmed, or that it happened at all.
-
-    "Fire on the town that killed two on Monday", "the attack, which took place on Monday".
-    """
-    is_noun = tree.tokens[index].pos in ("NOUN", "PROPN")
-    tells = verb.lemma in _HARMING | _HAPPENING | _STRIKING
-    tells |= verb.lemma == "take" and any(t.text.lower() == "place" for t in tree.kids(verb.i, "dobj"))
-    return verb.dep == "relcl" and tells and is_noun and verb.head <= index < verb.i
-
-
-_OCCASION = re.compile(rf"{EVENT_NOUN}|series|wave|string|spate", re.IGNORECASE)
-
-
-def _is_its_occasion(verb: Token, index: int, tree: Syntax) -> bool:
-    """Whether a relative clause tells of the very deed in which the trigger befell people.
-
-    "One was killed in a series of explosions that rocked the town on Monday": they died on Monday.
-    """
-    if verb.dep != "relcl" or verb.lemma not in _STRIKING | _HARMING | _HAPPENING or tree.tokens[index].pos != "VERB":
-        return False
-    noun = tree.tokens[verb.head]
-    while noun.dep in ("pobj", "prep") and noun.head != index:  # "in a series of explosions"
-        noun = tree.tokens[noun.head]
-    return (
-        noun.head == index
-        and noun.text.lower() in ("in", "by", "during")
-        and bool(_OCCASION.fullmatch(tree.tokens[verb.head].text))
-    )
-
-
-def _told_before(verb: Token, index: int, tree: Syntax) -> bool:
-    """Whether a main clause that ends in a semicolon before the trigger is what this verb heads."""
-    return verb.i < index and any(t.text == ";" for t in tree.tokens[verb.i : index])
-
-
-def _tree_cost(days: DateRange, tree: Syntax, index: int) -> float | None:
-    """Steps between the date and the trigger in the tree; 100 and more where another clause owns the date."""
-    head = _head_of(days, tree)
-    if head is None:
-        return None
-    up_date, up_trigger = tree.path(head.i, index)
-    if up_date[-1].i != up_trigger[-1].i:
-        return None
-    below = [t for t in up_date[:-1] if t.pos in ("VERB", "AUX")]  # verbs that own the date but not the trigger
-    cost = float(len(up_date) + len(up_trigger) - 2)
-    for verb in below:
-        if _tells_its_harm(verb, index, tree):
-            return 0.0  # it dates the deed before any other clause
-        if _is_its_occasion(verb, index, tree):
-            cost += 3
-            continue
-        if verb.dep == "advcl" and any(c.text.lower() in _MEANWHILE for c in tree.kids(verb.i, "mark", "advmod")):
-            cost += 3  # "was burned to death when a crowd attacked his car on Tuesday": the same time
-            continue
-        if verb.dep == "advcl" and verb.lemma in _PASSING and verb.i > index:
-            cost += 4  # "was shot dead after he came home on Saturday evening": the same hour
-            continue
-        if verb.dep == "acl" and verb.tag == "VBN":
-            cost += 30  # "a man accused of theft on Tuesday": the small model hangs the date too low
-        elif verb.dep in ("ccomp", "parataxis") and _told_before(verb, index, tree):
-            cost += 4  # "fought on Saturday; a man was killed": one report, two main clauses
-        elif verb.dep in ("relcl", "ccomp", "acl", "advcl") and verb.tag not in ("VBG", "VB"):
-            return 100.0 + cost
-        cost += 2 if verb.tag == "VBG" else 4
-    for token in up_date[:-1]:
-        if _is_its_occasion(token, index, tree):
-            continue
-        in_a_place = token.entity in _PLACE_NAMES or (  # towns in a list hang together so: "in Kidal, Kidal region"
-            token.dep == "appos" and token.pos == "PROPN" and tree.tokens[token.head].entity in _PLACE_NAMES
-        )
-        if token.dep in ("relcl", "appos") and not in_a_place:
-            return 100.0 + cost
-    for token in up_trigger[:-1]:
-        # the trigger stands in a clause of its own: "since the rebels took the town" is older than the main clause
-        if token.dep == "relcl" or (token.dep in ("advcl", "ccomp") and token.tag != "VBG"):
-            cost += 6
-    start, end = _span(days)
-    gap = max(tree.tokens[index].start - end, start - tree.tokens[index].end, 0)
-    return cost + gap / 200
-
-
-def _distance_cost(days: DateRange, trigger: HasSpan, sentence: ParsedSentence) -> float:
-    """Characters between date and trigger, more for every clause border between."""
-    start, end = _span(days)
-    left, right = sorted(((start, end), (trigger.start, trigger.end)))
-    between = sentence.text[left[1] - sentence.start : right[0] - sentence.start]
-    if trigger.start < start and _OTHER_CLAUSE.search(between):
-        return 100.0
-    return len(between) / 10 + 30 * len(_CLAUSE.findall(between))
 
 
 # "In Harat, which fell on 2 March, hundreds rallied": that day is of the clause alone
@@ -445,7 +249,7 @@ def _from_neighbours(
     dates = [found for d in find_dates(previous.text, previous.start, today) if (found := _not_after(d, today))]
     if len(dates) != 1 or dates[0].precision > DatePrecision.FEW_DAYS:
         return None
-    start, _ = _span(dates[0])
+    start, _ = span_of_days(dates[0])
     at = start - previous.start
     aside = any(clause.start() <= at < clause.end() for clause in _ASIDE.finditer(previous.text))
     return None if aside or REPORTED_ON.search(previous.text[:at]) else dates[0]
