@@ -48,6 +48,13 @@ _LED_UP = re.compile(
     r"(?:of\s+)?(?:[\w-]+\s+){0,2}$",
     re.IGNORECASE,
 )
+# "warplanes struck a camp following rocket fire": what the aircraft answered
+_GUNS = frozenset({"missile", "shelling"})
+_ANSWERED = re.compile(
+    r"\b(?:war-?planes?|(?:fighter\s+)?jets?|aircraft|air\s?force|air\s?(?:strikes?|raids?)|helicopters|gunships)\b[^;]*"
+    r"\b(?:after|following)\s+(?:[\w-]+\s+)?$",
+    re.IGNORECASE,
+)
 _GROUND = re.compile(
     r"\b(?:in\s+(?:answer|response|retaliation|reply|revenge|reprisal)\s+(?:to|for)|retaliat\w+\s+(?:for|against)|"
     r"to\s+avenge|in\s+revenge\s+for|because\s+of|(?:sparked|triggered|prompted|provoked|ignited)\s+by|"
@@ -178,7 +185,9 @@ def is_apart(trigger: Trigger, sentence: ParsedSentence) -> bool:
 
 def is_background(trigger: Trigger, sentence: ParsedSentence) -> bool:
     """Whether it is a stretch of time that led up to the sentence's main event: "after days of air strikes"."""
-    return trigger.pos == "noun" and _LED_UP.search(_left(trigger, sentence)) is not None
+    left = _left(trigger, sentence)
+    answered = trigger.sense in _GUNS and _ANSWERED.search(left) is not None
+    return trigger.pos == "noun" and (answered or _LED_UP.search(left) is not None)
 
 
 def ground_of(trigger: Trigger, sentence: ParsedSentence) -> int | None:

@@ -70,3 +70,26 @@ def test_protesters_killed_in_an_attack_are_told_once(pipeline):
     text = "Two protesters were killed in an armed attack by unknown men against protesters in Nasiriyah on Sunday."
     told = [(e.sub_event_type, e.fatalities.best) for e in shown(pipeline, text, date(2020, 1, 27))]
     assert told == [("Attack", 2)]
+
+
+@pytest.mark.parametrize(
+    "text, kinds",
+    [
+        (
+            "Israeli warplanes struck targets in Rafah before dawn on Friday following rocket fire from the strip.",
+            ["Air/drone strike"],
+        ),
+        (
+            "Helicopters bombed Hass following a missile attack on Hama airport on Monday.",
+            ["Air/drone strike", "Shelling/artillery/missile attack"],
+        ),
+        ("Three people were killed in Rafah after rocket fire on a market.", ["Shelling/artillery/missile attack"]),
+    ],
+)
+def test_what_aircraft_answered_lends_them_no_guns(pipeline, text, kinds):
+    assert [e.sub_event_type for e in shown(pipeline, text, date(2020, 10, 23))] == kinds
+
+
+def test_the_name_of_a_group_is_no_place(pipeline):
+    text = "Kurdish forces took 11 villages from Islamic State of Iraq and Levant (ISIL) as they advanced on Mosul."
+    assert [e.location.name for e in shown(pipeline, text, date(2016, 8, 15)) if e.location] == ["Mosul"]
