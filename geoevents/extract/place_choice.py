@@ -6,6 +6,7 @@ import re
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass, replace
 
+from geoevents.extract.datelines import dateline_of, is_dateline
 from geoevents.extract.discourse import HARM, is_apart
 from geoevents.extract.place_implied import bare_place, headed_by, implied_place, the_capital
 from geoevents.extract.place_link import SPOKEN, PlaceLink
@@ -16,14 +17,13 @@ from geoevents.extract.place_unknown import around_unknown, holder_of, is_of_a_c
 from geoevents.extract.sections import within
 from geoevents.extract.timing import TOOK_PLACE
 from geoevents.extract.triggers import Trigger
-from geoevents.model import Location, ParsedSentence, Place, Resolution
+from geoevents.model import Location, ParsedSentence, Place
 from geoevents.ontology import WherePrecision
 from geoevents.resolve.location import locate
 from geoevents.resolve.relative_spots import NEAR_KM
 
 _SOON = 4  # sentences after a deed in which one may say where "the incident" happened
 _BACK = 3  # how many sentences before are asked
-_DATELINE_CHARACTERS = 90
 _BEFORE_SCORE, _DATELINE_SCORE = 0.55, 0.4  # link scores of places that stand elsewhere
 _OWN_UNKNOWN = 0.6  # least score of an unknown name that is surely where it happened
 _LOOSE = 0.3  # least score of a place in its own sentence that is taken where nothing else is told
@@ -38,9 +38,6 @@ _REPLY = re.compile(
     r"\b(?:replied|responded|retaliated|answered|hit\s+back)\s+with\s+(?:[\w-]+\s+){0,3}$", re.IGNORECASE
 )
 _HERE = re.compile(r"\b(?:here|(?:this|the) (?:\w+ )?(?:capital|city|town))\b", re.IGNORECASE)
-_DATELINE = re.compile(
-    r"([-–—]\s*$|--|—|–| - |\)\s*[-–—]?\s*$|^[A-Z][A-Z .,'()/:-]+$|^[A-Z]{3}[A-Z .'-]*,[^:]{3,30}:$|\[text\]|\[TEXT\])"
-)
 
 
 @dataclass(frozen=True, slots=True)
@@ -179,15 +176,13 @@ class PlaceChooser:
                 for r in self._table.mentions(later)
                 if r.referent is not None and r.mention.literal and r.mention.start - sentence.start >= deed.end()
             ]
-            finest = min(
-                here, key=lambda r: (r.referent is not None and r.referent.is_admin, r.mention.start), default=None
-            )
+            told = [r for r in here if r.referent is not None and not r.referent.is_admin] or here
+            finest = min(told, key=lambda r: r.mention.start, default=None)
             location = locate(finest, None, ()) if finest is not None else None
             if finest is not None and location is not None and location.where_prec < WherePrecision.COUNTRY:
                 link = PlaceLink(finest, _BEFORE_SCORE, "before")
-                return Placed(
-                    location, (link,), (later,), (f"at {location.name}: where it is told to have happened",), own=True
-                )
+                why = f"at {location.name}: where it is told to have happened"
+                return Placed(location, (link,), (later,), (why,), own=True)
         return None
 
     def _held(self, name: str) -> Placed | None:
@@ -204,7 +199,7 @@ class PlaceChooser:
 
     def _quarter_of_the_city(self, name: str, sentence: ParsedSentence) -> Placed | None:
         """The city that a report was filed in and speaks of, for a quarter or street that no gazetteer knows."""
-        filed = _dateline(self._sentences[:2], self._resolutions)
+        filed = dateline_of(self._sentences[:2], self._resolutions)
         if filed is None or filed.referent is None or not filed.referent.is_populated:
             return None
         told = [r for r in self._resolutions if r.referent == filed.referent and r.mention != filed.mention]
@@ -213,8 +208,7 @@ class PlaceChooser:
         here = f"{name} here" in sentence.text  # "in Old Market here"
         if not here and not (is_of_a_city(name, sentence) and spoken_of):
             return None
-        location = locate(filed, None, ())
-        if location is None:
+        if (location := locate(filed, None, ())) is None:
             return None
         why = f"{name!r} is not in the gazetteer; a quarter of {location.name}, where the report was filed"
         return Placed(near_only(location), (PlaceLink(filed, _BEFORE_SCORE, "before"),), (), (why,), own=True)
@@ -287,7 +281,7 @@ class PlaceChooser:
         if heading is not None:
             link = PlaceLink(heading.resolution, _BEFORE_SCORE, "before")
             return Placed(heading.location, (link,), (), (heading.reason,), own=True)
-        dateline = _dateline(self._sentences[:number], self._resolutions)
+        dateline = dateline_of(self._sentences[:number], self._resolutions)
         if dateline is not None and not self._table.story.is_abroad(dateline):
             here = _HERE.search(sentence.text) is not None
             place = dateline.referent if here or dateline.referent is None else self._country_of(dateline.referent)
@@ -354,19 +348,3 @@ def _answers(trigger: Trigger, sentence: ParsedSentence) -> bool:
     """Whether it is the reply to an attack, told by its own side: "the army replied with artillery"."""
     before = sentence.text[: trigger.start - sentence.start]
     return _REPLY.search(before[-60:]) is not None
-
-
-def is_dateline(sentence: ParsedSentence) -> bool:
-    """Whether a sentence only says where and when the report was filed."""
-    text = sentence.text.strip()
-    return sentence.start < 200 and len(text) <= _DATELINE_CHARACTERS and _DATELINE.search(text) is not None
-
-
-def _dateline(sentences: Sequence[ParsedSentence], resolutions: Sequence[Resolution]) -> Resolution | None:
-    """The resolved place of the dateline."""
-    for sentence in sentences[:2]:
-        if is_dateline(sentence):
-            for resolution in resolutions:
-                if sentence.start <= resolution.mention.start < sentence.end and resolution.referent is not None:
-                    return resolution
-    return None
