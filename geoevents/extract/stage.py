@@ -203,7 +203,7 @@ class Stage:
             days, told = None, False
         counts = counts_for(find_casualties(trigger, sentence), decision.event_type, decision.sub_event_type)
         dead = counts.fatalities.low if counts.fatalities else 0
-        point = placed.own and placed.location is not None and placed.location.where_prec <= WherePrecision.ADMIN2
+        point = placed.own and placed.location is not None and placed.location.where_prec <= WherePrecision.FUZZY
         if status.status == "actual" and not told and tells_how_things_stand(trigger, scene.syntax, at_a_point=point):
             status = replace(status, status="historical", reason="tells how things stand")
             days = None

@@ -22,14 +22,15 @@ def tells_how_things_stand(trigger: Trigger, syntax: Syntax, *, at_a_point: bool
     syntax : Syntax
         Its tree.
     at_a_point : bool
-        Whether its own sentence tells a place finer than a province.
+        Whether its own sentence tells a place finer than a country.
     """
     if trigger.token is None or not syntax.has_tree:
         return False
     verb = syntax.clause_verb(trigger.token)
     if verb is None:
         return False
-    if verb.dep == "advcl" and verb.tag == "VBG":  # "has spread, recruiting ..."
+    beside = verb.dep == "advcl" and verb.tag == "VBG"  # "has spread around the lake, recruiting ..."
+    if beside:
         verb = syntax.clause_verb(verb.head) or verb
     if _describes(verb, syntax) and _helped_by(verb, syntax, _PRESENT):
         return True
@@ -39,7 +40,7 @@ def tells_how_things_stand(trigger: Trigger, syntax: Syntax, *, at_a_point: bool
         return True  # "a village that the army recently took"
     long_so = _describes(verb, syntax) or _helped_by(verb, syntax, _PRESENT | _PAST)
     moves = trigger.sense in _MOVES and trigger.lemma not in _MADE
-    return moves and long_so and not at_a_point
+    return moves and long_so and (beside or not at_a_point)
 
 
 def _describes(verb: Token, syntax: Syntax) -> bool:

@@ -39,6 +39,7 @@ def test_how_things_stand_is_no_event(read, text):
     "text, sub_type",
     [
         ("The Turkish army has set up its ninth outpost in the south of Idlib.", "Headquarters or base established"),
+        ("Russia has deployed two battalions to the south of the Idlib region.", "Change to group/activity"),
         ("New brigades have been formed in three regions of Russia's south.", "Change to group/activity"),
         ("The army has sent 500 soldiers to Bunia.", "Change to group/activity"),
         ("The government and the Front have signed a peace deal in Bangui.", "Agreement"),
