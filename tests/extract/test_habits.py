@@ -81,7 +81,7 @@ def test_a_habit_ends_with_its_clause():
     [
         ("More than 60 people have been killed in air raids.", [4]),
         ("Since Monday, more than 60 people have been killed in air raids, a monitor says.", [4]),
-        ("The toll has risen: 60 people have been killed in the blast, a monitor says.", [4, 60]),
+        ("A bomb has killed 60 people at a market in Tubas.", [4, 60]),
         ("In the town of Tubas 60 people were killed in air raids on Thursday.", [4, 60]),
     ],
 )
