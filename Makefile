@@ -8,6 +8,12 @@ BIN := $(VENV)/bin
 PORT ?= 8501
 PYTEST_WORKERS ?= 2
 
+# Writes the command .venv/bin/geoevents, which runs this checkout from any folder.
+define COMMAND
+echo "$(CURDIR)" > "$$($(BIN)/python -c 'import site; print(site.getsitepackages()[0])')/geoevents-checkout.pth" && \
+printf '#!/bin/sh\nexec "%s/$(BIN)/python" -m geoevents "$$@"\n' "$(CURDIR)" > $(BIN)/geoevents && chmod +x $(BIN)/geoevents
+endef
+
 .PHONY: help run test lint format types check setup setup-dev browser bench evaluate gazetteer lock wheel clean
 .DEFAULT_GOAL := help
 
@@ -33,12 +39,14 @@ $(VENV)/.installed: requirements.txt | $(BIN)/python
 	@echo "Installing the locked packages (once; some 250 MB)"
 	@$(BIN)/python -m pip install --quiet --disable-pip-version-check --require-hashes -r requirements.txt
 	@$(BIN)/python -m geoevents assets
+	@$(COMMAND)
 	@touch $@
 
 $(VENV)/.installed-dev: requirements-dev.txt requirements.txt | $(BIN)/python
 	@echo "Installing the locked packages for development (once)"
 	@$(BIN)/python -m pip install --quiet --disable-pip-version-check --require-hashes -r requirements-dev.txt
 	@$(BIN)/python -m geoevents assets
+	@$(COMMAND)
 	@touch $@ $(VENV)/.installed
 
 browser: setup-dev
