@@ -184,8 +184,11 @@ def test_a_command_that_is_ended_goes_on_when_started_again(tmp_path, sign, code
     assert second.returncode == 0, said
     assert "more were there already" in said
     found = rows_of(str(store))
-    assert len(found["runs"]) == len(found["documents"]) == 1_000
-    assert len({run[0] for run in found["runs"]}) == 1_000
+    assert len(found["runs"]) == len({run[0] for run in found["runs"]}) == 1_000
+    # a partition that was ended before its run row may leave texts that nobody sees, and that are written again
+    assert len(set(found["documents"])) == 1_000
+    read = list(map(repr, DeltaStore.open(str(store)).stream(EventQuery())))
+    assert len(read) == len(set(read)) > 500
 
 
 def test_many_workers_answer_in_the_order_of_the_lines(tmp_path):
