@@ -52,6 +52,7 @@ EVENT_TYPES: dict[str, tuple[str, ...]] = {
 TYPE_OF: dict[str, str] = {sub: event_type for event_type, subs in EVENT_TYPES.items() for sub in subs}
 
 VIOLENT_TYPES = frozenset({"Battles", "Explosions/Remote violence", "Violence against civilians", "Riots"})
+_HARMLESS_TYPES = frozenset({"Diplomacy", "Displacement"})
 
 STATUSES = ("actual", "attempted", "planned", "threatened", "denied", "hypothetical", "historical")
 MAPPED_STATUSES = ("actual", "attempted")
@@ -100,3 +101,10 @@ class ActorKind(IntEnum):
     PROTESTERS = 6
     CIVILIANS = 7
     EXTERNAL_OR_OTHER = 8
+
+
+def may_harm(sub_event_type: str | None) -> bool:
+    """Whether people may be killed or hurt in such an event: in none where people talk, agree or move."""
+    if sub_event_type is None or sub_event_type == "Agreement":
+        return False
+    return TYPE_OF[sub_event_type] not in _HARMLESS_TYPES

@@ -18,18 +18,9 @@ from geoevents.extract.objects import find_objects
 from geoevents.extract.scene import Scene
 from geoevents.extract.sections import within
 from geoevents.model import Actor, ParsedSentence
+from geoevents.ontology import may_harm
 
 _CONTEXT = 3  # sentences before that may tell who "they" are
-_HARMFUL = frozenset(
-    {
-        "Battles",
-        "Explosions/Remote violence",
-        "Violence against civilians",
-        "Riots",
-        "Protests",
-        "Strategic developments",
-    }
-)
 _TAKEN_BY = {
     1: "Government regains territory",
     2: "Non-state actor overtakes territory",
@@ -44,8 +35,8 @@ _DETAINING = frozenset({"Arrests", "Abduction/forced disappearance"})
 def counts_for(found: Casualties, draft_type: str | None, sub_event_type: str | None) -> Casualties:
     """Only the counts that an event of this type can have: nobody is killed by a statement."""
     return found._replace(
-        fatalities=found.fatalities if draft_type in _HARMFUL and sub_event_type != "Agreement" else None,
-        injuries=found.injuries if draft_type in _HARMFUL and sub_event_type != "Agreement" else None,
+        fatalities=found.fatalities if may_harm(sub_event_type) else None,
+        injuries=found.injuries if may_harm(sub_event_type) else None,
         displaced=found.displaced if draft_type == "Displacement" else None,
         detained=found.detained if sub_event_type in _DETAINING or draft_type in ("Protests", "Riots") else None,
     )

@@ -23,20 +23,10 @@ from geoevents.extract.toll_statement import Toll
 from geoevents.extract.tolls import find_tolls
 from geoevents.extract.triggers import Trigger
 from geoevents.model import Count, ParsedSentence
-from geoevents.ontology import MAPPED_STATUSES, WherePrecision
+from geoevents.ontology import MAPPED_STATUSES, WherePrecision, may_harm
 from geoevents.text.dates import find_dates
 
 _BACK, _POINTING_BACK, _AHEAD = 2, 5, 1  # how many sentences from the event a statement about it may stand
-_HARMFUL = frozenset(
-    {
-        "Battles",
-        "Explosions/Remote violence",
-        "Violence against civilians",
-        "Riots",
-        "Protests",
-        "Strategic developments",
-    }
-)
 _HARM_SENSES = frozenset({"kill", "death", "injure"})
 _OWN_WORD = (False, 0)  # the distance of a statement from the event whose very word it is
 _AFTER_COST = 60  # characters: a statement rather follows its event than goes before it
@@ -47,11 +37,6 @@ _IN_A_PLACE = re.compile(
 )
 _ENDING = frozenset({"Agreement", "Arrests", "Abduction/forced disappearance", "Change to group/activity",
                      "Headquarters or base established", "Other", "Disrupted weapons use"})  # fmt: skip
-
-
-def may_harm(draft: Draft) -> bool:
-    """Whether people may be killed or hurt in an event of this type."""
-    return draft.event_type in _HARMFUL and draft.sub_event_type != "Agreement"
 
 
 def tally(
@@ -78,7 +63,7 @@ def tally(
     list of Draft, length n
         In the same order.
     """
-    mentions = [((d.trigger, d.sentence), *d.members) if may_harm(d) else () for d in drafts]
+    mentions = [((d.trigger, d.sentence), *d.members) if may_harm(d.sub_event_type) else () for d in drafts]
     told: list[dict[int, list[Toll]]] = [{} for _ in drafts]
     told_in = {n for spans in mentions for _, n in spans}
     within_reach = {n + step for n in told_in for step in range(-_AHEAD, _POINTING_BACK + 1)}
@@ -102,7 +87,7 @@ def tally(
             if home is not None:
                 told[home][number] = tolls
     counted = [
-        _with_counts(draft, told[i], [n for _, n in mentions[i]]) if may_harm(draft) else draft
+        _with_counts(draft, told[i], [n for _, n in mentions[i]]) if may_harm(draft.sub_event_type) else draft
         for i, draft in enumerate(drafts)
     ]
     return recall_dead(counted, mentions, sentences)
