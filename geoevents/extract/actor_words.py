@@ -104,7 +104,6 @@ OF_WHOM = frozenset(
     police men people families family movement organization organisation command patrol convoy followers remnants
     affiliate operatives operative""".split()
 )
-UNKNOWN_MODIFIERS = frozenset("armed unidentified unknown masked hooded heavily-armed suspected".split())
 GOVERNMENT_SIDE = frozenset(
     """government regime pro-government pro-regime loyalist state national federal presidential security special border
     riot royal republican army military police air armed progovernment""".split()

@@ -24,10 +24,6 @@ _MEN = frozenset("member members fighter fighters leader leaders boss bosses man
 _ARMED_MODIFIERS = frozenset({"armed", "masked", "hooded", "machete-wielding", "gun-wielding", "knife-wielding"})
 _CARRIERS = frozenset({"convoy", "convoys", "vehicle", "vehicles", "camp", "camps", "post", "helicopter"})
 _RELIEF = frozenset({"aid", "relief", "humanitarian", "food", "medical", "refugee", "refugees"})
-_HARDWARE = frozenset(
-    """convoy checkpoint outpost base bunker barracks patrol vehicle vehicles tank tanks position positions camp post
-    posts headquarters airbase""".split()
-)
 
 
 # Those who are voted for, which the language model calls a people as it does the French.

@@ -11,7 +11,6 @@ VERBS: dict[str, str] = {
     "displaced": "displace uproot evacuate",
     "detained": "arrest detain capture abduct kidnap imprison jail",
 }
-ENDINGS_E = ("ed", "ing", "s", "")
 
 
 def _forms(verb: str) -> dict[str, str]:

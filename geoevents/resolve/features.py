@@ -1,6 +1,6 @@
 """The numbers the ranker sees: one row for each candidate of each name of a document.
 
-Columns are of three sorts: what the candidate is, how it bears the name (both from ``table.py``), and how it
+Columns are of three sorts: what the candidate is, how it bears the name (both from ``static_rows.py``), and how it
 fits the document's other places. The last sort depends on what those others are believed to be, so it is
 computed anew in each pass from ``belief``, the probability of every row being its name's referent.
 """
