@@ -159,9 +159,9 @@ def command(tmp_path, *arguments):
 
 
 def wait_for_a_run(store: Path, child: subprocess.Popen[str]) -> None:
-    """Until the command has written something; on a busy machine its start alone may take a minute."""
+    """Until a run is committed, not only its file written; on a busy machine the command's start may take a minute."""
     until = time.monotonic() + 300
-    while not list(store.glob("runs/*.parquet")):
+    while not any('"add"' in log.read_text("utf-8") for log in store.glob("runs/_delta_log/*.json")):
         assert child.poll() is None, child.communicate()[1]
         assert time.monotonic() < until
         time.sleep(0.02)
