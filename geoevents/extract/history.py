@@ -38,7 +38,8 @@ _REPEATED = re.compile(
 )
 _BACKGROUND = re.compile(
     r"\b(?:\w+ (?:years?|decades?) (?:ago|earlier|before)|"
-    r"(?:some|several|many|few|four|five|six|seven|eight|nine|ten) months (?:ago|earlier|before)|in the past(?=\s*[,.;]|\s*$)|"
+    r"(?:some|several|many|few|four|five|six|seven|eight|nine|ten) months (?:ago|earlier|before)|"
+    r"in the past(?=\s*[,.;]|\s*$)|"
     r"it (?:has been|is) \w+ (?:years|months|decades) since|"
     r"last year|in the (?:19|20)\d0s|anniversar\w+|commemorat\w+|"
     r"memorial|obituar\w+|(?:in|during|of) that (?:war|conflict|uprising)|in (?:1[0-9]{3}|20[0-9]{2})\b|"
