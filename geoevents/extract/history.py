@@ -61,6 +61,9 @@ _TRIAL = re.compile(
     r"extradit(?:ed|es?|ing|ions?)|war crimes|tribunal|life imprisonment|jail term|prison term|years in prison)\b",
     re.IGNORECASE,
 )
+_WHILE = re.compile(
+    r"\b(?:during|outside|ahead of|on the eve of) (?:the |a |an |his |her |their )?(?:\w+ )?$", re.IGNORECASE
+)
 # A year that no reporter has lived in, as years are written: "on 3 May 1871", "(1863-1865)", "fought in 1862".
 _LONG_AGO = re.compile(
     r"(?:\b(?:in|of|from|to|until|by|between|and|early|late|circa|c\.|jan\w*|feb\w*|mar\w*|apr\w*|may|june?|july?|"
@@ -141,6 +144,11 @@ def by_time(trigger: Trigger, scene: Scene, published: date | None, so_far: Verd
     if repeated and trigger.sense in VIOLENT:
         return "historical", f"what happened again and again ({repeated.group()!r})", 0.8
     trial = _TRIAL.search(text)
+    beside = (
+        trial is not None and _WHILE.search(text, 0, trial.start()) is not None and _NEWS_DAY.search(text) is not None
+    )
+    if beside:
+        trial = None  # "shot dead a judge on Monday during the trial of a smuggler"
     if trial and trigger.sense in VIOLENT - {"arrest"}:
         return "historical", f"told in court ({trial.group()!r})", 0.7
     past = told_of_the_past(text)
@@ -168,6 +176,8 @@ def by_time(trigger: Trigger, scene: Scene, published: date | None, so_far: Verd
     match = _BACKGROUND.search(own)
     if match and _SINCE_WHEN.search(own[: match.start()]) and trigger.start - scene.start < match.start():
         match = None  # "the deadliest attack since the campaign began a year ago"
+    if match and match.group() == "trial" and beside:
+        match = None
     if match and not re.search(r"\d{4}", match.group()):
         return "historical", f"background ({match.group()!r})", 0.6
     if match and published and str(published.year) not in match.group():

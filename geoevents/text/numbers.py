@@ -36,6 +36,7 @@ _TENS = {
     for number, word in enumerate("twenty thirty forty fifty sixty seventy eighty ninety".split(), start=2)
 }
 _SCALES = {"hundred": 100, "thousand": 1_000, "million": 1_000_000, "billion": 1_000_000_000}
+_MOST = 2_000_000_000  # more people than that were never killed, hurt or driven out; longer digits are no count at all
 
 # word or phrase -> lowest, highest; "best" is the lowest
 VAGUE: dict[str, tuple[int, int]] = {
@@ -194,14 +195,17 @@ def _core_to_range(words: str) -> tuple[int, int] | None:
     digits = re.match(_DIGITS, key)
     if digits:
         scale = key[digits.end() :].strip()
-        value = float(re.sub(r"[,  ]", "", digits.group()))
+        plain = re.sub(r"[,\u00a0 ]", "", digits.group())
+        if len(plain) > len(str(_MOST)) + 3:  # with a fraction; ten thousand digits would be infinite
+            return None
+        value = float(plain)
         factor = 12 if scale == "dozen" else _SCALES.get(scale, 1)
         if factor == 1 and "." in digits.group():
             return None
         number = round(value * factor)
-        return (number, number) if number <= 2_000_000_000 else None
+        return (number, number) if number <= _MOST else None
     number_or_none = _words_to_int(key)
-    return None if number_or_none is None else (number_or_none, number_or_none)
+    return None if number_or_none is None or number_or_none > _MOST else (number_or_none, number_or_none)
 
 
 def _is_no_count(match: re.Match[str], text: str) -> bool:

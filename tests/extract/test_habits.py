@@ -88,3 +88,13 @@ def test_a_habit_ends_with_its_clause():
 def test_only_what_has_come_together_so_far_is_a_sum(pipeline, later, dead):
     text = f"Soldiers shot dead four men in Jenin on Thursday.\n\n{later}"
     assert [e.fatalities.best for e in shown(pipeline, text, date(2024, 5, 31))] == dead
+
+
+def test_a_deed_of_the_day_beside_a_trial_is_told_and_one_told_in_court_is_not(pipeline):
+    assert shown(pipeline, "Gunmen shot dead a judge in Quetta on Monday during the trial of a smuggler.")
+    assert shown(pipeline, "The trial heard on Monday that gunmen shot dead a judge in Quetta.") == []
+
+
+def test_who_died_of_what_was_done_to_them_is_no_obituary(pipeline):
+    assert shown(pipeline, "A student has died in Caracas after being hit by a tear gas canister fired by police.")
+    assert shown(pipeline, "The general, whose men killed nine villagers in Chalatenango, has died at 80.") == []

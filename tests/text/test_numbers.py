@@ -133,3 +133,8 @@ def test_an_article_counts_one_only_when_asked():
 @pytest.mark.parametrize("text", ["", "no numbers here", "dozen't", "12th", "a-12"])
 def test_nothing_is_found_where_nothing_is_counted(text):
     assert _counts(text) == []
+
+
+@pytest.mark.parametrize("text", ["9" * 10_000 + " people", "five billion people", "3 billion people"])
+def test_more_than_ever_lived_is_no_count(text):
+    assert _counts(text) == []
