@@ -22,7 +22,19 @@ def goes_on_with(draft: Draft, earlier: Sequence[Draft]) -> Draft | None:
     """
     if not _depends(draft):
         return None
-    return next((e for e in reversed(earlier) if _may_hold(e, draft)), None)
+    if earlier and _is_history_of(earlier[-1], draft):
+        return earlier[-1]
+    return next((e for e in reversed(earlier) if e.status.status in MAPPED_STATUSES and _may_hold(e, draft)), None)
+
+
+def _is_history_of(last: Draft, draft: Draft) -> bool:
+    """Whether the event told last is history, right before this one, which tells no dead: "hundreds were hurt"."""
+    return (
+        last.status.status == "historical"
+        and draft.sentence - last.sentence == 1
+        and draft.fatalities is None
+        and _may_hold(last, draft)
+    )
 
 
 def _depends(draft: Draft) -> bool:
@@ -36,8 +48,7 @@ def _depends(draft: Draft) -> bool:
 
 def _may_hold(earlier: Draft, draft: Draft) -> bool:
     return (
-        earlier.status.status in MAPPED_STATUSES
-        and has_nothing_of_its_own(draft, earlier)
+        has_nothing_of_its_own(draft, earlier)
         and earlier.section == draft.section
         and earlier.sentence != draft.sentence
         and earlier.location is not None

@@ -55,3 +55,9 @@ def test_a_second_deed_with_a_place_or_a_day_of_its_own_stays(pipeline):
 def test_another_deed_said_to_be_another_stays(pipeline):
     text = "A car bomb killed nine people in Baghdad on Monday. Another bomb wounded six people."
     assert len(shown(pipeline, text)) == 2
+
+
+def test_what_goes_on_with_history_is_history(pipeline):
+    text = "Soldiers killed 11 people in Moundou on 9 October 2012, lawyers said. Several hundred were hurt as they fired. "
+    assert shown(pipeline, text) == []
+    assert len(shown(pipeline, text + "On Monday soldiers killed two people in Moundou.")) == 1
