@@ -24,6 +24,8 @@ def goes_on_with(draft: Draft, earlier: Sequence[Draft]) -> Draft | None:
         return None
     if earlier and _is_history_of(earlier[-1], draft):
         return earlier[-1]
+    if draft.location is None:
+        return None
     return next((e for e in reversed(earlier) if e.status.status in MAPPED_STATUSES and _may_hold(e, draft)), None)
 
 
@@ -41,7 +43,6 @@ def _depends(draft: Draft) -> bool:
     return (
         draft.status.status in MAPPED_STATUSES
         and draft.sub_event_type not in ALONE
-        and draft.location is not None
         and (draft.event_type in VIOLENT_TYPES or draft.event_type in _CROWDS)
     )
 

@@ -58,6 +58,6 @@ def test_another_deed_said_to_be_another_stays(pipeline):
 
 
 def test_what_goes_on_with_history_is_history(pipeline):
-    text = "Soldiers killed 11 people in Moundou on 9 October 2012, lawyers said. Several hundred were hurt as they fired. "
+    text = "Soldiers killed 11 people in Moundou on 9 October 2012, lawyers said. Hundreds were hurt as they fired. "
     assert shown(pipeline, text) == []
     assert len(shown(pipeline, text + "On Monday soldiers killed two people in Moundou.")) == 1
