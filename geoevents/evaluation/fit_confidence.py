@@ -51,7 +51,7 @@ _COMBAT = frozenset(
 _MUC_TYPES = frozenset({"Battles", "Violence against civilians", "Explosions/Remote violence"})
 _COARSE = 4  # where_prec from which on a place is no point
 _NEAR_KM = 50.0  # so far from the coded point a headline's place may lie
-_COMBAT_WEIGHT, _HEADLINE_WEIGHT, _OWN_WEIGHT, _ARTICLE_WEIGHT = 0.1, 0.5, 0.5, 2.0
+_COMBAT_WEIGHT, _HEADLINE_WEIGHT, _OWN_WEIGHT, _ARTICLE_WEIGHT, _JUDGED_WEIGHT = 0.1, 1.0, 0.5, 2.0, 0.7
 _MUC_SUB_TYPES = frozenset({"Looting/property destruction", "Abduction/forced disappearance"})
 FOLDS = 5
 HELD_BACK = 5  # every so many reports of MUC-4 one is never fitted on
@@ -171,7 +171,7 @@ def judge_by_hand(reader: Reader, lines: Iterable[dict[str, Any]]) -> Iterator[J
             place = event.location.name if event.location else None
             right = verdicts.get((event.trigger.start, event.sub_event_type, place))
             if right is not None and event.status in MAPPED_STATUSES:
-                yield Judged(f"judged-{line['doc_id']}", features(draft), right, 1.0)
+                yield Judged(f"judged-{line['doc_id']}", features(draft), right, _JUDGED_WEIGHT)
 
 
 class _Spot(NamedTuple):
