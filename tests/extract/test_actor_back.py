@@ -21,7 +21,7 @@ def sides(text, word, country=None, before=None):
     "text, word",
     [
         ("Hezbollah said it fired Katyusha rockets at Kiryat Shmona on Sunday.", "fired"),
-        ("Hezbollah said in a statement that its fighters shelled a base near Metula.", "shelled"),
+        ("Hezbollah announced that its fighters had shelled a base near Metula.", "shelled"),
         ('"Our units attacked a convoy near Metula on Sunday," the Hezbollah press office said.', "attacked"),
         ("Drones launched by Hezbollah hit Israeli troops near Metula, wounding six soldiers.", "hit"),
     ],
@@ -31,7 +31,7 @@ def test_who_speaks_or_sends_is_who_acts(text, word):
 
 
 def test_whose_fighters_fell_is_told_by_who_speaks():
-    assert sides("Hezbollah said that three of its fighters had been killed in Houla.", "killed") == (None, "Hezbollah")
+    assert sides("Hezbollah announced that three of its men had been killed in Houla.", "killed") == (None, "Hezbollah")
 
 
 @pytest.mark.parametrize(

@@ -31,7 +31,7 @@ def test_an_assault_told_step_by_step_is_one_pin_of_its_most_telling_kind(pipeli
 def test_the_count_of_another_source_is_no_further_pin(pipeline):
     text = (
         "A missile hit the base in Marib on Wednesday, killing five soldiers. The governor thanked the rescuers. "
-        "A television channel said seven soldiers were killed in the attack."
+        "A television channel put the dead at seven soldiers killed in the attack."
     )
     assert len(shown(pipeline, text)) == 1
 

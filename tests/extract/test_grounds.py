@@ -13,7 +13,7 @@ from tests.extract.reading import decide, parse, scene_of, trigger_in
 @pytest.mark.parametrize(
     "text, word, day",
     [
-        ("The rioting north of Paris was sparked by the deaths on Sunday of two teenagers.", "rioting", None),
+        ("The rioting north of Paris was sparked by the death on Sunday of a young cyclist.", "rioting", None),
         ("Rebels attacked a post in retaliation for the capture of their leader on June 27.", "attacked", None),
         ("Rebels attacked a post on June 28 in retaliation for an arrest.", "attacked", date(2014, 6, 28)),
     ],
@@ -44,7 +44,7 @@ def test_what_sparked_a_riot_is_its_ground(text, word, is_ground):
     [
         ("The death toll of 17 rose as five people died of their injuries.", "died", 17),
         ("A marcher died on Monday, bringing the death toll from this month's unrest to at least 29.", "died", 1),
-        ("The previous death toll of 12 rose as five people died of their injuries.", "died", 5),
+        ("The previous death toll of 12 rose when five of the wounded died.", "died", 5),
     ],
 )
 def test_a_toll_told_before_is_not_the_toll_now(text, word, dead):

@@ -23,14 +23,14 @@ def shown(pipeline, text, published=date(2024, 6, 1)):
 @pytest.mark.parametrize(
     "text",
     [
-        "Special forces have often clashed with Islamist militants in Benghazi.",
-        "The group has carried out a number of suicide attacks on guards in Zahedan, killing dozens.",
+        "Commandos have often clashed with jihadists in Benghazi.",
+        "The group has staged a number of suicide attacks against guards in Zahedan, killing dozens.",
         "Armed groups in Zahedan carry out regular bombings.",
         "The exchange of fire near Tyre has been intensifying over the past weeks.",
         "Militants who frequently attack patrols near Rutba live in the desert.",
         "The group has traded near-daily rocket fire with the army around Metula since the raid of 7 October.",
-        "The movement has fought a three-decade-long insurgency against the army around Diyarbakir.",
-        "The listing was in response to a deadly attack by the group on the Guards, which killed 27 men near Zahedan.",
+        "The movement has waged a decades-long insurgency on the army around Diyarbakir.",
+        "The listing was in response to a bloody attack on a bus, which killed 27 men near Zahedan.",
     ],
 )
 def test_what_goes_on_is_not_shown(pipeline, text):
@@ -66,7 +66,7 @@ def test_the_first_dead_told_may_be_many(pipeline):
 
 
 def test_a_truce_that_collapsed_was_not_agreed_on(pipeline):
-    text = "Jets struck targets near Duhok on Sunday, the heaviest raid since the collapse of a ceasefire in July."
+    text = "Jets struck targets near Duhok on Sunday, the heaviest raid since the breakdown of a ceasefire in spring."
     assert [e.sub_event_type for e in shown(pipeline, text)] == ["Air/drone strike"]
 
 
@@ -96,5 +96,7 @@ def test_a_deed_of_the_day_beside_a_trial_is_told_and_one_told_in_court_is_not(p
 
 
 def test_who_died_of_what_was_done_to_them_is_no_obituary(pipeline):
-    assert shown(pipeline, "A student has died in Caracas after being hit by a tear gas canister fired by police.")
+    assert shown(
+        pipeline, "A student has died in Maracaibo after being struck by a tear gas canister that police fired."
+    )
     assert shown(pipeline, "The general, whose men killed nine villagers in Chalatenango, has died at 80.") == []

@@ -24,18 +24,19 @@ def shown():
     "text, told",
     [
         (
-            "Six villagers and two policemen were wounded in an attack in a town in the southwest of Colombia on "
-            "Saturday. Two gas cylinders packed with explosives were detonated in the town of Jambalo, leaving six "
+            "Six villagers and two policemen were wounded on Saturday in an attack on a town in southwestern "
+            "Colombia. "
+            "Two gas cylinders packed with explosives were detonated in the town of Jambalo, leaving six "
             "villagers and two policemen wounded, the mayor said.",
             [("Jambalo", 8)],
         ),
         (
-            "Rebels attacked a town in the southwest of Colombia on Saturday, wounding three policemen. "
+            "Rebels attacked a town in southwestern Colombia on Saturday, wounding three policemen. "
             "The assault on Jambalo began in the evening, when guerrillas opened fire at the police post.",
             [("Jambalo", 3)],
         ),
         (
-            "Rebels attacked a town in the southwest of Colombia on Saturday, wounding three policemen. "
+            "Rebels attacked a town in southwestern Colombia on Saturday, wounding three policemen. "
             "Another bomb went off in Cali on Sunday, wounding nine people.",
             [("Colombia", 3), ("Cali", 9)],
         ),

@@ -41,7 +41,7 @@ def test_an_unknown_village_that_nothing_holds_has_no_place(located):
 def test_a_small_namesake_in_a_land_that_the_report_does_not_speak_of_is_no_place(located):
     report = (
         "Rebels in Afghanistan killed two guards. The Afghan army said the United States had sent aid. "
-        "U.S. and Afghan officials met in Kabul. The attack took place in the district of Nawa, killing two officers."
+        "U.S. and Afghan officials met in Kabul. The attack happened in the Nawa district and killed two officers."
     )
     assert ("Nawa", 1) not in located(report)
     assert ("Nawa", 1) in located("Rebels attacked Nawa in southern Syria, killing two officers.")
@@ -65,7 +65,7 @@ def test_no_village_is_as_large_as_a_city_told_before(located):
 
 def test_who_fell_where_an_unknown_place_is_named_fell_there_and_not_where_was_told_before(located):
     text = (
-        "Rebels stormed a police post in eastern Nepal on Sunday, killing nine officers. "
+        "Rebels overran a police post in the east of Nepal on Sunday, killing nine officers. "
         "Another three soldiers were killed on Tuesday when rebels ambushed a patrol in Ladranpora, "
         "40 km east of Kathmandu."
     )

@@ -25,8 +25,8 @@ def read(tmp_path_factory):
 @pytest.mark.parametrize(
     "text",
     [
-        "Uganda has sent soldiers to track the group through Congo.",
-        "Here rules the Front, a former rebel group which has signed a peace deal with the government in Bangui.",
+        "Rwanda has sent troops to hunt the rebels through Congo.",
+        "Here rules the Front, an armed movement which has signed a truce with the rulers in Bangui.",
         "Since the death of its leader the group has expanded around Lake Chad, recruiting former fighters.",
         "The raids have claimed around 640 lives in Burkina Faso.",
     ],
@@ -83,7 +83,7 @@ def test_a_day_makes_them_news(read, text):
     [
         "The group has been active there since Kenya sent troops to Somalia.",
         "The conflict, ongoing since April 2023, has displaced 14 million people in Sudan.",
-        "Three wounded officers have since been airlifted to Nairobi for treatment.",
+        "Three wounded officers have since been flown to Nairobi for treatment.",
     ],
 )
 def test_since_when_for_years_and_the_wounded_in_hospital_tell_no_move(read, text):

@@ -24,7 +24,7 @@ def test_missiles_that_are_thrown_are_stones_and_those_fired_are_not(text, kind)
     [
         ("Gangs launched attacks on several neighborhoods of the capital at dawn.", "attacks", True),
         ("Two gang members were arrested in a suburb after a robbery.", "arrested", False),
-        ("A local gang is fighting a turf war with its rivals.", "fighting", False),
+        ("A gang of the port is fighting a turf war against its rivals.", "fighting", False),
         ("A gang member was shot dead outside a bar.", "shot dead", False),
     ],
 )

@@ -11,8 +11,8 @@ from geoevents.settings import Settings
     ("text", "sub_type"),
     [
         (
-            "Officials say forces loyal to the recognised government have wrested control of a military camp "
-            "from a separatist militia just outside Aden.",
+            "Troops loyal to the recognised government have wrested a military camp from a separatist militia outside "
+            "Aden, officials say.",
             "Government regains territory",
         ),
         ("Militants captured a military camp outside Aden on Monday.", "Non-state actor overtakes territory"),

@@ -25,7 +25,7 @@ def read(tmp_path_factory):
 @pytest.mark.parametrize(
     "answer, dead",
     [
-        ("The patrol returned fire and killed three of the assailants.", 7),
+        ("The patrol shot back and killed three of the gunmen.", 7),
         ("Three attackers were shot dead as well, a spokesman said.", 7),
         ("The officers fired back, killing two gunmen.", 6),
     ],
@@ -106,8 +106,8 @@ def test_those_whom_an_air_strike_kills_launched_none(read):
 def test_how_an_attack_began_is_the_attack(read):
     (event,) = read(
         "At least eight people were killed on Friday when militants attacked a hotel in Mogadishu. "
-        "The bloodshed began when a car packed with explosives blew up at the gate. "
-        "This explosion was followed by heavy gunfire, then a second blast inside the hotel."
+        "The assault began when a suicide bomber blew up his lorry. "
+        "Shots followed, and another blast shook the lobby."
     )
     assert (event.sub_event_type, event.fatalities.best) == ("Suicide bomb", 8)
 
@@ -151,7 +151,7 @@ def test_the_day_of_a_deed_is_told_finer_by_another_of_its_words(read, text, day
 def test_the_day_of_a_paper_dates_nothing(read):
     (event,) = read(
         "Raiders beheaded four people in Mocimboa da Praia on Friday night. "
-        "According to Monday's issue of a daily, five people were seriously injured in the raid."
+        "According to Monday's issue of a daily, five villagers were badly injured in the raid."
     )
     assert (event.date_start, event.injuries.best) == (date(2024, 3, 8), 5)
 
@@ -165,7 +165,7 @@ def test_the_name_of_a_group_is_no_place(read):
 
 
 def test_riot_police_are_no_riot(read):
-    (event,) = read("On Saturday a unit of the Riot Police captured four insurgents in Palma, Mozambique.")
+    (event,) = read("On Sunday a squad of the Riot Police captured six rebels in Palma, Mozambique.")
     assert event.sub_event_type == "Arrests"
 
 
@@ -186,13 +186,13 @@ def test_what_adds_up_or_lies_months_back_is_history(read, text):
 
 
 def test_where_people_were_killed_in_an_ambush_is_where_the_ambush_was(read):
-    (event,) = read("In the territory of Beni four men were killed in an ambush on Saturday by rebels, near Eringeti.")
+    (event,) = read("In the territory of Beni four men were killed on Saturday in an ambush by rebels, near Eringeti.")
     assert event.fatalities.best == 4
 
 
 def test_a_base_that_was_overrun_after_the_attack_is_the_same_event(read):
     (event,) = read(
-        "Insurgents attacked an army base in Gwoza on Monday, killing three soldiers and seizing military equipment. "
+        "Insurgents attacked an army base in Gwoza on Monday, killing three soldiers and taking lorries. "
         "The militants overran the base in Gwoza before reinforcements came."
     )
     assert (event.sub_event_type, event.fatalities.best) == ("Non-state actor overtakes territory", 3)
@@ -201,7 +201,7 @@ def test_a_base_that_was_overrun_after_the_attack_is_the_same_event(read):
 def test_what_attackers_took_from_soldiers_is_part_of_the_attack(read):
     (event,) = read(
         "Members of an armed group ambushed peacekeepers near Tambura on Wednesday. "
-        "The assailants seized a small cache of weapons."
+        "The attackers seized some of their weapons."
     )
     assert (event.sub_event_type, event.actor1.group) == ("Armed clash", "Unidentified Armed Group (South Sudan)")
 
@@ -244,7 +244,7 @@ def test_a_ward_with_a_name_is_no_hospital(read):
 
 def test_others_who_were_wounded_are_no_further_wounded(read):
     (event,) = read(
-        "Two men were killed in a grenade attack that also injured more than 50 people in Kayanza on Sunday. "
+        "Two men were killed in a grenade attack in Kayanza on Sunday that left more than 50 people injured. "
         "A man threw a grenade that killed two people and wounded 54 others, police said."
     )
     assert event.injuries.best == 54
@@ -289,7 +289,7 @@ def test_forces_loyal_to_a_leader_are_no_civilians(read):
     [
         (
             "Two policemen were injured when a vehicle was hit by an explosive device near Lufeyo Road. "
-            "They were on patrol. An official said the incident happened on Saturday morning in Lafey.",
+            "They were on patrol. The incident happened early on Saturday in Lafey, an official said.",
             "Lafey",
             9,
         ),

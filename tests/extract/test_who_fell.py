@@ -22,7 +22,7 @@ def events():
     [
         (
             "Soldiers fought rebels in Soyapango on Monday, and 14 people died. "
-            "Among the dead was a cook who was hit in the head by a grenade fragment.",
+            "Among the dead was a cook who was struck by a splinter of a grenade.",
             [14],
         ),
         (
