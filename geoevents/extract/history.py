@@ -143,12 +143,7 @@ def by_time(trigger: Trigger, scene: Scene, published: date | None, so_far: Verd
     repeated = _REPEATED.search(own)
     if repeated and trigger.sense in VIOLENT:
         return "historical", f"what happened again and again ({repeated.group()!r})", 0.8
-    trial = _TRIAL.search(text)
-    beside = (
-        trial is not None and _WHILE.search(text, 0, trial.start()) is not None and _NEWS_DAY.search(text) is not None
-    )
-    if beside:
-        trial = None  # "shot dead a judge on Monday during the trial of a smuggler"
+    trial = _trial_told(text)
     if trial and trigger.sense in VIOLENT - {"arrest"}:
         return "historical", f"told in court ({trial.group()!r})", 0.7
     past = told_of_the_past(text)
@@ -176,13 +171,24 @@ def by_time(trigger: Trigger, scene: Scene, published: date | None, so_far: Verd
     match = _BACKGROUND.search(own)
     if match and _SINCE_WHEN.search(own[: match.start()]) and trigger.start - scene.start < match.start():
         match = None  # "the deadliest attack since the campaign began a year ago"
-    if match and match.group() == "trial" and beside:
+    if match and match.group() == "trial" and trial is None:
         match = None
     if match and not re.search(r"\d{4}", match.group()):
         return "historical", f"background ({match.group()!r})", 0.6
     if match and published and str(published.year) not in match.group():
         return "historical", f"background ({match.group()!r})", 0.8
     return so_far
+
+
+def _trial_told(text: str) -> re.Match[str] | None:
+    """The word of a court in a sentence, unless the trial is only beside a deed of the day.
+
+    "Gunmen shot dead a judge on Monday during the trial of a smuggler" tells of today.
+    """
+    trial = _TRIAL.search(text)
+    if trial and _WHILE.search(text, 0, trial.start()) and _NEWS_DAY.search(text):
+        return None
+    return trial
 
 
 def _is_present(trigger: Trigger, scene: Scene) -> bool:
