@@ -189,6 +189,22 @@ class DateReader:
         back = (end.weekday() - WEEKDAYS[match["from"].lower()]) % 7
         return days_between(end - timedelta(days=back), end)
 
+    def night_between(self, match: re.Match[str]) -> DateRange | None:
+        """The two days of one night: "late Sunday into Monday", "overnight to Monday"; None for days further apart."""
+        end = self._weekday(match["to"])
+        if end is None:
+            return None
+        start = end - timedelta(days=1)
+        named = match.groupdict().get("from")
+        return days_between(start, end) if not named or WEEKDAYS[named.lower()] == start.weekday() else None
+
+    def day_of_last_week(self, match: re.Match[str]) -> DateRange | None:
+        """One day of the week before that of publication: "on Tuesday last week"."""
+        if self.published is None:
+            return None
+        monday = self.published - timedelta(days=self.published.weekday() + 7)
+        return _day(monday + timedelta(days=WEEKDAYS[(match["weekday"] or match["day"]).lower()]))
+
     def named(self, match: re.Match[str]) -> DateRange | None:
         """Words whose meaning hangs on the day of publication alone."""
         if self.published is None:

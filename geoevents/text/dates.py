@@ -106,8 +106,20 @@ _RULES: list[tuple[str, Callable[[DateReader, re.Match[str]], DateRange | None]]
         DateReader.season,
     ),
     (
-        rf"\b(?:between|from|overnight)\s+(?P<from>{_WEEKDAY})\s+(?:and|to|until|through|into)\s+(?P<to>{_WEEKDAY})",
+        rf"\b(?:between|from|overnight(?:\s+from)?)\s+(?P<from>{_WEEKDAY}){_TAIL}\s+(?:and|to|until|through|into)\s+"
+        rf"(?:early\s+)?(?P<to>{_WEEKDAY}){_TAIL}",
         DateReader.weekday_range,
+    ),
+    (
+        rf"\b(?:(?:on|in|during)\s+)?(?:the\s+night\s+(?:of|from|between)\s+|late\s+(?:on\s+)?|on\s+)?(?P<from>{_WEEKDAY}){_TAIL}\s*"
+        rf"(?:to|into|-|–|and(?=\s+early))\s*(?:early\s+)?(?P<to>{_WEEKDAY}){_TAIL}",
+        DateReader.night_between,
+    ),
+    (rf"\bovernight\s+(?:in)?to\s+(?P<to>{_WEEKDAY}){_TAIL}", DateReader.night_between),
+    (
+        rf"\b(?:on\s+)?(?P<weekday>{_WEEKDAY}){_TAIL}\s+(?:of\s+)?last\s+week\b(?!['’]s)|"
+        rf"\blast\s+week\s+(?:on\s+)?(?P<day>{_WEEKDAY}){_TAIL}",
+        DateReader.day_of_last_week,
     ),
     (
         rf"(?:\bsince\s+)?{_LEAD}(?:\b(?P<which>last|this|past|next|previous|"

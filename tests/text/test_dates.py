@@ -70,6 +70,12 @@ def _days(text, published=THURSDAY):
         ("from 28 December to 3 January", "2019-12-28", "2020-01-03", 3),
         ("May 3-5, 2018", "2018-05-03", "2018-05-05", 2),
         ("between Monday and Wednesday", "2020-02-10", "2020-02-12", 2),
+        ("between Monday night and Wednesday", "2020-02-10", "2020-02-12", 2),
+        ("overnight into Wednesday", "2020-02-11", "2020-02-12", 2),
+        ("on the night of Monday to Tuesday", "2020-02-10", "2020-02-11", 2),
+        ("late Sunday into Monday morning", "2020-02-09", "2020-02-10", 2),
+        ("on Tuesday last week", "2020-02-04", "2020-02-04", 1),
+        ("last week on Friday", "2020-02-07", "2020-02-07", 1),
         ("since Monday", "2020-02-10", "2020-02-13", 2),
         ("since 2011", "2011-01-01", "2020-02-13", 5),
         ("since Jan. 19", "2020-01-19", "2020-02-13", 4),
@@ -164,3 +170,11 @@ def test_a_dateline_dates_the_report(text, published, expected):
 )
 def test_a_possessive_dates_a_deed_and_no_paper(text, found):
     assert [(d.start, d.end) for d in find_dates(text, 0, date(2022, 10, 6))] == found
+
+
+def test_days_further_apart_are_no_one_night():
+    assert _days("on Monday to Friday") == [("2020-02-10", "2020-02-10", 1), ("2020-02-07", "2020-02-07", 1)]
+
+
+def test_a_day_before_last_weeks_deed_is_its_own():
+    assert _days("said on Tuesday last week's ambush")[0] == ("2020-02-11", "2020-02-11", 1)
