@@ -6,10 +6,10 @@ from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 
 from geoevents import __version__
-from geoevents.extract.contexts import contexts_of, satisfies
 from geoevents.extract.extractor import MIN_CONFIDENCE, Extraction, events_at, extract_events
-from geoevents.extract.place_location import location_of_title
-from geoevents.extract.triggers import trigger_table
+from geoevents.extract.places.location import location_of_title
+from geoevents.extract.sentence.contexts import contexts_of, satisfies
+from geoevents.extract.sentence.triggers import trigger_table
 from geoevents.gazetteer.base import Gazetteer
 from geoevents.geoparse import Geoparser
 from geoevents.model import Document, Event, Location, ParsedSentence, Place, Resolution, Sentence

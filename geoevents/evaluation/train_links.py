@@ -1,4 +1,4 @@
-"""Trains the numbers of ``extract/place_link.py`` from sentences whose trigger and place spans are known.
+"""Trains the numbers of ``extract/places/link.py`` from sentences whose trigger and place spans are known.
 
     python -m geoevents.evaluation.train_links event_location.dev.jsonl -o geoevents/extract/data/place_links.json
 
@@ -22,11 +22,11 @@ import numpy as np
 import numpy.typing as npt
 
 from geoevents.evaluation.boosting import train_trees
-from geoevents.extract.place_features import COLUMNS, features
-from geoevents.extract.place_link import THRESHOLD, sentence_mentions
-from geoevents.extract.place_rivals import FIRST_READING, first_reading
-from geoevents.extract.scene import build_scene
-from geoevents.extract.triggers import find_triggers, given_trigger
+from geoevents.extract.places.features import COLUMNS, features
+from geoevents.extract.places.link import THRESHOLD, sentence_mentions
+from geoevents.extract.places.rivals import FIRST_READING, first_reading
+from geoevents.extract.sentence.scene import build_scene
+from geoevents.extract.sentence.triggers import find_triggers, given_trigger
 from geoevents.model import Document, Resolution
 from geoevents.pipeline import Pipeline
 from geoevents.settings import Settings

@@ -9,14 +9,14 @@ from __future__ import annotations
 from collections.abc import Callable, Sequence
 from dataclasses import replace
 
-from geoevents.extract.actors import find_actors
-from geoevents.extract.casualties import Casualties
-from geoevents.extract.discourse import HARM
+from geoevents.extract.actors.foes import name_foe
+from geoevents.extract.actors.sides import find_actors
 from geoevents.extract.draft import Draft
-from geoevents.extract.foes import name_foe
-from geoevents.extract.objects import find_objects
-from geoevents.extract.scene import Scene
-from geoevents.extract.sections import within
+from geoevents.extract.kinds.objects import find_objects
+from geoevents.extract.report.discourse import HARM
+from geoevents.extract.report.sections import within
+from geoevents.extract.sentence.scene import Scene
+from geoevents.extract.tolls.casualties import Casualties
 from geoevents.model import Actor, ParsedSentence
 from geoevents.ontology import may_harm
 

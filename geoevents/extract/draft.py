@@ -4,11 +4,11 @@ from __future__ import annotations
 
 from dataclasses import dataclass, field
 
-from geoevents.extract.classify import Decision
-from geoevents.extract.place_link import PlaceLink
-from geoevents.extract.place_location import Share
-from geoevents.extract.status import StatusDecision
-from geoevents.extract.triggers import Trigger
+from geoevents.extract.kinds.classify import Decision
+from geoevents.extract.places.link import PlaceLink
+from geoevents.extract.places.location import Share
+from geoevents.extract.sentence.triggers import Trigger
+from geoevents.extract.status.happened import StatusDecision
 from geoevents.model import Actor, Count, DateRange, Location
 from geoevents.ontology import TYPE_OF
 

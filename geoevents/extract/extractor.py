@@ -6,19 +6,19 @@ import re
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass, replace
 
-from geoevents.extract.beyond import sums_set_aside
 from geoevents.extract.confidence import confidence
-from geoevents.extract.continued import goes_on_with
 from geoevents.extract.details import complete
-from geoevents.extract.distribute import distribute
 from geoevents.extract.draft import Draft, Rejected
 from geoevents.extract.finished import with_ids
-from geoevents.extract.merge import merge_drafts
-from geoevents.extract.place_choice import no_country, no_place
-from geoevents.extract.spoils import without_spoils
+from geoevents.extract.incident.beyond import sums_set_aside
+from geoevents.extract.incident.continued import goes_on_with
+from geoevents.extract.incident.distribute import distribute
+from geoevents.extract.incident.merge import merge_drafts
+from geoevents.extract.incident.spoils import without_spoils
+from geoevents.extract.incident.tally import tally
+from geoevents.extract.places.choice import no_country, no_place
+from geoevents.extract.sentence.triggers import given_trigger
 from geoevents.extract.stage import MOST_TRIGGERS, Stage
-from geoevents.extract.tally import tally
-from geoevents.extract.triggers import given_trigger
 from geoevents.model import Document, Event, Location, ParsedSentence, Place, Resolution
 from geoevents.ontology import MAPPED_STATUSES, VIOLENT_TYPES, DatePrecision, WherePrecision
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 
 from geoevents.extract.draft import Draft
-from geoevents.extract.triggers import Trigger
+from geoevents.extract.sentence.triggers import Trigger
 from geoevents.model import Document, Event, ParsedSentence, TextSpan, event_id_for
 from geoevents.ontology import VIOLENT_TYPES
 

@@ -7,11 +7,15 @@ from collections.abc import Callable, Sequence
 from dataclasses import replace
 from functools import cache
 
-from geoevents.extract.casualties import find_casualties
-from geoevents.extract.classify import classify
-from geoevents.extract.days_spoken import is_said
+from geoevents.extract.days.spoken import is_said
+from geoevents.extract.days.timing import document_date, find_date
 from geoevents.extract.details import counts_for
-from geoevents.extract.discourse import (
+from geoevents.extract.draft import Draft, Rejected
+from geoevents.extract.kinds.classify import classify
+from geoevents.extract.kinds.protest_grounds import is_answered
+from geoevents.extract.places.choice import PlaceChooser
+from geoevents.extract.places.table import PlaceTable
+from geoevents.extract.report.discourse import (
     bounds_a_time,
     ground_of,
     is_apart,
@@ -26,23 +30,19 @@ from geoevents.extract.discourse import (
     tells_how,
     tells_who_fell,
 )
-from geoevents.extract.draft import Draft, Rejected
-from geoevents.extract.genres import FACT_CHECK, TRIAL, WILDLIFE, kind_of_text, only_repeated
-from geoevents.extract.place_choice import PlaceChooser
-from geoevents.extract.place_table import PlaceTable
-from geoevents.extract.protest_grounds import is_answered
-from geoevents.extract.scene import Scene, build_scene
-from geoevents.extract.scope import own_words
-from geoevents.extract.sections import sections_of, within
-from geoevents.extract.standing import tells_how_things_stand
-from geoevents.extract.status import find_status, with_date
-from geoevents.extract.sums import MANY_DEAD, adds_up, opens_a_sum
-from geoevents.extract.telling import cues_of, genre_cues
-from geoevents.extract.timelines import is_long_past, years_of_lines
-from geoevents.extract.timing import document_date, find_date
-from geoevents.extract.topics import VIOLENT
-from geoevents.extract.triggers import Trigger, find_triggers
-from geoevents.extract.unrest import is_state_of_a_country
+from geoevents.extract.report.genres import FACT_CHECK, TRIAL, WILDLIFE, kind_of_text, only_repeated
+from geoevents.extract.report.sections import sections_of, within
+from geoevents.extract.report.telling import cues_of, genre_cues
+from geoevents.extract.report.timelines import is_long_past, years_of_lines
+from geoevents.extract.report.topics import VIOLENT
+from geoevents.extract.sentence.scene import Scene, build_scene
+from geoevents.extract.sentence.scope import own_words
+from geoevents.extract.sentence.triggers import Trigger, find_triggers
+from geoevents.extract.status.happened import find_status, with_date
+from geoevents.extract.status.standing import tells_how_things_stand
+from geoevents.extract.status.unrest import is_state_of_a_country
+from geoevents.extract.tolls.casualties import find_casualties
+from geoevents.extract.tolls.sums import MANY_DEAD, adds_up, opens_a_sum
 from geoevents.model import DateRange, Document, Location, ParsedSentence, Place, Resolution
 from geoevents.ontology import DatePrecision, WherePrecision
 

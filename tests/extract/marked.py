@@ -6,8 +6,8 @@ import re
 from functools import cache
 from typing import NamedTuple
 
-from geoevents.extract.casualties import Casualties, find_casualties
-from geoevents.extract.triggers import Trigger, find_triggers
+from geoevents.extract.sentence.triggers import Trigger, find_triggers
+from geoevents.extract.tolls.casualties import Casualties, find_casualties
 from geoevents.model import Count, ParsedSentence
 from geoevents.text.language import LanguageModel, load_language
 from geoevents.text.sentences import split_sentences

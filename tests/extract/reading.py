@@ -3,10 +3,10 @@
 from datetime import date
 from functools import cache
 
-from geoevents.extract.classify import Decision, classify
-from geoevents.extract.scene import Scene, build_scene
-from geoevents.extract.status import StatusDecision, find_status
-from geoevents.extract.triggers import Trigger, find_triggers
+from geoevents.extract.kinds.classify import Decision, classify
+from geoevents.extract.sentence.scene import Scene, build_scene
+from geoevents.extract.sentence.triggers import Trigger, find_triggers
+from geoevents.extract.status.happened import StatusDecision, find_status
 from geoevents.model import ParsedSentence
 from geoevents.text.language import LanguageModel, load_language
 from geoevents.text.sentences import split_sentences

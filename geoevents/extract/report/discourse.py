@@ -1,0 +1,219 @@
+"""How one happening is set beside the others of a report: pointed back to, set apart, or told as what led up to it.
+
+All of it is read from the words next to the trigger, so it costs next to nothing and needs no tree.
+"""
+
+from __future__ import annotations
+
+import re
+
+from geoevents.extract.sentence.segments import EVENT_NOUN, segment_of
+from geoevents.extract.sentence.syntax import Syntax
+from geoevents.extract.sentence.triggers import Trigger
+from geoevents.extract.tolls.totals import is_daily_sum
+from geoevents.model import ParsedSentence
+
+HARM = frozenset({"kill", "death", "injure"})
+_CROWD = frozenset({"protest", "riot", "mob"})
+_IT = re.compile(r"\W*It\s+(?:had\s+|has\s+)?", re.IGNORECASE)  # "It struck a house": what was told before
+_HAPPENING = re.compile(rf"(?:{EVENT_NOUN}|fighting|violence|killings?|incident|bombing|shootings?)$", re.IGNORECASE)
+_POINTS = re.compile(
+    r"\b(?:(?:the|this|that|these|those)|(?:(?:mon|tues|wednes|thurs|fri|satur|sun)day|yesterday|today)['’]s)\s+"
+    r"(?:[\w-]+\s+){0,2}$|\b(?:\w+th|second|third|latest|\d+\w\w)\s+such\s+$",
+    re.IGNORECASE,
+)
+_SUCH = re.compile(r",\s+(?:in\s+)?(?:the|its)\s+(?:\w+\s+)?[\w-]+\s+such\s+(?:[\w-]+\s+)?$", re.IGNORECASE)
+_POINTED = re.compile(
+    rf"\b(?:the|this|that|these|those|(?:mon|tues|wednes|thurs|fri|satur|sun)day['’]s)\s+(?:(?!same\b)[\w-]+\s+){{0,2}}?(?:{EVENT_NOUN}|fighting|violence|killings?|incident)\b",
+    re.IGNORECASE,
+)
+# Words that say of a happening that it is not the one told before.
+# "another was wounded" and "another two people" count on, they tell no further incident.
+_APART = re.compile(
+    r"^\W*also,?\s+(?:today|yesterday|tonight|on|in|at|near)\b|\b(?:another(?!\s+(?:\d|(?:day|night|week|weekend|round)\s+of|two|three|four|five|six|seven|eight|nine|ten|dozen|several|was|were|wounded|injured|hurt|"
+    r"killed|died|man|woman|child|person|people|soldier|policeman|officer|civilian|fighter|after|before|when|while|as|"
+    r"during|in|at|near|by|and|or|but|to|with|had|has|is)\b|\s*[,.;:])|"
+    r"(?:a|the)\s+(?:second|third|further|different|similar|separate|new)|separate(?:ly)?|similar|related\s+(?:incidents?|attacks?)|elsewhere|"
+    r"meanwhile|in\s+response|in\s+retaliation|(?:later|earlier)(?!\s+(?:said|told|put|reported|announced|claimed|confirmed|warned|denied|stated|added|died|succumbed)\b)"
+    r"(?<!said\slater)(?<!said\searlier)(?<!minutes\slater)(?<!moments\slater)|the\s+(?:next|following|previous)\s+(?:day|night|"
+    r"morning|week|month)|the\s+(?:day|night|week)\s+before|(?:a|one|two|three|four|five|six|several|some)\s+(?:days?|"
+    r"weeks?|months?)\s+"
+    r"(?:later|earlier|before|ago|after)|last\s+(?:week|month|year)|(?:answered|retaliated|responded)\s+with)\b",
+    re.IGNORECASE,
+)
+_LED_UP = re.compile(
+    r"\b(?:after|following|amid|despite|as)\s+(?:(?:more\s+than|almost|nearly|over|about|some)\s+)?"
+    r"(?:(?:an?|one|two|three|four|five|six|seven|ten|several|\d+|many|the)\s+)?"
+    r"(?:(?:days?|weeks?|months?|hours?|years?|nights?)(?:\s+of)?|[\w]+-(?:day|week|month|hour|year)(?:-long)?)\s+"
+    r"(?:of\s+)?(?:[\w-]+\s+){0,2}$",
+    re.IGNORECASE,
+)
+# "warplanes struck a camp following rocket fire": what the aircraft answered
+_GUNS = frozenset({"missile", "shelling"})
+_ANSWERED = re.compile(
+    r"\b(?:war-?planes?|(?:fighter\s+)?jets?|aircraft|air\s?force|air\s?(?:strikes?|raids?)|helicopters|gunships)\b[^;]*"
+    r"\b(?:after|following)\s+(?:[\w-]+\s+)?$",
+    re.IGNORECASE,
+)
+_GROUND = re.compile(
+    r"\b(?:in\s+(?:answer|response|retaliation|reply|revenge|reprisal)\s+(?:to|for)|retaliat\w+\s+(?:for|against)|"
+    r"to\s+avenge|in\s+revenge\s+for|because\s+of|(?:sparked|triggered|prompted|provoked|ignited)\s+by|"
+    r"(?:following|after)\s+the\s+(?:ouster|removal|dismissal|impeachment|overthrow)\s+and)\s+(?:(?!in\b|at\b)[\w'’-]+\s+){0,6}$",
+    re.IGNORECASE,
+)
+# "was in response to a deadly attack on the Guards, which killed 27": the harm is that attack's
+_GROUND_OF = re.compile(
+    rf"{_GROUND.pattern[:-1]}{EVENT_NOUN}\b[^;.]{{0,100}}?\b(?:which|that)\s+(?:\w+\s+)?$", re.IGNORECASE
+)
+_CHANGES = frozenset({"capture", "recapture", "transfer", "change"})
+_SINCE = re.compile(
+    r"\bsince\s+(?!(?:then|last|yesterday|\d|(?:jan|febr)uary|march|april|may|june|july|august|(?:mon|tues|wednes|thurs|fri|"
+    r"satur|sun)day|(?:septem|octo|novem|decem)ber)\b)(?:[\w’'-]+\s+){1,6}$",
+    re.IGNORECASE,
+)
+_HAD = re.compile(r"\bhad\s+(?:\w+ly\s+|been\s+|also\s+|already\s+){0,3}$", re.IGNORECASE)
+_LATER = re.compile(r"\b(?:later|subsequently)\s+(?:\w+ly\s+)?$", re.IGNORECASE)
+_BEFORE_THAT = re.compile(r"\W*(?:before|prior\s+to)\s+(?:that|this|then)\b", re.IGNORECASE)
+_RELATIVE = re.compile(r"[,\s]*(?:(?:in|during|by)\s+which|where|which)\b", re.IGNORECASE)
+_WHOLE_COUNTRY = re.compile(
+    r"\b(?:across|throughout|around|all\s+over)\s+the\s+(?:whole\s+)?country\b|\b(?:nation|country)-?wide\b",
+    re.IGNORECASE,
+)
+
+
+_OF_THE_DEAD = (
+    r"(?:dead|killed|slain|murdered|beheaded|executed|wounded|injured|victims?|casualties|fatalities|deaths?|fallen|"
+    r"(?:people\s+)?(?:who\s+)?"
+    r"(?:died|killed|wounded|injured))"
+)
+_WHO_FELL = re.compile(
+    rf"\W*(?:(?:also\s+)?among\s+(?:the|those|at\s+least)\s+(?:[\w-]+\s+){{0,2}}?{_OF_THE_DEAD}\b[^.;]{{0,40}}?\b(?:was|were|is|are)\b|"
+    rf"(?:one|two|three|some|several|many|most)\s+of\s+(?:the|those)\s+(?:[\w-]+\s+){{0,2}}?{_OF_THE_DEAD}\b|"
+    rf"(?:the|those)\s+(?:[\w-]+\s+){{0,1}}?{_OF_THE_DEAD}\b[^.;]{{0,30}}?\b(?:include[ds]?|was\s+identified|were\s+identified|"
+    r"was\s+named|were\s+named)\b)",
+    re.IGNORECASE,
+)
+
+
+def tells_who_fell(sentence: ParsedSentence) -> bool:
+    """Whether it only tells who was among those harmed in what was told before: "Among the dead was a teacher"."""
+    return _WHO_FELL.match(sentence.text) is not None
+
+
+def _left(trigger: Trigger, sentence: ParsedSentence) -> str:
+    """The words of the trigger's own stretch before it."""
+    at = trigger.start - sentence.start
+    first, _ = segment_of(sentence.text, at, trigger.end - sentence.start)
+    return sentence.text[first:at]
+
+
+_DID_IT = re.compile(rf"\b(?:the|this|that)\s+(?:\w+\s+)?{EVENT_NOUN}$", re.IGNORECASE)  # "carried out the attack"
+
+
+def is_bare(trigger: Trigger, sentence: ParsedSentence) -> bool:
+    """Whether the words by themselves tell no incident of their own: "were killed", "the attack", "in the blast"."""
+    if trigger.sense in HARM or trigger.sense not in _CROWD and _IT.fullmatch(_left(trigger, sentence)):
+        return True
+    if trigger.pos == "verb" and _DID_IT.search(trigger.text):
+        return True
+    noun = trigger.pos == "noun" or trigger.text.lower().endswith("ing")
+    return noun and bool(_HAPPENING.search(trigger.text) and _POINTS.search(_left(trigger, sentence)))
+
+
+def is_rank(trigger: Trigger, sentence: ParsedSentence) -> bool:
+    """Whether it only counts what was told among others: "the third such attack in a week"."""
+    return trigger.pos == "noun" and _SUCH.search(_left(trigger, sentence)) is not None
+
+
+def occasion_of(trigger: Trigger, syntax: Syntax) -> int | None:
+    """Where the deed is named in which people were harmed: "killed in an ambush", "wounded during a raid"."""
+    if trigger.sense not in HARM or trigger.pos != "verb" or trigger.token is None or not syntax.has_tree:
+        return None
+    deeds = syntax.prep_objects(trigger.token, ("in", "during", "by"))
+    return next((deed.start for deed in deeds if _HAPPENING.fullmatch(deed.text)), None)
+
+
+def is_told_back(trigger: Trigger, sentence: ParsedSentence) -> bool:
+    """Whether its clause looks back from the time told: "350,000 had fled"."""
+    left = _left(trigger, sentence)
+    return (
+        _HAD.search(left) is not None
+        or _LATER.search(left) is not None
+        or _BEFORE_THAT.match(sentence.text) is not None
+    )
+
+
+def bounds_a_time(trigger: Trigger, sentence: ParsedSentence) -> bool:
+    """Whether a change of hands or a death only tells since when: "the first convoy since the town was taken"."""
+    death = trigger.pos == "noun" and trigger.sense in ("death", "kill")
+    return (death or trigger.sense in _CHANGES) and _SINCE.search(_left(trigger, sentence)) is not None
+
+
+def points_back(text: str) -> bool:
+    """Whether a sentence speaks of a happening told before: "the attack", "the blast", "the fighting"."""
+    return _POINTED.search(text) is not None
+
+
+def points_at_a_deed(text: str) -> bool:
+    """Whether a sentence speaks of one deed told before, "the attack", and not only of "the fighting"."""
+    pointed = _POINTED.search(text)
+    return pointed is not None and re.search(r"(?:fighting|violence|clashes)$", pointed.group()) is None
+
+
+# "The bloodshed began when a car blew up", "The blast was followed by gunfire": how what was told before came about.
+_HOW_IT_WENT = re.compile(
+    rf"\W*(?:[^.;]{{2,60}}?\b(?:said|says)\s+(?:that\s+)?)?(?:the|this|that)\s+(?:casualties|deaths|losses)\s+"
+    r"(?:came|occurred|happened)\b|"
+    rf"\W*(?:the|this|that)\s+(?:[\w-]+\s+){{0,2}}?(?:{EVENT_NOUN}|bloodshed|violence|siege|carnage|incident|killings?|"
+    r"fighting|trouble|rampage)\s+(?:reportedly\s+|allegedly\s+)?(?:began|started|opened|unfolded|"
+    r"(?:was|were)\s+(?:[\w-]+\s+)?followed\s+by)\b",
+    re.IGNORECASE,
+)
+
+
+def tells_how(sentence: ParsedSentence) -> bool:
+    """Whether the sentence tells how the deed told just before began or went on."""
+    return _HOW_IT_WENT.match(sentence.text) is not None
+
+
+def is_apart(trigger: Trigger, sentence: ParsedSentence) -> bool:
+    """Whether the trigger's clause sets it apart from what was told before it: "another bomb", "two days later"."""
+    at = trigger.start - sentence.start
+    first, last = segment_of(sentence.text, at, trigger.end - sentence.start)
+    return _APART.search(sentence.text, first, min(last, at + 60)) is not None
+
+
+def is_background(trigger: Trigger, sentence: ParsedSentence) -> bool:
+    """Whether it is a stretch of time that led up to the sentence's main event: "after days of air strikes"."""
+    left = _left(trigger, sentence)
+    answered = trigger.sense in _GUNS and _ANSWERED.search(left) is not None
+    return trigger.pos == "noun" and (answered or _LED_UP.search(left) is not None)
+
+
+def ground_of(trigger: Trigger, sentence: ParsedSentence) -> int | None:
+    """Where the words begin that make it what the event told was an answer to; None where none do.
+
+    "In retaliation for a missile fired at ...": a day told before these words is the answer's.
+    """
+    at = trigger.start - sentence.start
+    first, _ = segment_of(sentence.text, at, trigger.end - sentence.start)
+    answer = _GROUND.search(sentence.text[first:at])
+    if answer:
+        return first + answer.start()
+    if _GROUND_OF.search(sentence.text[: trigger.start - sentence.start]):
+        return True
+    relative = _RELATIVE.match(sentence.text, first)  # "in revenge for the attack on the school, in which 14 died"
+    before = _GROUND.search(f"{sentence.text[:first].rstrip(' ,')} ") if relative is not None else None
+    return before.start() if before else None
+
+
+def stretch_of(trigger: Trigger, sentence: ParsedSentence) -> int:
+    """Where in its sentence the stretch begins that tells of the trigger's happening."""
+    return segment_of(sentence.text, trigger.start - sentence.start, trigger.end - sentence.start)[0]
+
+
+def is_country_wide(trigger: Trigger, sentence: ParsedSentence) -> bool:
+    """Whether the stretch of the trigger counts a whole country: "have been killed across the country"."""
+    at = trigger.start - sentence.start
+    first, last = segment_of(sentence.text, at, trigger.end - sentence.start)
+    return _WHOLE_COUNTRY.search(sentence.text, first, last) is not None or is_daily_sum(sentence.text)
