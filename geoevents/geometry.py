@@ -1,8 +1,8 @@
 """Arithmetic on degrees: distances and bounding boxes.
 
 The haversine here is for the many comparisons inside a ranking, where half a percent does not
-matter; positions that are shown to a person ("10 km north of Idlib") come from geopy's geodesics in
-``resolve/relative.py``.
+matter; positions that are shown to a person ("10 km north of Idlib") come from the geodesics in
+``resolve/relative_spots.py``.
 """
 
 from __future__ import annotations

@@ -1,7 +1,7 @@
 """Places told relative to others: "10 km north of Idlib", "between A and B", "northwestern Syria".
 
 Each becomes a point, a radius that covers where the place may be, and UCDP's where_prec: 2 up to 25 km from
-a place, 5 for lines and fuzzy areas, 7 at sea. Positions are geodesics on the WGS84 ellipsoid (geopy).
+a place, 5 for lines and fuzzy areas, 7 at sea. Positions are geodesics on the WGS84 ellipsoid (geographiclib).
 """
 
 from __future__ import annotations
