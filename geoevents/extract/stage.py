@@ -30,7 +30,8 @@ from geoevents.extract.report.discourse import (
     tells_how,
     tells_who_fell,
 )
-from geoevents.extract.report.genres import FACT_CHECK, TRIAL, WILDLIFE, kind_of_text, only_repeated
+from geoevents.extract.report.genres import FACT_CHECK, POLICE_DESK, TRIAL, WILDLIFE, kind_of_text, only_repeated
+from geoevents.extract.report.private_crime import names_a_cause
 from geoevents.extract.report.sections import sections_of, within
 from geoevents.extract.report.telling import cues_of, genre_cues
 from geoevents.extract.report.timelines import is_long_past, years_of_lines
@@ -126,13 +127,21 @@ class Stage:
 
     def _tells_the_past(
         self, trigger: Trigger, sentence: ParsedSentence, days: DateRange | None, *, told: bool
+    def _takes_no_side(self, trigger: Trigger, scene: Scene) -> bool:
+        """Whether a text on animals or on private crime tells it, where its sentence names nobody with a cause."""
+        if self.kind == WILDLIFE:
+            return trigger.sense in VIOLENT and not scene.contexts.get("armed")
+        if self.kind == POLICE_DESK:
+            return trigger.sense in VIOLENT | {"arrest", "weapons"} and not names_a_cause(scene.sentence.text)
+        return False
+
     ) -> bool:
         """Whether a list of years or the kind of text puts a deed behind; days around it in court are the court's."""
         if is_long_past(self._years, sentence, trigger.start - sentence.start, self.document.published):
             return True
         if self.kind == TRIAL:
             return trigger.sense in VIOLENT | {"arrest", "weapons"} and not _dated_itself(days, sentence)
-        return self.kind not in (None, FACT_CHECK) and trigger.sense in VIOLENT and not told
+        return self.kind not in (None, FACT_CHECK, POLICE_DESK) and trigger.sense in VIOLENT and not told
 
     def _adds_up_what_was_told(self, number: int) -> bool:
         """Whether the sentence before, in its paragraph, told of many deeds at many places."""
@@ -158,7 +167,7 @@ class Stage:
             if other.sub_event_type is not None:
                 trigger, decision = reading, other
                 break
-        if self.kind == WILDLIFE and not forced and trigger.sense in VIOLENT and not scene.contexts.get("armed"):
+        if not forced and self._takes_no_side(trigger, scene):
             return Rejected(trigger, number, (*decision.reasons, f"told in {self.kind}"))
         if decision.sub_event_type is None and not forced:
             return Rejected(trigger, number, decision.reasons)

@@ -1,8 +1,8 @@
 """What kind of text a document is as a whole, where that says how its violence is meant.
 
 An obituary tells a life, a review a story, a court report, a medal and an anniversary what lies behind; a fact check
-repeats what it disproves, and no animal takes a side. Each is read off the title and the opening, for the sentences
-further down hardly ever say so again.
+repeats what it disproves, no animal takes a side, and a robber none either. Each is read off the title and the
+opening, for the sentences further down hardly ever say so again.
 """
 
 from __future__ import annotations
@@ -11,11 +11,13 @@ import re
 from collections.abc import Sequence
 from functools import cache
 
+from geoevents.extract.report.private_crime import tells_private_crime
 from geoevents.extract.sentence.contexts import context_words
 from geoevents.model import ParsedSentence
 
 OBITUARY, REVIEW, ANNIVERSARY, FACT_CHECK = "an obituary", "a review", "an anniversary", "a fact check"
 TRIAL, WILDLIFE, CITATION = "a court report", "a report on animals", "a citation for bravery"
+POLICE_DESK = "a report on private crime"
 _OPENING = 3  # sentences
 _LONGEST = 600  # characters read of each
 _PLOT = 1500  # characters in which a review names what it reviews
@@ -143,7 +145,7 @@ def kind_of_text(title: str | None, sentences: Sequence[ParsedSentence]) -> str 
         words = {match.group().lower().rstrip("s") for match in _CRAFT.finditer(text)}
         if len(words) >= (1 if _STORY.search(text) else _TELLTALE):
             return REVIEW
-    return None
+    return POLICE_DESK if tells_private_crime(opening) else None
 
 
 def only_repeated(kind: str | None, text: str) -> bool:

@@ -55,6 +55,7 @@ _CRIME = _PATTERNS["crime"]
 # Gangs that fight a state or hold a town are an armed side, where a robbery is crime.
 GANG_WAR = _PATTERNS["gang war"]
 
+PRIVATE_CRIME, POLICE_DESK, CAUSE = (_PATTERNS[name] for name in ("private crime", "police desk", "a cause"))
 
 @dataclass(frozen=True, slots=True)
 class Topic:

@@ -7,6 +7,7 @@ from geoevents.extract.report.genres import (
     CITATION,
     FACT_CHECK,
     OBITUARY,
+    POLICE_DESK,
     REVIEW,
     TRIAL,
     WILDLIFE,
@@ -45,6 +46,8 @@ def kind(text, title=None):
         ("Claim: a clip shows jets over the harbour. / Verdict: false.", FACT_CHECK),
         ("The video does not show the raid on the dam.", FACT_CHECK),
         ("A video shows soldiers beating two men at the dam.", None),
+        ("Robbers shot a jeweller in Turin on Monday. / They fled in a van.", POLICE_DESK),
+        ("Robbers shot a judge in Turin on Monday. / They fled in a van.", None),
     ],
 )
 def test_the_opening_tells_what_kind_of_text_it_is(text, expected):
