@@ -125,8 +125,6 @@ class Stage:
             return False
         return counts_on or self.sentences[before].sentence.paragraph == paragraph
 
-    def _tells_the_past(
-        self, trigger: Trigger, sentence: ParsedSentence, days: DateRange | None, *, told: bool
     def _takes_no_side(self, trigger: Trigger, scene: Scene) -> bool:
         """Whether a text on animals or on private crime tells it, where its sentence names nobody with a cause."""
         if self.kind == WILDLIFE:
@@ -135,6 +133,8 @@ class Stage:
             return trigger.sense in VIOLENT | {"arrest", "weapons"} and not names_a_cause(scene.sentence.text)
         return False
 
+    def _tells_the_past(
+        self, trigger: Trigger, sentence: ParsedSentence, days: DateRange | None, *, told: bool
     ) -> bool:
         """Whether a list of years or the kind of text puts a deed behind; days around it in court are the court's."""
         if is_long_past(self._years, sentence, trigger.start - sentence.start, self.document.published):
