@@ -16,13 +16,14 @@ from geoevents.extract.sentence.scene import Scene
 from geoevents.extract.sentence.syntax import Roles, phrase_words
 from geoevents.extract.sentence.triggers import Trigger
 from geoevents.model import Token
+from geoevents.text.lower_case import AnyCase
 
 
-def idiom_pattern() -> re.Pattern[str]:
+def idiom_pattern() -> AnyCase:
     """The fixed expressions of ``data/idioms.txt`` as one pattern."""
     path = resources.files("geoevents.extract") / "data" / "idioms.txt"
     lines = path.read_text(encoding="utf-8").splitlines()
-    return re.compile(rf"\b(?:{'|'.join(line for line in lines if line and line[0] != '#')})\b", re.IGNORECASE)
+    return AnyCase(rf"\b(?:{'|'.join(line for line in lines if line and line[0] != '#')})\b")
 
 
 # Fixed expressions in which a word of the table means something else. Matched on the whole sentence;

@@ -7,6 +7,8 @@ import re
 from importlib import resources
 from typing import NamedTuple
 
+from geoevents.text.lower_case import AnyCase
+
 
 def _read_cues() -> dict[str, list[str]]:
     """Patterns by kind from ``data/instruments.csv``; the kinds keep the order of the file, the earlier wins."""
@@ -20,9 +22,7 @@ def _read_cues() -> dict[str, list[str]]:
 
 _CUES = _read_cues()
 _NAMES = tuple(_CUES)
-_PATTERN = re.compile(
-    "|".join(rf"(?P<k{n}>\b(?:{'|'.join(_CUES[name])})\b)" for n, name in enumerate(_NAMES)), re.IGNORECASE
-)
+_PATTERN = AnyCase("|".join(rf"(?P<k{n}>\b(?:{'|'.join(_CUES[name])})\b)" for n, name in enumerate(_NAMES)))
 
 SUB_TYPE_OF = {
     "chemical": "Chemical weapon",
@@ -82,7 +82,7 @@ def find_instruments(text: str, offset: int) -> list[Instrument]:
     for match in _PATTERN.finditer(text):
         kind = _NAMES[int(str(match.lastgroup)[1:])]
         carries = _NO_WEAPON.search(text[: match.start()]) or _WAS_HIT.match(text, match.end())
-        if kind == "air" and carries and not match.group().lower().startswith("drone"):
+        if kind == "air" and carries and not match.group().startswith("drone"):
             continue  # an aircraft that carries people, or that was itself hit
         if kind in ("mine", "grenade", "shelling") and _WAS_FOUND.match(text[match.end() :]):
             continue
@@ -90,7 +90,8 @@ def find_instruments(text: str, offset: int) -> list[Instrument]:
             continue
         if kind == "air" and _stops_work(match.group(), text):
             continue
-        found.append(Instrument(match.start() + offset, match.end() + offset, kind, match.group()))
+        words = text[match.start() : match.end()]
+        found.append(Instrument(match.start() + offset, match.end() + offset, kind, words))
     return found
 
 
