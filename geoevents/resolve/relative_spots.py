@@ -20,6 +20,10 @@ from geoevents.resolve.outlines import Outlines, Spot
 from geoevents.resolve.phrases import Phrase
 
 NEAR_KM = 25.0  # UCDP: "near" ends here
+# What "north of X" and "the northern countryside of X" mean where no distance is told: however large the city, coders
+# put such events some 20 km from its middle (medians over 1,150 of them; docs/decisions/resolution.md).
+_BESIDE_KM = 20.0
+_COUNTRYSIDE_KM = 24.0
 _SEA_KM = 20.0  # how far off a coast a point is put
 _SEA_RADIUS_KM = 40.0
 
@@ -60,9 +64,9 @@ def beside_point(place: Place, phrase: Phrase) -> tuple[Spot | None, WherePrecis
         precision = WherePrecision.NEAR if phrase.distance_km <= NEAR_KM else WherePrecision.FUZZY
         return Spot(place.lat, place.lon, max(2.0, 1.1 * phrase.distance_km + size)), precision
     if phrase.form == "direction" and phrase.bearing is not None:
-        away = size + (2.0 if phrase.vague else max(4.0, 10.0 - size))
+        away = size + 2.0 if phrase.vague else min(max(6.0, 3.0 * size), _BESIDE_KM)
         lat, lon = moved(place, away, phrase.bearing)
-        return Spot(lat, lon, away + 3.0 if phrase.vague else max(15.0, 1.3 * away)), WherePrecision.NEAR
+        return Spot(lat, lon, away + 3.0 if phrase.vague else max(15.0, away)), WherePrecision.NEAR
     if phrase.form == "near":
         return Spot(place.lat, place.lon, max(15.0 if phrase.vague else NEAR_KM, size + 10.0)), WherePrecision.NEAR
     if phrase.form == "outskirts":
@@ -73,7 +77,7 @@ def beside_point(place: Place, phrase: Phrase) -> tuple[Spot | None, WherePrecis
     if phrase.form == "countryside":
         if phrase.bearing is None:
             return Spot(place.lat, place.lon, size + 35.0), WherePrecision.FUZZY
-        lat, lon = moved(place, size + 15.0, phrase.bearing)
+        lat, lon = moved(place, min(size + 15.0, _COUNTRYSIDE_KM), phrase.bearing)
         return Spot(lat, lon, size + 25.0), WherePrecision.FUZZY
     if phrase.form == "part":  # "northern Aleppo": quarters of the city as often as the land beside it
         if phrase.bearing is None:  # "central Kabul"

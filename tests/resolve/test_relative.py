@@ -72,6 +72,19 @@ def test_a_village_east_of_a_town_lies_within_25_km_to_its_east(told, places):
     assert geodesic((37.0522, 41.2314 + 0.28), (place.lat, place.lon)).km <= place.radius_km
 
 
+def test_north_of_a_large_city_is_no_farther_than_near_it(told, places):
+    city = ("Aleppo", "Aleppo", "SY", "PPL")
+    (beside,) = told("Shells fell south of Aleppo.", city)
+    (rural,) = told("Shells fell in the southern countryside of Aleppo.", city)
+    (edge,) = told("Shells fell just south of Aleppo.", city)
+    for place, most in ((beside, 20.5), (rural, 24.5)):
+        km, north, _ = km_and_bearing(places("Aleppo", "SY", "PPL"), place)
+        assert north < 0 and 15 < km < most
+        assert place.radius_km >= km
+    km, _, _ = km_and_bearing(places("Aleppo", "SY", "PPL"), edge)
+    assert km > 20.5  # beyond its last houses, whatever coders do with less exact words
+
+
 def test_a_distance_without_direction_keeps_the_point_and_widens_the_radius(told, places):
     (place,) = told("The mine exploded 17 km from Mosul.", "Mosul")
     assert (place.lat, place.lon) == (places("Mosul").lat, places("Mosul").lon)
