@@ -13,6 +13,8 @@ from functools import lru_cache
 from importlib import resources
 from typing import NamedTuple
 
+from geoevents.text.lower_case import lower_case
+
 _LETTERS = re.compile(r"[^\W\d_]+(?:['\u2019][^\W\d_]+)*")
 _NAME_PREFIX = re.compile(r"^(?:mc|o['\u2019])(?=\w{3})")
 
@@ -79,8 +81,9 @@ def truecase(text: str) -> str:
     return "".join(pieces)
 
 
+@lru_cache(maxsize=16_384)  # texts in capitals say the same words again and again
 def _word(word: str, first: bool, point_follows: bool) -> str:
-    lower = "".join(c.lower() if len(c.lower()) == 1 else c for c in word)
+    lower = lower_case(word)
     if len(word) == 1:
         return word if point_follows or lower == "i" or (first and lower == "a") else lower
     base = re.split(r"['\u2019]", lower)[0]

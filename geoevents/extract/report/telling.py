@@ -14,6 +14,7 @@ from geoevents.extract.sentence.scene import Scene
 from geoevents.extract.sentence.syntax import Roles, Syntax
 from geoevents.extract.sentence.triggers import Trigger
 from geoevents.model import ParsedSentence, Token
+from geoevents.text.lower_case import AnyCase
 
 # "US" in a wire in capitals is mostly the country
 _WE = re.compile(r"\b([Ww]e|WE|[Oo]ur|OUR|us|ours|OURS|[Mm]y|MY|I)\b")
@@ -22,12 +23,11 @@ _VAGUE = re.compile(r"\b(many|several|various|numerous|series of|wave of|acts? o
                     r"often|every|constant\w*|continu\w*|ongoing|responsible for|struggle|revolution\w*|"
                     r"campaign of)\b", re.I)  # fmt: skip
 _MONTH = r"(?:jan|feb|march|april|may|june|july|aug|sept|oct|nov|dec)\w*"
-_DAY = re.compile(
+_DAY = AnyCase(
     r"\b(?:yesterday|today|tonight|overnight|(?:on |last |late |early )?(?:mon|tues|wednes|thurs|fri|satur|sun)day|"
     r"this (?:morning|afternoon|evening|week)|(?:last|previous) (?:night|week|month|evening)|"
     rf"\d{{1,2}} (?:mar|jun|jul|apr|sep|{_MONTH})\b|{_MONTH}\.? \d{{1,2}}|"
-    r"at dawn|at midnight|at noon|hours? (?:ago|later|earlier)|days? (?:ago|earlier))\b",
-    re.IGNORECASE,
+    r"at dawn|at midnight|at noon|hours? (?:ago|later|earlier)|days? (?:ago|earlier))\b"
 )
 # Words of a day, an hour or this moment: what is told with them happened once.
 HAPPENED = re.compile(
@@ -38,16 +38,14 @@ HAPPENED = re.compile(
 _CLOCK = re.compile(
     r"\b(?:\d{1,2}[:.]\d\d|\d{4} (?:gmt|hours|local)|\d{1,2} ?(?:a\.?m|p\.?m)\b|o'clock)", re.IGNORECASE
 )
-_OPINION = re.compile(
+_OPINION = AnyCase(
     r"\b(?:must|should|ought|democra\w+|peace|justice|struggle|people's|nation's|history|world|believe|hope|policy|"
-    r"because|solution|society|freedom|imperialis\w+|oligarch\w*|sovereignty|dialogue|crisis|problem)\b",
-    re.IGNORECASE,
+    r"because|solution|society|freedom|imperialis\w+|oligarch\w*|sovereignty|dialogue|crisis|problem)\b"
 )
 _OURS = re.compile(r"\b(?:[Ww]e|WE|[Oo]ur|OUR|us|ours|OURS|ourselves|OURSELVES|[Yy]ou|YOU|[Yy]our|YOUR|I|[Mm]y|MY)\b")
-_GENRE = re.compile(
+_GENRE = AnyCase(
     r"\[(?:commentary|editorial|speech|interview|communique|statement|press conference|excerpts?|article|column|"
-    r"recorded|announcer|passage omitted)|\bopinion\b|\beditorial\b",
-    re.IGNORECASE,
+    r"recorded|announcer|passage omitted)|\bopinion\b|\beditorial\b"
 )
 _PAST, _PRESENT = ("VBD", "VBN"), ("VBP", "VBZ", "VB")
 _MANY_WORDS = frozenset({"dozen", "dozens", "scores", "hundreds", "thousands", "several", "some"})
