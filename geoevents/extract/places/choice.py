@@ -7,8 +7,9 @@ from collections.abc import Callable, Sequence
 from dataclasses import dataclass, replace
 
 from geoevents.extract.days.timing import TOOK_PLACE
+from geoevents.extract.places.grammar import SPOKEN
 from geoevents.extract.places.implied import bare_place, headed_by, implied_place, the_capital
-from geoevents.extract.places.link import SPOKEN, PlaceLink
+from geoevents.extract.places.link import PlaceLink
 from geoevents.extract.places.location import Share, location_of, shares_of, span_of
 from geoevents.extract.places.nameless import is_done_to_many_places
 from geoevents.extract.places.table import PlaceTable
