@@ -9,18 +9,14 @@ from __future__ import annotations
 from collections.abc import Callable, Sequence
 from dataclasses import replace
 
-from geoevents.extract.actors.foes import name_foe
-from geoevents.extract.actors.sides import find_actors
 from geoevents.extract.draft import Draft
+from geoevents.extract.incident.both_sides import mentions_of, sides_of
 from geoevents.extract.kinds.objects import find_objects
-from geoevents.extract.report.discourse import HARM
-from geoevents.extract.report.sections import within
 from geoevents.extract.sentence.scene import Scene
 from geoevents.extract.tolls.casualties import Casualties
 from geoevents.model import Actor, ParsedSentence
 from geoevents.ontology import may_harm
 
-_CONTEXT = 3  # sentences before that may tell who "they" are
 _TAKEN_BY = {
     1: "Government regains territory",
     2: "Non-state actor overtakes territory",
@@ -43,39 +39,22 @@ def counts_for(found: Casualties, draft_type: str | None, sub_event_type: str | 
 
 
 def complete(
-    draft: Draft, sentences: Sequence[ParsedSentence], scene_of: Callable[[int], Scene], sections: Sequence[int]
+    draft: Draft,
+    sentences: Sequence[ParsedSentence],
+    scene_of: Callable[[int], Scene],
+    sections: Sequence[int],
+    others: Sequence[int] = (),
 ) -> Draft:
-    """The draft with sides, weapons, targets, and people harmed that a sentence nearby tells."""
+    """The draft with sides, weapons and targets; ``others`` are the sentences that tell of other incidents."""
     number = draft.sentence
-    country = draft.location.country if draft.location else None
-    actor1, actor2 = draft.actor1, draft.actor2
     weapons: list[str] = []
     targets: list[str] = []
-    # "A man was killed when X attacked a convoy": the verb of a deed names the sides before the harm does.
-    mentions = ((draft.trigger, number), *draft.members)
-    deeds = [m for m in mentions if m[0].sense not in HARM and m[0].pos == "verb" and m[1] == number]
-    for trigger, where in dict.fromkeys((*deeds, *mentions)):
-        if actor1 is None or actor2 is None:
-            scene = scene_of(where)
-            context = sentences[within(sections, where, where - _CONTEXT) : where]
-            first, second = find_actors(
-                trigger,
-                scene.sentence,
-                context,
-                event_country=country,
-                syntax=scene.syntax,
-                places=scene.place_tokens,
-            )
-            if actor1 is None and (first is None or actor2 is None or first.name != actor2.name):
-                actor1 = first
-            if actor2 is None and (second is None or actor1 is None or second.name != actor1.name):
-                actor2 = second
+    for trigger, where in mentions_of(draft):
         if where == number and draft.event_type not in _UNARMED and draft.sub_event_type != "Agreement":
             objects = find_objects(trigger, sentences[where])
             weapons += [m.value for m in objects.weapons]
             targets += [m.value for m in objects.targets]
-    foes = (name_foe(a, b, sentences, country) for a, b in ((actor1, actor2), (actor2, actor1)))
-    actor1, actor2 = foes
+    actor1, actor2 = sides_of(draft, sentences, scene_of, sections, others)
     return replace(
         draft,
         sub_event_type=_by_side(draft, actor1, actor2),

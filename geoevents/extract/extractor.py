@@ -88,6 +88,7 @@ def extract_events(
     shown: list[Draft] = []
     merged, spoils = without_spoils(_first_marked(merge_drafts(drafts)))
     rejected += spoils
+    told = [d.sentence for d in merged if d.status.status in MAPPED_STATUSES and d.location is not None]
     for draft, counted in zip(merged, tally(merged, sentences, document.published, stage.sections), strict=True):
         sure = confidence(draft)
         if sure < min_confidence and _told_in_full(counted):
@@ -97,7 +98,7 @@ def extract_events(
                 Rejected(draft.trigger, draft.sentence, (*draft.reasons, f"confidence {sure:.2f} is too low"))
             )
         else:
-            whole = replace(complete(counted, sentences, stage.scene, stage.sections), confidence=sure)
+            whole = replace(complete(counted, sentences, stage.scene, stage.sections, told), confidence=sure)
             if (before := goes_on_with(whole, shown)) is not None:
                 why = f"it goes on with {before.trigger.text!r}: neither a place nor a day of its own"
                 rejected.append(Rejected(draft.trigger, draft.sentence, (*draft.reasons, why)))

@@ -12,7 +12,7 @@ from geoevents.model import Token
 from geoevents.ontology import ActorKind
 
 OWNED = re.compile(r"(?:[\w-]+\s+of\s+)?(?:its|their|our)\s+", re.IGNORECASE)
-_UNDER_ARMS = frozenset(
+UNDER_ARMS = frozenset(
     {
         ActorKind.STATE_FORCES,
         ActorKind.REBEL_GROUP,
@@ -40,11 +40,17 @@ def armed_speaker(token: Token, tree: Syntax, country: str | None) -> ActorName 
     speaker = speaker_over(token, tree)
     if speaker is None or speaker.pos == "PRON":
         return None
-    words = tree.subtree(speaker.i, skip=("relcl", "acl", "appos", "punct", "prep"))
-    start, end = words[0].start, words[-1].end
-    sentence = tree.sentence
-    names = spot_actors(sentence.text[start - sentence.start : end - sentence.start], start, country)
-    return next((n for n in names if n.kind in _UNDER_ARMS and n.group), None)
+    found: list[ActorName] = []
+    for skip in (
+        ("relcl", "acl", "appos", "punct", "prep"),
+        ("relcl", "acl", "appos"),
+    ):  # then "a colonel of the front"
+        words = tree.subtree(speaker.i, skip=skip)
+        start, end = words[0].start, words[-1].end
+        sentence = tree.sentence
+        names = spot_actors(sentence.text[start - sentence.start : end - sentence.start], start, country)
+        found += [n for n in names if n.kind in UNDER_ARMS]
+    return next((n for n in found if n.is_named), next((n for n in found if n.group), next(iter(found), None)))
 
 
 def is_speaker(token: Token, tree: Syntax, trigger: int | None) -> bool:

@@ -26,7 +26,7 @@ class ActorName:
 
 
 _LEADING = re.compile(
-    r"(?:(?:and|or|but|of|by|only|just|exactly|approximately|roughly|entire|the|an?|this|that|these|those|its|his|her|their|some|several|many|most|all|both|at\s+least|"
+    r"(?:(?:and|or|but|of|by|from|between|anywhere|only|just|exactly|approximately|roughly|entire|the|an?|this|that|these|those|its|his|her|their|some|several|many|most|all|both|at\s+least|"
     r"more\s+than|about|up\s+to|around|"
     r"nearly|over|dozens\s+of|hundreds\s+of|scores\s+of|thousands\s+of|"
     r"(?:large\s+|small\s+)?(?:numbers?|groups?|bands?)\s+of|"
@@ -47,7 +47,7 @@ _OWNED_BY_ARMIES = frozenset(
 _OF_ANY_ARMY = frozenset("drone drones tank tanks artillery helicopter plane aircraft major state".split())
 _MISSIONS = frozenset({"embassy", "consulate"})
 _MODEL_NUMBER = re.compile(r"[a-z]{1,5}-?\d+\w*")
-_STATE_OF = re.compile(r"\b[A-Z][\w-]+\s+state\b")  # "Adamawa state" is a division
+_STATE_OF = re.compile(r"\b[A-Z][\w-]+\s+[Ss]tate\b")  # "Adamawa state" is a division
 # The Palestinian territories have police but no army: "soldiers" told of there are Israel's.
 _ARMY_IN = {"PS": "IL"}
 # Whose it is the text does not say, but they are strangers there: "a foreign convoy".
@@ -76,9 +76,9 @@ def _trim(text: str, start: int) -> tuple[str, int]:
     match = _LEADING.match(text)
     if match:
         text, start = text[match.end() :], start + match.end()
-    stripped = text.lstrip(" \t\n\"“”'‘(")
+    stripped = text.lstrip(" \t\n\"“”'‘()]}")
     start += len(text) - len(stripped)
-    stripped = stripped.rstrip(' \t\n"“”(,.;:-')
+    stripped = stripped.rstrip(' \t\n"“”([{,.;:-')
     return re.sub(r"(?:['’]s|(?<=s)['’])$", "", stripped), start
 
 

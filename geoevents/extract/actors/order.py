@@ -11,6 +11,13 @@ from geoevents.model import ParsedSentence
 
 _PARTED = re.compile(r"[;:,]|\b(?:said|when|after|while|by)\b")
 _PARTED_OR_USED = re.compile(rf"{_PARTED.pattern}|\b(?:with|using|from)\b")  # "fired on the town with artillery"
+_NEAR = 60  # characters from a clash to those between whom it is told
+_SUFFERED = frozenset({"kill", "injure", "death"})
+_IN_A_FIGHT_BETWEEN = re.compile(
+    r"[^.;:]{0,110}?\b(?:in|during|by|from|following)\s+(?:[\w’'-]+\s+){0,4}(?:clash(?:es)?|gun-?\s?(?:battles?|fights?)|fire-?fights?|shoot-?outs?|fighting|"
+    r"battles?|encounters?|exchanges?\s+of\s+(?:gun)?fire|confrontations?|skirmish(?:es)?|cross-?fire|combat|violence)\s+(?:[\w’'-]+\s+){0,3}?between\s+",
+    re.IGNORECASE,
+)
 _BETWEEN = re.compile(r"\b(?:between|among|pitting)\s+", re.IGNORECASE)
 
 
@@ -18,10 +25,14 @@ def sides_of_between(
     trigger: Trigger, sentence: ParsedSentence, event_country: str | None, diplomatic: bool
 ) -> tuple[ActorName, ActorName] | None:
     """Both sides of "clashes between A and B"."""
-    if trigger.pos == "verb" and trigger.sense not in ("clash", "meet", "agree"):
+    at = trigger.end - sentence.start
+    if trigger.sense in _SUFFERED:
+        match = _IN_A_FIGHT_BETWEEN.match(sentence.text, at)  # "eight were killed in a clash between"
+    elif trigger.pos == "verb" and trigger.sense not in ("clash", "meet", "agree"):
         return None
-    match = _BETWEEN.search(sentence.text, trigger.end - sentence.start)
-    if match is None or match.start() - (trigger.end - sentence.start) > 40:
+    else:
+        match = _BETWEEN.search(sentence.text, at, at + _NEAR)
+    if match is None:
         return None
     names = spot_actors(
         sentence.text[match.end() :], sentence.start + match.end(), event_country, diplomatic=diplomatic

@@ -6,15 +6,17 @@ import re
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
 
-from geoevents.extract.actors.back import OWNED, armed_speaker, launched_by
+from geoevents.extract.actors.back import OWNED, UNDER_ARMS, armed_speaker, launched_by
 from geoevents.extract.actors.names import ActorName, name_actor
 from geoevents.extract.actors.spots import spot_actors
 from geoevents.extract.actors.words import INSTRUMENTS, PROPERTY, SOURCES
 from geoevents.extract.sentence.syntax import Syntax
 from geoevents.model import ParsedSentence, Token
+from geoevents.ontology import ActorKind
 
 _WEAPONS = frozenset("drone drones uav uavs quadcopter quadcopters".split())
 _AMOUNTS = frozenset("total dozens scores hundreds thousands number handful majority".split())
+_WHERE = frozenset("in at near outside inside on along during after before under around".split())
 _GROUP_PRONOUNS = frozenset("they them".split())
 _BACK_NOUN = re.compile(
     r"\b(?:the|this|that)\s+(?P<noun>group|movement|organi[sz]ation|militia|faction|insurgents|militants|rebels|"
@@ -25,7 +27,7 @@ _BACK_NOUN = re.compile(
 _BELONGING = re.compile(
     r"\s*,?\s*(?:who\s+(?:are|were)\s+)?(?:(?:believed|suspected|thought|said|presumed|alleged)\s+to\s+(?:belong\s+to|"
     r"be(?:\s+members?\s+of|\s+fighters?\s+of|\s+from|\s+linked\s+to)?)|"
-    r"(?:suspected|believed)\s+of\s+belonging\s+to|belonging\s+to|loyal\s+to|allied\s+with|linked\s+to)\s+(?:the\s+)?",
+    r"(?:suspected|believed)\s+of\s+belonging\s+to|belonging\s+to|loyal\s+to|allied\s+with|linked\s+to|affiliated\s+(?:with|to)|with|from)\s+(?:the\s+)?",
     re.IGNORECASE,
 )
 
@@ -56,10 +58,11 @@ def actors_of(heads: Sequence[Token], setting: Setting, *, agent: bool) -> list[
     found: list[ActorName] = []
     for head in heads:
         low = head.text.lower()
-        if low == "it" and agent and not setting.diplomatic:
+        if low in ("it", "they") and agent and not setting.diplomatic:
             speaker = armed_speaker(head, tree, setting.country)  # "the group said it fired rockets"
             found += [speaker] if speaker else []
-            continue
+            if speaker or low == "it":
+                continue
         if low in SOURCES and not (setting.diplomatic and low.startswith("spokes")):
             continue
         if low == "squad" and head.i and tree.tokens[head.i - 1].text.lower() == "firing":
@@ -67,6 +70,13 @@ def actors_of(heads: Sequence[Token], setting: Setting, *, agent: bool) -> list[
         deed = tree.tokens[head.head]
         if head.dep in ("amod", "compound", "nmod") and deed.text.lower() in INSTRUMENTS:
             head, low = deed, deed.text.lower()  # "an Israeli strike": whose strike, not a people
+        elif head.entity == "NORP" and head.i + 1 < len(tree.tokens):
+            after = tree.tokens[head.i + 1]  # the model may read "Russian shelling" as a Russian who shells
+            if after.text.lower() in INSTRUMENTS and after.head == head.i:
+                text = tree.sentence.text[head.start - tree.sentence.start : after.end - tree.sentence.start]
+                name = name_actor(text, head.start, setting.country, head=after.text.lower())
+                found += [name] if name else []
+                continue
         start, end = phrase_span(head, tree)
         text = tree.sentence.text[start - tree.sentence.start : end - tree.sentence.start]
         if low in _GROUP_PRONOUNS or _BACK_NOUN.search(text):
@@ -91,6 +101,7 @@ def actors_of(heads: Sequence[Token], setting: Setting, *, agent: bool) -> list[
         )
         name = _of_whom(name, tree.sentence, end, setting.country) if name else None
         name = _of_owner(name, head, text, start, setting)
+        name = _of_apposition(name, head, setting) if name and head.entity == "PERSON" else name
         if name and not any(name.start == other.start for other in found):
             found.append(name)
         elif name is None and low in INSTRUMENTS | PROPERTY:
@@ -122,6 +133,19 @@ def _of_owner(name: ActorName | None, head: Token, text: str, start: int, settin
     if name is None:
         return replace(owner, start=start, end=start + len(text), text=text)
     return replace(name, group=owner.group, kind=owner.kind, country=owner.country, is_named=True)
+
+
+def _of_apposition(name: ActorName, head: Token, setting: Setting) -> ActorName:
+    """The person as one of those he is said to be beside his name: "Ruiz, a leader of the front"."""
+    if name.is_named or name.kind != ActorKind.CIVILIANS:
+        return name
+    tree, at = setting.tree, setting.tree.sentence.start
+    for beside in tree.kids(head.i, "appos"):
+        start, end = phrase_span(beside, tree)
+        told = name_actor(tree.sentence.text[start - at : end - at], start, setting.country, head=beside.text.lower())
+        if told is not None and told.kind in UNDER_ARMS:
+            return replace(name, group=told.group, kind=told.kind, country=told.country, is_named=told.is_named)
+    return name
 
 
 def _is_half_of_a_word(head: Token, tree: Syntax) -> bool:
@@ -164,6 +188,12 @@ def phrase_span(head: Token, tree: Syntax) -> tuple[int, int]:
         for prep in tree.kids(head.i, "prep", "agent")
         if prep.text.lower() not in ("of", "from") or prep.i < head.i
         for token in tree.subtree(prep.i)
+    }
+    cut |= {  # "a reporter of a local daily outside the club": where, not who
+        token.i
+        for inner in phrase - cut
+        if inner > head.i and tree.tokens[inner].dep == "prep" and tree.tokens[inner].text.lower() in _WHERE
+        for token in tree.subtree(inner)
     }
     kept = phrase - cut
     left = right = head.i

@@ -4,9 +4,9 @@ from __future__ import annotations
 
 import re
 
-from geoevents.extract.actors.names import ActorName
+from geoevents.extract.actors.names import ActorName, name_actor
 from geoevents.extract.actors.spots import spot_actors
-from geoevents.extract.actors.words import PROTESTERS, RIOTERS
+from geoevents.extract.actors.words import INSTRUMENTS, PROTESTERS, RIOTERS
 from geoevents.extract.sentence.syntax import Roles, Syntax
 from geoevents.extract.sentence.triggers import Trigger
 from geoevents.model import ParsedSentence, Token
@@ -16,6 +16,7 @@ _ACTING_NOUNS = PROTESTERS | RIOTERS | frozenset({"bomber", "bombers", "gunman",
 _FIGHTS = frozenset("battle gunbattle gunfight clash firefight shootout fight skirmish encounter confrontation".split())
 _SUFFERED = frozenset("kill injure death".split())
 _BY = re.compile(r"\s+(?:[\w-]+\s+){0,2}?by\s+(?:the\s+|an?\s+)?", re.IGNORECASE)
+_OWNER = re.compile(r"(?:[A-Z][\w’'-]*|\barmy|\bpolice|\brebel|\bmilitary|\bgovernment)\s+$")
 _BY_REACH = 24  # characters from "by" to the actor: "by fighters of", "by suspected members of"
 
 
@@ -51,15 +52,40 @@ def whose_doing(trigger: Trigger, roles: Roles, tree: Syntax) -> tuple[Token, ..
         return ()
     if roles.agents:
         return ()
-    for fight in tree.prep_objects(roles.verb.i, ("in", "during")):  # "were shot dead in a gun battle with police"
-        foes = tree.prep_objects(fight.i, ("with", "against")) if fight.lemma in _FIGHTS else []
-        if foes:
-            return tuple(foes)
+    for deed in tree.prep_objects(roles.verb.i, ("in", "during", "by", "from")):
+        if deed.lemma in _FIGHTS:  # "were shot dead in a gun battle with police"
+            foes = tree.prep_objects(deed.i, ("with", "against"))
+            if foes:
+                return tuple(foes)
+        elif deed.text.lower() in INSTRUMENTS:  # "were killed in an Israeli raid", "in an ambush by rebels"
+            return (deed,)
     for clause in tree.kids(roles.verb.i, "advcl"):
         told = {t.text.lower() for t in tree.kids(clause.i, "advmod", "mark")}
         if clause.pos == "VERB" and told & {"when", "as"}:
             return tree.roles_of_verb(clause).agents
     return ()
+
+
+def left_dead(trigger: Trigger, tree: Syntax) -> list[Token]:
+    """Those who are dead: "ten people are dead", "left three soldiers dead"."""
+    if trigger.token is None or not tree.has_tree or trigger.text.lower() != "dead":
+        return []
+    token = tree.tokens[trigger.token]
+    verb = tree.tokens[token.head]
+    if verb.lemma == "be":
+        return [t for s in tree.kids(verb.i, "nsubj") for t in tree.with_conjuncts(s)]
+    return tree.kids(token.i, "nsubj") or (tree.kids(verb.i, "dobj") if verb.lemma == "leave" else [])
+
+
+def of_whom_by_words(trigger: Trigger, sentence: ParsedSentence, event_country: str | None) -> list[ActorName]:
+    """Whose a deed is by the word right before it, where the tree has it wrong: "Russian shelling"."""
+    deed = trigger.text.lower()
+    before = _OWNER.search(sentence.text[: trigger.start - sentence.start])
+    if deed not in INSTRUMENTS or before is None:
+        return []
+    start = before.start() + sentence.start
+    name = name_actor(f"{before.group()}{deed}", start, event_country, head=deed)
+    return [name] if name is not None and name.group is not None else []
 
 
 def own_noun(trigger: Trigger, tree: Syntax) -> list[Token]:

@@ -14,7 +14,16 @@ from geoevents.extract.actors.groups import load_groups
 from geoevents.extract.actors.names import ActorName, name_actor
 from geoevents.extract.actors.order import sides_by_order, sides_of_between
 from geoevents.extract.actors.phrases import Setting, actors_of, owned, phrase_span
-from geoevents.extract.actors.roles import aimed_at, done_by, is_mutual, own_noun, who_claimed, whose_doing
+from geoevents.extract.actors.roles import (
+    aimed_at,
+    done_by,
+    is_mutual,
+    left_dead,
+    of_whom_by_words,
+    own_noun,
+    who_claimed,
+    whose_doing,
+)
 from geoevents.extract.sentence.syntax import Roles, Syntax
 from geoevents.extract.sentence.triggers import Trigger
 from geoevents.model import Actor, ParsedSentence, Token
@@ -72,6 +81,7 @@ def find_actors(
         if not agents and not patients:
             agents, patients = sides_by_order(trigger, sentence, event_country, diplomatic)
             agents, patients = ([n for n in side if owned(n.text)] for side in (agents, patients))
+            agents = _with_its_subject(agents, trigger, tree)
             if tree.has_tree and trigger.sense in _DONE_TO_PEOPLE:
                 agents = [n for n in agents if n.kind != ActorKind.CIVILIANS]
     towns = {t.start for t in tree.tokens if _is_town(t, places)}
@@ -83,6 +93,8 @@ def find_actors(
     mutual = trigger.sense in ("clash", "meet", "agree") or is_mutual(trigger, tree)
     if len(agents) > 1 and not patients and mutual:
         agents, patients = agents[:1], agents[1:]
+    if agents and agents[0].is_named and agents[0].group:
+        patients = [n for n in patients if n.group != agents[0].group]  # "guerrillas with the front"
     first, second = _actor(agents), _actor(patients)
     if first and second and first.mentions == second.mentions:
         second = None
@@ -103,14 +115,24 @@ def _by_tree(trigger: Trigger, setting: Setting, places: frozenset[int]) -> tupl
         or actors_of(roles.agents, setting, agent=True)
         or actors_of(whose_doing(trigger, roles, tree), setting, agent=True)
         or actors_of(own_noun(trigger, tree), setting, agent=True)
+        or of_whom_by_words(trigger, tree.sentence, setting.country)
     )
     if not agents and trigger.sense == "protest":
         agents = _crowd(roles.agents, setting)
     patients = actors_of(roles.patients, setting, agent=False)
     if not patients:
         aimed = [t for t in aimed_at(trigger, tree) if not _is_town(t, places)]
-        patients = actors_of(aimed, setting, agent=False)
+        patients = actors_of(aimed or left_dead(trigger, tree), setting, agent=False)
     return agents, patients
+
+
+def _with_its_subject(agents: list[ActorName], trigger: Trigger, tree: Syntax) -> list[ActorName]:
+    """The agents that word order gives a verb, only the subject itself where it has one.
+
+    "They fled as a blast hit the truck", "as they took the town": nobody named before is meant.
+    """
+    subjects = tree.kids(trigger.token, "nsubj") if trigger.token is not None and tree.has_tree else []
+    return [n for n in agents if not subjects or any(n.start <= t.start < n.end for t in subjects)]
 
 
 def _crowd(heads: Sequence[Token], setting: Setting) -> list[ActorName]:

@@ -45,6 +45,7 @@ HEAD_WORD = re.compile(r"[^\W\d_][\w’'-]*")
 
 
 _BOMBING_PERSON = frozenset({"suicide", "car", "truck", "female", "lone"})
+_AIRCRAFT_NOUNS = frozenset("helicopter helicopters plane planes aircraft drone drones".split())
 _AIRCRAFT = re.compile(
     r"air|air-force|jet|heavy|strategic|long-range|stealth|dive|fighter|army|government|regime|\w+-?\d+\w*"
 )
@@ -76,6 +77,10 @@ def sort_of(head: str, phrase: str) -> str | None:
         All of it.
     """
     modifiers = {word.lower() for word in HEAD_WORD.findall(phrase)} - {head}
+    if head == "men" and "armed forces" in phrase.lower():
+        return "military"  # "men of the armed forces"
+    if head in _AIRCRAFT_NOUNS and modifiers & words.POLICE:
+        return "police"
     if head in _ARMED_FOLK and "armed" in modifiers:
         return "unidentified"  # "armed youths", "armed villagers"
     if head in _PERSONS and modifiers & _UNKNOWN - {"hooded"}:
@@ -88,6 +93,8 @@ def sort_of(head: str, phrase: str) -> str | None:
     if head in _ONE_WHO and serves & {word.lower() for word in HEAD_WORD.findall(phrase.lower().split(head)[0])}:
         return _by_modifiers(head, modifiers)  # "an army man", but "a man in army dress"
     if head in _WEAK_HEADS:
+        if modifiers & _NAMELESS and not modifiers & words.REBEL:
+            return "unidentified"  # "a group of gunmen"
         return _by_modifiers(head, modifiers)
     if head in _FOLLOWERS and (modifiers & _PRO_GOVERNMENT or _PRO.search(phrase)):
         return "progovernment"

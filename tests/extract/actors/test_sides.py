@@ -61,7 +61,7 @@ def test_both_sides_are_named_by_word_order_alone(marked, names):
         ("Jihadists claimed an attack on an army camp that [killed] nine soldiers.", ("Jihadists", "soldiers")),
         ("A convoy of French soldiers was [attacked] by jihadists.", ("jihadists", "French soldiers")),
         ("The group [executed] five men by firing squad.", (None, "men")),
-        ("The army said it had [killed] five guerrillas.", (None, "guerrillas")),
+        ("The army said it had [killed] five guerrillas.", ("army", "guerrillas")),
     ],
 )
 def test_both_sides_are_named_by_the_tree(marked, names):

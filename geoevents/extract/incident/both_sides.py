@@ -1,0 +1,191 @@
+"""Both sides of one incident out of all that its mentions and the rest of the report tell of them."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Sequence
+from dataclasses import replace
+
+from geoevents.extract.actors.claims import claimant
+from geoevents.extract.actors.foes import name_foe
+from geoevents.extract.actors.groups import regular_group
+from geoevents.extract.actors.named import name_generic
+from geoevents.extract.actors.sides import find_actors
+from geoevents.extract.draft import Draft
+from geoevents.extract.report.discourse import HARM
+from geoevents.extract.report.sections import within
+from geoevents.extract.sentence.scene import Scene
+from geoevents.extract.sentence.triggers import Trigger
+from geoevents.model import Actor, ParsedSentence
+from geoevents.ontology import ActorKind
+
+_CONTEXT = 3  # sentences before that may tell who "they" are
+_CLAIMED = frozenset({"Battles", "Violence against civilians", "Explosions/Remote violence"})
+_NOBODYS = "Unidentified Armed Group"
+_CROWDS = {  # ACLED's codebook: who takes part in such an event is a protester or a rioter, whoever else he is
+    "Peaceful protest": "protesters",
+    "Protest with intervention": "protesters",
+    "Violent demonstration": "rioters",
+    "Mob violence": "rioters",
+}
+# those who may stand behind nameless gunmen: police of the place do not
+_GROUPS = frozenset(
+    {ActorKind.REBEL_GROUP, ActorKind.POLITICAL_MILITIA, ActorKind.IDENTITY_MILITIA, ActorKind.EXTERNAL_OR_OTHER}
+)
+_UNARMED_KINDS = frozenset({ActorKind.CIVILIANS, ActorKind.PROTESTERS, ActorKind.RIOTERS})
+
+
+def sides_of(
+    draft: Draft,
+    sentences: Sequence[ParsedSentence],
+    scene_of: Callable[[int], Scene],
+    sections: Sequence[int],
+    others: Sequence[int] = (),
+) -> tuple[Actor | None, Actor | None]:
+    """Who acted and who was acted upon.
+
+    Parameters
+    ----------
+    draft : Draft
+        The incident, with its place and the mentions that were merged into it.
+    sentences : sequence of ParsedSentence
+        Of the whole report.
+    scene_of : callable
+        The scene of the sentence with this number.
+    sections : sequence of int
+        The part of the report that each sentence stands in.
+    others : sequence of int
+        Numbers of the sentences that tell of other incidents.
+    """
+    country = draft.location.country if draft.location else None
+    first, second = _told(draft, sentences, scene_of, sections, country)
+    if is_nobodys(first) and draft.event_type in _CLAIMED and (second is None or second.kind != ActorKind.PROTESTERS):
+        first = _claimed(draft, first, second, sentences, sections, others, country)
+    for name in (name_foe, name_generic):
+        first, second = name(first, second, sentences, country), name(second, first, sentences, country)
+    return _as_crowd(first, draft.sub_event_type), second
+
+
+def is_nobodys(actor: Actor | None) -> bool:
+    """Whether nobody is told, or only that they were armed: "gunmen"."""
+    return actor is None or (actor.group or "").startswith(_NOBODYS)
+
+
+def mentions_of(draft: Draft) -> list[tuple[Trigger, int]]:
+    """The mentions with the numbers of their sentences, those first that name the sides best.
+
+    "A man was killed when X attacked a convoy": the verb of a deed names the sides before the harm does.
+    """
+    mentions = ((draft.trigger, draft.sentence), *draft.members)
+    deeds = [m for m in mentions if m[0].sense not in HARM and m[0].pos == "verb" and m[1] == draft.sentence]
+    return list(dict.fromkeys((*deeds, *mentions)))
+
+
+def _told(
+    draft: Draft,
+    sentences: Sequence[ParsedSentence],
+    scene_of: Callable[[int], Scene],
+    sections: Sequence[int],
+    country: str | None,
+) -> tuple[Actor | None, Actor | None]:
+    """Both sides as the mentions name them, the first to name one first."""
+    actor1, actor2 = draft.actor1, draft.actor2
+    for trigger, where in mentions_of(draft):
+        if not is_nobodys(actor1) and not _may_give_way(actor2, draft):
+            break
+        first, second = _sides_at(trigger, where, sentences, scene_of, sections, country)
+        if actor1 is None and actor2 is None:
+            actor1, actor2 = first, second  # one mention may tell of a fight within one force
+            continue
+        if _one_side(first, actor2) or _one_side(second, actor1):
+            first, second = second, first  # "rebels were killed" and "rebels fought soldiers"
+            first = first if _is_force(first) else None
+        if _tells_more(first, actor1) and not _one_side(first, actor2):
+            actor1 = first
+        if _tells_more(second, actor2, draft) and not _one_side(second, actor1):
+            if actor1 is None and actor2 is not None:
+                actor1 = second  # whoever stood against those who fell
+            else:
+                actor2 = second
+    return actor1, actor2
+
+
+def _sides_at(
+    trigger: Trigger,
+    where: int,
+    sentences: Sequence[ParsedSentence],
+    scene_of: Callable[[int], Scene],
+    sections: Sequence[int],
+    country: str | None,
+) -> tuple[Actor | None, Actor | None]:
+    scene = scene_of(where)
+    context = sentences[within(sections, where, where - _CONTEXT) : where]
+    return find_actors(
+        trigger,
+        scene.sentence,
+        context,
+        event_country=country,
+        syntax=scene.syntax,
+        places=scene.place_tokens,
+    )
+
+
+def _may_give_way(actor: Actor | None, draft: Draft) -> bool:
+    """Whether a side told later may take the place: none is told yet, or bystanders where forces fought."""
+    return actor is None or draft.event_type == "Battles" and actor.kind in _UNARMED_KINDS
+
+
+def _tells_more(found: Actor | None, told: Actor | None, draft: Draft | None = None) -> bool:
+    """Whether a side found later says more than what is told: a name where only gunmen are, a force for bystanders."""
+    if found is None or told is None:
+        return found is not None
+    if draft is not None:
+        return _may_give_way(told, draft) and _is_force(found)
+    return is_nobodys(told) and found.group is not None and not is_nobodys(found) and found.kind in _GROUPS
+
+
+def _is_force(actor: Actor | None) -> bool:
+    """Whether the actor is known to bear arms."""
+    return actor is not None and actor.kind is not None and actor.kind not in _UNARMED_KINDS
+
+
+def _one_side(actor: Actor | None, other: Actor | None) -> bool:
+    """Whether both are one: of one name, or of one armed group; civilians may be on both sides."""
+    if actor is None or other is None:
+        return False
+    if actor.name == other.name:
+        return True
+    return actor.kind not in _UNARMED_KINDS and actor.group == other.group and actor.kind == other.kind
+
+
+def _claimed(
+    draft: Draft,
+    actor: Actor | None,
+    other: Actor | None,
+    sentences: Sequence[ParsedSentence],
+    sections: Sequence[int],
+    others: Sequence[int],
+    country: str | None,
+) -> Actor | None:
+    """The actor as the group that claimed the deed or is blamed for it, else as it was."""
+    own = draft.sentence
+    last = max(n for n in (own, *(where for _, where in draft.members)))
+    end = next((n for n in range(own, len(sentences)) if sections[n] != sections[own]), len(sentences))
+    found = claimant(own, last, others, sentences, end, country)
+    if found is None or other is not None and found.group == other.group:
+        return actor
+    if actor is None:
+        return Actor(found.text, found.group, found.kind, found.country, ((found.start, found.end),))
+    return replace(actor, group=found.group, kind=found.kind, country=found.country)
+
+
+def _as_crowd(actor: Actor | None, sub_event_type: str | None) -> Actor | None:
+    """Civilians who protest are protesters, and those who riot rioters."""
+    sort = _CROWDS.get(sub_event_type or "")
+    if actor is None or sort is None or actor.kind not in (ActorKind.CIVILIANS, ActorKind.PROTESTERS):
+        return actor
+    if sort == "rioters" and actor.kind == ActorKind.PROTESTERS and sub_event_type == "Mob violence":
+        return actor
+    group = regular_group(sort, actor.country)
+    if group is None:
+        return replace(actor, kind=int(ActorKind.PROTESTERS if sort == "protesters" else ActorKind.RIOTERS))
+    return replace(actor, group=group.name, kind=group.kind)

@@ -1,0 +1,90 @@
+"""Both sides of one incident out of several sentences. Read with the bundled gazetteer; all texts are invented."""
+
+from datetime import date
+
+import pytest
+
+from geoevents.model import Document
+from geoevents.pipeline import Pipeline
+from geoevents.settings import Settings
+
+
+@pytest.fixture(scope="module")
+def groups(tmp_path_factory):
+    """The groups on both sides of the first event of a text."""
+    home = tmp_path_factory.mktemp("home")
+    pipeline = Pipeline.from_settings(Settings.from_environment({"GEOEVENTS_HOME": str(home)}))
+
+    def found(text):
+        event = pipeline.extract(Document(text=text, published=date(2024, 3, 14)))[0]
+        return tuple(actor.group or actor.name if actor else None for actor in (event.actor1, event.actor2))
+
+    return found
+
+
+@pytest.mark.parametrize(
+    "text, first, second",
+    [
+        (
+            "Nine soldiers were killed on Monday when a blast hit their truck near Jalalabad. The Taliban claimed "
+            "responsibility for the attack.",
+            "Taliban",
+            "Military Forces of Afghanistan",
+        ),
+        (
+            "At least 14 people were killed in clashes between government troops and Al-Shabaab fighters near "
+            "Kismayo on Monday.",
+            "Military Forces of Somalia",
+            "Al-Shabaab",
+        ),
+        (
+            "Six people were killed on Tuesday in a Russian strike on the city of Kharkiv.",
+            "Military Forces of Russia",
+            "Civilians (Ukraine)",
+        ),
+        (
+            "Troops fought insurgents near Marawi on Monday. Four soldiers were killed in the battle.",
+            "insurgents",
+            "Military Forces of the Philippines",
+        ),
+        (
+            "Gunmen killed seven villagers near Maiduguri on Monday. The governor blamed Boko Haram for the raid.",
+            "Boko Haram",
+            "Civilians (Nigeria)",
+        ),
+        (
+            "Residents hurled stones at a police station in Kisumu on Monday and set two cars on fire.",
+            "Rioters (Kenya)",
+            "Police Forces of Kenya",
+        ),
+        (
+            "Teachers marched through Lima on Monday to demand higher pay.",
+            "Protesters (Peru)",
+            None,
+        ),
+    ],
+)  # fmt: skip
+def test_the_rest_of_the_report_tells_a_side(groups, text, first, second):
+    assert groups(text) == (first, second)
+
+
+@pytest.mark.parametrize(
+    "text, first",
+    [
+        (
+            "Gunmen killed seven villagers near Maiduguri on Monday. Police said they rushed to the scene.",
+            "Unidentified Armed Group (Nigeria)",
+        ),
+        (
+            "Gunmen killed seven villagers near Maiduguri on Monday. No group claimed responsibility, but Boko Haram "
+            "is active there.",
+            "Unidentified Armed Group (Nigeria)",
+        ),
+        (
+            "A policeman shot dead three policemen in Jalalabad on Monday.",
+            "Police Forces of Afghanistan",
+        ),
+    ],
+)  # fmt: skip
+def test_what_nobody_tells_stays_open(groups, text, first):
+    assert groups(text)[0] == first
