@@ -32,6 +32,8 @@ class Draft:
     how: bool = False  # tells how what was told just before began or went on
     bare: bool = False  # tells only that people were harmed, or points back: "killed", "the attack"
     occasion: int | None = None  # where the deed is named in which people were harmed: "killed in an ambush"
+    within: bool = False  # befell people in a deed told before: "kidnapped in the attack"
+    ground: bool = False  # what the event of its sentence was an answer to: "in retaliation for the raid on"
     background: bool = False  # tells what led up to the main event of its sentence: "after days of air strikes"
     answered: bool = False  # what a protest of its sentence is against: "marched after police shot a boy"
     date: DateRange | None = None

@@ -16,6 +16,7 @@ from geoevents.extract.kinds.protest_grounds import is_answered
 from geoevents.extract.places.choice import PlaceChooser
 from geoevents.extract.places.table import PlaceTable
 from geoevents.extract.report.discourse import (
+    befell_in_what_was_told,
     bounds_a_time,
     ground_of,
     is_apart,
@@ -28,6 +29,7 @@ from geoevents.extract.report.discourse import (
     points_at_a_deed,
     stretch_of,
     tells_how,
+    tells_of_a_deed_told,
     tells_who_fell,
 )
 from geoevents.extract.report.genres import FACT_CHECK, POLICE_DESK, TRIAL, WILDLIFE, kind_of_text, only_repeated
@@ -200,7 +202,7 @@ class Stage:
         if status.status == "actual" and not placed.own and trigger.sense in ("kill", "injure", "death"):
             if is_country_wide(trigger, sentence):
                 status = replace(status, status="historical", reason="its number counts a whole country")
-        bare = is_bare(trigger, sentence)
+        bare = is_bare(trigger, sentence) or tells_of_a_deed_told(trigger, sentence, scene.syntax)
         loose = status.status == "actual" and not told and not placed.own  # neither a day nor a place of its own
         bare_or_back = bare or trigger.sense in ("flee", "evacuate") or is_told_back(trigger, sentence)
         if loose and bare_or_back and self._goes_on_with_history(number) and not self._points_past_a_war(number):
@@ -236,6 +238,7 @@ class Stage:
         ):
             status = replace(status, status="historical", reason="a state of things in a whole country")
             days = None
+        occasion = occasion_of(trigger, scene.syntax)
         self._statuses.setdefault(number, []).append(status.status)
         return Draft(
             trigger=trigger,
@@ -251,9 +254,11 @@ class Stage:
             section=self.sections[number],
             stretch=stretch_of(trigger, sentence),
             how=tells_how(sentence),
-            occasion=occasion_of(trigger, scene.syntax),
+            occasion=occasion,
+            within=befell_in_what_was_told(trigger, sentence, occasion),
             bare=bare,
             background=is_background(trigger, sentence),
+            ground=ground is not None,
             answered=is_answered(sentence.text, trigger.start - sentence.start),
             date=days,
             date_told=told,

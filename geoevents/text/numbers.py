@@ -35,7 +35,8 @@ _TENS = {
     word: 10 * number
     for number, word in enumerate("twenty thirty forty fifty sixty seventy eighty ninety".split(), start=2)
 }
-_SCALES = {"hundred": 100, "thousand": 1_000, "million": 1_000_000, "billion": 1_000_000_000}
+_SCALES = {"hundred": 100, "thousand": 1_000, "million": 1_000_000, "billion": 1_000_000_000,
+           "trillion": 1_000_000_000_000}  # fmt: skip
 _MOST = 2_000_000_000  # more people than that were never killed, hurt or driven out; longer digits are no count at all
 
 # word or phrase -> lowest, highest; "best" is the lowest
@@ -69,7 +70,7 @@ VAGUE: dict[str, tuple[int, int]] = {
 }
 
 _WORD = "|".join(sorted([*_UNITS, *_TENS], key=len, reverse=True))
-_SCALE = "hundred|thousand|million|billion"
+_SCALE = "hundred|thousand|million|billion|trillion"
 _DIGITS = r"\d{1,3}(?:,\d{3})+(?!\d)|\d{1,3}(?:[  ]\d{3})+(?![\d-])|\d+(?:\.\d+)?"
 _VAGUE = "|".join(re.escape(phrase).replace(r"\ ", r"\s+") for phrase in sorted(VAGUE, key=len, reverse=True))
 _WORD_NUMBER = (

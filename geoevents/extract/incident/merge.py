@@ -8,7 +8,7 @@ from typing import Any
 
 from geoevents.extract.draft import Draft
 from geoevents.extract.incident.lead import is_spot
-from geoevents.extract.incident.same_incident import REAL, compatible, connected
+from geoevents.extract.incident.same_incident import REAL, befell_elsewhere, compatible, connected
 from geoevents.extract.kinds.participants import OTHER
 from geoevents.extract.report.discourse import HARM
 from geoevents.model import Location
@@ -144,7 +144,9 @@ def _telling_most(group: Sequence[Draft]) -> Draft:
 
 def _place_told(best: Draft, others: Sequence[Draft]) -> Location | None:
     """The finest place told of the incident in a sentence of its own, with all spans of the best mention's sentence."""
-    placed = [d for d in [best, *others] if d.location is not None]
+    drafts = [best, *others]
+    placed = [d for d in drafts if d.location is not None and not any(befell_elsewhere(d, o) for o in drafts)]
+    placed = placed or [d for d in drafts if d.location is not None]
     if any(d.own_place and d.location is None for d in [best, *others]):
         placed = [d for d in placed if d.own_place]  # a place with a name of its own is none that stands elsewhere
     lands = {d.location.name for d in placed if d.location and d.own_place and _is_division(d.location)}

@@ -43,7 +43,7 @@ _GUNS_AND_WINGS = frozenset({"Shelling/artillery/missile attack", "Air/drone str
 
 def compatible(a: Draft, b: Draft) -> bool:
     """Whether nothing told of the two speaks against one incident."""
-    if a.sentence == b.sentence and (_befell_in(a, b) or _befell_in(b, a)):
+    if a.sentence == b.sentence and (_befell_in(a, b) or _befell_in(b, a) or _came_of_one_deed(a, b)):
         return _same_status(a, b)
     return (
         _same_status(a, b)
@@ -60,11 +60,25 @@ def _befell_in(harm: Draft, deed: Draft) -> bool:
     return harm.occasion is not None and deed.trigger.start <= harm.occasion < deed.trigger.end
 
 
+def _came_of_one_deed(a: Draft, b: Draft) -> bool:
+    """Whether the words make both the outcome of one deed: "raided a village, killing two and injuring six"."""
+    return a.occasion is not None and a.occasion == b.occasion
+
+
+def befell_elsewhere(harm: Draft, deed: Draft) -> bool:
+    """Whether the harm done in a deed is placed where the deed is not: the deed's own place stands."""
+    if harm.sentence != deed.sentence or not deed.own_place or deed.location is None:
+        return False
+    return _befell_in(harm, deed) and not places_agree(harm.location, deed.location)
+
+
 def _set_apart(a: Draft, b: Draft) -> bool:
     """Whether the words tell that they are two happenings: "another", "a bomb attack the day before"."""
     if a.sentence == b.sentence:
-        return a.apart != b.apart and a.stretch != b.stretch
-    later = max(a, b, key=lambda d: d.trigger.start)
+        return a.ground != b.ground or a.apart != b.apart and a.stretch != b.stretch
+    earlier, later = sorted((a, b), key=lambda d: d.trigger.start)
+    if earlier.ground and not later.ground:
+        return True  # the text goes on with the answer
     return later.apart and not later.how or {a.sub_event_type, b.sub_event_type} == _GUNS_AND_WINGS
 
 
@@ -96,7 +110,7 @@ def connected(a: Draft, b: Draft, deeds: frozenset[int]) -> bool:
         return False
     if a.sub_event_type in ALONE or b.sub_event_type in ALONE:
         if a.sub_event_type != b.sub_event_type:
-            return apart <= 2 and any(_is_its_wreckage(x, y) for x, y in ((a, b), (b, a)))
+            return apart <= 2 and any(_is_its_wreckage(x, y) or _took_in(x, y) for x, y in ((a, b), (b, a)))
     same_place = a.location is not None and b.location is not None
     same_count = a.fatalities is not None and a.fatalities == b.fatalities and a.fatalities.best > 0
     alike = a.sub_event_type == b.sub_event_type or _plain(a) and _plain(b)
@@ -147,13 +161,18 @@ def _is_its_wreckage(loot: Draft, deed: Draft) -> bool:
     """Whether property was destroyed in what was told just before: "six houses were burnt down", without a place."""
     return (
         loot.sub_event_type == "Looting/property destruction"
-        and _plain(deed)
+        and (_plain(deed) or loot.bare)
         and loot.trigger.start > deed.trigger.start
         and not (loot.own_place or loot.apart)
         and loot.location is not None
         and deed.location is not None
         and loot.location.place_id == deed.location.place_id
     )
+
+
+def _took_in(taking: Draft, deed: Draft) -> bool:
+    """Whether people or things were taken in the attack told just before: "women were also kidnapped in the attack"."""
+    return taking.within and deed.sub_event_type not in ALONE and deed.trigger.start < taking.trigger.start
 
 
 def _has_point_of_its_own(draft: Draft) -> bool:
@@ -173,8 +192,18 @@ def _places_allow(a: Draft, b: Draft) -> bool:
         return False
     if a.sentence != b.sentence and any(_is_wide(wide) and other.shares for wide, other in ((a, b), (b, a))):
         return False  # the toll of a whole land is none of the several towns told next
+    if a.sentence != b.sentence and _told_again(*sorted((a, b), key=lambda d: d.trigger.start)):
+        return True
     one_spot = a.sentence == b.sentence or _same_deed_nearby(a, b)
     return places_agree(a.location, b.location, same_sentence=one_spot)
+
+
+def _told_again(earlier: Draft, later: Draft) -> bool:
+    """Whether the later only tells the dead of a day once more, without a place: "25 died on Thursday, he said"."""
+    dead = later.fatalities
+    if not later.bare or later.own_place or dead is None or dead.best < _TELLING_TOLL or dead != earlier.fatalities:
+        return False
+    return earlier.date_told and later.date_told and earlier.date is not None and dates_agree(earlier, later)
 
 
 def _same_deed_nearby(a: Draft, b: Draft) -> bool:

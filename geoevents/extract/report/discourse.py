@@ -14,6 +14,9 @@ from geoevents.extract.tolls.totals import is_daily_sum
 from geoevents.model import ParsedSentence
 
 HARM = frozenset({"kill", "death", "injure"})
+_BEFALLS = HARM | {"abduct", "loot"}
+_STRIKES = frozenset({"assault", "airstrike", "blast", "shelling", "missile", "strike", "raid", "loot", "clash"})
+_FINITE = frozenset({"VBD", "VBZ", "VBP", "MD"})
 _CROWD = frozenset({"protest", "riot", "mob"})
 _IT = re.compile(r"\W*It\s+(?:had\s+|has\s+)?", re.IGNORECASE)  # "It struck a house": what was told before
 _HAPPENING = re.compile(rf"(?:{EVENT_NOUN}|fighting|violence|killings?|incident|bombing|shootings?)$", re.IGNORECASE)
@@ -30,10 +33,10 @@ _POINTED = re.compile(
 # Words that say of a happening that it is not the one told before.
 # "another was wounded" and "another two people" count on, they tell no further incident.
 _APART = re.compile(
-    r"^\W*also,?\s+(?:today|yesterday|tonight|on|in|at|near)\b|\b(?:another(?!\s+(?:\d|(?:day|night|week|weekend|round)\s+of|two|three|four|five|six|seven|eight|nine|ten|dozen|several|was|were|wounded|injured|hurt|"
+    r"^\W*also,?\s+(?:today|yesterday|tonight|on|in|at|near)\b|\b(?:another(?!\s+(?:\d+|one\s+(?:was|were|is|wounded|injured|killed|died|person)|(?:day|night|week|weekend|round)\s+of|two|three|four|five|six|seven|eight|nine|ten|dozen|several|was|were|wounded|injured|hurt|"
     r"killed|died|man|woman|child|person|people|soldier|policeman|officer|civilian|fighter|after|before|when|while|as|"
     r"during|in|at|near|by|and|or|but|to|with|had|has|is)\b|\s*[,.;:])|"
-    r"(?:a|the)\s+(?:second|third|further|different|similar|separate|new)|separate(?:ly)?|similar|related\s+(?:incidents?|attacks?)|elsewhere|"
+    r"(?:a|the)\s+(?:(?:second|third)(?!\s+(?-i:[A-Z]))|further|different|similar|separate|new)|separate(?:ly)?|similar|related\s+(?:incidents?|attacks?)|elsewhere|"
     r"meanwhile|in\s+response|in\s+retaliation|(?:later|earlier)(?!\s+(?:said|told|put|reported|announced|claimed|confirmed|warned|denied|stated|added|died|succumbed)\b)"
     r"(?<!said\slater)(?<!said\searlier)(?<!minutes\slater)(?<!moments\slater)|the\s+(?:next|following|previous)\s+(?:day|night|"
     r"morning|week|month)|the\s+(?:day|night|week)\s+before|(?:a|one|two|three|four|five|six|several|some)\s+(?:days?|"
@@ -41,6 +44,7 @@ _APART = re.compile(
     r"(?:later|earlier|before|ago|after)|last\s+(?:week|month|year)|(?:answered|retaliated|responded)\s+with)\b",
     re.IGNORECASE,
 )
+_ELSEWHERE = re.compile(r"\W*(?:elsewhere|separately)\b", re.IGNORECASE)  # said of all that the sentence tells
 _LED_UP = re.compile(
     r"\b(?:after|following|amid|despite|as)\s+(?:(?:more\s+than|almost|nearly|over|about|some)\s+)?"
     r"(?:(?:an?|one|two|three|four|five|six|seven|ten|several|\d+|many|the)\s+)?"
@@ -69,6 +73,10 @@ _CHANGES = frozenset({"capture", "recapture", "transfer", "change"})
 _SINCE = re.compile(
     r"\bsince\s+(?!(?:then|last|yesterday|\d|(?:jan|febr)uary|march|april|may|june|july|august|(?:mon|tues|wednes|thurs|fri|"
     r"satur|sun)day|(?:septem|octo|novem|decem)ber)\b)(?:[\w’'-]+\s+){1,6}$",
+    re.IGNORECASE,
+)
+_RANKED = re.compile(
+    r"\b(?:the|its|their)\s+(?:(?:single\s+)?(?:[a-z]{3,}[^f]est|first|worst)|most\s+[a-z]+)\s+(?:[\w-]+\s+){1,6}$",
     re.IGNORECASE,
 )
 _HAD = re.compile(r"\bhad\s+(?:\w+ly\s+|been\s+|also\s+|already\s+){0,3}$", re.IGNORECASE)
@@ -120,17 +128,49 @@ def is_bare(trigger: Trigger, sentence: ParsedSentence) -> bool:
     return noun and bool(_HAPPENING.search(trigger.text) and _POINTS.search(_left(trigger, sentence)))
 
 
+def tells_of_a_deed_told(trigger: Trigger, sentence: ParsedSentence, syntax: Syntax) -> bool:
+    """Whether its subject is the deed told before: "the strike destroyed a mosque", "the attack that hit a block"."""
+    if trigger.pos != "verb" or trigger.token is None or not syntax.has_tree or trigger.sense not in _STRIKES:
+        return False
+    verb = syntax.tokens[trigger.token]
+    subjects = syntax.kids(verb.i, "nsubj")
+    while not subjects and verb.dep == "conj" and not syntax.kids(verb.i, "nsubjpass"):
+        verb = syntax.tokens[verb.head]
+        subjects = syntax.kids(verb.i, "nsubj")
+    if subjects and subjects[0].text.lower() in ("that", "which") and verb.dep == "relcl":
+        subjects = [syntax.tokens[verb.head]]
+    left = sentence.text[: subjects[0].start - sentence.start] if subjects else ""
+    return bool(subjects and _HAPPENING.fullmatch(subjects[0].text) and _POINTS.search(left))
+
+
 def is_rank(trigger: Trigger, sentence: ParsedSentence) -> bool:
     """Whether it only counts what was told among others: "the third such attack in a week"."""
     return trigger.pos == "noun" and _SUCH.search(_left(trigger, sentence)) is not None
 
 
 def occasion_of(trigger: Trigger, syntax: Syntax) -> int | None:
-    """Where the deed is named in which people were harmed: "killed in an ambush", "wounded during a raid"."""
-    if trigger.sense not in HARM or trigger.pos != "verb" or trigger.token is None or not syntax.has_tree:
+    """Where the deed is named in which people were harmed: "killed in an ambush", "raided a village, killing two"."""
+    if trigger.sense not in _BEFALLS or trigger.token is None or not syntax.has_tree:
         return None
-    deeds = syntax.prep_objects(trigger.token, ("in", "during", "by"))
-    return next((deed.start for deed in deeds if _HAPPENING.fullmatch(deed.text)), None)
+    token = syntax.tokens[trigger.token]
+    if trigger.pos == "verb":
+        deeds = syntax.prep_objects(trigger.token, ("in", "during", "by"))
+        named = next((deed.start for deed in deeds if _HAPPENING.fullmatch(deed.text)), None)
+        if named is not None or trigger.sense not in HARM:
+            return named
+    for above in (token, *syntax.ancestors(token.i)):
+        if above.tag == "VBG" and above.dep == "advcl":
+            deed = syntax.deed_before(above) or syntax.tokens[above.head]
+            return deed.start if deed.pos == "VERB" else None
+        if above.i != token.i and above.dep not in ("conj", "oprd", "dobj", "ccomp", "xcomp") or above.tag in _FINITE:
+            return None
+    return None
+
+
+def befell_in_what_was_told(trigger: Trigger, sentence: ParsedSentence, occasion: int | None) -> bool:
+    """Whether the deed named beside it was told before: "women were also kidnapped in the attack"."""
+    at = (occasion or 0) - sentence.start
+    return occasion is not None and occasion > trigger.start and _POINTS.search(sentence.text[:at]) is not None
 
 
 def is_told_back(trigger: Trigger, sentence: ParsedSentence) -> bool:
@@ -144,9 +184,15 @@ def is_told_back(trigger: Trigger, sentence: ParsedSentence) -> bool:
 
 
 def bounds_a_time(trigger: Trigger, sentence: ParsedSentence) -> bool:
-    """Whether a change of hands or a death only tells since when: "the first convoy since the town was taken"."""
+    """Whether a change of hands or a death only tells since when: "the first convoy since the town was taken".
+
+    After a rank every deed does: "the bloodiest day since the army launched its campaign".
+    """
+    since = _SINCE.search(_left(trigger, sentence))
     death = trigger.pos == "noun" and trigger.sense in ("death", "kill")
-    return (death or trigger.sense in _CHANGES) and _SINCE.search(_left(trigger, sentence)) is not None
+    if since is None or death or trigger.sense in _CHANGES:
+        return since is not None
+    return _RANKED.search(since.string, 0, since.start()) is not None
 
 
 def points_back(text: str) -> bool:
@@ -179,6 +225,8 @@ def tells_how(sentence: ParsedSentence) -> bool:
 def is_apart(trigger: Trigger, sentence: ParsedSentence) -> bool:
     """Whether the trigger's clause sets it apart from what was told before it: "another bomb", "two days later"."""
     at = trigger.start - sentence.start
+    if _ELSEWHERE.match(sentence.text):
+        return True
     first, last = segment_of(sentence.text, at, trigger.end - sentence.start)
     return _APART.search(sentence.text, first, min(last, at + 60)) is not None
 

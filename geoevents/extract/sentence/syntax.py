@@ -147,7 +147,7 @@ class Syntax:
         heads = [t for s in own for t in self.with_conjuncts(self._antecedent(s, verb))]
         if heads or depth > 4 or verb.head == verb.i:
             return heads, passive
-        governor = self._deed_before(verb) or self.tokens[verb.head]
+        governor = self.deed_before(verb) or self.tokens[verb.head]
         if verb.dep in ("acl", "relcl") and governor.pos not in ("VERB", "AUX"):
             return self.with_conjuncts(governor), passive
         if verb.dep in ("conj", "xcomp", "advcl", "ccomp", "pcomp", "dep", "acl", "prep"):
@@ -168,7 +168,7 @@ class Syntax:
             return heads, passive
         return [], passive
 
-    def _deed_before(self, verb: Token) -> Token | None:
+    def deed_before(self, verb: Token) -> Token | None:
         """The deed right before a participle of harm, where the model hangs it higher in the sentence.
 
         "Residents hid after missiles hit two houses, killing four": what killed is what hit.

@@ -67,7 +67,8 @@ def _of_trigger(tolls: Sequence[Toll], text: str, start: int, end: int) -> list[
     if not own or any(toll.is_revision for toll in [*own, *others]):
         # "ten died, while medics put the toll at 14": one happening, told over two stretches
         return sorted([*own, *others], key=lambda toll: toll.position)
-    return own
+    kinds = {toll.kind for toll in own}
+    return [*own, *(toll for toll in others if toll.kind not in kinds)]  # "ten died, while six sustained burns"
 
 
 def combine_tolls(tolls: Iterable[Toll]) -> Count | None:

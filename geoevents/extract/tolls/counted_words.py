@@ -17,6 +17,7 @@ _TOKEN = re.compile(
 # quotation marks about a word or two ('three "village volunteers" died').
 _ABBREVIATION = re.compile(r"\(\s*[A-Z][A-Za-z&.-]{0,8}[A-Z]s?\s*\)(?=\s+\w)")
 _QUOTED_WORDS = re.compile(r"([\"“‘])[a-z][\w-]*(?: [a-z][\w-]*){0,2}([\"”’])(?=\s+[a-z])")
+_IN_DIGITS = re.compile(r"\s*\(\s*(\d[\d,]*)\s*\)")  # "fifteen (15) people": the same number once more
 
 
 @dataclass(frozen=True, slots=True)
@@ -57,7 +58,9 @@ def words_of(text: str, people: Sequence[tuple[int, int]] = (), verbs: frozenset
         quantity = next((q for s, q in quantities.items() if start <= s < end), None) if quantities else None
         if quantity is not None:
             words.append(Word(quantity.start, quantity.end, quantity.text, quantity.text.lower(), quantity.count))
-            position = quantity.end
+            again = _IN_DIGITS.match(text, quantity.end)
+            same = again is not None and int(again[1].replace(",", "")[:9]) == quantity.count.best
+            position = again.end() if again is not None and same else quantity.end
             continue
         position = end
         person = bool(people) and any(s <= start and end <= e for s, e in people)

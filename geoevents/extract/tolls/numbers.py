@@ -10,6 +10,7 @@ from geoevents.extract.tolls.words import (
     FOR_NUMBER,
     INDEPENDENT,
     LIVES,
+    OF_A_DAY,
     OF_BOTH,
     OF_THE_DEAD,
     RAISED_TO,
@@ -25,7 +26,8 @@ NOBODY = Count.exactly(0)
 _THE_DEAD_FOLLOW = re.compile(
     r"\s*(?:[.,;]|$|people|dead|deaths|killed|had\s+died|died|were\s+killed|soldiers|civilians)"
 )
-_BEFORE_NUMBER = 160  # characters in which "the toll" or another source may lead to a number
+_ALSO = re.compile(r"\balso\b", re.IGNORECASE)
+_BEFORE_NUMBER = 220  # characters in which "the toll" or another source may lead to a number
 
 
 def told_by_number(text: str) -> list[Toll]:
@@ -38,7 +40,7 @@ def told_by_number(text: str) -> list[Toll]:
         if not toll and (raised := RAISED_TO.search(before)):
             of_whom = OF_THE_DEAD.match(text, number.end)
             toll, after = (raised, of_whom.end()) if of_whom else (None, after)
-        if toll and (over_time(text, after) or TOLD_OVER_TIME.search(toll.group()) or OF_BOTH.search(toll.group())):
+        if toll and (over_time(text, after) or _counts_more(before, toll)):
             continue
         rival = RIVAL.search(before)
         if toll and not rival:
@@ -54,6 +56,14 @@ def told_by_number(text: str) -> list[Toll]:
     return found
 
 
+def _counts_more(before: str, toll: re.Match[str]) -> bool:
+    """Whether the words that lead to a number say that it counts weeks, the injured as well, or a land's day."""
+    words = before[max(0, toll.start() - 24) :]
+    return (
+        any(pattern.search(toll.group()) for pattern in (TOLD_OVER_TIME, OF_BOTH)) or OF_A_DAY.search(words) is not None
+    )
+
+
 def told_as_none(text: str) -> list[Toll]:
     """Counts of zero that the text tells: "no casualties", "nobody was hurt"; not where nothing is known yet."""
     found: list[Toll] = []
@@ -61,5 +71,7 @@ def told_as_none(text: str) -> list[Toll]:
         for match in pattern.finditer(text):
             if UNKNOWN.search(text[max(0, match.start() - 40) : match.end()]):
                 continue
+            if kinds == ("dead",) and _ALSO.search(text, max(0, match.start() - 20), match.end()):
+                continue  # "the strike also destroyed a shop and hurt six": on top of what was told before
             found += [Toll(kind, NOBODY, "", match.start()) for kind in kinds]
     return found

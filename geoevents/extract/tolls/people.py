@@ -130,7 +130,7 @@ def people_before(words: Sequence[Word], index: int) -> tuple[list[Group], bool]
             return [Group(Count.exactly(1), "he", named=True)], auxiliary
         if end == start + 1 and _is_surname(last):
             return [Group(Count.exactly(1), last.low, named=True)], auxiliary
-    if auxiliary or words[index].low in ("died", "perished"):
+    if auxiliary or words[index].low in ("died", "perished", "fled", "flee"):
         return _before_relative(words, index), auxiliary
     return [], auxiliary
 

@@ -30,6 +30,7 @@ _AWAY = re.compile(
 )
 _WHEN = frozenset("on in at last yesterday today this early late overnight".split())
 _TREATED = frozenset("for in at by on after , .".split()) | {""}
+_CARE = frozenset("hospital hospitals clinic ward wounds injuries burns injury bullet medical".split())
 _HURTS = frozenset("burns wounds injuries cuts fractures bruises shrapnel minor serious light severe".split())
 _OF_BEFORE = frozenset("the his her their recently formerly".split())
 _ALONE_TO_DEATH = frozenset("burned burnt bled froze starved choked suffocated fell".split())
@@ -82,12 +83,11 @@ def _tells_of_people(words: Sequence[Word], index: int) -> bool | None:
     "The army lost 12 men", not a seat; "was gunned down"; "seized two nurses", not a town.
     """
     word = words[index]
-    role = PREDICATES[word.low][1]
     previous = words[index - 1].low if index else ""
     following = words[index + 1].low if index + 1 < len(words) else ""
     if word.low == "casualties":
         return following == "and" and any(w.low in _THE_HURT for w in words[index + 1 : index + 5])
-    if word.low in ("injuries", "injury") and role == "before" and previous in ("other", "and", "or"):
+    if word.low in ("injuries", "injury") and following not in ("of", "to") and previous in ("other", "and", "or"):
         return False  # "three casualties and other injuries": no number is told of them
     if word.low == "lost":
         return index + 2 < len(words) and bool(words[index + 1].count) and is_plural_person(words[index + 2].low)
@@ -96,7 +96,9 @@ def _tells_of_people(words: Sequence[Word], index: int) -> bool | None:
     if word.low in _TAKEN_ON:
         return following == "martyrdom"
     if word.low == "treated":
-        return following in _TREATED and previous not in ("badly", "well", "being")
+        if previous == "being" and not any(w.low in _CARE for w in words[index + 1 : index + 9]):
+            return False  # "migrants being treated as criminals"
+        return following in _TREATED and previous not in ("badly", "well")
     if word.low == "survived":
         return index + 2 < len(words) and following == "with" and words[index + 2].low in _HURTS
     if word.low in _SEIZED:
@@ -123,7 +125,9 @@ def _role_by_neighbours(word: Word, found: tuple[str, str], previous: str, follo
         return (kind, "of later") if following in _WHEN else None
     if role == "ing" and following == "of":
         return kind, "of"
-    if role == "before" and word.low in ("deaths", "bodies", "corpses") and following == "of":
+    if role == "before" and word.low in ("deaths", "bodies", "corpses", "injury", "injuries") and following == "of":
+        return kind, "of"
+    if word.low == "injuries" and following == "to":  # "caused the death of two officers and injuries to five"
         return kind, "of"
     return found
 

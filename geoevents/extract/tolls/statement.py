@@ -18,6 +18,18 @@ _ANSWERED = re.compile(
     r"(?:in|during)\s+the\s+(?:ensuing|subsequent|resulting)\s+(?:exchange|gun\s?fight|gun\s?battle|fire\s?fight|shoot-?out))\b",
     re.IGNORECASE,
 )
+_STATE = re.compile(
+    r"\b(?:army|military|troops|government|regime|ministry|police|garrison|brigade|battalion|air\s+force|navy)\b",
+    re.IGNORECASE,
+)
+_REBELS = re.compile(
+    r"\b(?:rebels?|militants?|insurgents?|guerrillas?|militia|group|fighters|separatists|jihadists|taliban|movement|organi[sz]ation)\b",
+    re.IGNORECASE,
+)
+_OF_STATE = frozenset(
+    "soldier soldiers troops policeman policemen police servicemen sailors personnel officers marines".split()
+)
+_OF_REBELS = frozenset("rebels fighter fighters militants insurgents guerrillas jihadists cadres militiamen".split())
 _AMONG = re.compile(r"\b(?:including|among|counting)\b", re.IGNORECASE)
 _FEARED = re.compile(r"\b(?:feared|presumed|believed)\s+(?:to\s+(?:be|have)\s+)?(?:been\s+)?$", re.IGNORECASE)
 
@@ -52,7 +64,8 @@ def statement(kind: str, groups: Sequence[Group], position: int, text: str) -> T
     before = text[max(0, position - 60) : position]
     if _FEARED.search(before):
         count = Count(0, count.best, count.high)
-    if CLAIMS.search(text):
+    claim = CLAIMS.search(text)
+    if claim and not _admits(claim, head.noun or _noun_before(text, position)):
         count = Count(0, 0, count.high)
     fell = kind == "dead" and _are_attackers(head.noun, text, position)
     parts = tuple((group.noun, group.count) for group in groups if group.count and group.noun and not group.is_general)
@@ -66,6 +79,19 @@ def statement(kind: str, groups: Sequence[Group], position: int, text: str) -> T
         parts=parts,
         of_attackers=fell,
     )
+
+
+def _admits(claim: re.Match[str], noun: str) -> bool:
+    """Whether who claims to have killed others tells his own losses with it: an army its soldiers."""
+    before = claim.string[: claim.end()]
+    state, rebel = (max((m.start() for m in side.finditer(before)), default=-1) for side in (_STATE, _REBELS))
+    return noun in (_OF_STATE if state > rebel else _OF_REBELS) and max(state, rebel) >= 0
+
+
+def _noun_before(text: str, position: int) -> str:
+    """The kind of people told last before a number without any: "six soldiers dead and 20 wounded"."""
+    nouns = re.findall(r"[a-z]+", text[max(0, position - 60) : position].lower())
+    return next((noun for noun in reversed(nouns) if noun in _OF_STATE | _OF_REBELS), "")
 
 
 def _are_attackers(noun: str, text: str, position: int) -> bool:

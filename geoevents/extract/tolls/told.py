@@ -24,8 +24,10 @@ from geoevents.extract.tolls.words import (
     MIXED,
     MODAL_BEFORE,
     OF_OLD,
+    ONE_LIFE,
     PREDICATES,
     SKIP_BACK,
+    TAKEN,
     TO_HOSPITAL,
     WAS_HURT,
 )
@@ -103,6 +105,13 @@ def _by_phrase(words: Sequence[Word], text: str) -> Iterator[Toll]:
     for match in BODY_FOUND.finditer(text):
         count = Count.exactly(2 if match["both"] else 1)
         yield Toll("dead", count, "bodies" if match["both"] else "body", match.start())
+    for match in ONE_LIFE.finditer(text):
+        also = text[max(0, match.start() - 6) : match.start()].lower().strip() == "also"
+        yield Toll("dead", Count.exactly(1), "life", match.start(), additional=also)
+    for match in TAKEN.finditer(text):
+        told = find_numbers(match["people"])
+        if told and told[0].count.best > 0 and match.group().endswith("s"):
+            yield Toll("detained", told[0].count, "", match.start())
     for index, word in enumerate(words[:-2]):
         if word.low in ("body", "corpse") and words[index + 1].low == "of":
             whose = people_after(words, index + 2, len(words))[:1]

@@ -30,6 +30,7 @@ _WAR = re.compile(
     r"from)\s+(?:19|20)\d\d\s+(?:and|to)\s+(?:19|20)\d\d|\bduring\s+(?:19|20)\d\d\b|"
     r"\b(?:have|has)\s+(?:died|perished|been\s+(?:killed|murdered|slain))\s+in\s+(?:19|20)\d\d\b|"
     r"\b(?:in|during)\s+(?:\w+\s+){1,3}?alone\b|"
+    r"\b(?:past|last|previous)\s+(?:[\w-]+\s+)?(?:weeks?|months?|years?|decades?)\s+(?:has|have|had)\s+(?:seen|claimed|left|brought)\b|"
     r"\b(?:this|last)\s+(?:month|year)['’]s\s+(?:[\w-]+\s+){0,3}?(?:unrest|protests|violence|demonstrations|riots|fighting)\b|"
     r"\btoll\s+(?:from|of|in)\s+(?:[\w’'-]+\s+){0,4}?(?:unrest|protests|war|conflict|insurgency|uprising)\b|"
     r"\bin\s+(?:previous|earlier|past)\s+(?:[\w-]+\s+){0,2}?(?:attacks|incidents|raids|bombings|clashes|actions)\b",

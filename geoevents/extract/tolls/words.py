@@ -200,6 +200,11 @@ OVER_TIME = re.compile(
 )
 # the same, told before the number: "the number of people killed since May rose to 90"
 TOLD_OVER_TIME = re.compile(rf"\b(?:since\s|(?:over|during|within)\s+{_LONG})", re.IGNORECASE)
+# a land's day: "raising Monday's death toll to 38"
+OF_A_DAY = re.compile(
+    r"\b(?:(?:mon|tues|wednes|thurs|fri|satur|sun)day|(?:yester|to)?day|week|month|year)['’]s\s+(?:overall\s+|total\s+)?(?:death\s+)?toll\b",
+    re.IGNORECASE,
+)
 OF_BOTH = re.compile(r"\b(?:injur(?:ed|ies)|wounded)\b", re.IGNORECASE)  # "the number of killed and injured rose to"
 # what is answered, judged or remembered was told before: "in retaliation for the execution of 20 men"
 OF_OLD = re.compile(
@@ -217,15 +222,19 @@ RAISING = (
     r"(?:rais(?:es?|ed|ing)|br(?:ings?|inging|ought)|put(?:s|ting)?|push(?:es|ed|ing)?|tak(?:es|ing)|lift(?:s|ed|ing)?|"
     r"increas(?:es|ed|ing))"
 )
+_WHO_DIED = r"(?:dead|deaths|killed|fatalities|victims|who\s+(?:have\s+|had\s+|were\s+)?(?:died|killed))"
+_ROSE = (
+    r"(?:ris(?:es|en|ing)|rose|climb(?:s|ed|ing)|increas(?:es|ed|ing)|jump(?:s|ed|ing)|grown|grew|gone\s+up|"
+    r"stands|stood)"
+)
 _NOT_OLD = "".join(rf"(?<!{word} )(?<!{word} death )" for word in ("previous", "earlier", "initial", "preliminary"))
 FOR_NUMBER = re.compile(
     rf"{_NOT_OLD}"
     r"\b(?:death\s+)?toll\b(?P<gap>[^.;,]{0,50}?)\b(?P<link>to|at|of|was|is|stands\s+at|reached|hit|exceeded|"
     r"passed)\s+$|"
     rf"\b{RAISING}\s+(?:the\s+)?(?:{_TOLD_NUMBER})\b[^.;,]{{0,60}}?\b(?:to|at)\s+$|"
-    r"\bnumber\s+of\s+(?:dead|deaths|people\s+killed|"
-    r"fatalities|victims)\s+"
-    r"(?:has\s+)?(?:rose|risen|climbed|stands|stood|reached|increased)\s+(?:to|at)?\s*$|"
+    rf"\b(?:death\s+toll|toll|number\s+of\s+(?:people\s+|those\s+)?{_WHO_DIED})\b(?:(?!\b(?:while|but|whereas|prices?)\b)[^.;]){{0,150}}?\b{_ROSE}\s+(?:(?:further|again|now|sharply)\s+)?(?:to|at)\s+$|"
+    r"\bnumber\s+of\s+(?:dead|deaths|people\s+killed|fatalities|victims)\s+(?:has\s+)?reached\s+$|"
     r"\b(?:number|toll)\s+of\s+(?:\w+\s+)?(?:casualties|martyrs|victims|dead|killed|fatalities)\b[^.;]{0,60}?\b(?:rises?|rose|risen|"
     r"increases?|"
     r"increased|climbs?|climbed|jumps?|jumped|goes\s+up)\s+to\s+$",
@@ -240,6 +249,15 @@ OF_THE_DEAD = re.compile(
 )
 LIVES = re.compile(
     r"\b(?:claim|cost|t(?:ake|ook|aken|aking))\w*\s+(?:the\s+)?(?P<people>[^.;]{0,40}?)\blives\b", re.IGNORECASE
+)
+# one person's: "claimed the life of a farmer"; not one's own
+ONE_LIFE = re.compile(
+    r"\b(?:claim|t(?:ake|ook|aken|aking))\w*\s+(?:(?:at\s+least\s+)?one|the|another|his|her)\s+life\b", re.IGNORECASE
+)
+# "took seven prisoners", "taken 20 more hostages"
+TAKEN = re.compile(
+    r"\bt(?:ook|aken|aking|akes?)\s+(?P<people>(?!part\b)[^.;,]{1,40}?)\s+(?:as\s+)?(?:prisoners?|hostages|captives)\b",
+    re.IGNORECASE,
 )
 # told of people before it, without a verb of wounding
 WAS_HURT = re.compile(

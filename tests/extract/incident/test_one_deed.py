@@ -1,0 +1,108 @@
+"""What came of a deed, what befell people in it and what it answered: which words make it one pin, and which two."""
+
+from datetime import date
+
+import pytest
+
+from geoevents.model import Document
+from geoevents.pipeline import Pipeline
+from geoevents.settings import Settings
+
+
+@pytest.fixture(scope="module")
+def read(tmp_path_factory):
+    """Place, dead and injured of the mapped events of a text, published on a Thursday."""
+    home = tmp_path_factory.mktemp("home")
+    pipeline = Pipeline.from_settings(Settings.from_environment({"GEOEVENTS_HOME": str(home)}))
+
+    def mapped(text):
+        found = pipeline.extract(Document(text=text, published=date(2024, 3, 14)))
+        return [
+            (e.location.name, e.fatalities and e.fatalities.best, e.injuries and e.injuries.best)
+            for e in found
+            if e.status in ("actual", "attempted") and e.event_type != "Diplomacy" and e.location
+        ]
+
+    return mapped
+
+
+def test_what_came_of_a_deed_stands_where_the_deed_does(read):
+    told = read(
+        "Rebels ambushed a patrol near Goma in the east of Congo on Monday, leaving two soldiers dead and six hurt."
+    )
+    assert told == [("Goma", 2, 6)]
+
+
+def test_further_dead_of_another_town_and_day_are_another_deed(read):
+    text = "Troops fought rebels in Goma on Tuesday killing nine fighters, and killed four more in Bunia on Wednesday."
+    assert [(name, dead) for name, dead, _ in read(text)] == [("Goma", 9), ("Bunia", 4)]
+
+
+@pytest.mark.parametrize("more", ["while another one was wounded", "and another 14 were wounded"])
+def test_another_person_hurt_is_no_other_deed(read, more):
+    text = f"Four people, including two soldiers, were killed {more} in a clash with rebels in Yola on Monday."
+    assert len(read(text)) == 1
+
+
+def test_another_blast_is_another_deed(read):
+    assert (
+        len(read("A bomb killed four people in Maiduguri on Monday. Another bomb wounded nine in Yola on Tuesday."))
+        == 2
+    )
+
+
+@pytest.mark.parametrize(
+    "later",
+    [
+        "Doctors said dozens of others were hurt in the attack that hit a six-storey block in the east of Aleppo.",
+        "The strike also destroyed a bakery, and 24 people were injured, doctors said.",
+    ],
+)
+def test_a_strike_that_hit_something_is_the_one_told_before(read, later):
+    assert read(f"An air strike killed 19 people in Aleppo on Monday. {later}") == [("Aleppo", 19, 24)]
+
+
+def test_people_taken_in_the_attack_belong_to_it(read):
+    text = (
+        "Gunmen raided a village near Yola on Monday, killing six farmers. Two women were also kidnapped in the attack."
+    )
+    assert [(name, dead) for name, dead, _ in read(text)] == [("Yola", 6)]
+
+
+def test_people_taken_elsewhere_are_an_incident_of_their_own(read):
+    text = (
+        "Gunmen raided a village near Yola on Monday, killing six. Two women were kidnapped near Maiduguri on Tuesday."
+    )
+    assert len(read(text)) == 2
+
+
+def test_the_dead_of_a_day_told_once_more_without_a_place_are_no_further_deed(read):
+    text = (
+        "Troops killed 25 rebels in fighting in Goma on Wednesday, and two soldiers died in Bunia on Tuesday. "
+        "A spokesman said 25 rebels were killed on Wednesday."
+    )
+    assert sorted(dead for _, dead, _ in read(text)) == [2, 25]
+
+
+def test_a_report_goes_on_with_the_answer_not_with_what_it_answered(read):
+    text = (
+        "In retaliation for a rocket attack on Haifa on Saturday, jets bombed Tyre on Tuesday. "
+        "At least nine people were killed and 14 injured in the attack."
+    )
+    assert ("Tyre", 9, 14) in read(text)
+
+
+def test_all_that_a_sentence_tells_of_elsewhere_is_another_deed(read):
+    text = (
+        "A car bomb killed three people at a market in Kirkuk on Monday. "
+        "Elsewhere, a roadside bomb, a shooting and a mortar round killed six other people, police said."
+    )
+    assert ("Kirkuk", 3) in [(name, dead) for name, dead, _ in read(text)]
+
+
+def test_the_campaign_since_which_a_day_is_the_worst_is_no_deed_of_that_day(read):
+    text = (
+        "An air strike killed 40 people in Aleppo on Tuesday. It was the bloodiest attack in the city since the army "
+        "launched an offensive against the rebels there."
+    )
+    assert [(name, dead) for name, dead, _ in read(text)] == [("Aleppo", 40)]
