@@ -44,7 +44,8 @@ def refusal_of(table: DocumentTable, belief: Floats, row: Floats, best: int, con
         return ""
     if confidence < _UNLIKELY:
         return f"nothing in the text makes {where} likely"
-    far = bool((table.distance[best, others] > FAR_KM).all())
+    spots = [row for row in others.tolist() if (table.places[row].radius_km or 0.0) < _REGION_KM]
+    far = bool(spots) and bool((table.distance[best, spots] > FAR_KM).all())  # an ocean's middle is far from its ports
     small = kind_of(place) >= Kind.TOWN and (place.population or 0) < _HAMLET and (place.radius_km or 0.0) < _REGION_KM
     if small and far:
         return f"only a small place of this name ({place.country}), far from every other place in the text"

@@ -43,3 +43,10 @@ def test_the_middling_town_is_meant_where_its_own_land_is_named(mentions_of):
     ghana = Place("geonames:10", "Ghana", 8.1, -1.2, "GH", "PCLI", population=29_767_108)
     places = (MOZAMBIQUE, PEMBA, MACOMIA, NAMESAKE, ghana)
     assert referent(text, mentions_of, places, "Tembisa", "Macomia", "Pemba", "Ghana", of="Tembisa") == NAMESAKE
+
+
+def test_a_port_is_not_far_from_the_ocean_it_lies_at(mentions_of):
+    pacific = Place("region:pacific", "Pacific", 0.0, -160.0, None, "OCN", radius_km=6_000.0)
+    port = Place("geonames:11", "Montelindo", 1.8, -78.8, "CO", "PPL", "Narino", "20", population=40_000)
+    text = "A mine went off in the Pacific port of Montelindo."
+    assert referent(text, mentions_of, (pacific, port), "Pacific", "Montelindo", of="Montelindo") == port
