@@ -16,7 +16,7 @@ from geoevents.ontology import WherePrecision
 
 # Which sub-type tells more about one incident, where its mentions disagree: the higher number stays.
 _TELLING = {
-    "Chemical weapon": 9, "Suicide bomb": 9, "Excessive force against protesters": 8, "Air/drone strike": 8,
+    "Chemical weapon": 12, "Suicide bomb": 9, "Excessive force against protesters": 8, "Air/drone strike": 8,
     "Grenade": 8, "Sexual violence": 8, "Shelling/artillery/missile attack": 7, "Remote explosive/landmine/IED": 7,
     "Government regains territory": 7, "Non-state actor overtakes territory": 7, "Abduction/forced disappearance": 7,
     "Violent demonstration": 6, "Mob violence": 6, "Protest with intervention": 6, "Disrupted weapons use": 5,

@@ -33,7 +33,7 @@ _CAR_CRIME = frozenset({"smash", "vandalise", "vandalize", "stone", "smash windo
 
 _MOB_DEEDS = re.compile(
     r"\b(kill\w*|beat\w*|attack\w*|lynch\w*|burn\w*|torch\w*|ston\w+|storm\w*|violence|assault\w*|"
-    r"set (?:\w+ ){0,3}(?:fire|ablaze)|ransack\w*|loot\w*|clash\w*|hack\w*)\b",
+    r"set (?:\w+ ){0,3}(?:fire|ablaze)|thrash\w*|bludgeon\w*|flogg\w*|ransack\w*|loot\w*|clash\w*|hack\w*)\b",
     re.IGNORECASE,
 )
 
@@ -112,7 +112,10 @@ def protest(case: Case) -> Verdict:
         if unopposed(case.text):
             return "Non-violent transfer of territory", 0.95, "armed men marched in, and nobody fought for the place"
         return "Change to group/activity", 0.9, "armed men on the march"
-    if case.agents and case.agents <= {STATE, ARMED} and case.trigger.lemma in ("march", "rally", "parade"):
+    if case.trigger.lemma == "gather" and case.trigger.token is not None and case.scene.syntax.has_tree:
+        if case.trigger.pos == "verb" and case.scene.syntax.kids(case.trigger.token, "dobj"):
+            return None, 0, "something was gathered, nobody came together"
+    if case.agents and case.agents <= {STATE, ARMED} and case.trigger.lemma in ("march", "rally", "parade", "gather"):
         return None, 0, "soldiers marching are no protest"
     if (
         case.trigger.lemma.startswith("block ")

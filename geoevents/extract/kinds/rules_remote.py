@@ -53,6 +53,8 @@ _QUARRELS = frozenset(
 )
 
 
+_WINGS = frozenset("plane planes airplane airplanes aeroplane aeroplanes bomber bombers pilot pilots airmen".split())
+_RULERS = frozenset("government regime junta".split())
 _PREVENTING = frozenset("foil thwart prevent avert disrupt forestall".split())
 
 
@@ -83,7 +85,10 @@ def blast(case: Case) -> Verdict:
         cue = remote_sub_type(others, case.trigger.start, case.trigger.end)
         if cue:
             return SUB_TYPE_OF[cue.kind], 1.0, f"{cue.text!r} tells {SUB_TYPE_OF[cue.kind]}"
-        if case.agents & {STATE, COUNTRY, PLACE} and ARMED not in case.agents:
+        doers = {t.text.lower() for t in case.roles.agents}
+        if doers & _WINGS:
+            return "Air/drone strike", 1.0, f"{min(doers & _WINGS)} bomb from the air"
+        if (case.agents & {STATE, COUNTRY, PLACE} or doers & _RULERS) and ARMED not in case.agents:
             return "Air/drone strike", 0.95, "state forces bomb from the air"
         if case.trigger.pos == "verb" and case.roles.agents and _AIR_RAID.search(case.scene.near_text):
             return "Air/drone strike", 0.9, "bombed by those whose air raid is told beside it"
