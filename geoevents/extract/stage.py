@@ -11,7 +11,7 @@ from geoevents.extract.days.spoken import is_said
 from geoevents.extract.days.timing import document_date, find_date
 from geoevents.extract.details import counts_for
 from geoevents.extract.draft import Draft, Rejected
-from geoevents.extract.kinds.classify import classify
+from geoevents.extract.kinds.classify import classify, only_tried
 from geoevents.extract.kinds.protest_grounds import is_answered
 from geoevents.extract.places.choice import PlaceChooser
 from geoevents.extract.places.table import PlaceTable
@@ -186,6 +186,8 @@ class Stage:
             document=self.day,
             syntax=scene.syntax,
         )
+        if status.status == "attempted":
+            decision = only_tried(decision)
         told = days is not None and days.mention is not None and (self.day is None or days.mention != self.day.mention)
         status = with_date(status, days if told else None, self.document.published)
         if status.status in ("actual", "attempted") and self._tells_the_past(trigger, sentence, days, told=told):

@@ -22,6 +22,13 @@ TOOK_PLACE = re.compile(
     r"occurred|happened|came|was\s+carried\s+out)\b",
     re.IGNORECASE,
 )
+# "Violence erupted on 3 May when ..." at the head of a sentence tells the lead's day, unless it began long ago.
+_ERUPTED = re.compile(
+    r"(?:the\s+)?(?:violence|fighting|trouble|unrest|clash(?:es)?|incident|attack|protests?|riots?|crisis|shooting)\s+"
+    r"(?:reportedly\s+|first\s+)?(?:erupted|broke\s+out|flared|started|began)\b|it\s+(?:happened|occurred)\s+",
+    re.IGNORECASE,
+)
+_NEWS_DAYS = 10
 _OCCURRED = ("actual", "attempted", "denied")
 
 
@@ -89,7 +96,7 @@ def find_date(
         or _nearest(usable, trigger, sentence, tree, index)
     )
     if own:
-        return own
+        return (_finer_after(own, sentence, neighbours, today) or own) if occurred else own
     reported = next(
         (d for d in usable if not is_of_an_issue(d, sentence) and is_reporting(d, trigger, sentence, tree)), None
     )
@@ -229,19 +236,45 @@ def _nearest(
 _ASIDE = re.compile(r",\s+(?:which|who|where|whose)\b(?:[^,;]|,(?=\d)){3,160},")
 
 
+def _finer_after(
+    days: DateRange, sentence: ParsedSentence, neighbours: Sequence[ParsedSentence], today: date | None
+) -> DateRange | None:
+    """The day itself where the sentence tells a week or a month, and one just after says when in it the deed was."""
+    if days.precision <= DatePrecision.FEW_DAYS:
+        return None
+    told = _told_after(sentence, neighbours, today)
+    return (
+        told if told and told.precision < days.precision and days.start <= told.start <= told.end <= days.end else None
+    )
+
+
+def _told_after(sentence: ParsedSentence, neighbours: Sequence[ParsedSentence], today: date | None) -> DateRange | None:
+    """The days that one of the next sentences tells: "the attack took place on Friday", "violence erupted on 3 May"."""
+    for other in neighbours:
+        if not sentence.end <= other.start <= sentence.end + 400:
+            continue
+        took_place = TOOK_PLACE.search(other.text)
+        place = took_place or _ERUPTED.match(other.text)
+        dates = find_dates(other.text[place.start() :], other.start + place.start(), today) if place else []
+        told = [found for d in dates if (found := _not_after(d, today))]
+        if told and (took_place or (today and _at_once(place, told[0], other, today))):
+            return told[0]
+    return None
+
+
+def _at_once(began: re.Match[str] | None, days: DateRange, sentence: ParsedSentence, today: date) -> bool:
+    """Whether the days follow right after the words for what began, and are of the last days."""
+    gap = sentence.text[began.end() : span_of_days(days)[0] - sentence.start] if began else ""
+    return len(gap.split()) <= 2 and (today - days.end).days <= _NEWS_DAYS
+
+
 def _from_neighbours(
     sentence: ParsedSentence, neighbours: Sequence[ParsedSentence], today: date | None
 ) -> DateRange | None:
     """A date told for the same happening just after ("the attack took place on ...") or just before."""
-    for other in neighbours:
-        if sentence.end <= other.start <= sentence.end + 400 and (place := TOOK_PLACE.search(other.text)):
-            told = [
-                found
-                for d in find_dates(other.text[place.start() :], other.start + place.start(), today)
-                if (found := _not_after(d, today))
-            ]
-            if told:
-                return told[0]
+    after = _told_after(sentence, neighbours, today)
+    if after:
+        return after
     before = [o for o in neighbours if o.end <= sentence.start and o.sentence.paragraph == sentence.sentence.paragraph]
     if not before:
         return None

@@ -118,6 +118,7 @@ _PREMATURE = re.compile(
 )
 
 
+_OTHER_TIMES = frozenset({"after", "before", "since", "while", "until", "though", "although"})
 # "missiles fired by warplanes"
 _LAUNCHED_BY = re.compile(r"\b(?:fired|launched|dropped)\s+(?:by|from)\s+(?:[\w-]+\s+){0,3}$", re.IGNORECASE)
 
@@ -141,6 +142,29 @@ class Case:
         return self.scene.sentence.text
 
 
+_HARM = frozenset({"kill", "injure", "death"})  # what befell people is told by any clause: "died after jets struck"
+
+
+def _of_another_clause(case: Case, cue: Instrument) -> bool:
+    """Whether a weapon does something in a clause beside or below the trigger's: "shelled A after air raids hit B"."""
+    syntax = case.scene.syntax
+    if not syntax.has_tree or case.trigger.token is None:
+        return False
+    token = syntax.head_of(cue.start, cue.end)
+    while token is not None and token.dep in ("compound", "amod", "nmod", "poss"):
+        token = syntax.tokens[token.head]
+    if token is None or token.pos != "VERB" and token.dep not in ("nsubj", "nsubjpass"):
+        return False
+    verb = token if token.pos == "VERB" else syntax.tokens[token.head]
+    if verb.i == case.trigger.token or verb.dep not in ("advcl", "conj") or verb.lemma == "be":
+        return False
+    if verb.dep == "advcl" and not any(
+        t.text.lower() in _OTHER_TIMES for t in syntax.kids(verb.i, "mark", "prep", "advmod")
+    ):
+        return False
+    return all(t.i != verb.i for t in syntax.ancestors(case.trigger.token))
+
+
 def own_instruments(case: Case) -> list[Instrument]:
     """Cues of the trigger's own doers where they are weapons ("artillery shelled"), else of its stretch.
 
@@ -153,7 +177,8 @@ def own_instruments(case: Case) -> list[Instrument]:
     if not own:
         offset = case.scene.start
         left, right = segment_of(case.text, case.trigger.start - offset, case.trigger.end - offset)
-        return [i for i in case.scene.instruments if left + offset <= i.start < right + offset]
+        near = [i for i in case.scene.instruments if left + offset <= i.start < right + offset]
+        return [i for i in near if case.trigger.sense in _HARM or not _of_another_clause(case, i)]
     launched = [
         i
         for i in case.scene.instruments
@@ -187,6 +212,31 @@ def two_armed_sides(case: Case) -> bool:
     """Whether those acted upon are forces or an armed group."""
     armed_patient = bool(case.patients & {STATE, ARMED}) and CIVILIAN not in case.patients
     return armed_patient and PROTESTER not in case.patients
+
+
+# ACLED: prisoners who rise against their guards or each other riot; those taken in a war are none of them.
+_PRISONERS = frozenset("inmate inmates prisoners convicts detainees".split())
+_PRISON = re.compile(
+    r"\b(?:prisons?|jails?|penitentiar(?:y|ies)|correctional|detention (?:cent(?:re|er)|facility))\b", re.IGNORECASE
+)
+_PRISON_RIOT = re.compile(
+    r"\b(?:prison|jail) (?:riot|brawl|fight|mutiny|uprising)\w*|"
+    r"\b(?:inmates|prisoners|convicts)\b[^.]{0,90}\b(?:riot|clash|fought|mutin|brawl)\w*",
+    re.IGNORECASE,
+)
+_OF_WAR = re.compile(r"\bprisoners? of war\b|\b(?:fighters|militants|guerrillas|rebels)\b", re.IGNORECASE)
+_FROM_OUTSIDE = frozenset(
+    "gunmen raiders militants rebels fighters insurgents guerrillas attackers assailants soldiers troops".split()
+)
+
+
+def prisoners_rose(case: Case) -> bool:
+    """Whether the fight is one of a prison's inmates, among themselves or with those who guard them."""
+    if case.scene.words & _PRISONERS:
+        inside = _PRISON.search(f"{case.text} {case.scene.near_text}") is not None
+    else:
+        inside = not case.scene.contexts.get("armed") and _PRISON_RIOT.search(case.scene.near_text) is not None
+    return inside and not _OF_WAR.search(case.text) and not {t.text.lower() for t in case.roles.agents} & _FROM_OUTSIDE
 
 
 def fixed(sub_type: str, why: str, factor: float = 1.0) -> Callable[[Case], Verdict]:

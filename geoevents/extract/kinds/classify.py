@@ -10,6 +10,7 @@ from geoevents.extract.kinds import rules_crowds as crowd_rules
 from geoevents.extract.kinds import rules_other as other_rules
 from geoevents.extract.kinds import rules_peaceful as peaceful_rules
 from geoevents.extract.kinds import rules_remote as remote_rules
+from geoevents.extract.kinds import rules_taken as taken_rules
 from geoevents.extract.kinds import rules_territory as territory_rules
 from geoevents.extract.kinds import rules_violence as violence_rules
 from geoevents.extract.kinds.cases import Case, Verdict, fixed
@@ -91,6 +92,15 @@ def classify(trigger: Trigger, scene: Scene, *, forced: bool = False) -> Decisio
     return replace(decision, weight=0.0) if sub_type is None else decision
 
 
+def only_tried(decision: Decision) -> Decision:
+    """The decision on a deed that failed: by ACLED's codebook a place that did not change hands was only fought for."""
+    if decision.sub_event_type not in ("Government regains territory", "Non-state actor overtakes territory"):
+        return decision
+    return replace(
+        decision, sub_event_type="Armed clash", reasons=(*decision.reasons, "the place did not change hands")
+    )
+
+
 def _sides_fit(trigger: Trigger, scene: Scene, roles: Roles, agents: frozenset[str], patients: frozenset[str]) -> bool:
     """Whether doers and done to are those the trigger's row asks for; "dragged two men away" holds its own."""
     own = tuple(
@@ -127,22 +137,22 @@ RULES: dict[str, Callable[[Case], Verdict]] = {
     "intercept": remote_rules.intercept,
     "strike": remote_rules.strike,
     "missile": remote_rules.missile,
-    "abduct": other_rules.abduct,
-    "taken": other_rules.taken,
+    "abduct": taken_rules.abduct,
+    "taken": taken_rules.taken,
     "rape": other_rules.rape,
     "protest": crowd_rules.protest,
     "disperse": crowd_rules.disperse,
     "riot": crowd_rules.riot,
     "mob": crowd_rules.mob,
     "loot": other_rules.loot,
-    "arrest": other_rules.arrest,
+    "arrest": taken_rules.arrest,
     "weapons": other_rules.weapons,
     "change": other_rules.change,
     "base": other_rules.base,
     "other": fixed("Other", "an event of the conflict that fits no other type"),
     "agree": peaceful_rules.agree,
     "surrender": other_rules.surrender,
-    "raid": other_rules.raid,
+    "raid": taken_rules.raid,
     "meet": peaceful_rules.meet,
     "statement": fixed("Statement", "officials spoke"),
     "threat": peaceful_rules.threat,

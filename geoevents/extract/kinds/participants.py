@@ -84,7 +84,7 @@ def kind_of(syntax: Syntax, head: Token, place_tokens: frozenset[int] = frozense
     if own in _DEFENDERS:
         return CIVILIAN if any(w in PEACEFUL_CAUSES for w in rest) else STATE
     if own in _WEAK_STATE or own in sets["state"]:
-        if any(w in sets["armed"] for w in rest):
+        if any(w in sets["armed"] for w in rest if w != "armed" or own in _WEAK_STATE):  # "armed police" are police
             return ARMED
         if own in sets["state"] or any(w in sets["state"] for w in rest):
             return STATE

@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from dataclasses import replace
 
-from geoevents.extract.kinds.cases import FIGHTING, ROWDY, Case, Verdict, protest_scene
+from geoevents.extract.kinds.cases import FIGHTING, ROWDY, Case, Verdict, prisoners_rose, protest_scene
 from geoevents.extract.kinds.participants import (
     ARMED,
     CIVILIAN,
@@ -29,6 +29,12 @@ _FIRE_TRADED = frozenset({"trade fire", "trade gunfire", "trade shots", "exchang
 _NOT_FOUGHT = re.compile(r"\bwithout (?:any |a |further |more |heavy )?$", re.IGNORECASE)
 
 
+_FOR_CONTROL = re.compile(
+    r"\s+(?:for|over)\s+(?:the\s+)?control\s+(?:of|over)\s+"
+    r"(?:[A-Z]|the\s+(?:\w+\s+){0,2}(?:town|city|village|port|airport|base|bridge|road|hill|border)\b)"
+)
+
+
 def _strikes_others(case: Case) -> bool:
     """Whether fighting is the subject of what it does to people, who are then no side of it."""
     if case.trigger.pos != "noun" or case.trigger.token is None or case.roles.verb is None or case.agents - {OTHER}:
@@ -48,6 +54,13 @@ def clash(case: Case) -> Verdict:
     if _NOT_FOUGHT.search(case.text[: case.trigger.start - case.scene.start]):
         return None, 0, "there was no fight"
     everyone = case.agents | case.patients
+    if prisoners_rose(case):
+        guarded = STATE in everyone or bool(case.scene.words & {"guards", "wardens", "authorities"})
+        return (
+            ("Violent demonstration", 1.0, "prisoners fought their guards")
+            if guarded
+            else ("Mob violence", 1.0, "prisoners fought each other")
+        )
     risen = {t.lemma for t in case.roles.agents} & _PROTESTS
     if case.trigger.lemma in ("erupt", "break out", "rage") and risen and not ROWDY.search(case.text):
         return None, 0, f"{min(risen)!r} tells a protest, no fight"
@@ -84,7 +97,7 @@ def clash(case: Case) -> Verdict:
     if (
         {case.trigger.lemma, case.trigger.text.lower()} & FIGHTING
         and not everyone - {OTHER, PLACE}
-        and case.scene.place_tokens
+        and (case.scene.place_tokens or _FOR_CONTROL.match(case.text[case.trigger.end - case.scene.start :]))
     ):
         return "Armed clash", 0.85, "fighting at a place, its sides not named"
     return None, 0, "no sides of a fight are named"

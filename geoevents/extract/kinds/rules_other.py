@@ -7,17 +7,15 @@ import re
 from geoevents.extract.kinds.cases import (
     BODIES,
     FOUND,
-    SMUGGLING,
     UNITS,
-    VESSELS,
     Case,
     Verdict,
     protest_scene,
     remote,
 )
 from geoevents.extract.kinds.participants import ARMED, CIVILIAN, COUNTRY, CROWD, OTHER, PLACE, PROTESTER, STATE
-from geoevents.extract.kinds.rules_crowds import POLICE, RAIDERS
-from geoevents.extract.kinds.rules_territory import given_up, territory
+from geoevents.extract.kinds.rules_crowds import RAIDERS
+from geoevents.extract.kinds.rules_territory import given_up
 from geoevents.extract.kinds.rules_violence import violence
 from geoevents.extract.sentence.contexts import context_words
 from geoevents.extract.sentence.scene import any_of
@@ -50,37 +48,6 @@ _BUILDERS = re.compile(
 )
 
 
-def abduct(case: Case) -> Verdict:
-    """People taken away by force."""
-    held_up = set(phrase_words(case.scene.syntax, case.roles.patients)) & VESSELS
-    if case.trigger.lemma == "hijack" and held_up & {"convoy", "convoys", "truck", "trucks", "cargo"}:
-        return "Looting/property destruction", 0.95, "what was taken are goods"
-    if case.trigger.lemma.startswith(("drag", "bundle", "haul")) and STATE in case.agents and ARMED not in case.agents:
-        return arrest(case)
-    return "Abduction/forced disappearance", 1.0, "people were taken away by force"
-
-
-_NOT_SEEN = re.compile(
-    r"\b(?:whereabouts|not been (?:heard|seen)|incommunicado|forcibly|disappear\w*|ransom|blindfold\w*|"
-    r"(?:hood|bag|sack) over (?:his|her|their)|at gunpoint|unknown (?:location|destination|place))\b",
-    re.IGNORECASE,
-)
-
-
-_FROM_HOME = re.compile(
-    r"\W*(?:[\w-]+\W+){0,14}?from (?:(?:his|her|their|its|the|a|an|different|various|several|two|three) )?(?:\w+ )?"
-    r"(?:homes?|houses?|offices?|villages?|hostels?|areas?|camps?|towns?|shops?|farms?|bus|buses|vehicles?|cars?)\b",
-    re.IGNORECASE,
-)
-
-
-_PLAIN_CLOTHES = re.compile(
-    r"\b(?:plain[- ]?clothes|"
-    r"(?:un(?:identified|known)|masked|hooded|armed) (?:\w+ )?(?:men|persons?|people|individuals))\b",
-    re.IGNORECASE,
-)
-
-
 _POLICE_WORDS = frozenset(
     """police officer officers cop cops constable constables policeman policemen guard guards security patrol squad
     post posts""".split()
@@ -100,25 +67,6 @@ def rape(case: Case) -> Verdict:
     if case.agents or case.patients & {STATE} or any_of(case.scene, "political", ("police", "people")):
         return "Sexual violence", 0.6, "sexual violence, its side not told"
     return None, 0, "nothing ties the crime to a conflict"
-
-
-def taken(case: Case) -> Verdict:
-    """Somebody was taken by an armed group: "two workers were taken from their rig by armed men"."""
-    if PLACE in case.patients and case.agents & {ARMED, STATE} and CIVILIAN not in case.patients:
-        return territory(case, retaken=False)  # "the rebels took Bukavu"
-    people = case.patients & {CIVILIAN, STATE} and not case.patients & {PLACE}
-    if case.trigger.lemma in ("pick up", "pick ~ up") and people and STATE in case.agents:
-        if not _NOT_SEEN.search(case.scene.near_text + case.text):
-            return "Arrests", 0.9, "state forces took people in"
-    if people and STATE in case.agents and (_NOT_SEEN.search(case.scene.near_text + case.text) or _FROM_HOME.match(
-        case.text[case.trigger.end - case.scene.start :]
-    )):  # fmt: skip
-        return "Abduction/forced disappearance", 0.9, "state forces took people away"
-    if people and (_PLAIN_CLOTHES.search(case.text) or _NOT_SEEN.search(case.text)):
-        return "Abduction/forced disappearance", 0.9, "people were taken, and nobody knows where they are"
-    if people and ARMED in case.agents:
-        return "Abduction/forced disappearance", 0.95, "an armed group took people"
-    return None, 0, "nobody was taken by an armed group"
 
 
 _FLYING = frozenset("missile missiles drone drones rocket rockets uav uavs projectile projectiles".split())
@@ -168,24 +116,6 @@ def loot(case: Case) -> Verdict:
     if case.trigger.lemma in ("burn", "set on fire", "set alight") and case.patients == {CIVILIAN}:
         return violence(case)  # people, not things, were burned
     return "Looting/property destruction", 1.0, "property was destroyed or taken"
-
-
-_COURTS = frozenset("court courts judge judges tribunal jury magistrate magistrates".split())
-
-
-def arrest(case: Case) -> Verdict:
-    """People taken by state forces; by an armed group it is an abduction."""
-    if ARMED in case.agents and STATE not in case.agents:
-        return "Abduction/forced disappearance", 0.95, "an armed group took people"
-    if {t.text.lower() for t in case.roles.agents} & _COURTS:
-        return None, 0, "the sentence of a court"
-    if SMUGGLING.search(f"{case.text} {case.scene.near_text}") and not any_of(case.scene, "armed"):
-        return None, 0, "an arrest for smuggling"
-    taken = set(phrase_words(case.scene.syntax, case.roles.patients))
-    at_protest = protest_scene(case) and (POLICE.search(case.text) or taken & {"activist", "activists", "people"})
-    if PROTESTER in case.patients or at_protest:
-        return "Protest with intervention", 0.95, "protesters were arrested"
-    return "Arrests", 1.0, "state forces arrested people"
 
 
 def torture(case: Case) -> Verdict:
@@ -247,6 +177,12 @@ _RAIDING = re.compile(
 )
 
 
+_HELD_UP = re.compile(
+    r"\b(?:block|stop|halt|attack|ambush|repel|hit|intercept|prevent|engag|target)\w*\s+(?:[\w’'-]+\s+){0,3}$",
+    re.IGNORECASE,
+)
+
+
 def change(case: Case) -> Verdict:
     """Armed forces that move, form, join or split."""
     everyone = case.agents | case.patients
@@ -268,6 +204,10 @@ def change(case: Case) -> Verdict:
             return None, 0, "no armed unit was formed or changed"
     if _RELIEF.search(case.text) and not _RAIDING.search(case.text):
         return None, 0, "help after a disaster"
+    if case.trigger.pos == "noun" and _HELD_UP.search(case.text[: case.trigger.start - case.scene.start]):
+        if ARMED in everyone or any_of(case.scene, "armed"):
+            return "Armed clash", 0.9, "the other side stopped or struck those who were sent"
+        return None, 0, "those who were sent were stopped"
     if case.trigger.lemma in _MOVES:
         movers = set(phrase_words(case.scene.syntax, case.roles.agents))
         if not movers & (context_words()["force"] | context_words()["aircraft"]) - _NO_FORCE - {"police"}:
@@ -341,14 +281,3 @@ def surrender(case: Case) -> Verdict:
     if case.agents & {STATE, ARMED, COUNTRY} or CIVILIAN not in case.agents:
         return "Agreement", 1.0, "fighters gave themselves up"
     return None, 0, "those who surrendered are no fighters"
-
-
-def raid(case: Case) -> Verdict:
-    """A raid by what came of it: arrests, weapons, or a fight."""
-    if re.search(r"\b(arrest\w*|detain\w*|captured|apprehend\w*|rounded up|taken|took)\b", case.text, re.I):
-        return "Arrests", 0.9, "people were taken in a raid"
-    if re.search(r"\b(seiz\w+|confiscat\w+|found|discover\w+|recover\w+|uncover\w+)\b", case.text, re.I) and any_of(
-        case.scene, "armscache"
-    ):
-        return "Disrupted weapons use", 0.9, "weapons were taken in a raid"
-    return violence(case)

@@ -4,7 +4,16 @@ from __future__ import annotations
 
 import re
 
-from geoevents.extract.kinds.cases import FOUND, LABOUR, WENT_OFF, Case, Verdict, own_instruments, remote
+from geoevents.extract.kinds.cases import (
+    FOUND,
+    LABOUR,
+    WENT_OFF,
+    Case,
+    Verdict,
+    own_instruments,
+    prisoners_rose,
+    remote,
+)
 from geoevents.extract.kinds.participants import ARMED, CIVILIAN, COUNTRY, PLACE, PROTESTER, STATE
 from geoevents.extract.kinds.rules_violence import violence
 from geoevents.extract.sentence.contexts import context_words
@@ -166,6 +175,8 @@ def grenade(case: Case) -> Verdict:
         return "Disrupted weapons use", 0.95, "grenades were found"
     if case.trigger.pos != "verb" and not WENT_OFF.search(case.text):
         return None, 0, "nothing says that a grenade was thrown"
+    if STATE not in case.agents and prisoners_rose(case):
+        return "Violent demonstration", 0.95, "prisoners threw grenades in their riot"
     return "Grenade", 1.0, "a grenade was thrown or went off"
 
 
@@ -246,6 +257,15 @@ def strike(case: Case) -> Verdict:
     """A military strike; a stoppage of work is left alone."""
     if LABOUR.search(case.text) and not any(i.kind in ("air", "shelling") for i in case.scene.instruments):
         return None, 0, "a stoppage of work"
+    if case.trigger.token is not None and case.scene.syntax.has_tree and case.trigger.pos == "noun":
+        token = case.scene.syntax.tokens[case.trigger.token]
+        if token.dep == "compound" and case.scene.syntax.tokens[token.head].lemma in (
+            "attack",
+            "force",
+            "team",
+            "group",
+        ):
+            return None, 0, "only tells of what sort something is"  # "the latest strike attack"
     of_a_state = any(i.kind == "air" and i.start < case.trigger.start < i.end for i in case.scene.instruments)
     if of_a_state or any_of(case.scene, "combat") or any_of(case.scene, "aircraft"):
         return remote(case) or ("Air/drone strike", 0.9, "a military strike")

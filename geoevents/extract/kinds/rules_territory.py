@@ -40,12 +40,14 @@ _GIVEN_UP = re.compile(
     r"vacated|left (?:it|the|their|its|him|for)\b|abandoned|handed (?:it )?over|gave (?:it )?up)|"
     r"\bunder (?:an?|the) (?:(?:terms|conditions) of (?:an?|the) )?(?:[\w-]+ ){0,2}(?:deal|agreement|accord|truce)\b|"
     r"\b(?:withdr[ae]w|pulled out|vacated|handed (?:it |them )?over|left)\b.{0,80}?\b(?:moved into|move into|took over|"
-    r"taking over|entered|moved in|took control|seize it|take control)",
+    r"taking over|entered|moved in|took control|seize it|take control|"
+    r"(?:let|allow|leav)\w*\s+(?:[\w’'-]+\s+){1,4}?(?:take|seize|enter|move|in control))",
     re.IGNORECASE,
 )
 _UNOPPOSED = re.compile(
     r"\b(?:without (?:\w+ ){0,5}(?:fight\w*|shots?|"
-    r"resistance|clash\w*|opposition|bloodshed|combat|battle|violence|incident)|unopposed|uncontested|no resistance|"
+    r"resistance|clash\w*|opposition|bloodshed|combat|battles?|violence|incidents?)|unopposed|uncontested|"
+    r"no resistance|"
     r"not? (?:a )?(?:single )?shots? (?:was |were |being )?fired|peacefully|bloodless\w*)\b",
     re.IGNORECASE,
 )

@@ -14,10 +14,12 @@ from geoevents.extract.kinds.cases import (
     WENT_OFF,
     Case,
     Verdict,
+    prisoners_rose,
     protest_scene,
     remote,
     two_armed_sides,
 )
+from geoevents.extract.kinds.houses import PEACEFUL_HOUSES, PUBLIC_HOUSES, SEARCHED, WATCHED, searched_for_politics
 from geoevents.extract.kinds.participants import (
     ARMED,
     CIVILIAN,
@@ -52,12 +54,6 @@ _AT_PROTESTERS = re.compile(
     re.IGNORECASE,
 )
 _GUARDS = re.compile(r"\b(?:polic\w*|forces|troops|soldiers|army|\w*guards?|militia\w*|gendarm\w*)\b", re.IGNORECASE)
-# Buildings of peaceful people: who storms one fights nobody.
-_PEACEFUL_HOUSES = frozenset(
-    """church churches seminary convent monastery mosque temple synagogue school schools university college hospital
-    clinic newspaper newsroom radio television studio hotel restaurant bar cafe market shop shops bank home homes house
-    houses party wedding funeral office offices theatre cinema court courtroom""".split()
-)
 _IN_A_FIGHT = re.compile(
     r"\s+in\s+(?:the\s+)?(?:\w+\s+)?(?:(?:street|gun|pitched|running|fierce|heavy)\s+(?:battles?|fighting)|gunfights?|crossfire)\b",
     re.IGNORECASE,
@@ -81,6 +77,20 @@ _BEATEN = re.compile(r"\b(?:beat|beaten|beating|killed|killing|shot|wounded|rape
 
 _BREAKS_UP = re.compile(
     r"\b(?:break(?:ing)?|broke) up (?:a|the) (?:crowd|march|rally|protest|demonstration)", re.IGNORECASE
+)
+
+
+_VEHICLES = frozenset(
+    """bus buses car cars truck trucks lorry lorries van vans taxi taxis train trains minibus motorcycle motorcycles
+    motorbike     tram trams vehicle vehicles ambulance tractor trailer""".split()
+)
+_ON_PURPOSE = re.compile(
+    r"\b(?:ramm\w+|plou?gh\w*|plow\w*|deliberat\w+|intention\w+|attack\w*|terror\w*|crowd\w*|protest\w*|march\w*|rall\w+|"
+    r"police|army|military|soldiers|armou?red|settler\w*|bomb\w*|explo\w+)\b",
+    re.IGNORECASE,
+)
+_RISEN = re.compile(
+    r"\b(?:riot\w*|brawl\w*|clash\w*|mutin\w+|uprising|rival|fight(?:s|ing)?|gangs?|factions?)\b", re.IGNORECASE
 )
 
 
@@ -108,6 +118,8 @@ def violence(case: Case) -> Verdict:
             return "Excessive force against protesters", 1.0, "people were shot at where a crowd was broken up"
     if case.trigger.lemma == "fire" and _only_crowd_control(case):
         return None, 0, "gas and the like were fired, no gun"
+    if STATE not in case.agents and prisoners_rose(case) and _RISEN.search(f"{case.text} {case.scene.near_text}"):
+        return "Mob violence", 1.0, "prisoners fought in their prison"
     if CROWD in case.agents or (case.trigger.lemma in ("lynch", "lynching") and not case.agents & {STATE, ARMED}):
         return "Mob violence", 1.05, "a crowd did it"
     if case.agents == {CIVILIAN} and case.trigger.lemma in _BY_HAND and _of_the_place(case):
@@ -122,6 +134,9 @@ def violence(case: Case) -> Verdict:
         and LABOUR.search(case.text.lower())
     ):
         return None, 0, "a stoppage of work hit somebody"
+    if {t.text.lower() for t in case.roles.agents} & _VEHICLES and not _ON_PURPOSE.search(case.text):
+        if not case.scene.instruments and case.trigger.sense in ("kill", "injure", "death"):
+            return None, 0, "people died in traffic"
     struck = None if executed else remote(case)
     if struck and not (case.trigger.sense == "assault" and ARMED in case.agents and two_armed_sides(case)
                        and struck[0] == SUB_TYPE_OF["mine"]):  # fmt: skip
@@ -231,27 +246,15 @@ _MOVING_IN = frozenset(
 _GOING_IN = frozenset(
     ("storm", "storm into", "enter", "invade", "break into", "burst into", "force ~ way into", "shoot ~ way into")
 )
-_SEARCHED = frozenset(
-    """home homes house houses office offices headquarters apartment apartments flat flats newsroom newspaper station
-    bureau studio premises""".split()
-)
-_WATCHED = re.compile(
-    r"\b(?:opposition|dissident\w*|activists?|newspapers?|journalists?|magazine|broadcaster|radio|television|tv|"
-    r"part(?:y|ies)|unions?|rights (?:group|organi[sz]ation)s?|ngos?|critics?|politicians?|lawmakers?|clerics?|"
-    r"separatist\w*)\b",
-    re.IGNORECASE,
-)
 _SEARCH = re.compile(
     r"\b(?:search(?:-and-\w+)?|combing|cordon\w*|manhunt|rescue|clearance|clean-?up|relief)\b.*\boperations?\b", re.I
-)
-_PUBLIC_HOUSES = frozenset(
-    """congress parliament senate capitol court courthouse palace ministry embassy consulate presidency assembly
-    legislature""".split()
 )
 
 
 def assault(case: Case) -> Verdict:
     """Attacks by what was attacked."""
+    if case.trigger.lemma in ("launch", "carry out", "conduct", "stage") and searched_for_politics(case):
+        return "Other", 0.9, "state forces searched houses for politics"
     if _IN_THE_AIR.match(case.text[case.trigger.end - case.scene.start :]):
         if protest_scene(case) and STATE in case.agents:
             return "Protest with intervention", 1.0, "shots in the air at a protest"
@@ -277,16 +280,16 @@ def assault(case: Case) -> Verdict:
         if STATE in case.agents and not any_of(case.scene, "civilian", ("residents", "people")):
             return "Government regains territory", 0.95, "state forces moved into a place that others had held"
     stormed = set(phrase_words(case.scene.syntax, case.roles.patients))
-    searched = stormed & _SEARCHED or case.patients == {OTHER} and _only_police(case)
+    searched = stormed & SEARCHED or case.patients == {OTHER} and _only_police(case)
     if case.trigger.lemma == "raid" and case.agents == {STATE} and searched and not case.patients & {ARMED}:
-        if _WATCHED.search(case.text) and not any_of(case.scene, "crime"):
+        if WATCHED.search(case.text) and not any_of(case.scene, "crime"):
             return "Other", 0.9, "state forces searched a house for politics"
         return None, 0, "a search by the police"
-    if case.trigger.lemma in _GOING_IN and stormed & _PEACEFUL_HOUSES:
+    if case.trigger.lemma in _GOING_IN and stormed & PEACEFUL_HOUSES:
         hurt = ARMED in case.agents or (STATE in case.agents and _BEATEN.search(case.text) is not None)
         if hurt and not case.patients & {STATE, ARMED}:
             return "Attack", 0.8, "armed men went into a house of people who are no fighters"
-    if case.trigger.lemma in _GOING_IN - {"enter"} and stormed & _PUBLIC_HOUSES and case.roles.agents:
+    if case.trigger.lemma in _GOING_IN - {"enter"} and stormed & PUBLIC_HOUSES and case.roles.agents:
         if not case.agents & {ARMED, STATE, COUNTRY, PLACE}:
             return "Violent demonstration", 0.9, "a crowd forced its way into a house of the state"
     if case.trigger.lemma in ("storm", "break into") and case.agents and case.agents <= {CIVILIAN, CROWD, PROTESTER}:

@@ -55,6 +55,7 @@ _MADE_SAFE = re.compile(
 _WAS_HIT = re.compile(
     r"\s+(?:(?:was|were|had been|has been|have been|being)\s+(?:\w+ly\s+)?(?:hit|struck|shot|fired|attacked|targeted|"
     r"damaged|destroyed|downed|torched|burn(?:ed|t)|looted)\b|"
+    r"(?:mid-?air )?(?:collision|crash(?:es|ed)?|accident|collided)\b|"
     r"(?:came|coming) under (?:\w+ )?(?:fire|attack)\b|hit by\b)",
     re.IGNORECASE,
 )

@@ -16,6 +16,7 @@ LIGHT_VERBS = frozenset(
 )
 _TELLING = frozenset({"report", "see", "witness"})
 _BEARING = frozenset({"suffer", "undergo", "sustain", "face", "experience"})
+_WEEKDAYS = frozenset("Monday Tuesday Wednesday Thursday Friday Saturday Sunday".split())
 _SUBJECTS = ("nsubj", "csubj")
 _PASSIVE = ("nsubjpass", "csubjpass")
 _DEEDS = frozenset(
@@ -71,7 +72,8 @@ class Syntax:
 
     def phrase(self, i: int) -> list[Token]:
         """The noun phrase of token ``i`` without clauses, appositions and coordinated phrases."""
-        return self.subtree(i, skip=(*_OUTSIDE_PHRASE, "conj"))
+        found = self.subtree(i, skip=(*_OUTSIDE_PHRASE, "conj"))
+        return [t for t in found if t.text not in _WEEKDAYS or t.dep != "compound" or t.i != found[0].i]
 
     def ancestors(self, i: int) -> tuple[Token, ...]:
         """Governors of token ``i``, nearest first, without itself."""
@@ -143,7 +145,7 @@ class Syntax:
     def subjects(self, verb: Token, depth: int = 0) -> tuple[list[Token], bool]:
         """Subject heads of a verb, also those it shares with the verb above, and whether they suffer the action."""
         passive = self.is_passive(verb)
-        own = self.kids(verb.i, *_PASSIVE, *_SUBJECTS)
+        own = self.kids(verb.i, *_PASSIVE, *_SUBJECTS) or self._after_a_day(verb)
         heads = [t for s in own for t in self.with_conjuncts(self._antecedent(s, verb))]
         if heads or depth > 4 or verb.head == verb.i:
             return heads, passive
@@ -167,6 +169,18 @@ class Syntax:
                 return ([], passive) if not passive else (heads, passive)
             return heads, passive
         return [], passive
+
+    def _after_a_day(self, verb: Token) -> list[Token]:
+        """Who follows a day without a comma, which the model takes for one phrase: "On Sunday rebels attacked"."""
+        if verb.tag not in ("VBD", "VBN", "VBP") or self.is_passive(verb):
+            return []
+        for prep in self.kids(verb.i, "prep"):
+            after = [t for t in self.kids(prep.i, "pobj") if t.i < verb.i and t.tag in ("NNS", "NNPS")]
+            if prep.text.lower() == "on" and any(
+                t.text in _WEEKDAYS for n in after for t in self.kids(n.i, "compound")
+            ):
+                return after
+        return []
 
     def deed_before(self, verb: Token) -> Token | None:
         """The deed right before a participle of harm, where the model hangs it higher in the sentence.
