@@ -44,6 +44,14 @@ _APART = re.compile(
     r"(?:later|earlier|before|ago|after)|last\s+(?:week|month|year)|(?:answered|retaliated|responded)\s+with)\b",
     re.IGNORECASE,
 )
+# "hours after beheading three men", "after 15 months of killing some 55 fighters": what was done before
+_OLDER = re.compile(
+    r"\b(?:(?:hours?|days?|weeks?|months?|years?)\s+after|after\s+(?:[\w-]+\s+){0,2}?[\w-]+\s+"
+    r"(?:days|weeks|months|years)\s+of)\s+(?:the\s+)?"
+    r"(?P<deed>killings?|murders?|murdering|executions?|executing|behead\w+|assassinat\w+|massacr\w+|lynch\w+)\b",
+    re.IGNORECASE,
+)
+_BEFORE_AFTER = 20  # characters: the stretch may begin with "after", the time told before it
 _ELSEWHERE = re.compile(r"\W*(?:elsewhere|separately)\b", re.IGNORECASE)  # said of all that the sentence tells
 _LED_UP = re.compile(
     r"\b(?:after|following|amid|despite|as)\s+(?:(?:more\s+than|almost|nearly|over|about|some)\s+)?"
@@ -228,7 +236,10 @@ def is_apart(trigger: Trigger, sentence: ParsedSentence) -> bool:
     if _ELSEWHERE.match(sentence.text):
         return True
     first, last = segment_of(sentence.text, at, trigger.end - sentence.start)
-    return _APART.search(sentence.text, first, min(last, at + 60)) is not None
+    if _APART.search(sentence.text, first, min(last, at + 60)) is not None:
+        return True
+    older = _OLDER.search(sentence.text, max(0, first - _BEFORE_AFTER), last)
+    return older is not None and first <= older.start("deed") < last
 
 
 def is_background(trigger: Trigger, sentence: ParsedSentence) -> bool:

@@ -29,6 +29,10 @@ def test_harm_and_what_points_back_tell_no_incident_of_their_own(text, word, bar
         ("A second bomb exploded in the port.", "exploded", True),
         ("Two days later rebels attacked the post.", "attacked", True),
         ("Rebels attacked the post on Monday.", "attacked", False),
+        ("Hours after beheading three guards, rebels shot two drivers.", "beheading", True),
+        ("Hours after beheading three guards, rebels shot two drivers.", "shot", False),
+        ("Rebels shot two drivers in the port a day after the killing of three guards.", "killing", True),
+        ("Rebels burned the port after killing three guards.", "killing", False),
     ],
 )
 def test_another_and_later_set_an_incident_apart(text, word, apart):
