@@ -8,12 +8,14 @@ political is named there.
 from __future__ import annotations
 
 import re
+from collections.abc import Iterator
 from dataclasses import dataclass
 from functools import lru_cache
 from importlib import resources
 
 from geoevents.extract.sentence.scene import Scene
 from geoevents.extract.sentence.triggers import Trigger
+from geoevents.text.lower_case import AnyCase
 
 VIOLENT = frozenset(
     """kill injure death assault torture clash blast bomb strike loot capture recapture drop missile abduct rape riot
@@ -26,7 +28,7 @@ _HARM = frozenset(
 _DAMAGE = frozenset("body kill injure death blast bomb assault flee evacuate loot missile chemical intercept".split())
 
 
-def read_patterns() -> dict[str, re.Pattern[str]]:
+def read_patterns() -> dict[str, AnyCase]:
     """The sets of ``data/topics.txt``, each as one pattern, by name."""
     sets: dict[str, list[str]] = {}
     text = resources.files("geoevents.extract").joinpath("data/topics.txt").read_text("utf-8")
@@ -35,7 +37,7 @@ def read_patterns() -> dict[str, re.Pattern[str]]:
             sets[line[1:-1]] = current = []
         elif line and line[0] != "#":
             current.append(line)
-    return {name: re.compile(rf"\b(?:{'|'.join(parts)})\b", re.IGNORECASE) for name, parts in sets.items()}
+    return {name: AnyCase(rf"\b(?:{'|'.join(parts)})\b") for name, parts in sets.items()}
 
 
 _PATTERNS = read_patterns()
@@ -54,17 +56,17 @@ _FIGURES = _PATTERNS["statistics"]
 _CRIME = _PATTERNS["crime"]
 # Gangs that fight a state or hold a town are an armed side, where a robbery is crime.
 GANG_WAR = _PATTERNS["gang war"]
-
 PRIVATE_CRIME, POLICE_DESK, CAUSE = (_PATTERNS[name] for name in ("private crime", "police desk", "a cause"))
+
 
 @dataclass(frozen=True, slots=True)
 class Topic:
     """One topic of peaceful news."""
 
     name: str
-    pattern: re.Pattern[str]
+    pattern: AnyCase
     senses: frozenset[str]
-    against: tuple[re.Pattern[str], ...] = ()  # in the sentence one of these keeps the event
+    against: tuple[AnyCase, ...] = ()  # in the sentence one of these keeps the event
     nearby: int = 0  # how many different hits around the sentence suffice; 0: the sentence alone decides
 
 
@@ -74,11 +76,10 @@ _CROWDS = _PATTERNS["crowds"]
 ORDINARY_CRIME = "ordinary crime"
 _NATURE = "nature or illness"
 # who lies in wait for police is no common thief, and a crowd that police fire at is no crime scene
-POLICE_FIGHT = re.compile(
+POLICE_FIGHT = AnyCase(
     r"\b(?:police\w*|officers?|soldiers?|troops|guards?)\b.{0,80}\bambush\w*|"
     r"\bambush\w*\b.{0,80}\b(?:police\w*|officers?|soldiers?|troops|guards?)\b|"
-    r"\b(?:break(?:ing)?|broke) up (?:a|the) (?:crowd|march|rally|protest)",
-    re.IGNORECASE,
+    r"\b(?:break(?:ing)?|broke) up (?:a|the) (?:crowd|march|rally|protest)"
 )
 TOPICS = (
     Topic("sport", _SPORT, VIOLENT | {"protest", "arrest", "change"}, (_ARMED, _CROWDS), nearby=2),
@@ -129,25 +130,24 @@ TOPICS = (
 
 _BY_HAND = re.compile(r"(?:shot|shoot|gunned|stabb|behead|hacked)", re.IGNORECASE)  # no illness does that
 _BOMBS = re.compile(r"\b(?:bomb|dynamite) attacks?\b|\bbomb(?:ed|ing)\b", re.IGNORECASE)
-_PAST = re.compile(rf"{_PATTERNS['commemoration'].pattern}|{_PATTERNS['past life'].pattern}", re.IGNORECASE)
+_PAST = AnyCase(rf"{_PATTERNS['commemoration'].pattern}|{_PATTERNS['past life'].pattern}")
 
 
-def told_of_the_past(text: str) -> str | None:
-    """The words that tell a commemoration, a trial or a life, whose violence happened long ago; None without."""
-    match = _PAST.search(text)
-    return match.group() if match else None
+def words_of_the_past(text: str) -> Iterator[re.Match[str]]:
+    """The words that tell a commemoration, a trial or a life, whose violence happened long ago."""
+    return _PAST.finditer(text)
 
 
 @lru_cache(maxsize=512)
-def _first(pattern: re.Pattern[str], text: str) -> str | None:
+def _first(pattern: AnyCase, text: str) -> str | None:
     """The first hit; asked again for each trigger of a sentence."""
     match = pattern.search(text)
-    return match.group() if match else None
+    return text[slice(*match.span())] if match else None
 
 
 @lru_cache(maxsize=256)
-def _hits(pattern: re.Pattern[str], text: str) -> frozenset[str]:
-    return frozenset(m.group().lower() for m in pattern.finditer(text))
+def _hits(pattern: AnyCase, text: str) -> frozenset[str]:
+    return frozenset(m.group() for m in pattern.finditer(text))
 
 
 def peaceful_topic(trigger: Trigger, scene: Scene, *, two_forces: bool = False) -> str | None:

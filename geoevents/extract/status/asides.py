@@ -40,6 +40,17 @@ _RECORD = re.compile(
 _CAUSES = ("for", "alongside")
 
 
+# "abuses, including the shelling of hospitals": kinds of deeds, none of them told
+_LISTED = re.compile(
+    r"\b(?:abuses?|violations?|crimes?|atrocities|offen[cs]es|brutality|misconduct|violence|acts of (?:\w+ )?terror\w*|"
+    r"tactics|methods|attacks)\b[^.]{0,80}?\b(?:includ(?:ed?|es|ing)|such as|ranging from|among them|like)\s[^.]*$",
+    re.IGNORECASE,
+)
+_KINDS = ("kind_of_people", "thing")
+_LIKE = frozenset({"as", "than", "like", "unlike"})
+_FOLLOWS = frozenset({"succeed", "replace", "follow", "name", "honour", "honor", "commemorate"})
+
+
 def only_tells_who(trigger: Trigger, scene: Scene) -> str | None:
     """Of whom a deed only says who it is; None where it is told for its own sake.
 
@@ -56,6 +67,12 @@ def only_tells_who(trigger: Trigger, scene: Scene) -> str | None:
     if _RECORD.search(scene.sentence.text[: trigger.start - scene.start]):
         return "by what they did before"
     verb = syntax.tokens[trigger.token]
+    if _is_of_a_list(verb, scene):
+        return "by kinds of deeds"
+    clause = syntax.clause_verb(trigger.token)
+    if clause is not None and clause.dep == "relcl" and _is_compared(syntax.tokens[clause.head], syntax):
+        own = " ".join(token.text for token in syntax.subtree(clause.i))
+        return None if _DAY.search(own) else "that another is compared with"
     if _introduces_a_speaker(verb, scene):
         return "that speaks"
     if verb.dep == "relcl" and verb.tag == "VBG" and _goes_on(verb, syntax):
@@ -78,6 +95,35 @@ def only_tells_who(trigger: Trigger, scene: Scene) -> str | None:
         own = " ".join(token.text for token in syntax.subtree(verb.i))
         return None if _DAY.search(own) else "that needs help"
     return None
+
+
+def _is_of_a_list(noun: Token, scene: Scene) -> bool:
+    """Whether it is one of the kinds of deeds that somebody is charged with: no number, day or place tells it."""
+    syntax = scene.syntax
+    if (
+        noun.pos != "NOUN"
+        and noun.tag != "VBG"
+        or _LISTED.search(scene.sentence.text, 0, noun.start - scene.start) is None
+    ):
+        return False
+    own = syntax.subtree(noun.i)
+    told = any(token.i in scene.place_tokens or token.pos == "NUM" or token.entity == "DATE" for token in own)
+    definite = noun.tag == "NN" and any(child.text.lower() in ("the", "an", "a") for child in syntax.children[noun.i])
+    kinds = [who for who in syntax.prep_objects(noun.i, ("of", "on", "against")) if how_named(syntax, who) in _KINDS]
+    return not told and (not definite or bool(kinds))
+
+
+def _is_compared(who: Token, syntax: Syntax) -> bool:
+    """Whether somebody is only named for another: "as dangerous as Abu Omar", "she succeeds Ruiz"."""
+    while who.dep in ("appos", "conj"):
+        who = syntax.tokens[who.head]
+    over = syntax.tokens[who.head]
+    words = {over.text.lower()} if who.dep == "pobj" else {mark.text.lower() for mark in syntax.kids(over.i, "mark")}
+    if words & _LIKE and who.dep in ("pobj", "nsubj"):
+        return True
+    if who.dep == "pobj" and over.dep in ("prep", "advcl") and over.text.lower() == "after":
+        return syntax.tokens[over.head].lemma == "name"
+    return who.dep == "dobj" and over.lemma in _FOLLOWS
 
 
 def _introduces_a_speaker(verb: Token, scene: Scene) -> bool:

@@ -6,12 +6,14 @@ import re
 from datetime import date
 
 from geoevents.extract.report.telling import how_named
-from geoevents.extract.report.topics import VIOLENT, told_of_the_past
+from geoevents.extract.report.topics import VIOLENT, words_of_the_past
 from geoevents.extract.sentence.scene import Scene
 from geoevents.extract.sentence.scope import own_words
 from geoevents.extract.sentence.triggers import Trigger
+from geoevents.extract.status.around import only_tells_around
+from geoevents.extract.status.beside import NEWS_DAY, of_the_deed
 from geoevents.extract.status.habits import what_goes_on
-from geoevents.extract.tolls.sums import sum_over_time
+from geoevents.extract.tolls.sums import ONE_OF_THEM, sum_over_time
 
 Verdict = tuple[str, str, float]  # status, reason, how sure
 _words = str.split
@@ -61,9 +63,6 @@ _TRIAL = re.compile(
     r"extradit(?:ed|es?|ing|ions?)|war crimes|tribunal|life imprisonment|jail term|prison term|years in prison)\b",
     re.IGNORECASE,
 )
-_WHILE = re.compile(
-    r"\b(?:during|outside|ahead of|on the eve of) (?:the |a |an |his |her |their )?(?:\w+ )?$", re.IGNORECASE
-)
 # A year that no reporter has lived in, as years are written: "on 3 May 1871", "(1863-1865)", "fought in 1862".
 _LONG_AGO = re.compile(
     r"(?:\b(?:in|of|from|to|until|by|between|and|early|late|circa|c\.|jan\w*|feb\w*|mar\w*|apr\w*|may|june?|july?|"
@@ -85,10 +84,6 @@ _PUNISHED = re.compile(
     r"restrict(?:s|ed|ing)? (?:[\w.]+ ){0,2}entry)\b",
     re.IGNORECASE,
 )
-_NEWS_DAY = re.compile(
-    r"\b(?:mon|tues|wednes|thurs|fri|satur|sun)day\b|\b(?:yesterday|today|tonight|overnight|last (?:night|week))\b",
-    re.IGNORECASE,
-)
 # A campaign that a side clause says began in another year.
 _BEGUN = re.compile(
     r"[^,.;]{0,60}, (?:which |that |now |first )?(?:has |had |was |were )?(?:began|begun|started|launched|opened) "
@@ -100,12 +95,15 @@ _SHARE = re.compile(r"\b\d[\d.]* ?(?:%|per ?cent|percent)(?: of\b|(?= ))", re.IG
 _MONTHS = r"(?:january|february|march|april|may|june|july|august|september|october|november|december)"
 _SPAN = re.compile(
     rf"\bfrom (?:\w+ )?({_MONTHS})(?: \d{{1,2}})?(?: \d{{4}})? (?:to|until|till) (?:\w+[- ])?(?!\1)({_MONTHS})\b|"
-    r"\b(?:during|over) (?:a|the) period of\b",
+    r"\b(?:during|over) (?:a|the) period of\b|"
+    r"\b(?:over|during|within|in the (?:course|space) of|in (?:just|only|less than|under)) (?:some |about )?"
+    r"(?:two|three|four|five|six|seven|eight|nine|ten|twelve|several|\d{1,2}) (?:weeks|months|years)\b",
     re.IGNORECASE,
 )
 _PAST_WAR = re.compile(
     rf"\b(?:in|during|throughout|before|after|until|of) the (?:\w+ )?({'|'.join(_PAST_WARS)}) wars?\b", re.IGNORECASE
 )
+_COUNTS = frozenset(_words("total number toll majority dozen score"))  # "a total of 9,347 were killed"
 _SUMMED = frozenset(_words("kill injure death flee arrest abduct loot clash torture rape assault"))
 _TAKEN_OVER_TIME = frozenset(_words("capture recapture weapons"))  # "since January it has taken back 14 villages"
 _SINCE_MONTHS = re.compile(
@@ -140,20 +138,23 @@ def by_time(trigger: Trigger, scene: Scene, published: date | None, so_far: Verd
         and (trigger.sense in summed or trigger.sense in _TAKEN_OVER_TIME and fronted)
     ):
         return "historical", f"a total over a time ({total.group().strip()!r})", 0.8
+    around = only_tells_around(trigger, scene)
+    if around:
+        return "historical", f"only tells around what time it was ({around!r})", 0.7
     repeated = _REPEATED.search(own)
     if repeated and trigger.sense in VIOLENT:
         return "historical", f"what happened again and again ({repeated.group()!r})", 0.8
-    trial = _trial_told(text)
+    trial = of_the_deed(_TRIAL.finditer(text), trigger, scene)
     if trial and trigger.sense in VIOLENT - {"arrest"}:
         return "historical", f"told in court ({trial.group()!r})", 0.7
-    past = told_of_the_past(text)
+    past = of_the_deed(words_of_the_past(text), trigger, scene)
     if past and trigger.sense in VIOLENT | {"other"}:
-        return "historical", f"a life, a trial or a commemoration is told ({past!r})", 0.7
+        return "historical", f"a life, a trial or a commemoration is told ({past.group()!r})", 0.7
     at = trigger.start - scene.start
     punished = _PUNISHED.search(own)
-    if punished and punished.start() < at and trigger.sense in VIOLENT and not _NEWS_DAY.search(own, at):
+    if punished and punished.start() < at and trigger.sense in VIOLENT and not NEWS_DAY.search(own, at):
         return "historical", f"what somebody is punished for ({punished.group()!r})", 0.8
-    counted = _SPAN.search(own) or (_SHARE.search(own) if not _NEWS_DAY.search(own) else None)
+    counted = _span_in(own) or (_SHARE.search(own) if not NEWS_DAY.search(own) else None)
     if counted and trigger.sense in VIOLENT | {"protest"}:
         return "historical", f"counts a war or a season ({counted.group()!r})", 0.8
     begun = _BEGUN.match(text, trigger.end - scene.start)
@@ -168,7 +169,7 @@ def by_time(trigger: Trigger, scene: Scene, published: date | None, so_far: Verd
     going_on = what_goes_on(own, trigger.start - scene.start, present=_is_present(trigger, scene))
     if going_on and trigger.sense in VIOLENT:
         return "historical", f"what goes on for long ({going_on!r})", 0.8
-    match = _BACKGROUND.search(own)
+    match = of_the_deed(_BACKGROUND.finditer(own), trigger, scene)
     if match and _SINCE_WHEN.search(own[: match.start()]) and trigger.start - scene.start < match.start():
         match = None  # "the deadliest attack since the campaign began a year ago"
     if match and match.group() == "trial" and trial is None:
@@ -180,15 +181,10 @@ def by_time(trigger: Trigger, scene: Scene, published: date | None, so_far: Verd
     return so_far
 
 
-def _trial_told(text: str) -> re.Match[str] | None:
-    """The word of a court in a sentence, unless the trial is only beside a deed of the day.
-
-    "Gunmen shot dead a judge on Monday during the trial of a smuggler" tells of today.
-    """
-    trial = _TRIAL.search(text)
-    if trial and _WHILE.search(text, 0, trial.start()) and _NEWS_DAY.search(text):
-        return None
-    return trial
+def _span_in(own: str) -> re.Match[str] | None:
+    """A span of weeks or months that is counted, and not one that ranks a deed: "the third raid over two weeks"."""
+    span = _SPAN.search(own)
+    return None if span is None or ONE_OF_THEM.search(own, 0, span.start()) else span
 
 
 def _is_present(trigger: Trigger, scene: Scene) -> bool:
@@ -202,4 +198,6 @@ def _one_victim(trigger: Trigger, scene: Scene) -> bool:
     if trigger.token is None or not syntax.has_tree:
         return False
     victims = syntax.roles(trigger).patients
+    if any(victim.lemma in _COUNTS for victim in victims):
+        return False
     return len(victims) == 1 and how_named(syntax, victims[0]) in ("person", "one") and victims[0].tag in ("NN", "NNP")

@@ -35,7 +35,8 @@ _TOTALS = re.compile(
     r"month|week)|"
     r"annually|per year|a year|in recent (?:years|months)|for (?:years|decades|months)|over the years|"
     r"\d+[- ]year(?:[- ]old)? (?:\w+ )?(?:war|conflict|insurgency)|between (?:19|20)\d\d and|from (?:19|20)\d\d to|"
-    r"in total|bringing (?:the|to)|toll (?:to|since))\b",
+    r"so far in (?:19|20)\d\d|since (?:jan|feb|aug|sept?|oct|nov|dec)\.? \d{1,2}|in total|"
+    r"bringing (?:the|to)|toll (?:to|since))\b",
     re.IGNORECASE,
 )
 _NUMBER = re.compile(r"\s+(?:(?:at|least|about|some|more|than|over|nearly|around|almost)\s+){0,3}[\w,-]+")
