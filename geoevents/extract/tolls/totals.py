@@ -63,12 +63,15 @@ _DAY = r"(?:yesterday|today|in\s+the\s+(?:past|last)\s+(?:24|twenty-four)\s+hour
 _SIDE = r"(?:forces|troops|soldiers|fighters|militia(?:men)?|rebels|police(?:men)?|army)"
 _OTHERS = r"(?:others?|civilians?|citizens?|people|persons|residents)"
 _DAILY = re.compile(
-    rf"\b(?:(?:people|persons|civilians|citizens)\s+)?(?:were\s+|have\s+been\s+)?(?:killed|martyred)\s+{_DAY}\b.{{0,200}}?"
-    rf"(?:\bincluding\s+(?:at\s+least\s+)?\d+\s.{{0,60}}?\b{_SIDE}\b.{{0,80}}?(?:\band|,|along\s+with)\s+(?:\w+\s+){{0,2}}?\d+\s|"
+    rf"\b(?:(?:people|persons|civilians|citizens)\s+)?(?:were\s+|have\s+been\s+)?(?:killed|martyred|died)\s+{_DAY}\b.{{0,200}}?"
+    rf"(?:\bincluding\s+(?:at\s+least\s+|a\s+)?\d+\s.{{0,60}}?\b{_SIDE}\b.{{0,80}}?(?:\band|,|along\s+with)\s+(?:\w+\s+){{0,2}}?\d+\s|"
     rf"\band\s+(?:about\s+|other\s+|another\s+)?\d+\s+(?:\w+\s+)?{_OTHERS})|"
     rf"\bincluding\s+\d+\s.{{0,60}}?\b{_SIDE}\b.{{0,80}}?\s(?:were\s+)?(?:killed|martyred)\b\s*,?\s+and\s+(?:about\s+)?\d+\s+{_OTHERS}\b|"
     rf"\b(?:killed|martyred)\b.{{0,60}}?\b(?:in|on)\s+(?:several|various|many|different|scattered)\s+(?:\w+\s+)?"
-    rf"(?:areas|places|parts|provinces|regions|governorates)\b.{{0,40}}?\b{_DAY}",
+    rf"(?:areas|places|parts|provinces|regions|governorates)\b.{{0,40}}?\b{_DAY}|"
+    # so many at once, told without a place, are a land's day even where one side is told alone
+    rf"^\W*(?:[5-9]\d|\d{{3,}})\s+(?:\w+\s+)?(?:were\s+)?(?:killed|martyred|died)\s+{_DAY},?\s+including\s+"
+    rf"(?:at\s+least\s+|a\s+)?\d+\s(?:\w+\s+){{0,4}}{_SIDE}\W*$",
     re.IGNORECASE,
 )
 _VARIOUS = re.compile(

@@ -243,7 +243,7 @@ FOR_NUMBER = re.compile(
 # "raising to twelve the number of people killed by the blast"
 RAISED_TO = re.compile(rf"\b{RAISING}\s+(?:up\s+)?to\s+$", re.IGNORECASE)
 OF_THE_DEAD = re.compile(
-    r"[\s,–—-]*(?:(?:mostly|including|among\s+them)\b[^.;]{0,60}?)?\bthe\s+(?:[\w-]+\s+){0,2}?number\s+of\s+(?:[\w’'-]+\s+){0,4}?"
+    r"[\s,–—-]*(?:(?:mostly|including|among\s+them|at\s+least|half\s+of\s+them|\w+\s+of\s+(?:them|whom))\b[^.;]{0,60}?)?\bthe\s+(?:[\w-]+\s+){0,2}?number\s+of\s+(?:[\w’'-]+\s+){0,4}?"
     r"(?:dead|deaths|victims|martyrs|casualties|fatalities|killed)\b",
     re.IGNORECASE,
 )

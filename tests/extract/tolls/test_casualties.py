@@ -45,6 +45,8 @@ def test_a_battle_of_few_days_and_a_time_that_sets_a_rank_are_counted(marked, de
         "Seven policemen were [killed] over the last week.",
         "41 people were [killed] yesterday, including 12 soldiers, and 23 civilians in Basra.",
         "About 30 were [killed] in strikes on several areas of the east yesterday.",
+        "81 persons [died] yesterday, including 12 members of the army, and 23 other people.",
+        "64 were [killed] yesterday including 31 government soldiers.",
         "Of them 700 have [died] during 1990.",
         "About 30 casualties and injuries in [raids] that cause destruction.",
         "The [attack] left casualties and wounded.",
@@ -64,6 +66,8 @@ def test_what_is_not_told_stays_unknown(marked):
         ("The army said ten rebels were [killed], while the rebels put their losses at four.", (4, 4, 10)),
         ("The army said it had [killed] 25 rebels.", 25),
         ("The [blast] killed six. The death toll later rose to nine.", 9),
+        ("The [blast] killed six. More deaths raise to nine at least, the number of people killed in the blast.", 9),
+        ("Nine people were [killed] on Monday, including three soldiers.", 9),
     ],
 )
 def test_sources_that_differ_widen_the_range(marked, dead):
