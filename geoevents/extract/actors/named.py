@@ -22,6 +22,8 @@ _REBELS = frozenset(
     commanders leader member members
     paramilitary paramilitaries""".split()
 )
+# words for armed men of any sort, militias with a party or a patron among them
+_ANY_FIGHTERS = frozenset("paramilitary paramilitaries fighter fighters militant militants group gunmen".split())
 _CRIMINALS = frozenset("cartel cartels gang gangs gangsters gangster member members mafia sicarios leader".split())
 _OF_CRIME = frozenset({"cartel", "cartels", "gang", "gangs", "gangsters", "gangster", "mafia", "sicarios"})
 # words that say it is not the side already told, or that nobody knows who it is
@@ -35,7 +37,8 @@ _HEDGED = re.compile(
     re.IGNORECASE,
 )
 _ARMED = {
-    "rebels": frozenset({ActorKind.REBEL_GROUP, ActorKind.POLITICAL_MILITIA}),
+    "rebels": frozenset({ActorKind.REBEL_GROUP}),
+    "fighters": frozenset({ActorKind.REBEL_GROUP, ActorKind.POLITICAL_MILITIA}),
     "criminals": frozenset({ActorKind.POLITICAL_MILITIA}),
     "militia": frozenset({ActorKind.REBEL_GROUP, ActorKind.POLITICAL_MILITIA, ActorKind.IDENTITY_MILITIA}),
 }
@@ -67,7 +70,7 @@ def name_generic(
 
 def _sort_of(actor: Actor | None) -> str | None:
     """Whether the actor is told only as rebels or only as criminals; None where its words say more, or other."""
-    if actor is None or actor.group is not None or actor.kind not in _ARMED["rebels"]:
+    if actor is None or actor.group is not None or actor.kind not in _ARMED["fighters"]:
         return None
     words = {word.lower() for word in _WORD.findall(actor.name)}
     if words & _SOMEBODY_ELSE:
@@ -76,6 +79,8 @@ def _sort_of(actor: Actor | None) -> str | None:
         return "criminals" if words & _CRIMINALS else None
     if words & _MILITIA:
         return "militia"
+    if words & _ANY_FIGHTERS and not words & (_REBELS - _ANY_FIGHTERS):
+        return "fighters"
     return "rebels" if words & _REBELS else None
 
 

@@ -144,6 +144,8 @@ def _name_phrase(
     home = own_countries[0].country.code if own_countries else None
     if low in words.SOURCES and not groups and not (diplomatic and low.startswith("spokes")):
         return None
+    if phrase in ("major", "general"):
+        return None  # "a major attack", "a general strike": no rank
     if low in ("state", *phrase.lower().split()[:1]) and not groups and not home and _STATE_OF.search(phrase):
         return None
     is_thing = low in words.INSTRUMENTS or low in words.PROPERTY

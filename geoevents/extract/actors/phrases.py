@@ -15,7 +15,7 @@ from geoevents.model import ParsedSentence, Token
 from geoevents.ontology import ActorKind
 
 _WEAPONS = frozenset("drone drones uav uavs quadcopter quadcopters".split())
-_AMOUNTS = frozenset("total dozens scores hundreds thousands number handful majority".split())
+_AMOUNTS = frozenset("total dozens scores hundreds thousands number handful majority one two some several many".split())
 _WHERE = frozenset("in at near outside inside on along during after before under around".split())
 _GROUP_PRONOUNS = frozenset("they them".split())
 _BACK_NOUN = re.compile(
@@ -27,7 +27,7 @@ _BACK_NOUN = re.compile(
 _BELONGING = re.compile(
     r"\s*,?\s*(?:who\s+(?:are|were)\s+)?(?:(?:believed|suspected|thought|said|presumed|alleged)\s+to\s+(?:belong\s+to|"
     r"be(?:\s+members?\s+of|\s+fighters?\s+of|\s+from|\s+linked\s+to)?)|"
-    r"(?:suspected|believed)\s+of\s+belonging\s+to|belonging\s+to|loyal\s+to|allied\s+with|linked\s+to|affiliated\s+(?:with|to)|with|from)\s+(?:the\s+)?",
+    r"(?:suspected|believed)\s+of\s+belonging\s+to|belonging\s+to|attached\s+to|loyal\s+to|allied\s+with|linked\s+to|affiliated\s+(?:with|to)|with|from)\s+(?:the\s+)?",
     re.IGNORECASE,
 )
 
@@ -127,7 +127,8 @@ def _of_owner(name: ActorName | None, head: Token, text: str, start: int, settin
     """The actor with the group of those it belongs to: "its fighters", where the movement speaks or was told before."""
     if not OWNED.match(text) or (name.is_named if name else text.lower().split()[-1] not in _TROOPS):
         return name
-    owner = armed_speaker(head, setting.tree, setting.country) or _antecedent(setting, start)
+    owner = armed_speaker(head, setting.tree, setting.country)
+    owner = owner or _antecedent(replace(setting, context=()), start) or _antecedent(setting, start)
     if owner is None or owner.group is None:
         return name
     if name is None:

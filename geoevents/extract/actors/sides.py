@@ -33,6 +33,7 @@ _GOING = frozenset("flee return".split())
 _CROWD_DEEDS = frozenset("riot protest mob".split())
 # What word order alone makes nobody without arms guilty of: "people were killed when an airstrike hit a school".
 _DONE_TO_PEOPLE = frozenset("airstrike shelling missile blast grenade strafe suicide assault kill injure death".split())
+_SUFFERED = frozenset({"kill", "injure", "death"})
 _DIPLOMATIC = frozenset("statement meet sanction aid agree threat".split())
 _MANY = frozenset("hundreds thousands dozens scores tens many several".split())
 
@@ -81,13 +82,17 @@ def find_actors(
         if not agents and not patients:
             agents, patients = sides_by_order(trigger, sentence, event_country, diplomatic)
             agents, patients = ([n for n in side if owned(n.text)] for side in (agents, patients))
-            agents = _with_its_subject(agents, trigger, tree)
+            agents, patients = _as_the_tree_has_them(agents, patients, trigger, tree)
             if tree.has_tree and trigger.sense in _DONE_TO_PEOPLE:
                 agents = [n for n in agents if n.kind != ActorKind.CIVILIANS]
     towns = {t.start for t in tree.tokens if _is_town(t, places)}
-    agents, patients = ([n for n in side if n.start not in towns] for side in (agents, patients))
+    agents, patients = (
+        [n for n in side if n.start not in towns or n.kind != ActorKind.CIVILIANS] for side in (agents, patients)
+    )
     if trigger.sense in _CROWD_DEEDS and not agents and patients and patients[0].kind in (5, 6):
         agents, patients = patients, []  # "rioters were armed with petrol bombs"
+    if trigger.sense in _SUFFERED and not agents:
+        agents, patients = _parted(patients)
     if trigger.sense in _GOING:
         patients = []  # nobody is acted upon by those who flee or go home
     mutual = trigger.sense in ("clash", "meet", "agree") or is_mutual(trigger, tree)
@@ -126,13 +131,28 @@ def _by_tree(trigger: Trigger, setting: Setting, places: frozenset[int]) -> tupl
     return agents, patients
 
 
-def _with_its_subject(agents: list[ActorName], trigger: Trigger, tree: Syntax) -> list[ActorName]:
-    """The agents that word order gives a verb, only the subject itself where it has one.
+def _as_the_tree_has_them(
+    agents: list[ActorName], patients: list[ActorName], trigger: Trigger, tree: Syntax
+) -> tuple[list[ActorName], list[ActorName]]:
+    """The sides that word order gives a verb, only its own subject and object where the tree has them.
 
     "They fled as a blast hit the truck", "as they took the town": nobody named before is meant.
     """
-    subjects = tree.kids(trigger.token, "nsubj") if trigger.token is not None and tree.has_tree else []
-    return [n for n in agents if not subjects or any(n.start <= t.start < n.end for t in subjects)]
+    if trigger.token is None or not tree.has_tree or trigger.pos != "verb" or trigger.sense == "clash":
+        return agents, patients
+    roles = tree.roles(trigger)
+    told = ((agents, roles.agents), (patients, roles.patients))
+    first, second = (
+        [n for n in names if not own or any(n.start <= t.start < n.end for t in own)] for names, own in told
+    )
+    return first, second
+
+
+def _parted(names: list[ActorName]) -> tuple[list[ActorName], list[ActorName]]:
+    """Those who fell together as both sides of their fight: "four soldiers and nine rebels were killed"."""
+    forces = [n for n in names if n.kind in (ActorKind.STATE_FORCES, ActorKind.EXTERNAL_OR_OTHER)]
+    rebels = [n for n in names if n.kind in (ActorKind.REBEL_GROUP, ActorKind.POLITICAL_MILITIA)]
+    return (rebels, forces) if forces and rebels else ([], names)
 
 
 def _crowd(heads: Sequence[Token], setting: Setting) -> list[ActorName]:

@@ -24,6 +24,7 @@ SORT_OF = {word: sort for group, sort in reversed(_ALL) for word in group}
 _WEAK_HEADS = frozenset(
     """force forces units unit personnel guards guard member members command commander commanders element elements
     service services leader leaders men group groups faction factions individuals subjects column crew cell convoy
+    team teams party detachment platoon company section
     """.split()
 )
 _ONE_WHO = frozenset({"man", "woman", "women", "chief", "chiefs"})
@@ -92,6 +93,8 @@ def sort_of(head: str, phrase: str) -> str | None:
     serves = words.MILITARY | words.POLICE | words.GOVERNMENT_SIDE
     if head in _ONE_WHO and serves & {word.lower() for word in HEAD_WORD.findall(phrase.lower().split(head)[0])}:
         return _by_modifiers(head, modifiers)  # "an army man", but "a man in army dress"
+    if head in ("official", "officials") and modifiers & {"security", "police", "army", "military", "intelligence"}:
+        return _by_modifiers("personnel", modifiers)
     if head in _WEAK_HEADS:
         if modifiers & _NAMELESS and not modifiers & words.REBEL:
             return "unidentified"  # "a group of gunmen"
@@ -117,6 +120,8 @@ def _by_modifiers(head: str, modifiers: set[str]) -> str | None:
         head in _LOOSE_HEADS or modifiers & {"group", "groups"}
     ):  # "members of an armed group"
         return "unidentified"
+    if "army" in modifiers:
+        return "military"  # "army paramilitary rangers"
     if modifiers & (words.MILITIA | {"militia", "paramilitary"}):
         return "militia"
     if modifiers & words.GOVERNMENT_SIDE or modifiers & words.MILITARY:

@@ -88,7 +88,8 @@ PROPERTY = frozenset(
     church house houses home homes village villages town city area areas district neighbourhood neighborhood bus car
     truck bridge pipeline plant office offices embassy consulate residence airport target targets tanker site sites
     territory line lines prison land road roads highway highways motorway street
-    streets shop shops crops property""".split()
+    streets shop shops crops property van vans trucks cars vehicles buses jeep jeeps motorcade pickup boat boats ship
+    ships vessel vessels""".split()
 )
 # who reports is no party to what happened
 SOURCES = frozenset(
@@ -102,7 +103,8 @@ OF_WHOM = frozenset(
     leader leaders commander commanders element elements band column columns cell cells crew crews wing branch
     official officials citizen citizens resident residents dozens hundreds scores thousands number soldiers troops
     police men people families family movement organization organisation command patrol convoy followers remnants
-    affiliate operatives operative""".split()
+    affiliate operatives operative team teams party squad squads detachment contingent platoon company
+    section""".split()
 )
 GOVERNMENT_SIDE = frozenset(
     """government regime pro-government pro-regime loyalist state national federal presidential security special border

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Callable, Sequence
 from dataclasses import replace
 
@@ -9,7 +10,9 @@ from geoevents.extract.actors.claims import claimant
 from geoevents.extract.actors.foes import name_foe
 from geoevents.extract.actors.groups import regular_group
 from geoevents.extract.actors.named import name_generic
+from geoevents.extract.actors.names import ActorName
 from geoevents.extract.actors.sides import find_actors
+from geoevents.extract.actors.spots import spot_actors
 from geoevents.extract.draft import Draft
 from geoevents.extract.report.discourse import HARM
 from geoevents.extract.report.sections import within
@@ -31,6 +34,8 @@ _CROWDS = {  # ACLED's codebook: who takes part in such an event is a protester 
 _GROUPS = frozenset(
     {ActorKind.REBEL_GROUP, ActorKind.POLITICAL_MILITIA, ActorKind.IDENTITY_MILITIA, ActorKind.EXTERNAL_OR_OTHER}
 )
+_AGAINST_CROWDS = frozenset({"Protest with intervention", "Excessive force against protesters"})
+_MARCHING = re.compile(r"\b(?:supporters|students|marchers|crowds?|workers|teachers|youths)\b", re.IGNORECASE)
 _UNARMED_KINDS = frozenset({ActorKind.CIVILIANS, ActorKind.PROTESTERS, ActorKind.RIOTERS})
 
 
@@ -60,6 +65,13 @@ def sides_of(
     first, second = _told(draft, sentences, scene_of, sections, country)
     if is_nobodys(first) and draft.event_type in _CLAIMED and (second is None or second.kind != ActorKind.PROTESTERS):
         first = _claimed(draft, first, second, sentences, sections, others, country)
+    if draft.event_type == "Battles":
+        if first is None and _is_force(second):
+            first = _opponent(second, draft, sentences, country)
+        elif second is None and _is_force(first):
+            second = _opponent(first, draft, sentences, country)
+    elif first is not None and first.kind == ActorKind.STATE_FORCES and second is None:
+        second = _crowd(draft, sentences, country)
     for name in (name_foe, name_generic):
         first, second = name(first, second, sentences, country), name(second, first, sentences, country)
     return _as_crowd(first, draft.sub_event_type), second
@@ -154,6 +166,8 @@ def _one_side(actor: Actor | None, other: Actor | None) -> bool:
         return False
     if actor.name == other.name:
         return True
+    if actor.kind == other.kind == ActorKind.REBEL_GROUP and None in (actor.group, other.group):
+        return True  # "nine rebels" beside "Tamil Tiger targets"
     return actor.kind not in _UNARMED_KINDS and actor.group == other.group and actor.kind == other.kind
 
 
@@ -174,8 +188,52 @@ def _claimed(
     if found is None or other is not None and found.group == other.group:
         return actor
     if actor is None:
-        return Actor(found.text, found.group, found.kind, found.country, ((found.start, found.end),))
+        return _as_actor(found)
     return replace(actor, group=found.group, kind=found.kind, country=found.country)
+
+
+def _opponent(
+    known: Actor | None, draft: Draft, sentences: Sequence[ParsedSentence], country: str | None
+) -> Actor | None:
+    """The one armed side that the sentences of a fight name beside the side known; None where they name several."""
+    told: dict[str | None, ActorName] = {}
+    for number in dict.fromkeys((draft.sentence, *(where for _, where in draft.members))):
+        sentence = sentences[number]
+        for name in spot_actors(sentence.text, sentence.start, country):
+            actor = _as_actor(name)
+            if _may_fight(actor, known):
+                told.setdefault(name.group, name)
+        if told:
+            break
+    return _as_actor(next(iter(told.values()))) if len(told) == 1 else None
+
+
+def _may_fight(actor: Actor, known: Actor | None) -> bool:
+    """Whether an actor may be the other side of a fight: rebels against a state, or a state against rebels."""
+    if known is None or not _is_force(actor) or _one_side(actor, known) or is_nobodys(actor):
+        return False
+    states = (ActorKind.STATE_FORCES, ActorKind.EXTERNAL_OR_OTHER)
+    return (actor.kind in states) != (known.kind in states) and not (actor.group or "").startswith("Government")
+
+
+def _crowd(draft: Draft, sentences: Sequence[ParsedSentence], country: str | None) -> Actor | None:
+    """Those against whom police acted at a protest, as the sentence calls them."""
+    if draft.sub_event_type not in _AGAINST_CROWDS:
+        return None
+    sentence = sentences[draft.sentence]
+    names = spot_actors(sentence.text, sentence.start, country)
+    crowd = (ActorKind.PROTESTERS, ActorKind.RIOTERS)
+    found = next((n for n in names if n.kind in crowd), None)
+    if found is None:
+        found = next((n for n in names if _MARCHING.search(n.text)), None)
+    group = regular_group("protesters", country)
+    if found is None or group is None:
+        return None
+    return replace(_as_actor(found), group=group.name, kind=group.kind, country=group.country)
+
+
+def _as_actor(name: ActorName) -> Actor:
+    return Actor(name.text, name.group, name.kind, name.country, ((name.start, name.end),))
 
 
 def _as_crowd(actor: Actor | None, sub_event_type: str | None) -> Actor | None:

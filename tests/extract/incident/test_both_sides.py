@@ -88,3 +88,43 @@ def test_the_rest_of_the_report_tells_a_side(groups, text, first, second):
 )  # fmt: skip
 def test_what_nobody_tells_stays_open(groups, text, first):
     assert groups(text)[0] == first
+
+
+@pytest.mark.parametrize(
+    "text, first, second",
+    [
+        (
+            "Four soldiers were killed and six hurt during a gunfight with ELN guerrillas near Tibu on Monday.",
+            "ELN: National Liberation Army (Colombia)",
+            "Military Forces of Colombia",
+        ),
+        (
+            "Three soldiers and nine Boko Haram fighters were killed in clashes near Maiduguri on Monday.",
+            "Boko Haram",
+            "Military Forces of Nigeria",
+        ),
+        (
+            "Police fired tear gas in Nairobi on Monday as opposition supporters tried to march to the parliament.",
+            "Police Forces of Kenya",
+            "Protesters (Kenya)",
+        ),
+        (
+            "Two American marines were killed on Monday after their patrol was hit by a roadside bomb near Fallujah.",
+            None,
+            "Military Forces of the United States",
+        ),
+        (
+            "Ten men were killed on Monday in a major attack on the town of Djibo.",
+            None,
+            "Civilians (Burkina Faso)",
+        ),
+        (
+            "Suspected jihadists killed six people in Djibo on Monday, said a member of the Volunteers for the "
+            "Defense of the Homeland.",
+            "Suspected jihadists",
+            "Civilians (Burkina Faso)",
+        ),
+    ],
+)  # fmt: skip
+def test_a_fight_has_two_sides_and_a_deed_its_own(groups, text, first, second):
+    assert groups(text) == (first, second)
