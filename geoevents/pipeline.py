@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from geoevents import __version__
 from geoevents.extract.extractor import MIN_CONFIDENCE, Extraction, events_at, extract_events
@@ -22,7 +22,7 @@ from geoevents.text.sentences import split_sentences
 
 EXTRACTOR = f"geoevents {__version__}/rules+weights-5"
 _AROUND = 2  # sentences on either side whose words count for what a trigger needs
-
+_PORTION = 200_000  # characters read at once; no report is as long, and of a longer text no more is held in memory
 
 _BATCH_DOCUMENTS, _BATCH_SENTENCES = 64, 192  # read at once; more is hardly quicker and takes memory
 Spans = Sequence[tuple[int, int]]
@@ -30,12 +30,14 @@ Spans = Sequence[tuple[int, int]]
 
 @dataclass(frozen=True, slots=True)
 class _Plan:
-    """A document with the numbers of the sentences that must be parsed."""
+    """A document, or a portion of a very long one, with the numbers of the sentences that must be parsed."""
 
     document: Document
     sentences: Sequence[Sentence]
     wanted: tuple[int, ...]
     triggers: Spans | None
+    is_portion: bool = False
+    is_last: bool = True  # of the document's portions
 
 
 class Pipeline:
@@ -88,21 +90,25 @@ class Pipeline:
         requests : iterable of (document, triggers or None)
             As for :meth:`extract`.
         """
-        waiting: list[_Plan] = []
-        for document, triggers in requests:
-            waiting.append(_plan(document, triggers))
-            if len(waiting) >= _BATCH_DOCUMENTS or sum(len(p.wanted) for p in waiting) >= _BATCH_SENTENCES:
-                yield from self._carry_out(waiting)
-                waiting = []
-        yield from self._carry_out(waiting)
+        found: list[Event] = []
+        for plans in _batches(plan for request in requests for plan in _plans(*request)):
+            for plan, events in zip(plans, self._carry_out(plans), strict=True):
+                found += events
+                if plan.is_last:
+                    yield found
+                    found = []
 
     def explain(self, document: Document, *, min_confidence: float = MIN_CONFIDENCE) -> Extraction:
         """The events of a document with every trigger that made none, each with its reasons.
 
         Events less sure than ``min_confidence`` are among those that made none.
         """
-        plan = _plan(document, None)
-        return self._extraction(plan, self._read([plan])[0], min_confidence)
+        parts = [self._extraction(plan, self._read([plan])[0], min_confidence) for plan in _plans(document, None)]
+        return Extraction(
+            tuple(event for part in parts for event in part.events),
+            tuple(rejected for part in parts for rejected in part.rejected),
+            tuple(draft for part in parts for draft in part.drafts),
+        )
 
     def _carry_out(self, plans: Sequence[_Plan]) -> Iterator[list[Event]]:
         for plan, sentences in zip(plans, self._read(plans), strict=True):
@@ -129,7 +135,7 @@ class Pipeline:
         return extract_events(
             plan.document,
             sentences,
-            self.places(plan.document, sentences),
+            self._places_of(plan, sentences),
             title_place=lambda: self._title_place(plan.document),
             country_of=self._country,
             capital_of=self._capital,
@@ -154,6 +160,17 @@ class Pipeline:
         mentions = self._mentions.find(sentences)
         return self._resolver.resolve(mentions, document.text, source=document.source, title=document.title)
 
+    def _places_of(self, plan: _Plan, sentences: Sequence[ParsedSentence]) -> list[Resolution]:
+        """The resolved places of a plan's sentences; of a portion only its own text is looked at."""
+        if not plan.is_portion:
+            return self.places(plan.document, sentences)
+        start, end = sentences[0].start, sentences[-1].end
+        mentions = self._mentions.find(sentences)
+        moved = [replace(m, start=m.start - start, end=m.end - start) for m in mentions]
+        document = plan.document
+        answers = self._resolver.resolve(moved, document.text[start:end], source=document.source, title=document.title)
+        return [replace(answer, mention=mention) for answer, mention in zip(answers, mentions, strict=True)]
+
     def _country(self, place: Place) -> Place | None:
         return self.gazetteer.country_place(place.country) if place.country else None
 
@@ -171,15 +188,41 @@ class Pipeline:
         return location_of_title(found)
 
 
-def _plan(document: Document, triggers: Spans | None) -> _Plan:
+def _plans(document: Document, triggers: Spans | None) -> Iterator[_Plan]:
+    """What is to be read of a document: all of it at once, or portion by portion where it is very long."""
     sentences = split_sentences(document.text)
-    if triggers is None:
-        wanted = worth_parsing(sentences, document.title)
-    else:
+    if triggers is not None:
         wanted = {n for n, s in enumerate(sentences) if any(s.start < end and s.end > start for start, end in triggers)}
         if triggers and not wanted:  # given triggers in white space: some sentence must answer
             wanted = {len(sentences) - 1}
-    return _Plan(document, sentences, tuple(sorted(wanted)), triggers)
+        yield _Plan(document, sentences, tuple(sorted(wanted)), triggers)
+        return
+    portions = list(_portions(sentences))
+    for portion in portions:
+        wanted = worth_parsing(portion, document.title)
+        is_last = portion is portions[-1]
+        yield _Plan(document, portion, tuple(sorted(wanted)), None, is_portion=len(portions) > 1, is_last=is_last)
+
+
+def _portions(sentences: Sequence[Sentence]) -> Iterator[Sequence[Sentence]]:
+    """Consecutive sentences of ``_PORTION`` characters; nearly always all of them."""
+    first = 0
+    for number, sentence in enumerate(sentences):
+        if sentence.end - sentences[first].start > _PORTION and number > first:
+            yield sentences[first:number]
+            first = number
+    yield sentences[first:]
+
+
+def _batches(plans: Iterable[_Plan]) -> Iterator[list[_Plan]]:
+    """Plans that are carried out together."""
+    waiting: list[_Plan] = []
+    for plan in plans:
+        waiting.append(plan)
+        if len(waiting) >= _BATCH_DOCUMENTS or sum(len(p.wanted) for p in waiting) >= _BATCH_SENTENCES:
+            yield waiting
+            waiting = []
+    yield waiting
 
 
 def worth_parsing(sentences: Sequence[Sentence], title: str | None = None) -> set[int]:

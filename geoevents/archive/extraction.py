@@ -20,6 +20,7 @@ if TYPE_CHECKING:
 
 _COMPACT_EVERY = 32  # partitions between looks at how many small files the store has
 _PATIENCE_SECONDS, _SLOWEST = 600.0, 500.0  # a partition may take so long, and a second for so many characters more
+_LONG, _USUAL = 1_000_000, 25_000  # characters of a text that is announced, and what one core reads a second
 
 
 @dataclass(slots=True)
@@ -122,7 +123,7 @@ def extract_archive(
     )
     outcomes = run(
         PartitionReader(plan.installation, extractor, target=target, give=plan.give),
-        partitions,
+        _announced(partitions, tell) if tell else partitions,
         workers=workers,
         scheduler=plan.scheduler,
         ordered=plan.give != "counts",
@@ -156,6 +157,16 @@ def _open_store(uri: str, author: str) -> PartitionStore:
     from geoevents.store.partitions import PartitionStore  # here: it brings DuckDB and Delta, which cost half a second
 
     return PartitionStore(uri, author=author)
+
+
+def _announced(partitions: Iterator[Partition], tell: Callable[[str], None]) -> Iterator[Partition]:
+    """The same partitions; of a text so long that the counts stand still meanwhile a person is told."""
+    for partition in partitions:
+        for report in partition.reports:
+            if (length := len(report.document.text)) >= _LONG:
+                minutes = max(1, round(length / _USUAL / 60))
+                tell(f"line {report.line} is a text of {length:,} characters: about {minutes} min of one core")
+        yield partition
 
 
 def _missing(reports: Iterator[Report], done: IdSet, tally: Tally) -> Iterator[Report]:

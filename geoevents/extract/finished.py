@@ -15,7 +15,8 @@ def with_ids(
 ) -> tuple[Event, ...]:
     """The events of a document's drafts, in their order, signed by ``extractor``."""
     ordinals: Mapping[int, int] = _ordinals(drafts)
-    return tuple(_event(document, sentences, draft, ordinals[id(draft)], extractor) for draft in drafts)
+    document_id = document.document_id  # a hash of the whole text
+    return tuple(_event(document, document_id, sentences, draft, ordinals[id(draft)], extractor) for draft in drafts)
 
 
 def _ordinals(drafts: Sequence[Draft]) -> dict[int, int]:
@@ -29,15 +30,20 @@ def _ordinals(drafts: Sequence[Draft]) -> dict[int, int]:
 
 
 def _event(
-    document: Document, sentences: Sequence[ParsedSentence], draft: Draft, ordinal: int, extractor: str
+    document: Document,
+    document_id: str,
+    sentences: Sequence[ParsedSentence],
+    draft: Draft,
+    ordinal: int,
+    extractor: str,
 ) -> Event:
     own = sentences[draft.sentence]
     spans = tuple(
         TextSpan(s.start, s.end, document.text[s.start : s.end]) for s in (sentences[n] for n in draft.evidence)
     )
     return Event(
-        event_id=event_id_for(document.document_id, own.start, ordinal),
-        document_id=document.document_id,
+        event_id=event_id_for(document_id, own.start, ordinal),
+        document_id=document_id,
         event_type=draft.event_type,
         sub_event_type=draft.sub_event_type,
         status=draft.status.status,

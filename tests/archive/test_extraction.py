@@ -16,7 +16,7 @@ from pathlib import Path
 
 import pytest
 
-from geoevents.archive import local_workers, preload
+from geoevents.archive import extraction, local_workers, preload
 from geoevents.archive.extraction import Plan, Tally, extract_archive
 from geoevents.archive.readers import ArchiveReader
 from geoevents.archive.sources import find_sources
@@ -48,6 +48,17 @@ def test_workers_write_what_one_process_would(tmp_path):
     assert (tally.documents, tally.events, rejected) == (120, alone.events, [])
     assert tally.events > 100
     assert rows_of(str(tmp_path / "store")) == rows_of(str(tmp_path / "alone"))
+
+
+def test_a_text_as_long_as_a_shelf_of_books_is_announced(tmp_path, monkeypatch):
+    monkeypatch.setattr(extraction, "_LONG", 3_000)
+    rows = [*reports(3), {"doc_id": "long", "text": "The harvest was good. " * 200}]
+    said = []
+    with Rejects(tmp_path / "out") as rejects:
+        reader = ArchiveReader(find_sources([str(write(tmp_path / "in.jsonl", rows))]), rejects)
+        found = list(extract_archive(Plan(SMALL, workers=0), reader, rejects, tell=said.append))
+    assert sum(part.documents for part in found) == 4
+    assert said == ["line 4 is a text of 4,400 characters: about 1 min of one core"]
 
 
 def test_the_store_reads_what_workers_wrote(tmp_path):
