@@ -27,6 +27,8 @@ class Draft:
     shares: tuple[Share, ...] = ()  # further places over which the text distributes it
     own_place: bool = False  # its own sentence names its place, known to the gazetteer or not
     apart: bool = False  # its words set it apart from what was told before: "another", "the next day"
+    several: bool = False  # told of several deeds at once: "13 died in bomb attacks in Iraq"
+    one_of: bool = False  # one of the deeds told together before: "the first bomb", "in the deadliest attack"
     section: int = 0  # which part of the text it stands in: an item of a list, what follows a heading
     stretch: int = 0  # where in its sentence the words begin that tell of it
     how: bool = False  # tells how what was told just before began or went on

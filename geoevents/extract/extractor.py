@@ -10,6 +10,7 @@ from geoevents.extract.confidence import confidence
 from geoevents.extract.details import complete
 from geoevents.extract.draft import Draft, Rejected
 from geoevents.extract.finished import with_ids
+from geoevents.extract.incident.added_up import parts_only
 from geoevents.extract.incident.beyond import sums_set_aside
 from geoevents.extract.incident.continued import goes_on_with
 from geoevents.extract.incident.distribute import distribute
@@ -84,7 +85,7 @@ def extract_events(
         why = f"the sentence has more than {MOST_TRIGGERS} such words: a list or no prose"
         rejected += [Rejected(trigger, number, (why,)) for trigger in stage.surplus(number)]
     drafts = sums_set_aside(drafts, stage.scene)
-    kept = []
+    kept: list[Draft] = []
     shown: list[Draft] = []
     merged, spoils = without_spoils(_first_marked(merge_drafts(drafts)))
     rejected += spoils
@@ -102,10 +103,14 @@ def extract_events(
             if (before := goes_on_with(whole, shown)) is not None:
                 why = f"it goes on with {before.trigger.text!r}: neither a place nor a day of its own"
                 rejected.append(Rejected(draft.trigger, draft.sentence, (*draft.reasons, why)))
+                if before.injuries is None and whole.injuries is not None:
+                    kept = [replace(k, injuries=whole.injuries) if k is before else k for k in kept]
                 continue
             shown.append(whole)
             kept += distribute(whole, sentences[draft.sentence], document.published)
     kept.sort(key=lambda d: (d.trigger.start, d.location.mentions if d.location else ()))
+    kept, sums = parts_only(kept, sentences)
+    rejected += sums
     events = with_ids(document, sentences, kept, extractor)
     return Extraction(events, tuple(sorted(rejected, key=lambda r: r.trigger.start)), tuple(kept))
 

@@ -23,6 +23,7 @@ from geoevents.extract.report.discourse import (
     is_background,
     is_bare,
     is_country_wide,
+    is_one_of_several,
     is_rank,
     is_told_back,
     occasion_of,
@@ -35,6 +36,7 @@ from geoevents.extract.report.discourse import (
 from geoevents.extract.report.genres import FACT_CHECK, POLICE_DESK, TRIAL, WILDLIFE, kind_of_text, only_repeated
 from geoevents.extract.report.private_crime import names_a_cause
 from geoevents.extract.report.sections import sections_of, within
+from geoevents.extract.report.several import tells_of_several
 from geoevents.extract.report.telling import cues_of, genre_cues
 from geoevents.extract.report.timelines import is_long_past, years_of_lines
 from geoevents.extract.report.topics import VIOLENT
@@ -255,6 +257,8 @@ class Stage:
             apart=is_apart(trigger, sentence),
             section=self.sections[number],
             stretch=stretch_of(trigger, sentence),
+            several=dead > 1 and tells_of_several(sentence.text),
+            one_of=is_one_of_several(trigger, sentence),
             how=tells_how(sentence),
             occasion=occasion,
             within=befell_in_what_was_told(trigger, sentence, occasion),

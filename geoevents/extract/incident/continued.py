@@ -63,10 +63,10 @@ def _may_hold(earlier: Draft, draft: Draft) -> bool:
 
 
 def _toll_allows(earlier: Draft, draft: Draft) -> bool:
-    """Whether its dead are none, about those told before, or so many more that they are a sum."""
+    """Whether its dead are none, a part of those told before or about as many, or so many more that they are a sum."""
     dead, before = draft.fatalities, earlier.fatalities
     if dead is None or dead.best == 0:
         return True
-    if before is None or before.best == 0:
+    if before is None or before.best == 0 or draft.one_of and dead.best != before.best:
         return False
-    return counts_agree(before, dead) or dead.best >= max(_SUM, _TIMES * before.best)
+    return counts_agree(before, dead) or dead.best < before.best or dead.best >= max(_SUM, _TIMES * before.best)

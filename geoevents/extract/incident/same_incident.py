@@ -29,6 +29,7 @@ _FAMILIES = {
     "force": ("Change to group/activity", "Headquarters or base established"),
 }  # fmt: skip
 _TELLING_TOLL = 3  # dead: so many are told twice of one deed rather than of two
+_PART_OF_A_SUM = 0.8  # share of a sum: a larger one may be an earlier count of it
 _NEAR = 3  # sentences within which those who attacked are told dead
 # These absorb no others across sentences: taking people or things is an incident of its own.
 ALONE = frozenset({"Arrests", "Abduction/forced disappearance", "Sexual violence", "Disrupted weapons use",
@@ -79,7 +80,21 @@ def _set_apart(a: Draft, b: Draft) -> bool:
     earlier, later = sorted((a, b), key=lambda d: d.trigger.start)
     if earlier.ground and not later.ground:
         return True  # the text goes on with the answer
+    if _is_part_of_a_sum(earlier, later):
+        return True
     return later.apart and not later.how or {a.sub_event_type, b.sub_event_type} == _GUNS_AND_WINGS
+
+
+def _is_part_of_a_sum(earlier: Draft, later: Draft) -> bool:
+    """Whether the later is one of the deeds whose dead the earlier adds up: "the first bomb", a town of the land."""
+    whole, part = earlier.fatalities, later.fatalities
+    if whole is None or part is None or part.best == whole.best or later.several:
+        return False
+    if later.one_of and not earlier.one_of:
+        return True
+    finer = earlier.own_place and later.own_place and earlier.location is not None and later.location is not None
+    other = finer and earlier.location != later.location and part.best <= _PART_OF_A_SUM * whole.best
+    return earlier.several and other
 
 
 def _tolls_agree(a: Draft, b: Draft) -> bool:

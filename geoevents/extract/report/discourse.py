@@ -36,7 +36,7 @@ _APART = re.compile(
     r"^\W*also,?\s+(?:today|yesterday|tonight|on|in|at|near)\b|\b(?:another(?!\s+(?:\d+|one\s+(?:was|were|is|wounded|injured|killed|died|person)|(?:day|night|week|weekend|round)\s+of|two|three|four|five|six|seven|eight|nine|ten|dozen|several|was|were|wounded|injured|hurt|"
     r"killed|died|man|woman|child|person|people|soldier|policeman|officer|civilian|fighter|after|before|when|while|as|"
     r"during|in|at|near|by|and|or|but|to|with|had|has|is)\b|\s*[,.;:])|"
-    r"(?:a|the)\s+(?:(?:second|third)(?!\s+(?-i:[A-Z]))|further|different|similar|separate|new)|separate(?:ly)?|similar|related\s+(?:incidents?|attacks?)|elsewhere|"
+    r"(?:a|the)\s+(?:(?:second|third)(?!\s+(?-i:[A-Z]))|further|different|similar|separate|new)|separate(?:ly)?|similar|related\s+(?:incidents?|attacks?)|other\s+violence|elsewhere|"
     r"meanwhile|in\s+response|in\s+retaliation|(?:later|earlier)(?!\s+(?:said|told|put|reported|announced|claimed|confirmed|warned|denied|stated|added|died|succumbed)\b)"
     r"(?<!said\slater)(?<!said\searlier)(?<!minutes\slater)(?<!moments\slater)|the\s+(?:next|following|previous)\s+(?:day|night|"
     r"morning|week|month)|the\s+(?:day|night|week)\s+before|(?:a|one|two|three|four|five|six|several|some)\s+(?:days?|"
@@ -53,6 +53,11 @@ _OLDER = re.compile(
 )
 _BEFORE_AFTER = 20  # characters: the stretch may begin with "after", the time told before it
 _ELSEWHERE = re.compile(r"\W*(?:elsewhere|separately)\b", re.IGNORECASE)  # said of all that the sentence tells
+_ONE_OF_THEM = re.compile(
+    rf"\W*(?:In\s+)?(?:the\s+(?:first|second|third|other|deadliest|bloodiest|worst|biggest)|one\s+of\s+the|one)\s+(?:[\w-]+\s+){{0,3}}?"
+    rf"(?:{EVENT_NOUN}|incident)\b",
+    re.IGNORECASE,
+)
 _LED_UP = re.compile(
     r"\b(?:after|following|amid|despite|as)\s+(?:(?:more\s+than|almost|nearly|over|about|some)\s+)?"
     r"(?:(?:an?|one|two|three|four|five|six|seven|ten|several|\d+|many|the)\s+)?"
@@ -240,6 +245,13 @@ def is_apart(trigger: Trigger, sentence: ParsedSentence) -> bool:
         return True
     older = _OLDER.search(sentence.text, max(0, first - _BEFORE_AFTER), last)
     return older is not None and first <= older.start("deed") < last
+
+
+def is_one_of_several(trigger: Trigger, sentence: ParsedSentence) -> bool:
+    """Whether it is one of the deeds told together before: "the first bomb went off", "in the deadliest attack"."""
+    at = trigger.start - sentence.start
+    first, last = segment_of(sentence.text, at, trigger.end - sentence.start)
+    return _ONE_OF_THEM.match(sentence.text, first, last) is not None
 
 
 def is_background(trigger: Trigger, sentence: ParsedSentence) -> bool:

@@ -33,6 +33,7 @@ _WAR = re.compile(
     r"\b(?:past|last|previous)\s+(?:[\w-]+\s+)?(?:weeks?|months?|years?|decades?)\s+(?:has|have|had)\s+(?:seen|claimed|left|brought)\b|"
     r"\b(?:this|last)\s+(?:month|year)['’]s\s+(?:[\w-]+\s+){0,3}?(?:unrest|protests|violence|demonstrations|riots|fighting)\b|"
     r"\btoll\s+(?:from|of|in)\s+(?:[\w’'-]+\s+){0,4}?(?:unrest|protests|war|conflict|insurgency|uprising)\b|"
+    r"\bin\s+other\s+(?:violence|unrest|bloodshed)\b|"
     r"\bin\s+(?:previous|earlier|past)\s+(?:[\w-]+\s+){0,2}?(?:attacks|incidents|raids|bombings|clashes|actions)\b",
     re.IGNORECASE,
 )
@@ -54,7 +55,7 @@ _SPELL = re.compile(
 )
 # "the worst attack in ten years", "the third strike in nine days": the time sets a rank, nothing is counted over it
 _RANK = re.compile(
-    r"\b(?:first|second|third|(?!(?:death|month|north|south|youth|both|with|worth|health|faith|path|truth)\b)\w+th|\w+est|worst|(?:most|least)\s+\w+|only)\b[^;.]{0,60}$",
+    r"\b(?:first|second|third|(?!(?:death|month|north|south|youth|both|with|worth|health|faith|path|truth)\b)\w+th|\w+est|worst|(?<!\bat\s)(?:most|least)\s+\w+|only)\b[^;.]{0,60}$",
     re.IGNORECASE,
 )
 _FEW_DAYS = 3  # what lasts this long may be one battle
