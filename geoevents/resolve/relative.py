@@ -58,7 +58,8 @@ _BETWEEN = re.compile(
 )
 _ROAD = re.compile(r"\b(?:road|highway|route|motorway|railway|line|pipeline|front\s?line|corridor)s?\b", re.IGNORECASE)
 _AND = re.compile(
-    r"^(?:['’]s)?\s*(?:[\w-]+\s+){0,2}(?P<word>and|with|to)\s+(?:the\s+)?(?:[\w’'-]+\s+){0,4}$", re.IGNORECASE
+    r"^(?:['’]s)?\s*(?:,\s[a-z][^,;.]{2,40},\s)?(?:[\w-]+\s+){0,2}(?P<word>and|with|to)\s+(?:the\s+)?(?:[\w’'-]+\s+){0,4}$",
+    re.IGNORECASE,
 )
 _DASH = re.compile(r"^\s*[-–—/]\s*(?:to\s*[-–—]\s*)?$")
 _ROAD_AFTER = re.compile(
@@ -72,6 +73,9 @@ _BORDER_BETWEEN = re.compile(
     r"\b(?:border|frontier|no[- ]man['\u2019]s[- ]land)\s+between\s+(?:the\s+)?$", re.IGNORECASE
 )
 _BORDER_FROM = re.compile(r"\b(?:border|frontier)\s+from\s+(?:the\s+)?$", re.IGNORECASE)
+_TELLS_THE_NEXT = re.compile(
+    r"\s+(?:coast\s+|coastal\s+|border\s+|port\s+)?(?:port|city|town|village|resort)\s+of\s+[A-Z]"
+)
 _INTO = re.compile(r"^\s+(?:in)?to\s+(?:the\s+)?$", re.IGNORECASE)
 
 
@@ -101,10 +105,13 @@ def find_relative(
     told: list[RelativePlace] = []
     used: set[int] = set()
     for at in range(len(inside) - 1):
-        pair = _pair(sentence, inside[at], inside[at + 1], outlines)
+        other = at + 1
+        if other + 1 < len(inside) and _TELLS_THE_NEXT.match(sentence.text, inside[other].mention.end - sentence.start):
+            other += 1  # "from Karsana to the Black Sea port of Asmira"
+        pair = _pair(sentence, inside[at], inside[other], outlines)
         if pair is not None:
             told.append(pair)
-            used.update((at, at + 1))
+            used.update(range(at, other + 1))
     for at, resolution in enumerate(inside):
         if at in used:
             continue

@@ -38,6 +38,7 @@ _ON_THE_WAY = re.compile(
 _STRIKES = frozenset("shake rock jolt rattle hit strike pound batter target rip devastate".split())
 _ORIGIN = 0.3  # so much at most is the place people come from worth: it counts where nothing else is told
 _MOVES = frozenset({"flee", "evacuate", "return", "displace"})
+_FLIGHT = 200  # characters in which whither people fled is told
 _COMES_FROM = re.compile(
     r"\b(?:citizens?|civilians?|people|m[ae]n|wom[ae]n|children|youths?|residents?|famil(?:y|ies)|natives?|refugees)\s+"
     r"(?:originally\s+)?from\s+(?:the\s+)?(?:(?:city|town|village|area|province)\s+of\s+)?$",
@@ -45,7 +46,7 @@ _COMES_FROM = re.compile(
 )
 _APART = re.compile(r",|\b(?:and|or|but|while)\b")
 _SOURCE_IN = re.compile(
-    r"\b(?:officials?|ministry|ministries|ministers?|prosecutors?|spokes\w+|sources?|authorities|government|diplomats?|"
+    r"\b(?:officials?|officers?|ministry|ministries|ministers?|prosecutors?|spokes\w+|sources?|authorities|government|diplomats?|"
     r"council|office|headquarters|command|mission|analysts?|reporters?|correspondents?|observers?)\s+in\s+(?:the\s+)?$",
     re.IGNORECASE,
 )
@@ -55,7 +56,24 @@ _BROUGHT_TO = re.compile(
     re.IGNORECASE,
 )
 _SAID = re.compile(
-    r"\s*,?\s+(?:also\s+|later\s+)?(?:said|says|told|reported|announced|confirmed|added|claimed|stated)\b"
+    r"\s*(?:,\s+(?:who|which|whose)\b[^,;.]{1,80},)?,?\s+(?:also\s+|later\s+)?(?:said|says|told|reported|announced|confirmed|added|claimed|stated)\b"
+)
+# "the ministry said in the capital Asmira", behind what it tells
+_SAID_IN = re.compile(
+    r"(?<!was\s)(?<!were\s)(?<!been\s)\b(?:said|told|reported|announced|confirmed|added|stated|speaking)\s+(?:(?:reporters|journalists|afp|reuters|in\s+a\s+statement)\s+)?"
+    r"(?:in|from)\s+(?:the\s+)?(?:(?:capital|city|town)\s+(?:of\s+)?|capital,\s+)?$",
+    re.IGNORECASE,
+)
+# whither the harmed fled is not where they were harmed
+_FLED_TO = re.compile(
+    r"(?:\b(?:fled|flee|fleeing|displace(?:d|ments?)|movements?)\b[^.;,]{0,60}?\b(?:to|towards?|into)|"
+    r"\b(?:sought|seeking|taken|took|taking)\s+(?:refuge|shelter|safety)\s+in)\s+(?:[^.;]{0,80}?(?:including|and|,)\s+)?"
+    r"(?:the\s+)?$",
+    re.IGNORECASE,
+)
+# "the Red Sea port city of Asmira": the first name tells where the second lies
+_TELLS_THE_NEXT = re.compile(
+    r"\s+(?:coast\s+|coastal\s+|border\s+|port\s+)?(?:port|city|town|village|resort)\s+of\s+[A-Z]"
 )
 _ANSWER_TO = re.compile(
     r"\b(?:in\s+(?:answer|response|retaliation|reply|revenge|reprisal)\s+(?:to|for)|to\s+avenge|retaliation\s+for)\b",
@@ -87,6 +105,8 @@ def by_rule(trigger: Trigger, scene: Scene, resolution: Resolution, score: float
         return max(score, 0.6)  # "Homs province witnesses clashes"
     if _happened_there(trigger, scene, head):
         return max(score, 0.9)  # "The attack took place in Celaya, when gunmen opened fire"
+    if _TELLS_THE_NEXT.match(scene.sentence.text, mention.end - scene.start):
+        return min(score, _ORIGIN)
     before = scene.sentence.text[: mention.start - scene.start]
     if trigger.sense not in _MOVES and (_COMES_FROM.search(before) or _ON_THE_WAY.search(before)):
         return min(score, _ORIGIN)  # "killed five citizens from Afrin", "on its way to Afrin when a mine went off"
@@ -162,8 +182,12 @@ def _stands_aside(trigger: Trigger, scene: Scene, mention: Mention) -> bool:
     before, after = text[: mention.start - offset], text[mention.end - offset :]
     if mention.start > trigger.end and _BY_LINE.search(before) and not after.strip(" .\n"):
         return True  # "One soldier killed in fighting: Kyiv"
-    if _SOURCE_IN.search(text[: mention.start - offset]) and _SAID.match(text[mention.end - offset :]):
+    if _SOURCE_IN.search(before) and _SAID.match(after):
         return True
+    if mention.start > trigger.end and _SAID_IN.search(before):
+        return True
+    if trigger.sense not in _MOVES and _FLED_TO.search(before[max(0, len(before) - _FLIGHT) :]):
+        return True  # "fighting in Beni drove villagers to Oicha"
     return (
         mention.start > trigger.end
         and _ANSWER_TO.search(text[trigger.end - offset : mention.start - offset]) is not None

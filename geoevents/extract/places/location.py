@@ -12,6 +12,7 @@ from geoevents.extract.places.unknown import city_of_quarter, is_water, near_onl
 from geoevents.extract.sentence.scene import Scene
 from geoevents.geometry import distance_km
 from geoevents.model import Location, ParsedSentence, Place, Resolution
+from geoevents.ontology import WherePrecision
 from geoevents.resolve.extent import radius_of
 from geoevents.resolve.kinds import Kind, kind_of, kind_word
 from geoevents.resolve.location import locate
@@ -25,6 +26,18 @@ _DIVISION_WORD = re.compile(
     r"rural|raion|across|throughout|northern|southern|eastern|western|central|parts of)\b",
     re.IGNORECASE,
 )
+# Divisions that few gazetteers hold beside the town of their name; what follows the name tells them
+_DIVISION_WORDS = (
+    r"(?:local\s+government\s+(?:areas?|councils?)|lgas?|territor(?:y|ies)|townships?|tehsils?|upazilas?|woredas?|cercles?|"
+    r"sub-?districts?|sub-?count(?:y|ies)|chiefdoms?)"
+)
+_DIVISION_NAMED = re.compile(rf"\w\s+{_DIVISION_WORDS}$", re.IGNORECASE)
+_DIVISION_AFTER = re.compile(
+    r"(?:(?:,\s+[A-Z][\w-]+){0,4},?\s+and\s+[A-Z][\w-]+)?\s+"
+    rf"{_DIVISION_WORDS}\b",
+    re.IGNORECASE,
+)
+_DIVISION_KM = 40.0  # radius of one, and how far from its town its own point may lie
 _OWNED = re.compile(r"['’]s\s+(?:[a-z][\w-]*\s+){0,2}")
 _OFF_COAST = re.compile(r",?\s+off\s+(?:the\s+)?(?:(?:[\w-]+\s+)?(?:coast|shores?)\s+of\s+)?(?:the\s+)?")
 _AT_TOWN = re.compile(
@@ -72,7 +85,18 @@ def location_of(
         ),
         None,
     )
-    return locate(best.resolution, relative, spans)
+    located = locate(best.resolution, relative, spans)
+    return _as_division(located, best.resolution, sentence) if relative is None and located else located
+
+
+def _as_division(location: Location, resolution: Resolution, sentence: ParsedSentence) -> Location:
+    """The location as the division that the word behind its name makes it: "in Karsana Local Government Area"."""
+    if location.where_prec != WherePrecision.EXACT:
+        return location
+    end = resolution.mention.end - sentence.start
+    if not (_DIVISION_AFTER.match(sentence.text, end) or _DIVISION_NAMED.search(resolution.mention.text)):
+        return location
+    return replace(location, where_prec=WherePrecision.ADMIN2, radius_km=max(_DIVISION_KM, location.radius_km))
 
 
 def _without_owners(links: Sequence[PlaceLink], sentence: ParsedSentence) -> list[PlaceLink]:
@@ -117,6 +141,8 @@ def shares_of(
 ) -> tuple[Share, ...]:
     """Further places that are coordinated with the chosen one: "hit Khan Younis and Rafah"."""
     resolved = [k for k in links if k.resolution.referent is not None and fineness(k.resolution.referent) >= 3]
+    if location.where_prec == WherePrecision.ADMIN1:  # "the Sumy and Kharkiv regions"
+        resolved = [k for k in links if fineness(k.resolution.referent) == 1]
     if len(resolved) < 2 or location.relation is not None or not scene.syntax.has_tree:
         return ()
     chosen = next((k for k in resolved if _place_id(k) == location.place_id), None)
@@ -151,9 +177,14 @@ def _in_series(scene: Scene, one: PlaceLink, other: PlaceLink) -> bool:
     return (
         bool(words)
         and len(words) <= 12
-        and ("and" in words or words == [","] or COUNTED_ON.fullmatch(text) is not None)
+        and ("and" in words or words == [","] and _alike(one, other) or COUNTED_ON.fullmatch(text) is not None)
         and not any(t.pos in ("VERB", "AUX") for t in between)
     )
+
+
+def _alike(one: PlaceLink, other: PlaceLink) -> bool:
+    """Whether a comma between two places may list them: "Karsana, Tobu"; in "Karsana, Tobu Province" it does not."""
+    return fineness(one.resolution.referent) == fineness(other.resolution.referent)
 
 
 def _town_rather_than_division(resolution: Resolution, sentence: ParsedSentence) -> Resolution:
