@@ -101,6 +101,8 @@ def end_of_noun_phrase(words: Sequence[Word], index: int, end: int, stops: froze
 
 def read_group(words: Sequence[Word], index: int, end: int, stops: frozenset[str]) -> tuple[Group, int] | None:
     """One conjunct that begins at ``index``, with the index after it; None where no people begin here."""
+    if index >= end:
+        return None  # a sentence may end with a comma
     word = words[index]
     if word.count:
         return _counted(words, index, end, stops, word.count)
