@@ -43,6 +43,7 @@ from geoevents.extract.report.topics import VIOLENT
 from geoevents.extract.sentence.scene import Scene, build_scene
 from geoevents.extract.sentence.scope import own_words
 from geoevents.extract.sentence.triggers import Trigger, find_triggers
+from geoevents.extract.status.around import is_told_beside
 from geoevents.extract.status.happened import find_status, with_date
 from geoevents.extract.status.standing import tells_how_things_stand
 from geoevents.extract.status.unrest import is_state_of_a_country
@@ -191,7 +192,8 @@ class Stage:
         if status.status == "attempted":
             decision = only_tried(decision)
         told = days is not None and days.mention is not None and (self.day is None or days.mention != self.day.mention)
-        status = with_date(status, days if told else None, self.document.published)
+        beside = is_told_beside(trigger, scene)
+        status = with_date(status, days if told else None, self.document.published, beside=beside)
         if status.status in ("actual", "attempted") and self._tells_the_past(trigger, sentence, days, told=told):
             status = replace(status, status="historical", reason=f"told in {self.kind or 'a list of years'}")
         if status.status == "actual" and only_repeated(self.kind, sentence.text):

@@ -210,7 +210,11 @@ def _is_spoken_of(noun: Token, scene: Scene) -> bool:
     if first.dep != "nsubj" or noun.tag != "NNS" or any(c.dep in ("det", "nummod") for c in syntax.children[first.i]):
         return False
     verb = syntax.tokens[first.head]
-    if verb.lemma != "be" or verb.tag not in ("VBP", "VBZ") or HAPPENED.search(scene.sentence.text):
+    if HAPPENED.search(scene.sentence.text):
+        return False
+    if verb.lemma in ("include", "range"):  # "attacks have included abduction and rape"
+        return True
+    if verb.lemma != "be" or verb.tag not in ("VBP", "VBZ"):
         return False
     return any(c.dep == "attr" for c in syntax.children[verb.i])
 

@@ -74,7 +74,7 @@ _ANSWERED = re.compile(
 )
 _GROUND = re.compile(
     r"\b(?:in\s+(?:answer|response|retaliation|reply|revenge|reprisal)\s+(?:to|for)|retaliat\w+\s+(?:for|against)|"
-    r"to\s+avenge|in\s+revenge\s+for|because\s+of|(?:sparked|triggered|prompted|provoked|ignited)\s+by|"
+    r"to\s+avenge|(?:revenge|reprisals?|vengeance|retribution|payback)\s+for|because\s+of|(?:sparked|triggered|prompted|provoked|ignited)\s+by|"
     r"(?:following|after)\s+the\s+(?:ouster|removal|dismissal|impeachment|overthrow)\s+and)\s+(?:(?!in\b|at\b)[\w'’-]+\s+){0,6}$",
     re.IGNORECASE,
 )

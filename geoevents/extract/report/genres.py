@@ -51,7 +51,8 @@ _CRAFT = re.compile(
     r"\b(films?|movies?|directors?|directed|directorial|cast|starring|screenplay|script|protagonists?|novels?|plot|"
     r"scenes?|cinematograph\w+|audiences?|viewers?|reviews?|soundtrack|documentary|sequel|actors?|actress(?:es)?|"
     r"screening|box office|gameplay|paperback|readers?|memoirs?|drama|thriller|watch|blockbusters?|subtitles?|"
-    r"dubbing|storytelling|performances?|characters?|narrator|chapters?|publisher|books?|essays?|chronicles?|prose|pages|author|stories|volume|firsthand|playwright|libretto|feature-length)\b",
+    r"dubbing|storytelling|performances?|characters?|narrator|chapters?|publisher|books?|essays?|chronicles?|prose|pages|author|stories|volume|firsthand|playwright|libretto|feature-length|exhibitions?|exhibits?|curators?|photographers?|photography|"
+    r"photojournalis\w+|artworks?|paintings?|sculptors?|galler(?:y|ies)|museums?)\b",
     re.IGNORECASE,
 )
 _MARKED = re.compile(

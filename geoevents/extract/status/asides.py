@@ -48,7 +48,7 @@ _LISTED = re.compile(
 )
 _KINDS = ("kind_of_people", "thing")
 _LIKE = frozenset({"as", "than", "like", "unlike"})
-_FOLLOWS = frozenset({"succeed", "replace", "follow", "name", "honour", "honor", "commemorate"})
+_FOLLOWS = frozenset("succeed replace follow name honour honor commemorate mourn remember recall grieve miss".split())
 
 
 def only_tells_who(trigger: Trigger, scene: Scene) -> str | None:
@@ -115,8 +115,8 @@ def _is_of_a_list(noun: Token, scene: Scene) -> bool:
 
 def _is_compared(who: Token, syntax: Syntax) -> bool:
     """Whether somebody is only named for another: "as dangerous as Abu Omar", "she succeeds Ruiz"."""
-    while who.dep in ("appos", "conj"):
-        who = syntax.tokens[who.head]
+    while who.dep in ("appos", "conj") or who.dep == "pobj" and _holds(syntax.tokens[who.head], syntax):
+        who = syntax.tokens[who.head] if who.dep != "pobj" else syntax.tokens[syntax.tokens[who.head].head]
     over = syntax.tokens[who.head]
     words = {over.text.lower()} if who.dep == "pobj" else {mark.text.lower() for mark in syntax.kids(over.i, "mark")}
     if words & _LIKE and who.dep in ("pobj", "nsubj"):
@@ -124,6 +124,11 @@ def _is_compared(who: Token, syntax: Syntax) -> bool:
     if who.dep == "pobj" and over.dep in ("prep", "advcl") and over.text.lower() == "after":
         return syntax.tokens[over.head].lemma == "name"
     return who.dep == "dobj" and over.lemma in _FOLLOWS
+
+
+def _holds(prep: Token, syntax: Syntax) -> bool:
+    """Whether a preposition only says whose or where somebody is: "three men in his squad"."""
+    return prep.text.lower() in ("in", "of", "from", "on", "with") and syntax.tokens[prep.head].pos in ("NOUN", "PROPN")
 
 
 def _introduces_a_speaker(verb: Token, scene: Scene) -> bool:

@@ -16,6 +16,7 @@ from geoevents.extract.status.history import Verdict, by_time
 from geoevents.extract.status.tree import verdict_of_tree
 from geoevents.extract.status.untrue import is_called_untrue
 from geoevents.model import DateRange
+from geoevents.ontology import DatePrecision
 
 _STOPPED = re.compile(r"\bbefore (?:he|she|they|it) (?:could|was able|were able|managed)\b", re.IGNORECASE)
 _ASKED = re.compile(
@@ -23,6 +24,7 @@ _ASKED = re.compile(
     r"are|was|were|does|do|did|has|have)\b[^.!?]*\?\W*$",
     re.IGNORECASE,
 )
+_MONTH_GONE = 20  # days since the end of a month that only a side clause tells of
 STALE_DAYS = 90  # an event told with a date so long before publication is history in a news report
 
 
@@ -68,9 +70,18 @@ def find_status(trigger: Trigger, scene: Scene, *, published: date | None = None
     return StatusDecision(status, reason, attribution, sure)
 
 
-def with_date(decision: StatusDecision, days: DateRange | None, published: date | None) -> StatusDecision:
-    """What the event's own date adds: long before the report is history."""
-    if decision.status == "actual" and days and published and (published - days.end).days > STALE_DAYS:
+def with_date(
+    decision: StatusDecision, days: DateRange | None, published: date | None, *, beside: bool = False
+) -> StatusDecision:
+    """What the event's own date adds: long before the report is history.
+
+    So is a month gone by of which a clause about somebody tells (``beside``): "the suspect in a raid that killed two in
+    August".
+    """
+    if decision.status != "actual" or days is None or published is None:
+        return decision
+    gone = (published - days.end).days
+    if gone > STALE_DAYS or beside and days.precision >= DatePrecision.MONTH and gone > _MONTH_GONE:
         return replace(decision, status="historical", reason=f"its own date {days.end} lies far before the report")
     return decision
 

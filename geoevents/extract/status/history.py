@@ -91,7 +91,11 @@ _BEGUN = re.compile(
     re.IGNORECASE,
 )
 # Shares and spans of months count a war: "70% of all housing was destroyed", "died from December to February".
-_SHARE = re.compile(r"\b\d[\d.]* ?(?:%|per ?cent|percent)(?: of\b|(?= ))", re.IGNORECASE)
+_SHARE = re.compile(
+    r"\b(?:\d[\d.]*|(?:twen|thir|for|fif|six|seven|eigh|nine)ty(?:-\w+)?|ten|fifteen) ?(?:%|per ?cent|percent)"
+    r"(?: of\b|(?= ))",
+    re.IGNORECASE,
+)
 _MONTHS = r"(?:january|february|march|april|may|june|july|august|september|october|november|december)"
 _SPAN = re.compile(
     rf"\bfrom (?:\w+ )?({_MONTHS})(?: \d{{1,2}})?(?: \d{{4}})? (?:to|until|till) (?:\w+[- ])?(?!\1)({_MONTHS})\b|"

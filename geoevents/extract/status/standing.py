@@ -2,12 +2,19 @@
 
 from __future__ import annotations
 
+import re
+
 from geoevents.extract.sentence.syntax import Syntax
 from geoevents.extract.sentence.triggers import Trigger
 from geoevents.model import Token
 
 _MOVES = frozenset({"change", "base"})  # forces that are somewhere, came together or split
 _TAKING = frozenset({"capture", "recapture", "transfer", "fall"})
+_MUCH = re.compile(
+    r"\b(?:(?:almost|nearly|virtually|practically)\s+(?:all|the\s+whole|every)|most|much|(?:large|vast|wide|huge)\s+\w+|"
+    r"swathes|(?:half|a\s+third|a\s+quarter|two\s+thirds|\d+\s*(?:%|per\s?cent|percent)))\s+of\b",
+    re.IGNORECASE,
+)
 _MADE = frozenset({"form", "create", "found", "establish", "set up", "launch", "merge", "unite"})  # once, so it is news
 _PRESENT, _PAST = frozenset({"has", "have"}), frozenset({"had"})
 
@@ -36,6 +43,8 @@ def tells_how_things_stand(trigger: Trigger, syntax: Syntax, *, at_a_point: bool
         return True
     if trigger.sense == "flee" and verb.dep == "acl" and verb.tag == "VBN":
         return True  # "families displaced by the war live in tents"
+    if trigger.sense in _TAKING and _helped_by(verb, syntax, _PRESENT) and _MUCH.search(syntax.sentence.text):
+        return True  # "gangs have taken control of almost all of the capital"
     if trigger.sense in _TAKING and any(c.text.lower() == "recently" for c in syntax.kids(verb.i, "advmod")):
         return True  # "a village that the army recently took"
     long_so = _describes(verb, syntax) or _helped_by(verb, syntax, _PRESENT | _PAST)

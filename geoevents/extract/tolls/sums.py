@@ -110,11 +110,11 @@ def adds_up(own: str, dead: int) -> bool:
     """Whether so many dead, told without a day, are those of a campaign and of no one deed."""
     if _ONE_OF.search(own):
         return False
+    if dead >= _WAR:  # told without a day, so many are those of a war
+        return True
     deed = _ONE_DEED.search(own)
     if deed and not (dead >= MANY_DEAD and deed.group()[-1:] == "s"):  # "the raids have claimed 640 lives"
         return False
-    if dead >= _WAR:  # told without a day, so many are those of a war
-        return True
     return dead >= MANY_DEAD and _SO_FAR.search(own) is not None or dead >= _SOME and _LONG.search(own) is not None
 
 

@@ -62,3 +62,9 @@ def test_a_fact_check_repeats_what_was_shared_and_tells_what_happened():
     assert only_repeated(FACT_CHECK, "A post claimed that rebels bombed the school.")
     assert not only_repeated(FACT_CHECK, "Rebels bombed a school on Tuesday.")
     assert not only_repeated(None, "A post claimed that rebels bombed the school.")
+
+
+def test_a_show_of_pictures_tells_nothing_of_today():
+    text = "The museum opens a show on war. / Its curators hung the photographer's pictures by the year of each battle."
+    assert kind(text) == REVIEW
+    assert kind("A bomb went off at a museum on Monday. / Two photographers died at the exhibition.") is None
