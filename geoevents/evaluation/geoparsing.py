@@ -262,17 +262,6 @@ def read_gold(path: Path) -> list[GoldDocument]:
     return documents
 
 
-def read_predictions(path: Path) -> dict[str, list[Toponym]]:
-    """Output of ``geoevents geoparse`` by doc_id."""
-    answers: dict[str, list[Toponym]] = {}
-    for number, values in _lines(path):
-        try:
-            answers[str(values["doc_id"])] = [_toponym(t) for t in values["toponyms"]]
-        except (KeyError, TypeError, AttributeError) as error:
-            raise GeoEventsError(f"{path}, line {number}: no geoparsed document ({error!r})") from error
-    return answers
-
-
 def _lines(path: Path) -> Iterable[tuple[int, dict[str, Any]]]:
     try:
         with path.open(encoding="utf-8") as lines:

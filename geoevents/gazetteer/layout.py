@@ -58,7 +58,6 @@ _RECORD_FIELDS = (
     "feature",
 )  # fmt: skip
 UNKNOWN_POPULATION: Final = 0xFFFFFFFF
-POSTING: Final = struct.Struct("<I")
 SKELETON_PAIR: Final = struct.Struct("<II")
 
 MATCHES: Final = (NameMatch.NAME, NameMatch.ALTERNATE, NameMatch.ABBREVIATION, NameMatch.FUZZY)

@@ -63,17 +63,6 @@ class Polygons:
             return Area(country, None, None)
         return Area(country, str(self.admin1["admin1_code"].iat[row]), str(self.admin1["name"].iat[row]))
 
-    def is_in_country(self, point: HasPoint, country: str, *, tolerance_degrees: float = 0.05) -> bool | None:
-        """Whether ``point`` lies in the country or within the tolerance of it; None for a country without outline."""
-        return _is_near(self.countries, (self.countries["country"] == country).to_numpy(), point, tolerance_degrees)
-
-    def is_in_admin1(
-        self, point: HasPoint, country: str, admin1_code: str, *, tolerance_degrees: float = 0.05
-    ) -> bool | None:
-        """Whether ``point`` lies in the division or within the tolerance of it; None without an outline."""
-        chosen = (self.admin1["admin1_id"] == f"{country}.{admin1_code}").to_numpy()
-        return _is_near(self.admin1, chosen, point, tolerance_degrees)
-
     def countries_of(self, lats: np.ndarray, lons: np.ndarray) -> list[str | None]:
         """ISO codes of the countries that contain many points at once, None at sea; arrays of length n, degrees."""
         frame = self.countries
@@ -141,14 +130,6 @@ def _row_at(frame: gpd.GeoDataFrame, point: HasPoint) -> int | None:
         return int(rows[0])
     near, distances = frame.sindex.nearest(here, return_all=False, return_distance=True, max_distance=_NEAR_DEGREES)
     return int(near[1][0]) if len(distances) else None
-
-
-def _is_near(frame: gpd.GeoDataFrame, chosen: np.ndarray, point: HasPoint, tolerance: float) -> bool | None:
-    shapes = frame.geometry.to_numpy()[chosen]
-    if not len(shapes):
-        return None
-    here = [shapely.Point(_wrapped(point.lon) + turn, point.lat) for turn in (-360, 0, 360)]
-    return bool(min(float(shapely.distance(shapes, p).min()) for p in here) <= tolerance)
 
 
 def _wrapped(lon: float) -> float:

@@ -30,7 +30,6 @@ _KEPT_SHARE = 0.12  # pieces below this share of the largest are islands and ove
 _BORDER_POINTS = 24
 _COAST_POINTS = 16
 _OFF_DEGREES, _SHORE_DEGREES = 0.36, 0.2  # how far out a coast's points lie, and how near to any land they may
-_KM_PER_DEGREE = EARTH_RADIUS_KM * math.pi / 180.0
 
 
 def covering_km(shape: BaseGeometry, lat: float, lon: float) -> float:

@@ -43,10 +43,6 @@ class LanguageModel(Protocol):
     def name(self) -> str:
         """What to call it in a message, with its version."""
 
-    @property
-    def has_parser(self) -> bool:
-        """Whether ``parse`` gives tags and syntax."""
-
     def parse(self, sentences: Sequence[Sentence]) -> list[ParsedSentence]:
         """Words with tags, syntax and entities; ``result[i]`` answers ``sentences[i]``."""
 
@@ -85,7 +81,6 @@ class PlainLanguage:
     """Words without any model: no tags, no syntax, no entities."""
 
     name = "none"
-    has_parser = False
 
     def tokenize(self, sentence: Sentence) -> ParsedSentence:
         """Words by a regular expression, split where spaCy would mostly split them too."""
@@ -107,8 +102,6 @@ class PlainLanguage:
 
 class SpacyLanguage:
     """A spaCy pipeline behind the ``LanguageModel`` border."""
-
-    has_parser = True
 
     def __init__(self, pipeline: Any, name: str) -> None:
         self._pipeline = pipeline

@@ -225,19 +225,6 @@ class MentionFinder:
         return kind_of(view, Proposal(first, last, FROM_DEMONYM if demonym else FROM_GAZETTEER))
 
 
-def find_mentions(sentences: Sequence[ParsedSentence], gazetteer: Gazetteer) -> list[Mention]:
-    """All place mentions of one document, in reading order; [] if none.
-
-    Parameters
-    ----------
-    sentences : sequence of ParsedSentence
-        One document's, with or without entities and syntax.
-    gazetteer : Gazetteer
-        For many documents make one ``MentionFinder`` and keep it.
-    """
-    return MentionFinder(gazetteer).find(sentences)
-
-
 def choose(proposals: Sequence[Proposal], scores: Floats) -> list[tuple[Proposal, float]]:
     """The best proposals that do not overlap, in reading order, each with its score.
 

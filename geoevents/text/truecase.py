@@ -48,12 +48,6 @@ def case_counts(word: str) -> CaseCounts:
     return CaseCounts(*found) if found else _UNSEEN
 
 
-def lower_share(word: str) -> float:
-    """How surely ``word`` is a common word, 0 to 1; unseen words lie at 0.35."""
-    counts = case_counts(word)
-    return (counts.lower + 0.7) / (counts.total + 2)
-
-
 def is_all_caps(text: str) -> bool:
     """Whether ``text`` is written in capitals, as wire copy and headlines are; at least 8 letters decide."""
     lower = sum(map(str.islower, text))

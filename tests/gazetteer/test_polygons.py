@@ -56,17 +56,6 @@ def test_a_pier_is_still_in_the_country(polygons):
     assert polygons.country_of(Point(33.9, 35.4)) == "LB"
 
 
-def test_a_point_is_checked_against_the_country_it_is_said_to_be_in(polygons):
-    idlib = Point(35.93, 36.63)
-    assert polygons.is_in_country(idlib, "SY") is True
-    assert polygons.is_in_country(idlib, "TR") is False
-    assert polygons.is_in_country(Point(36.23, 36.6), "TR", tolerance_degrees=0.1) is True
-    assert polygons.is_in_country(idlib, "QQ") is None
-    assert polygons.is_in_admin1(idlib, "SY", "12") is True
-    assert polygons.is_in_admin1(idlib, "SY", "09") is False
-    assert polygons.is_in_admin1(idlib, "SY", "99") is None
-
-
 def test_many_points_at_once(polygons):
     codes = polygons.countries_of(np.array([35.93, 0.0, 48.85]), np.array([36.63, 0.0, 2.35]))
     assert codes == ["SY", None, "FR"]

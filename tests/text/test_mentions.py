@@ -9,7 +9,7 @@ import pytest
 from geoevents.gazetteer.memory import MemoryGazetteer
 from geoevents.model import Entity, Place
 from geoevents.text.language import PlainLanguage, load_language
-from geoevents.text.mentions import MentionFinder, find_mentions
+from geoevents.text.mentions import MentionFinder
 from geoevents.text.sentences import split_sentences
 
 
@@ -178,7 +178,7 @@ def test_given_spans_are_described_one_by_one_in_their_order(learned):
 
 def test_the_same_text_gives_the_same_mentions():
     sentences = PlainLanguage().parse(split_sentences("Shells fell on Atme and Aleppo, Syria, on Monday."))
-    assert find_mentions(sentences, GAZETTEER) == find_mentions(sentences, GAZETTEER)
+    assert MentionFinder(GAZETTEER).find(sentences) == MentionFinder(GAZETTEER).find(sentences)
 
 
 def test_long_documents_are_read_in_blocks(learned):

@@ -28,25 +28,6 @@ class Objects(NamedTuple):
     weapons: tuple[ObjectMention, ...] = ()
     targets: tuple[ObjectMention, ...] = ()
 
-    @property
-    def weapon_values(self) -> tuple[str, ...]:
-        """The controlled values alone, each once."""
-        return tuple(dict.fromkeys(mention.value for mention in self.weapons))
-
-    @property
-    def target_values(self) -> tuple[str, ...]:
-        """The controlled values alone, each once."""
-        return tuple(dict.fromkeys(mention.value for mention in self.targets))
-
-
-@cache
-def vocabulary() -> dict[str, tuple[str, ...]]:
-    """Controlled values by role ("weapon", "target"), in the order of ``data/objects.csv``."""
-    values: dict[str, list[str]] = {}
-    for row in _rows():
-        values.setdefault(row["role"], []).append(row["value"])
-    return {role: tuple(dict.fromkeys(names)) for role, names in values.items()}
-
 
 @cache
 def _rows() -> tuple[dict[str, str], ...]:

@@ -206,11 +206,6 @@ def trigger_table() -> TriggerTable:
     return TriggerTable(read_table())
 
 
-def may_hold_event(text: str) -> bool:
-    """Whether a sentence deserves to be parsed: it holds at least one word of the table."""
-    return trigger_table().may_match(text)
-
-
 def find_triggers(sentence: ParsedSentence) -> list[Trigger]:
     """Triggers of one sentence in reading order.
 

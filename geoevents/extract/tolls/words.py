@@ -46,12 +46,13 @@ PREDICATES |= {
     form: ("detained", "of") for form in ("arrest", "arrests", "abduction", "detention", "kidnapping", "capture")
 }
 PREDICATES |= {form: ("displaced", "of") for form in ("evacuation", "displacement", "exodus")}
-PREDICATES |= {"lost": ("dead", "ing"), "rounded": ("detained", "ed"), "returned": ("displaced", "before")}
+PREDICATES |= {form: ("dead", "ing") for form in ("lost", "losing")}
+PREDICATES |= {"rounded": ("detained", "ed"), "returned": ("displaced", "before")}
 PREDICATES |= {"kia": ("dead", "before"), "wia": ("injured", "before"), "survived": ("injured", "before")}
 PREDICATES |= {form: ("injured", "ed") for form in ("treated", "hospitalised", "hospitalized")}
 PREDICATES |= {"gunned": ("dead", "ed"), "passed": ("dead", "before"), "slaying": ("dead", "ing")}
 PREDICATES |= {form: ("dead", "before") for form in ("embraced", "embrace", "embracing", "attained")}  # martyrdom
-PREDICATES |= {form: ("detained", "ed") for form in ("seized", "snatched")}
+PREDICATES |= {form: ("detained", "ed") for form in ("seized", "snatched", "grabbed")}
 PREDICATES |= {"seize": ("detained", "base"), "seizes": ("detained", "s"), "seizing": ("detained", "ing")}
 PREDICATES |= {form: ("displaced", "ed") for form in ("driven", "drove", "forced")}
 PREDICATES |= {"driving": ("displaced", "ing"), "forcing": ("displaced", "ing"), "custody": ("detained", "before")}
@@ -117,7 +118,6 @@ INDEPENDENT = re.compile(
     r"aid\s+(?:agency|workers))\b",
     re.IGNORECASE,
 )
-NO = r"(?:no|any|zero|neither)"
 ZERO: list[tuple[re.Pattern[str], tuple[str, ...]]] = [
     (re.compile(p, re.IGNORECASE), kinds)
     for p, kinds in (
@@ -259,9 +259,15 @@ TAKEN = re.compile(
     r"\bt(?:ook|aken|aking|akes?)\s+(?P<people>(?!part\b)[^.;,]{1,40}?)\s+(?:as\s+)?(?:prisoners?|hostages|captives)\b",
     re.IGNORECASE,
 )
+# "whisked away over 140 students", "took away eight villagers"
+LED_AWAY = re.compile(
+    r"\b(?:t(?:ook|aken|aking|akes)|whisk(?:ed|ing|s)|carted|led|dragged|herded|marched|made)\s+(?:away|off)\s+(?:with\s+)?(?=(?:at\s+least\s+|over\s+|"
+    r"about\s+|some\s+|more\s+than\s+|nearly\s+)?[\w-]+\s+\w)",
+    re.IGNORECASE,
+)
 # told of people before it, without a verb of wounding
 WAS_HURT = re.compile(
-    r"\b(?:(?:sustained|suffered|received)\s+(?:[\w-]+\s+){0,3}?(?:injur(?:y|ies)|wounds?|burns)|"
+    r"\b(?:(?:sustained|suffered|received|had(?=\s+(?:gunshot|bullet|shrapnel|stab|minor|serious)))\s+(?:[\w-]+\s+){0,3}?(?:injur(?:y|ies)|wounds?|burns)|"
     r"shot\s+in\s+the\s+(?:leg|arm|hand|foot|shoulder|thigh|knee|stomach|back|abdomen)s?)\b",
     re.IGNORECASE,
 )

@@ -3,7 +3,6 @@ import pytest
 from geoevents.extract.sentence.triggers import (
     find_triggers,
     given_trigger,
-    may_hold_event,
     noun_forms,
     read_table,
     trigger_table,
@@ -76,8 +75,8 @@ def test_offsets_survive_capitals_that_grow_when_lowered():
 
 
 def test_peaceful_sentences_are_passed_over_without_a_parse():
-    assert not may_hold_event("The council painted the old library green.")
-    assert may_hold_event("Rebels shelled the library.")
+    assert not trigger_table().may_match("The council painted the old library green.")
+    assert trigger_table().may_match("Rebels shelled the library.")
 
 
 def test_a_trigger_pointed_at_keeps_its_span_and_gets_what_the_table_knows():
