@@ -9,6 +9,7 @@ from geoevents.extract.sentence.segments import EVENT_NOUN
 from geoevents.extract.sentence.syntax import Syntax
 from geoevents.extract.tolls.casualties import HasSpan
 from geoevents.model import DateRange, ParsedSentence, Token
+from geoevents.ontology import DatePrecision
 
 _CLAUSE = re.compile(
     r"[;:]|,\s+(?:which|who|where|whose|when|after|before|while|but)\b|\b(?:after|before|since|when|while|which|"
@@ -28,6 +29,7 @@ _MEANWHILE = frozenset({"when", "as", "while"})
 _PLACE_NAMES = frozenset({"GPE", "LOC", "FAC"})
 _HARMING = frozenset("kill wound injure claim leave hurt".split())
 _STRIKING = frozenset("rock shake hit strike rip tear target destroy damage".split())
+_TAKEN = frozenset("abduct kidnap seize capture detain arrest hold take snatch hijack".split())
 _HAPPENING = frozenset("happen occur begin start erupt".split())
 
 
@@ -62,9 +64,37 @@ def _is_its_occasion(verb: Token, index: int, tree: Syntax) -> bool:
     )
 
 
+def _is_in_a_place(name: Token, tree: Syntax) -> bool:
+    """Whether a name only says in what a place lies that stands right before it: "in Calatrava, Negros"."""
+    over = tree.tokens[name.head]
+    if over.entity in _PLACE_NAMES:
+        return True
+    first = name.i
+    while first and tree.tokens[first - 1].head == name.i:
+        first -= 1
+    return first > 1 and tree.tokens[first - 1].text == "," and tree.tokens[first - 2].entity in _PLACE_NAMES
+
+
+def _is_older(days: DateRange, tree: Syntax, index: int) -> bool:
+    """Whether the day on which people were taken is not the trigger's: months ago, or it sets them free."""
+    return days.precision >= DatePrecision.MONTH or tree.tokens[index].lemma in ("release", "free", "rescue")
+
+
 def _told_before(verb: Token, index: int, tree: Syntax) -> bool:
     """Whether a main clause that ends in a semicolon before the trigger is what this verb heads."""
     return verb.i < index and any(t.text == ";" for t in tree.tokens[verb.i : index])
+
+
+def is_of_an_older_clause(days: DateRange, tree: Syntax, index: int | None) -> bool:
+    """Whether the days are those of a clause after "after" beside the trigger: "after a vote on Friday"."""
+    head = head_of_days(days, tree) if tree.has_tree and index is not None else None
+    if head is None or index is None:
+        return False
+    for verb in (head, *tree.ancestors(head.i)):
+        marks = {c.text.lower() for c in tree.kids(verb.i, "mark")}
+        if verb.dep == "advcl" and marks & {"after", "before", "since"}:
+            return index != verb.i and all(t.i != verb.i for t in tree.ancestors(index))
+    return False
 
 
 def tree_cost(days: DateRange, tree: Syntax, index: int) -> float | None:
@@ -89,6 +119,8 @@ def tree_cost(days: DateRange, tree: Syntax, index: int) -> float | None:
         if verb.dep == "advcl" and verb.lemma in _PASSING and verb.i > index:
             cost += 4  # "was shot dead after he came home on Saturday evening": the same hour
             continue
+        if verb.dep == "acl" and verb.lemma in _TAKEN and _is_older(days, tree, index):
+            return 100.0 + cost  # "released five men abducted last month"
         if verb.dep == "acl" and verb.tag == "VBN":
             cost += 30  # "a man accused of theft on Tuesday": the small model hangs the date too low
         elif verb.dep in ("ccomp", "parataxis") and _told_before(verb, index, tree):
@@ -100,7 +132,7 @@ def tree_cost(days: DateRange, tree: Syntax, index: int) -> float | None:
         if _is_its_occasion(token, index, tree):
             continue
         in_a_place = token.entity in _PLACE_NAMES or (  # towns in a list hang together so: "in Kidal, Kidal region"
-            token.dep == "appos" and token.pos == "PROPN" and tree.tokens[token.head].entity in _PLACE_NAMES
+            token.dep == "appos" and token.pos == "PROPN" and _is_in_a_place(token, tree)
         )
         if token.dep in ("relcl", "appos") and not in_a_place:
             return 100.0 + cost

@@ -6,7 +6,7 @@ import re
 from collections.abc import Sequence
 from datetime import date, timedelta
 
-from geoevents.extract.days.cost import distance_cost, tree_cost
+from geoevents.extract.days.cost import distance_cost, is_of_an_older_clause, tree_cost
 from geoevents.extract.days.spoken import REPORTED_ON, is_of_an_issue, is_reporting, span_of_days
 from geoevents.extract.sentence.syntax import Syntax
 from geoevents.extract.tolls.casualties import HasSpan
@@ -98,7 +98,14 @@ def find_date(
     if own:
         return (_finer_after(own, sentence, neighbours, today) or own) if occurred else own
     reported = next(
-        (d for d in usable if not is_of_an_issue(d, sentence) and is_reporting(d, trigger, sentence, tree)), None
+        (
+            d
+            for d in usable
+            if not is_of_an_issue(d, sentence)
+            and is_reporting(d, trigger, sentence, tree)
+            and not is_of_an_older_clause(d, tree, index)
+        ),
+        None,
     )
     if occurred:
         nearby = _from_neighbours(sentence, neighbours, today)
@@ -167,6 +174,7 @@ def _before_main(
 
 _SINCE = re.compile(r"^since\s+", re.IGNORECASE)
 _AFTER_SINCE = re.compile(r"\bsince\s+(?:\w+\s+){0,2}$", re.IGNORECASE)
+_SINCE_THEN = re.compile(r"\bsince\s+(?:[\w’'-]+\s+){1,8}$", re.IGNORECASE)  # "the worst since talks broke down in"
 _WHEN = re.compile(r",?\s+when\b[^;]*$", re.IGNORECASE)
 
 
@@ -216,7 +224,8 @@ def _nearest(
         start, end = span_of_days(days)
         if is_reporting(days, trigger, sentence, tree) or start <= trigger.start < end:
             continue  # "two days before the blast" is no day of the blast
-        if _is_since(days, sentence) and ONE_OF_THEM.search(sentence.text[: start - sentence.start]):
+        ranked = ONE_OF_THEM.search(sentence.text[: start - sentence.start])
+        if ranked and (_is_since(days, sentence) or _SINCE_THEN.search(ranked.group())):
             continue  # "the third such attack since March" tells its rank, not its day
         whose = _POSSESSIVE.match(sentence.text, end - sentence.start)
         if whose and days.precision >= DatePrecision.MONTH and not end <= trigger.start < sentence.start + whose.end():

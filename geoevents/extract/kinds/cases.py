@@ -118,6 +118,10 @@ _PREMATURE = re.compile(
 )
 
 
+# "shot dead before he could set off his explosives"
+_NEVER_USED = re.compile(
+    r"\bbefore (?:he|she|they|it|the \w+) (?:could|was able|were able|managed|had a chance)\b[^,;]*$", re.IGNORECASE
+)
 _OTHER_TIMES = frozenset({"after", "before", "since", "while", "until", "though", "although"})
 # "missiles fired by warplanes"
 _LAUNCHED_BY = re.compile(r"\b(?:fired|launched|dropped)\s+(?:by|from)\s+(?:[\w-]+\s+){0,3}$", re.IGNORECASE)
@@ -178,6 +182,7 @@ def own_instruments(case: Case) -> list[Instrument]:
         offset = case.scene.start
         left, right = segment_of(case.text, case.trigger.start - offset, case.trigger.end - offset)
         near = [i for i in case.scene.instruments if left + offset <= i.start < right + offset]
+        near = [i for i in near if i.start < case.trigger.end or not _NEVER_USED.search(case.text[: i.start - offset])]
         return [i for i in near if case.trigger.sense in _HARM or not _of_another_clause(case, i)]
     launched = [
         i

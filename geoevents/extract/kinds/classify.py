@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Callable
 from dataclasses import dataclass, replace
 
 from geoevents.extract.kinds import rules_clash as clash_rules
 from geoevents.extract.kinds import rules_crowds as crowd_rules
+from geoevents.extract.kinds import rules_movement as movement_rules
 from geoevents.extract.kinds import rules_other as other_rules
 from geoevents.extract.kinds import rules_peaceful as peaceful_rules
 from geoevents.extract.kinds import rules_remote as remote_rules
@@ -22,6 +24,9 @@ from geoevents.extract.sentence.scene import Scene
 from geoevents.extract.sentence.syntax import Roles
 from geoevents.extract.sentence.triggers import Trigger
 from geoevents.ontology import TYPE_OF
+
+# "in violence-hit Imphal"
+_STRICKEN = re.compile(r"-(?:hit|torn|affected|plagued|ravaged|ridden|prone|stricken|scarred|weary|wracked)\b")
 
 
 @dataclass(frozen=True, slots=True)
@@ -65,6 +70,8 @@ def classify(trigger: Trigger, scene: Scene, *, forced: bool = False) -> Decisio
         reasons.append("done by " + ", ".join(f"{t.text} ({'/'.join(sorted(agents))})" for t in roles.agents[:2]))
     if roles.patients:
         reasons.append("done to " + ", ".join(f"{t.text} ({'/'.join(sorted(patients))})" for t in roles.patients[:2]))
+    if not forced and _STRICKEN.match(scene.sentence.text, trigger.end - scene.start):
+        return Decision(None, 0.0, (*reasons, "only tells how a place has fared"))
     if not forced:
         states = bool(agents & {PLACE, COUNTRY}) and "official" in trigger.needs  # "Iran threatened"
         states |= trigger.sense == "strike" and any(  # "Israeli strikes on the port"
@@ -158,7 +165,7 @@ RULES: dict[str, Callable[[Case], Verdict]] = {
     "threat": peaceful_rules.threat,
     "sanction": fixed("Sanction", "a measure against a state or group"),
     "aid": peaceful_rules.aid,
-    "flee": peaceful_rules.flee,
-    "return": peaceful_rules.go_back,
-    "evacuate": peaceful_rules.evacuate,
+    "flee": movement_rules.flee,
+    "return": movement_rules.go_back,
+    "evacuate": movement_rules.evacuate,
 }

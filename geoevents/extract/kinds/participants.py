@@ -39,6 +39,7 @@ _RANKS = frozenset(
 )
 GATHERINGS = frozenset("group groups band bands batch batches section sections handful gathering".split())
 _SERVING = frozenset("man men woman women".split())  # "an army man", "security men"
+_ADJECTIVES = frozenset({"protesting", "demonstrating", "striking"})  # "two protesting youths"
 _DEMONSTRATING = frozenset({"protest", "demonstrate", "march", "rally", "picket", "chant"})
 
 
@@ -69,7 +70,7 @@ def kind_of(syntax: Syntax, head: Token, place_tokens: frozenset[int] = frozense
     if own in sets["protester"]:
         return PROTESTER
     rest = phrase_words(syntax, (head,))[1:]
-    if any(w in sets["protester"] for w in rest) and own in sets["civilian"]:
+    if any(w in sets["protester"] or w in _ADJECTIVES for w in rest) and own in sets["civilian"] | sets["crowd"]:
         return PROTESTER
     if own in GATHERINGS and (of := people_of(syntax, head)):
         kind = kind_of(syntax, of, place_tokens)

@@ -6,9 +6,9 @@ import re
 
 _GROUND = re.compile(
     r"(?P<before>\b(?:(?:(?:hours|days?|weeks?|months?) )?(?:after|since)|following|because)\b[^,;]*)|"
-    r"\b(?:over|about|to (?:demand|denounce|condemn|decry|protest|mourn|honou?r|remember|mark)|demanding|denouncing|"
-    r"condemning|decrying|mourning)\b"
-    r"(?:(?!,|;|\band\s+(?:\w+ed|threw|set|burnt|beat|fought)\b).)*",
+    r"\b(?:over|about|against|to (?:demand|denounce|condemn|decry|protest|mourn|honou?r|remember|mark)|demanding|"
+    r"denouncing|condemning|decrying|mourning)\b"
+    r"(?:(?!,|;|\binvolving\b|\bamid\b|\bin (?:\w+ )?clashes|\band\s+(?:\w+ed|threw|set|burnt|beat|fought)\b).)*",
     re.IGNORECASE,
 )
 # What is done to the crowd itself is no ground of its protest: "marched until police fired tear gas at them".

@@ -35,6 +35,10 @@ _FOR_CONTROL = re.compile(
 )
 
 
+_RIVALS = re.compile(r"\brival (?:groups|communities|sects|fans|supporters|students|processions)\b", re.IGNORECASE)
+_MOB = re.compile(r"\b(?:mobs?|rioters|crowds?|arsonists)\b", re.IGNORECASE)
+
+
 def _strikes_others(case: Case) -> bool:
     """Whether fighting is the subject of what it does to people, who are then no side of it."""
     if case.trigger.pos != "noun" or case.trigger.token is None or case.roles.verb is None or case.agents - {OTHER}:
@@ -76,6 +80,9 @@ def clash(case: Case) -> Verdict:
     if around.get("protest", 0) + around.get("crowd", 0) >= 3 and not around.get("armed") and ARMED not in everyone:
         if not any_of(case.scene, "armed") and not case.agents & {STATE}:
             return "Violent demonstration", 0.9, "the sentences around it tell of protesters, of no armed side"
+    rivals = _RIVALS.search(case.text) is not None and not any_of(case.scene, "armed")
+    if rivals and around.get("crowd") and _MOB.search(case.scene.near_text) and not everyone & {ARMED, STATE}:
+        return "Mob violence", 0.9, "rival groups of people fought; the sentences around it tell of a mob"
     own = case.trigger.text.lower().split()
     if everyone & {ARMED, STATE, COUNTRY} or any_of(case.scene, "combat", own):
         if case.trigger.lemma in ("fight", "fighting", "battle", "combat", "hostility", "engagement") and not (

@@ -84,6 +84,9 @@ def _of_the_protest(case: Case) -> str:
     return without_its_ground(case.text, end - case.scene.start)
 
 
+_ONE_WHO_PROTESTS = frozenset({"protester", "protestor", "demonstrator", "marcher"})
+
+
 def protest(case: Case) -> Verdict:
     """A protest by what those who protest and those who stand against them do."""
     if (
@@ -112,6 +115,9 @@ def protest(case: Case) -> Verdict:
         if unopposed(case.text):
             return "Non-violent transfer of territory", 0.95, "armed men marched in, and nobody fought for the place"
         return "Change to group/activity", 0.9, "armed men on the march"
+    if case.trigger.pos == "noun" and case.trigger.token is not None and case.trigger.lemma in _ONE_WHO_PROTESTS:
+        if case.scene.sentence.tokens[case.trigger.token].tag == "NN":
+            return None, 0, "one who protests is no protest"
     if case.trigger.lemma == "gather" and case.trigger.token is not None and case.scene.syntax.has_tree:
         if case.trigger.pos == "verb" and case.scene.syntax.kids(case.trigger.token, "dobj"):
             return None, 0, "something was gathered, nobody came together"

@@ -1,15 +1,14 @@
-"""Talks, deals, aid, threats, and people who leave, return or are brought out: what each needs to count."""
+"""Talks, deals, aid and threats: what each needs to count."""
 
 from __future__ import annotations
 
 import re
 
 from geoevents.extract.kinds.cases import HELD, Case, Verdict
-from geoevents.extract.kinds.participants import ARMED, CIVILIAN, COUNTRY, PLACE, PROTESTER, STATE
+from geoevents.extract.kinds.participants import ARMED, CIVILIAN, COUNTRY, PLACE, STATE
 from geoevents.extract.sentence.contexts import context_words
 from geoevents.extract.sentence.scene import any_of
 from geoevents.extract.sentence.syntax import phrase_words
-from geoevents.extract.tolls.person_nouns import is_singular_person
 from geoevents.model import Token
 
 _STATECRAFT = re.compile(
@@ -75,26 +74,6 @@ _FORCEFUL = re.compile(
     r"death threats?|ultimatum|fight\w*|hit|burn\w*|behead\w*|hostages?)\b",
     re.IGNORECASE,
 )
-_ESCAPE = re.compile(
-    r"\b(?:flee\w*|fled) (?:from )?(?:the )?(?:scene|police|officers|arrest|custody|prison|jail|on foot|justice)\b|"
-    r"\b(?:occupants?|drivers?|suspects?|passengers?|robbers?|perpetrators?|assailants?|attackers?)\s+(?:had\s+)?fled\b",
-    re.IGNORECASE,
-)
-_LANDLORDS = re.compile(
-    r"\b(?:rents?|landlords?|mortgages?|foreclosures?|housing costs|redevelopment|gentrification|dam project)\b",
-    re.IGNORECASE,
-)
-_MANY = frozenset(
-    """residents families people civilians villagers refugees households population inhabitants thousands hundreds
-    dozens scores million millions migrants women children students workers christians muslims yazidis rohingya farmers
-    pupils locals many others community communities townspeople traders foreigners nationals citizens evacuees patients
-    wounded persons minorities kurds palestinians syrians ukrainians armenians fishermen herders worshippers idps
-    displaced returnees everyone half most teachers staff nuns priests tourists shoppers passengers""".split()
-)
-_ONE = frozenset(
-    """suspect suspects gunman gunmen attacker attackers assailant assailants driver robber robbers thief thieves he she
-    him it those man woman killer bomber perpetrators perpetrator prisoner inmate inmates burglar""".split()
-)
 
 
 def _words(case: Case, tokens: tuple[Token, ...]) -> set[str]:
@@ -111,13 +90,21 @@ _PEACE = re.compile(
     r"direct (?:talks|negotiations)|national dialogue)\b",
     re.IGNORECASE,
 )
-_RULERS = re.compile(r"\b(?:government|junta|army|military|regime|authorities|state|president)\b", re.IGNORECASE)
+_RULERS = re.compile(
+    r"\b(?:government|junta|army|military|regime|authorities|state|(?:vice[- ])?president|prime minister)\b",
+    re.IGNORECASE,
+)
+
+
+_NEGOTIATING = frozenset({"talks", "talk", "negotiation", "negotiate", "hold talks"})
 
 
 def _talks(case: Case) -> Verdict:
     """A meeting; of those who fight each other and talk about peace an agreement."""
     if any_of(case.scene, "armed") and _RULERS.search(case.text) and _PEACE.search(case.text):
         return "Agreement", 1.0, "the sides of a conflict talked about peace"
+    if ARMED in case.agents | case.patients and case.trigger.lemma in _NEGOTIATING and _RULERS.search(case.text):
+        return "Agreement", 1.0, "an armed group and those who rule talked"
     return "Meeting", 1.0, "officials met"
 
 
@@ -175,8 +162,32 @@ _DEAL_ENDED = re.compile(
 )
 
 
+_LETTING_GO = frozenset({"release", "set free", "free"})
+_BY_FORCE = re.compile(
+    r"\b(?:rescu\w+|raid\w*|storm\w*|operation|commandos?|special forces|fled|escap\w+|police|troops|soldiers|"
+    r"acquitt\w+|court|bail|charg(?:ed|es)|pardon\w*)\b",
+    re.IGNORECASE,
+)
+
+
+def _let_go(case: Case) -> Verdict:
+    """Captives whom an armed group set free, or who came free and nobody says by force."""
+    people = (
+        case.patients & {CIVILIAN, STATE, COUNTRY} or _words(case, case.roles.patients) & context_words()["captive"]
+    )
+    if not people:
+        return None, 0, "what was released is nobody"
+    if ARMED in case.agents and STATE not in case.agents:
+        return "Agreement", 1.0, "an armed group set people free"
+    if case.roles.agents or _BY_FORCE.search(case.text):
+        return None, 0, "people were freed, nothing says by a deal"
+    return "Agreement", 0.85, "captives came free, nothing says by force"
+
+
 def agree(case: Case) -> Verdict:
     """A deal between sides of a conflict."""
+    if case.trigger.lemma in _LETTING_GO:
+        return _let_go(case)
     before = case.text[: case.trigger.start - case.scene.start].lower()
     if re.search(r"\b(?:without|no|failed to|did not|could not|unable to)\s+(?:\w+\s+){0,6}$", before):
         return None, 0, "no deal was reached"
@@ -238,89 +249,3 @@ def threat(case: Case) -> Verdict:
     if not sides and not any_of(case.scene, "official") and not any_of(case.scene, "armed"):
         return None, 0, "no side of a conflict threatened"
     return "Threat", 1.0, "a threat was spoken"
-
-
-_ELEMENTS = re.compile(
-    r"\b(?:wildfires?|bush ?fires?|forest fires?|fire(?:fighters?| crews?| department| brigade)|infernos?|embers|"
-    r"blazes?|flood(?:s|ed|ing|waters?)?|storms?|hurricane|cyclone|typhoon|earthquakes?|volcan\w+|lava|landslides?|tsunami)\b",
-    re.IGNORECASE,
-)
-
-
-_ARMS = re.compile(
-    r"\b(?:bomb|shell(?:ed|ing|s)\b|missile|rocket|drone|mortar|grenade|air ?strike|gunfire|clash|offensive|war\b)",
-    re.IGNORECASE,
-)
-
-
-def _from_nature(case: Case) -> bool:
-    """Whether people run from fire or water: the sentences around tell of it twice, and nothing tells of arms."""
-    around = case.scene.around
-    if around.get("armed", 0) or _ARMS.search(case.scene.near_text):  # crews "battle" a blaze
-        return False
-    return len(_ELEMENTS.findall(f"{case.text}\n{case.scene.near_text}")) >= 2
-
-
-def flee(case: Case) -> Verdict:
-    """People who leave their homes; suspects who run away and those who run from shots are left alone."""
-    involved = (*case.roles.agents, *case.roles.patients)
-    words = {t.text.lower() for t in involved}
-    if "~" in case.trigger.lemma:  # "drove 300 families from their homes" holds its people
-        words |= set(case.trigger.text.lower().split())
-    if words & _ONE and not words & _MANY:
-        return None, 0, "one who runs away is no displacement"
-    if _ESCAPE.search(case.text):
-        return None, 0, "an escape from the police"
-    if _LANDLORDS.search(case.text) and not any_of(case.scene, "armed"):
-        return None, 0, "rents and works drove people out"
-    if _from_nature(case):
-        return None, 0, "fire or water drove people out"
-    if case.trigger.lemma == "displace" and re.search(r"\b(fire|tenants|apartment)\b", case.text, re.I):
-        return None, 0, "a fire drove people out"
-    if words and not words & _MANY:
-        people = {CIVILIAN, COUNTRY, PROTESTER} & (case.agents | case.patients)
-        if not people and (case.agents | case.patients) & {STATE, ARMED}:
-            return None, 0, "fighters who run are no displaced people"
-        if all(t.entity == "PERSON" for t in involved):
-            return None, 0, "one person who left"
-        if all(t.pos == "PRON" for t in involved) and not any_of(case.scene, "refugees"):
-            return None, 0, "nobody displaced is named"
-    if case.trigger.token is not None and case.scene.syntax.tokens[case.trigger.token].dep == "relcl":
-        if all(head.tag == "NN" and is_singular_person(head.text.lower()) for head in case.roles.agents):
-            return None, 0, "only tells who one person is"  # "said a shopkeeper who fled to the next town"
-    return "Flight", 1.05, "people fled"
-
-
-def go_back(case: Case) -> Verdict:
-    """Displaced people who go home; troops, suspects and votes that return are left alone."""
-    if case.trigger.pos == "verb" and case.agents & {ARMED, STATE}:
-        return None, 0, "fighters who came back are no displaced people"
-    if (
-        case.trigger.pos == "verb"
-        and case.trigger.lemma == "return"
-        and case.roles.patients
-        and not ({t.text.lower() for t in case.roles.patients} & _MANY)
-    ):
-        after = case.text[case.trigger.end - case.scene.start :].lstrip()
-        if not re.match(r"(?:home|to|from)\b", after, re.I):
-            return None, 0, "something was given back"
-    involved = {t.text.lower() for t in (*case.roles.agents, *case.roles.patients)}
-    described = _words(case, (*case.roles.agents, *case.roles.patients))
-    if case.trigger.pos == "verb" and not involved & _MANY and not described & context_words()["refugees"]:
-        return None, 0, "those who went back are no displaced people"
-    return "Return", 1.0, "people went back"
-
-
-def evacuate(case: Case) -> Verdict:
-    """People brought out of danger by others; one patient flown to a hospital is left alone."""
-    if _from_nature(case):
-        return None, 0, "fire or water drove people out"
-    everyone = {t.text.lower() for t in (*case.roles.agents, *case.roles.patients)}
-    if case.trigger.lemma in ("airlift", "evacuate") and re.search(
-        r"\bhospitals?|clinic|medical center|for (?:\w+ )?treatment\b", case.text, re.I
-    ):
-        if re.search(r"\b(?:wounded|injured|for (?:\w+ )?treatment)\b", case.text, re.I):
-            return None, 0, "the wounded were brought to a hospital"
-        if not everyone & _MANY and not any(t.pos == "NUM" for t in case.roles.patients):
-            return None, 0, "a patient was brought to a hospital"
-    return "Evacuation", 1.0, "people were brought out"

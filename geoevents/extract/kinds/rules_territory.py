@@ -73,12 +73,22 @@ _SOMEBODY = frozenset({"who", "he", "she"})
 _WEIGHED = re.compile(r"\d\s*(?:kg|kilos?|kilograms?|tons?|tonnes?|pounds)\b", re.IGNORECASE)
 
 
+# "in the northern occupied West Bank"
+_OF_A_LAND = re.compile(
+    r"\b(?:in|of|from|across|inside|throughout|to|near|into)\s+(?:the\s+)?(?:[\w-]+\s+){0,2}$", re.IGNORECASE
+)
+_A_LAND = re.compile(r"\s+(?:[A-Z]|territor|land)")
+
+
 def territory(case: Case, retaken: bool) -> Verdict:
     """A place taken or taken back: by whom; people and weapons taken are other types."""
     if re.search(r"\b(elections?|votes?|seats?|polls?|ballots?|party|count)\b", case.text, re.I) and not any_of(
         case.scene, "combat", ("captured", "capture")
     ):
         return None, 0, "taken by votes, not by force"
+    start, end = case.trigger.start - case.scene.start, case.trigger.end - case.scene.start
+    if case.trigger.text == "occupied" and _A_LAND.match(case.text, end) and _OF_A_LAND.search(case.text[:start]):
+        return None, 0, "only tells how a land is held"
     words = set(phrase_words(case.scene.syntax, case.roles.patients))
     if words & _CONTRABAND or _WEIGHED.search(case.text[case.trigger.start - case.scene.start :][:60]):
         return None, 0, "drugs or goods were seized"

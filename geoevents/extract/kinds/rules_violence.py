@@ -80,6 +80,13 @@ _BREAKS_UP = re.compile(
 )
 
 
+# What only those who police a crowd shoot.
+_OF_THE_POLICE = re.compile(
+    r"\b(?:(?:tear )?gas|smoke) (?:canister|grenade|shell)s?\b|\brubber bullets?\b|\bpellets?\b", re.IGNORECASE
+)
+_RIOTED = re.compile(r"\b(?:rioters|looters|arsonists|stone-throwers)\b", re.IGNORECASE)
+# "a crowd, protesting the killings in the north, attacked a shop"
+_CROWD_DOING = re.compile(r"\b(?:crowd|mob),\s+[a-z]+ing\b[^,;.]{3,90},\s+$", re.IGNORECASE)
 _VEHICLES = frozenset(
     """bus buses car cars truck trucks lorry lorries van vans taxi taxis train trains minibus motorcycle motorcycles
     motorbike     tram trams vehicle vehicles ambulance tractor trailer""".split()
@@ -108,7 +115,7 @@ def violence(case: Case) -> Verdict:
     if PROTESTER in case.patients and STATE in case.agents and _only_crowd_control(case):
         return "Protest with intervention", 1.05, "police used gas, water or batons against protesters"
     if PROTESTER in case.patients and not executed:
-        if STATE in case.agents or case.scene.around.get("state", 0) >= 1:
+        if STATE in case.agents or case.scene.around.get("state", 0) >= 1 or _OF_THE_POLICE.search(case.text):
             return "Excessive force against protesters", 1.1, "state forces used violence against protesters"
         return "Attack", 0.9, "protesters were attacked by others than state forces"
     if STATE in case.agents and _only_crowd_control(case) and any_of(case.scene, "protest"):
@@ -120,6 +127,8 @@ def violence(case: Case) -> Verdict:
         return None, 0, "gas and the like were fired, no gun"
     if STATE not in case.agents and prisoners_rose(case) and _RISEN.search(f"{case.text} {case.scene.near_text}"):
         return "Mob violence", 1.0, "prisoners fought in their prison"
+    if not case.agents & set(FORCES) and _CROWD_DOING.search(case.text[: case.trigger.start - case.scene.start]):
+        return "Mob violence", 0.95, "a crowd did it"
     if CROWD in case.agents or (case.trigger.lemma in ("lynch", "lynching") and not case.agents & {STATE, ARMED}):
         return "Mob violence", 1.05, "a crowd did it"
     if case.agents == {CIVILIAN} and case.trigger.lemma in _BY_HAND and _of_the_place(case):
@@ -173,6 +182,8 @@ def violence(case: Case) -> Verdict:
         return "Armed clash", 0.75, "a people's army attacked a place"
     if case.trigger.sense == "assault" and case.roles.patients and case.patients <= {OTHER} and not _force_told(case):
         return None, 0, "nothing tells force or harm"
+    if not case.agents and _RIOTED.search(case.scene.near_text) and not case.scene.around.get("armed"):
+        return "Violent demonstration", 0.7, "the sentences around it tell of rioters, of no armed side"
     return "Attack", 0.55, "violence without named sides"
 
 

@@ -109,6 +109,9 @@ def _readiness(node: Token, child: Token, syntax: Syntax) -> Verdict | None:
     return None
 
 
+_AT_A_CROWD = frozenset("fire use deploy charge lob throw launch spray shoot hurl baton wield employ".split())
+
+
 def _of_clause(trigger: Trigger, node: Token, syntax: Syntax, *, is_own: bool, is_last: bool) -> Verdict | None:
     """What the kind of clause that ``node`` heads says: of nobody, under a condition, an aim."""
     if node.dep in ("acl", "relcl") and any(c.text.lower() == "no" for c in syntax.children[node.head]):
@@ -122,6 +125,10 @@ def _of_clause(trigger: Trigger, node: Token, syntax: Syntax, *, is_own: bool, i
     if node.dep == "acl" and is_infinitive(node, syntax) and over.lemma != "attempt":
         return "planned", f"only to be done ({over.text!r})", 0.8
     done_by_a_crowd = trigger.sense == "protest" and is_own and over.tag in ("VBD", "VBG")
+    # "fired tear gas to disperse marchers": they stood against the march, whether or not it broke up
+    done_by_a_crowd |= (
+        trigger.sense == "disperse" and is_own and over.tag in ("VBD", "VBG") and over.lemma in _AT_A_CROWD
+    )
     if node.dep == "advcl" and not done_by_a_crowd and any(c.text.lower() == "to" for c in syntax.kids(node.i, "aux")):
         return "planned", "an aim, not a deed", 0.8
     return None

@@ -53,7 +53,7 @@ _RAISED = re.compile(
 # "the fifth in the town this year", "the worst attack since 2015": one of them, and no sum
 ONE_OF_THEM = re.compile(
     r"\b(?:first|second|third|fourth|fifth|sixth|seventh|eighth|ninth|tenth|\d+(?:st|nd|rd|th)|latest|worst|deadliest|bloodiest|"
-    r"heaviest|biggest|largest)\b[^,;.]{0,60}$",
+    r"heaviest|biggest|largest|fiercest|gravest|most\s+(?:serious|severe|intense|violent))\b[^,;.]{0,60}$",
     re.IGNORECASE,
 )
 

@@ -47,6 +47,12 @@ CASES = [
         "Rebels [attacked] the village last month. The attack, which occurred on 24 January, left huts in ashes.",
         ("2020-01-24", "2020-01-24", 1),
     ),
+    ("Five hostages kidnapped last month were [released] on Tuesday.", ("2020-02-11", "2020-02-11", 1)),
+    ("Soldiers [discovered] rifles in Calatrava, Negros Occidental on Tuesday.", ("2020-02-11", "2020-02-11", 1)),
+    (
+        "Rebels [attacked] a base on Monday in one of the fiercest clashes since talks broke down in May.",
+        ("2020-02-10", "2020-02-10", 1),
+    ),
     ("On Sunday rebels had [attacked] the town.", ("2020-02-09", "2020-02-09", 1)),
     ("The army [captured] the town in January 2019.", ("2019-01-01", "2019-01-31", 4)),
     ("Clashes [erupted] overnight.", ("2020-02-12", "2020-02-13", 2)),
@@ -145,3 +151,14 @@ def test_the_day_of_a_clause_before_a_semicolon_or_of_a_list_of_towns_counts(mar
 def test_a_day_told_after_a_town_and_its_province_dates_the_deed():
     text = "Six guards were [killed] in a clash with rebels in Borongan, Eastern Samar, Monday."
     assert _when(text, model=True) == ("2020-02-10", "2020-02-10", 1)
+
+
+@pytest.mark.parametrize(
+    "marked",
+    [
+        "The rebels have [released] five nurses abducted in December.",
+        "The [explosion] comes after the ministry announced the result on Friday.",
+    ],
+)
+def test_the_day_of_what_went_before_is_none_of_the_deed(marked):
+    assert _when(marked, model=True) == UNDATED
