@@ -12,6 +12,7 @@ from geoevents.extract.draft import Draft, Rejected
 from geoevents.extract.finished import with_ids
 from geoevents.extract.incident.added_up import parts_only
 from geoevents.extract.incident.beyond import sums_set_aside
+from geoevents.extract.incident.both_sides import lend_sides
 from geoevents.extract.incident.continued import goes_on_with
 from geoevents.extract.incident.distribute import distribute
 from geoevents.extract.incident.merge import merge_drafts
@@ -108,6 +109,7 @@ def extract_events(
                 continue
             shown.append(whole)
             kept += distribute(whole, sentences[draft.sentence], document.published)
+    kept = lend_sides(kept)
     kept.sort(key=lambda d: (d.trigger.start, d.location.mentions if d.location else ()))
     kept, sums = parts_only(kept, sentences)
     rejected += sums

@@ -49,7 +49,7 @@ def armed_speaker(token: Token, tree: Syntax, country: str | None) -> ActorName 
         start, end = words[0].start, words[-1].end
         sentence = tree.sentence
         names = spot_actors(sentence.text[start - sentence.start : end - sentence.start], start, country)
-        found += [n for n in names if n.kind in UNDER_ARMS]
+        found += [n for n in names if n.kind in UNDER_ARMS and not (n.group or "").startswith("Government")]
     return next((n for n in found if n.is_named), next((n for n in found if n.group), next(iter(found), None)))
 
 

@@ -18,7 +18,8 @@ _DEED = (
 _THE_DEED = rf"(?:for\s+|of\s+)?(?:(?:the|this|that|these|both|[A-Z]\w+day[’']s)\s+(?:[\w-]+\s+){{0,3}})?{_DEED}"
 # the claimant stands before these words
 _CLAIMED = re.compile(
-    r"\b(?:claim(?:s|ed|ing)?|took|taken|takes|accepted|admitted)\s+(?:the\s+|full\s+)?(?:responsibility|credit)\b|"
+    r"\b(?:claim(?:s|ed|ing)?|took|taken|takes|accepted|admitted)\s+(?:the\s+|full\s+)?(?:responsibility|credit)\b"
+    r"(?!\s+for\s+(?!the\b|th[ei]se?\b|that\b|both\b|all\b|it\b|[A-Z][a-z]+day))|"
     r"\b(?:was|were|is)\s+(?:behind|responsible\s+for|(?:blamed|suspected)\s+(?:for|in|of\s+being\s+behind))\s+"
     r"(?:the|this|these|both|it)\b|"
     r"\b(?:is|are|was|were)\s+(?:believed|suspected|thought)\s+to\s+(?:have\s+carried\s+out|(?:be|have\s+been)\s+behind|"
@@ -32,7 +33,7 @@ _FOR_A_DEED = (
 )
 # and behind these
 _BLAMED = re.compile(
-    r"\bclaimed\s+by\s+|\bclaim\s+of\s+responsibility\s+(?:from|by)\s+|"
+    r"\bclaimed\s+by\s+|\bto\s+be\s+the\s+work\s+of\s+|\bclaim\s+of\s+responsibility\s+(?:from|by)\s+|"
     r"\bresponsibility\s+(?:\w+\s+){0,4}?claimed\s+by\s+|"
     rf"\b(?:blam(?:e[sd]?|ing)|pinn?(?:ed|ing)|attribut(?:e[sd]?|ing))\s+(?:{_THE_DEED}\s+)?(?:on|to)\s+|"
     rf"\b(?:blam(?:e[sd]?|ing)|accus(?:e[sd]?|ing))\s+(?=[^.;]{{3,60}}?\b{_FOR_A_DEED})|\bblaming\s+"
@@ -41,6 +42,11 @@ _NOBODY = re.compile(
     r"\b(?:no|not|nobody|none|neither|never|without|nor|yet\s+to|denied|denies|deny|denying|false(?:ly)?|if|whether|"
     r"past|previous(?:ly)?|similar|often|frequently|regularly|usually|last\s+(?:month|year)|earlier\s+this)\b",
     re.IGNORECASE,
+)
+# a claim of all that was told before
+_OF_ALL = re.compile(
+    r"\b(?:these|both|all|(?:string|series|wave)\s+of)\s+(?:[\w-]+\s+){0,2}?(?:attacks|assaults|bombings|blasts|explosions|killings|raids|"
+    r"strikes|incidents)\b|\bthe\s+violence\s+was\s+claimed\b"
 )
 _WINDOW = 60  # characters in which a claimant stands beside the words that make it one
 _KINDS = frozenset(
@@ -93,9 +99,12 @@ def claimant(
         ISO 3166-1 alpha-2 of where it happened.
     """
     for number in range(own, min(end, last + _REACH)):
-        if any(own < other < number for other in others):
-            return None
+        between = any(own < other < number for other in others)
+        if between and not _OF_ALL.search(sentences[number].text):
+            continue
         found = claims_responsibility(sentences[number], event_country)
         if found is not None:
             return found
+        if between:
+            return None
     return None

@@ -61,7 +61,7 @@ class CountrySpan(NamedTuple):
 _NOT_FOLLOWED = re.compile(
     r"[-–]?\s?(?:linked|affiliated|aligned|inspired|allied|backed|trained|held|controlled|occupied|run|supported|"
     r"funded|"
-    r"dominated|ruled|led|friendly|armed)\b",
+    r"dominated|ruled|led|friendly|armed|based)\b",
     re.IGNORECASE,
 )
 _NOT_PRECEDED = re.compile(r"\b(?:(?:anti|pro|ex|former|non|counter)[-–\s]|sea\s+of\s+)$", re.IGNORECASE)

@@ -36,6 +36,11 @@ _HEDGED = re.compile(
     r"past\s+attacks|has\s+carried\s+out\s+(?:numerous|many|several))\b",
     re.IGNORECASE,
 )
+# Of no one country: whoever is called a rebel or a guerrilla is seldom theirs.
+_WORLDWIDE_WORDS = frozenset(
+    """militant militants jihadist jihadists jihadi jihadis terrorist terrorists extremist extremists islamist islamists
+    insurgent insurgents fighter fighters group""".split()
+)
 _ARMED = {
     "rebels": frozenset({ActorKind.REBEL_GROUP}),
     "fighters": frozenset({ActorKind.REBEL_GROUP, ActorKind.POLITICAL_MILITIA}),
@@ -63,6 +68,9 @@ def name_generic(
         return actor
     alone = sort == "militia"  # where others are named too it may be any
     group = named_most(sentences, event_country, _ARMED[sort], alone=alone)
+    words = {word.lower() for word in _WORD.findall(actor.name)}
+    if group is not None and group.country is None and not words & _WORLDWIDE_WORDS:
+        return actor
     if group is None or other is not None and group.name == other.group:
         return actor
     return replace(actor, group=group.name, kind=group.kind, country=group.country or event_country)

@@ -50,6 +50,8 @@ _MODEL_NUMBER = re.compile(r"[a-z]{1,5}-?\d+\w*")
 _STATE_OF = re.compile(r"\b[A-Z][\w-]+\s+[Ss]tate\b")  # "Adamawa state" is a division
 # The Palestinian territories have police but no army: "soldiers" told of there are Israel's.
 _ARMY_IN = {"PS": "IL"}
+# Where "paramilitary" troops are the state's: border guards, reserve police, frontier corps.
+_STATE_PARAMILITARIES = frozenset("BD IN LK NP PK TH".split())
 # Whose it is the text does not say, but they are strangers there: "a foreign convoy".
 _FOREIGN_WORD = re.compile(r"\b(?:foreign|coalition|international|multinational)\b", re.IGNORECASE)
 _HAVE_REGULAR_GROUPS = frozenset(
@@ -161,6 +163,8 @@ def _name_phrase(
             return ActorName(begin, begin + len(phrase), phrase, None, int(ActorKind.EXTERNAL_OR_OTHER), None)
         return owner
     sort = _sort_told(phrase, low, own_countries, person=person, agent=agent, diplomatic=diplomatic)
+    if sort == "militia" and (home or event_country) in _STATE_PARAMILITARIES and "paramilitary" in phrase.lower():
+        sort = "military"
     return _regular(sort, phrase, begin, home, event_country, backed is not None) if sort else None
 
 
@@ -196,6 +200,8 @@ def _sort_told(
 ) -> str | None:
     """Sort of an actor without a group's name, by its noun, its person or its country; None where it is none."""
     sort = "government" if head in words.SOURCES else sort_of(head, phrase)
+    if sort == "militia" and not agent and head in ("individuals", "subjects"):
+        sort = "civilians"  # "nine individuals were taken off the bus"
     if sort == "rioters" and not agent and head in ("crowd", "crowds"):
         sort = "protesters" if set(phrase.lower().split()) & words.PROTESTERS else "civilians"
     if person and sort is None:

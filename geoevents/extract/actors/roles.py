@@ -48,9 +48,9 @@ def who_claimed(trigger: Trigger, tree: Syntax) -> list[Token]:
 
 def whose_doing(trigger: Trigger, roles: Roles, tree: Syntax) -> tuple[Token, ...]:
     """Who acts in the clause that tells how somebody was harmed: "died when an Israeli missile flattened the house"."""
-    if trigger.sense not in _SUFFERED or roles.verb is None:
+    if trigger.sense not in _SUFFERED | {"assault", "execute"} or roles.verb is None or trigger.pos != "verb":
         return ()
-    if roles.agents:
+    if roles.agents or trigger.sense not in _SUFFERED and not tree.is_passive(roles.verb):
         return ()
     for deed in tree.prep_objects(roles.verb.i, ("in", "during", "by", "from")):
         if deed.lemma in _FIGHTS:  # "were shot dead in a gun battle with police"
@@ -102,8 +102,8 @@ def aimed_at(trigger: Trigger, tree: Syntax) -> list[Token]:
         return []
     token = tree.tokens[trigger.token]
     found = tree.prep_objects(token.i, _AIMS)
-    for thing in tree.kids(token.i, "dobj"):
-        found = found or tree.prep_objects(thing.i, _AIMS)
+    for thing in tree.kids(token.i, "dobj"):  # "threw stones at soldiers", "fought a gunfight with rebels"
+        found = found or tree.prep_objects(thing.i, (*_AIMS, "with") if thing.lemma in _FIGHTS else _AIMS)
     verb = tree.tokens[token.head]
     if not found and token.dep == "dobj" and verb.pos == "VERB":
         found = tree.prep_objects(verb.i, _AIMS)

@@ -6,6 +6,7 @@ reports is never an actor, and what the text does not say stays None.
 
 from __future__ import annotations
 
+import re
 from collections.abc import Sequence
 from dataclasses import replace
 
@@ -34,6 +35,7 @@ _CROWD_DEEDS = frozenset("riot protest mob".split())
 # What word order alone makes nobody without arms guilty of: "people were killed when an airstrike hit a school".
 _DONE_TO_PEOPLE = frozenset("airstrike shelling missile blast grenade strafe suicide assault kill injure death".split())
 _SUFFERED = frozenset({"kill", "injure", "death"})
+_DATELINE = re.compile(r"\s*\([A-Z][\w. ]{1,20}\)\s*[-–—_]")  # "UKRAINE (Reuters) -"
 _DIPLOMATIC = frozenset("statement meet sanction aid agree threat".split())
 _MANY = frozenset("hundreds thousands dozens scores tens many several".split())
 
@@ -91,6 +93,9 @@ def find_actors(
     )
     if trigger.sense in _CROWD_DEEDS and not agents and patients and patients[0].kind in (5, 6):
         agents, patients = patients, []  # "rioters were armed with petrol bombs"
+    agents = [n for n in agents if not _DATELINE.match(sentence.text, n.end - sentence.start)]
+    if trigger.sense in _SUFFERED and trigger.pos == "noun":
+        agents = [n for n in agents if n.kind != ActorKind.CIVILIANS]  # "attacks on homes of elders led to ten deaths"
     if trigger.sense in _SUFFERED and not agents:
         agents, patients = _parted(patients)
     if trigger.sense in _GOING:

@@ -38,7 +38,7 @@ _FOLLOWERS = frozenset(
 )
 _NAMELESS = frozenset(
     """gunmen gunman assailants assailant attackers attacker kidnappers individuals perpetrators bandits
-    hitmen""".split()
+    hitmen miscreants hoodlums""".split()
 )
 _PRO_GOVERNMENT = frozenset("government regime pro-government pro-regime loyalist".split())
 _PRO = re.compile(r"\bpro[- ](?:government|regime)", re.IGNORECASE)
@@ -84,6 +84,8 @@ def sort_of(head: str, phrase: str) -> str | None:
         return "police"
     if head in _ARMED_FOLK and "armed" in modifiers:
         return "unidentified"  # "armed youths", "armed villagers"
+    if SORT_OF.get(head) == "militia" and modifiers & {"unidentified", "unknown"}:
+        return "unidentified"
     if head in _PERSONS and modifiers & _UNKNOWN - {"hooded"}:
         return "unidentified"
     if head in ("bomber", "bombers") and (modifiers & _BOMBING_PERSON or not _of_an_air_force(phrase)):
@@ -115,6 +117,8 @@ def _by_modifiers(head: str, modifiers: set[str]) -> str | None:
     if modifiers & words.POLICE or "riot" in modifiers:
         return "police"
     if modifiers & (words.REBEL | {"rebel", "opposition", "insurgent"}):
+        return "rebel"
+    if head in ("group", "groups", "faction", "factions") and "islamic" in modifiers:
         return "rebel"
     if modifiers & _UNKNOWN and (
         head in _LOOSE_HEADS or modifiers & {"group", "groups"}

@@ -17,7 +17,7 @@ _MODIFIERS = frozenset(
     air naval young elderly displaced female male innocent unarmed peaceful angry student""".split()
 )
 _COMPOUND_MODIFIER = re.compile(r"(?:pro|anti)-\w+|\w+-(?:backed|led|linked|aligned|affiliated)", re.IGNORECASE)
-_NOUNS = frozenset({*SORT_OF, "forces", "force", "members", "group", "groups", "fighters"})
+_NOUNS = frozenset({*SORT_OF, "forces", "force", "members", "group", "groups", "fighters", "faction", "factions"})
 _SPOT_WORD = re.compile(r"[^\W\d_](?:[\w.-]*\w)?")
 _IN_A_PLACE = re.compile(
     r"\b(?:in|into|from|of|near|across|inside|outside|within|to|through|over|southern|northern|eastern|western|"

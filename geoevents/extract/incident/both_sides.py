@@ -8,7 +8,7 @@ from dataclasses import replace
 
 from geoevents.extract.actors.claims import claimant
 from geoevents.extract.actors.foes import name_foe
-from geoevents.extract.actors.groups import regular_group
+from geoevents.extract.actors.groups import load_groups, regular_group
 from geoevents.extract.actors.named import name_generic
 from geoevents.extract.actors.names import ActorName
 from geoevents.extract.actors.sides import find_actors
@@ -36,6 +36,8 @@ _GROUPS = frozenset(
 )
 _AGAINST_CROWDS = frozenset({"Protest with intervention", "Excessive force against protesters"})
 _MARCHING = re.compile(r"\b(?:supporters|students|marchers|crowds?|workers|teachers|youths)\b", re.IGNORECASE)
+_UNCLAIMED = re.compile(r"\b(?:no\s+(?:group|one|organi[sz]ation)|nobody)\b[^.;]{0,40}\bclaimed\b", re.IGNORECASE)
+_CROWD_KINDS = frozenset({ActorKind.PROTESTERS, ActorKind.RIOTERS})
 _UNARMED_KINDS = frozenset({ActorKind.CIVILIANS, ActorKind.PROTESTERS, ActorKind.RIOTERS})
 
 
@@ -67,11 +69,15 @@ def sides_of(
         first = _claimed(draft, first, second, sentences, sections, others, country)
     if draft.event_type == "Battles":
         if first is None and _is_force(second):
-            first = _opponent(second, draft, sentences, country)
+            first = _opponent(second, draft, sentences, sections, country)
         elif second is None and _is_force(first):
-            second = _opponent(first, draft, sentences, country)
-    elif first is not None and first.kind == ActorKind.STATE_FORCES and second is None:
+            second = _opponent(first, draft, sentences, sections, country)
+    if first is not None and first.kind == ActorKind.STATE_FORCES and second is None:
         second = _crowd(draft, sentences, country)
+    elif draft.sub_event_type in _AGAINST_CROWDS and first is not None and second is None:
+        second = _police(draft, sentences, country)
+    if first is None and draft.sub_event_type in _CROWDS and (second is None or second.kind not in _CROWD_KINDS):
+        first = _nameless_crowd(draft, country)
     for name in (name_foe, name_generic):
         first, second = name(first, second, sentences, country), name(second, first, sentences, country)
     return _as_crowd(first, draft.sub_event_type), second
@@ -101,6 +107,7 @@ def _told(
 ) -> tuple[Actor | None, Actor | None]:
     """Both sides as the mentions name them, the first to name one first."""
     actor1, actor2 = draft.actor1, draft.actor2
+    unclaimed = _is_unclaimed(sentences, sections, draft.sentence)
     for trigger, where in mentions_of(draft):
         if not is_nobodys(actor1) and not _may_give_way(actor2, draft):
             break
@@ -111,7 +118,7 @@ def _told(
         if _one_side(first, actor2) or _one_side(second, actor1):
             first, second = second, first  # "rebels were killed" and "rebels fought soldiers"
             first = first if _is_force(first) else None
-        if _tells_more(first, actor1) and not _one_side(first, actor2):
+        if not (actor1 and unclaimed) and _tells_more(first, actor1) and not _one_side(first, actor2):
             actor1 = first
         if _tells_more(second, actor2, draft) and not _one_side(second, actor1):
             if actor1 is None and actor2 is not None:
@@ -119,6 +126,15 @@ def _told(
             else:
                 actor2 = second
     return actor1, actor2
+
+
+def _is_unclaimed(sentences: Sequence[ParsedSentence], sections: Sequence[int], number: int) -> bool:
+    """Whether the part of the report around a sentence says that nobody claimed what it tells."""
+    return any(
+        _UNCLAIMED.search(sentence.text) is not None
+        for sentence, section in zip(sentences, sections, strict=True)
+        if section == sections[number]
+    )
 
 
 def _sides_at(
@@ -168,7 +184,9 @@ def _one_side(actor: Actor | None, other: Actor | None) -> bool:
         return True
     if actor.kind == other.kind == ActorKind.REBEL_GROUP and None in (actor.group, other.group):
         return True  # "nine rebels" beside "Tamil Tiger targets"
-    return actor.kind not in _UNARMED_KINDS and actor.group == other.group and actor.kind == other.kind
+    if actor.kind == other.kind == ActorKind.STATE_FORCES and actor.country == other.country is not None:
+        return True  # an army and its police
+    return actor.kind != ActorKind.CIVILIANS and actor.group == other.group and actor.kind == other.kind
 
 
 def _claimed(
@@ -193,9 +211,13 @@ def _claimed(
 
 
 def _opponent(
-    known: Actor | None, draft: Draft, sentences: Sequence[ParsedSentence], country: str | None
+    known: Actor | None,
+    draft: Draft,
+    sentences: Sequence[ParsedSentence],
+    sections: Sequence[int],
+    country: str | None,
 ) -> Actor | None:
-    """The one armed side that the sentences of a fight name beside the side known; None where they name several."""
+    """The one armed side that the sentences of a fight, or those before, name beside the known; None for several."""
     told: dict[str | None, ActorName] = {}
     for number in dict.fromkeys((draft.sentence, *(where for _, where in draft.members))):
         sentence = sentences[number]
@@ -205,7 +227,21 @@ def _opponent(
                 told.setdefault(name.group, name)
         if told:
             break
+    for number in range(draft.sentence - 1, within(sections, draft.sentence, draft.sentence - 2) - 1, -1):
+        if told:
+            break
+        sentence = sentences[number]
+        told |= {
+            name.group: name
+            for name in spot_actors(sentence.text, sentence.start, country)
+            if _may_fight(_as_actor(name), known) and not _is_bare_land(name)
+        }
     return _as_actor(next(iter(told.values()))) if len(told) == 1 else None
+
+
+def _is_bare_land(name: ActorName) -> bool:
+    """Whether only a country is named, which acts or is a place."""
+    return any(place.is_name and place.text == name.text for place in load_groups().find_countries(name.text))
 
 
 def _may_fight(actor: Actor, known: Actor | None) -> bool:
@@ -222,14 +258,56 @@ def _crowd(draft: Draft, sentences: Sequence[ParsedSentence], country: str | Non
         return None
     sentence = sentences[draft.sentence]
     names = spot_actors(sentence.text, sentence.start, country)
-    crowd = (ActorKind.PROTESTERS, ActorKind.RIOTERS)
-    found = next((n for n in names if n.kind in crowd), None)
+    found = next((n for n in names if n.kind in _CROWD_KINDS), None)
     if found is None:
         found = next((n for n in names if _MARCHING.search(n.text)), None)
     group = regular_group("protesters", country)
     if found is None or group is None:
         return None
     return replace(_as_actor(found), group=group.name, kind=group.kind, country=group.country)
+
+
+def _police(draft: Draft, sentences: Sequence[ParsedSentence], country: str | None) -> Actor | None:
+    """The forces that acted against a protest, as the sentences that tell of it call them."""
+    for number in dict.fromkeys((draft.sentence, *(where for _, where in draft.members))):
+        sentence = sentences[number]
+        for name in spot_actors(sentence.text, sentence.start, country):
+            if name.kind == ActorKind.STATE_FORCES and not (name.group or "").startswith("Government"):
+                return _as_actor(name)
+    return None
+
+
+def lend_sides(drafts: Sequence[Draft]) -> list[Draft]:
+    """The drafts, air raids by nobody with the one side that the report's other such raids there have."""
+    return [replace(d, actor1=_only_side(d, drafts)) if _is_nobodys_raid(d) else d for d in drafts]
+
+
+def _is_nobodys_raid(draft: Draft) -> bool:
+    return draft.sub_event_type == "Air/drone strike" and draft.actor1 is None
+
+
+def _only_side(draft: Draft, drafts: Sequence[Draft]) -> Actor | None:
+    """The one side behind all raids that the report tells of in a country; None where it tells of several."""
+    land = draft.location.country if draft.location else None
+    sides = {
+        d.actor1.group: d.actor1
+        for d in drafts
+        if d.sub_event_type == "Air/drone strike" and d.actor1 and d.location and d.location.country == land
+    }
+    (side,) = sides.values() if len(sides) == 1 else (None,)
+    if side is None or side.group is None or draft.actor2 is not None and _one_side(side, draft.actor2):
+        return None
+    return side
+
+
+def _nameless_crowd(draft: Draft, country: str | None) -> Actor | None:
+    """Those who took part in a protest or a riot of which only the deed is told: "protests in Batumi"."""
+    sort = _CROWDS[draft.sub_event_type or ""]
+    group = regular_group(sort, country)
+    if group is None:
+        return None
+    span = (draft.trigger.start, draft.trigger.end)
+    return Actor(sort, group.name, group.kind, group.country, (span,))
 
 
 def _as_actor(name: ActorName) -> Actor:

@@ -10,16 +10,26 @@ from geoevents.settings import Settings
 
 
 @pytest.fixture(scope="module")
-def groups(tmp_path_factory):
-    """The groups on both sides of the first event of a text."""
+def events(tmp_path_factory):
+    """The events of a text, published on a Thursday."""
     home = tmp_path_factory.mktemp("home")
     pipeline = Pipeline.from_settings(Settings.from_environment({"GEOEVENTS_HOME": str(home)}))
+    return lambda text: pipeline.extract(Document(text=text, published=date(2024, 3, 14)))
 
-    def found(text):
-        event = pipeline.extract(Document(text=text, published=date(2024, 3, 14)))[0]
-        return tuple(actor.group or actor.name if actor else None for actor in (event.actor1, event.actor2))
 
-    return found
+def name_of(actor):
+    return actor.group or actor.name if actor else None
+
+
+@pytest.fixture
+def groups(events):
+    """The groups on both sides of the first event of a text."""
+    return lambda text: tuple(name_of(actor) for actor in (events(text)[0].actor1, events(text)[0].actor2))
+
+
+@pytest.fixture
+def every_first_side(events):
+    return lambda text: [name_of(event.actor1) for event in events(text)]
 
 
 @pytest.mark.parametrize(
@@ -128,3 +138,62 @@ def test_what_nobody_tells_stays_open(groups, text, first):
 )  # fmt: skip
 def test_a_fight_has_two_sides_and_a_deed_its_own(groups, text, first, second):
     assert groups(text) == (first, second)
+
+
+@pytest.mark.parametrize(
+    "text, first, second",
+    [
+        (
+            "Gunmen shot dead nine passengers near Noshki on Saturday. They also burned a bridge at Mach. The "
+            "Balochistan Liberation Army claimed responsibility for these attacks.",
+            "BLA: Balochistan Liberation Army",
+            "Civilians (Pakistan)",
+        ),
+        (
+            "Gunmen shot dead nine passengers near Noshki on Saturday. A bomb killed two in Mach. The Balochistan "
+            "Liberation Army claimed responsibility for the bombing.",
+            "Unidentified Armed Group (Pakistan)",
+            "Civilians (Pakistan)",
+        ),
+        (
+            "There were protests in Batumi on Friday.",
+            "Protesters (Georgia)",
+            None,
+        ),
+        (
+            "Thousands of protesters marched in Tbilisi on Friday, and riot police used water cannon to disperse them.",
+            "Protesters (Georgia)",
+            "Police Forces of Georgia",
+        ),
+        (
+            "KHARKIV, Ukraine (Reuters) - A Russian missile attack killed five people in Kharkiv on Monday.",
+            "Military Forces of Russia",
+            "Civilians (Ukraine)",
+        ),
+        (
+            "Eleven Kuki militants were gunned down in an encounter with the Central Reserve Police Force in Imphal "
+            "on Monday, officials said.",
+            "CRPF: Central Reserve Police Force",
+            "Kuki Ethnic Militia",
+        ),
+    ],
+)  # fmt: skip
+def test_claims_crowds_and_datelines_are_read_for_sides(groups, text, first, second):
+    assert groups(text) == (first, second)
+
+
+@pytest.mark.parametrize(
+    "text, sides",
+    [
+        (
+            "Israeli jets bombed Tyre on Monday, killing two people. A drone strike killed a woman in Sidon on Monday.",
+            ["Military Forces of Israel", "Military Forces of Israel"],
+        ),
+        (
+            "Israeli jets bombed Tyre on Monday, killing two people. A car bomb killed a woman in Sidon on Monday.",
+            ["Military Forces of Israel", None],
+        ),
+    ],
+)
+def test_an_air_raid_by_nobody_is_by_whoever_made_the_others(every_first_side, text, sides):
+    assert every_first_side(text) == sides
