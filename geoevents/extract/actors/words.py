@@ -118,5 +118,6 @@ PUBLIC_LIFE = frozenset(
     editor broadcaster newsman newsmen columnist bishop archbishop priest priests nun nuns monk monks pastor imam
     clergyman clergymen jesuit jesuits friar friars spokesman spokeswoman
     cleric clerics unionist unionists activist activists missionary missionaries peasant peasants prosecutor-general
-    lawmaker chief-justice justice""".split()
+    chief-justice justice politician politicians legislator legislators parliamentarian colonel colonels ombudsman
+    opposition political""".split()
 )

@@ -8,7 +8,7 @@ from typing import Any
 
 from geoevents.extract.draft import Draft
 from geoevents.extract.incident.lead import is_spot
-from geoevents.extract.incident.same_incident import REAL, befell_elsewhere, compatible, connected
+from geoevents.extract.incident.same_incident import ALONE, REAL, befell_elsewhere, compatible, connected
 from geoevents.extract.kinds.participants import OTHER
 from geoevents.extract.report.discourse import HARM
 from geoevents.model import Location
@@ -70,8 +70,9 @@ def _joined(groups: list[list[Draft]], deeds: frozenset[int]) -> list[list[Draft
 
 
 def _telling(group: Sequence[Draft]) -> list[Draft]:
-    """The mentions that tell a deed by themselves; all where none does."""
-    return [d for d in group if not d.bare] or list(group)
+    """The mentions that tell a deed by themselves, but for what was taken in it; all where none does."""
+    deeds = [d for d in group if not d.bare]
+    return [d for d in deeds if d.sub_event_type not in ALONE] or deeds or list(group)
 
 
 def _belongs(draft: Draft, group: list[Draft], deeds: frozenset[int]) -> bool:
@@ -136,7 +137,7 @@ def _telling_most(group: Sequence[Draft]) -> Draft:
         hurt = [
             d
             for d in group
-            if d.sub_event_type in ("Attack", "Mob violence") and (_harmed(d) or d.sub_event_type == "Mob violence")
+            if d.sub_event_type == "Mob violence" or d.sub_event_type in ("Attack", "Armed clash") and _harmed(d)
         ]
         typed = max(hurt, key=_evidence_rank, default=typed)
     return typed

@@ -251,8 +251,8 @@ def _other_topic(trigger: Trigger, scene: Scene, roles: Roles) -> str | None:
             return "an accident is the cause"
     told_as_crime = around.get("crime", 0) >= 2 and not GANG_WAR.search(text) and not POLICE_FIGHT.search(text)
     if trigger.sense in _LETHAL and told_as_crime:
-        if in_public_life(scene, roles):
-            return None
+        if in_public_life(scene, roles) or trigger.lemma.startswith("assassinat"):
+            return None  # who is assassinated is killed for an office or a cause
         political = here.get("armed", 0) + _military_words(scene)
         if political == 0 and around["crime"] > around.get("armed", 0):
             return "ordinary crime without a political side"

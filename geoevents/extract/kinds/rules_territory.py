@@ -117,7 +117,7 @@ def territory(case: Case, retaken: bool) -> Verdict:
     if _people_taken(case):
         if ARMED in case.agents or _by_kidnappers(case):
             return "Abduction/forced disappearance", 0.85, "an armed group took people"
-        if case.patients <= {CIVILIAN} and not (STATE in case.agents or nation or _FORCE.search(case.text)):
+        if case.patients <= {CIVILIAN} and not (STATE in case.agents or nation or _by_the_law(case)):
             return "Abduction/forced disappearance", 0.8, "people were taken, by no state that is told"
         return _caught(case)
     if words & context_words()["armscache"] and not case.patients & {ARMED, STATE, CIVILIAN}:
@@ -145,7 +145,7 @@ def territory(case: Case, retaken: bool) -> Verdict:
             return None, 0, "people are not retaken"
         if ARMED in case.agents or _by_kidnappers(case):
             return "Abduction/forced disappearance", 0.85, "an armed group took people"
-        if case.patients <= {CIVILIAN} and not (STATE in case.agents or nation or _FORCE.search(case.text)):
+        if case.patients <= {CIVILIAN} and not (STATE in case.agents or nation or _by_the_law(case)):
             return "Abduction/forced disappearance", 0.8, "people were taken, by no state that is told"
         return _caught(case)
     if not place and not any_of(case.scene, "place") and not case.scene.place_tokens:
@@ -186,6 +186,22 @@ def _caught(case: Case) -> Verdict:
     if _KILLED_OR.search(case.text[: case.trigger.start - case.scene.start]):
         return None, 0, "told with those who were killed"
     return "Arrests", 0.85, "people were caught"
+
+
+_SOUGHT = re.compile(
+    r"\b(?:accused|wanted|suspected|alleged|fugitive|convicted|indicted|alias|cartels?|mafia|gangs?|kingpins?|terrorists?|traffickers?|"
+    r"hit\s?m[ae]n|gangsters?|smugglers?|extremists?|militants?)\b",
+    re.IGNORECASE,
+)
+
+
+def _by_the_law(case: Case) -> bool:
+    """Whether forces stand beside, or nobody is told to have caught somebody who was sought: a member of a cartel."""
+    if _FORCE.search(case.text):
+        return True
+    at = case.trigger.start - case.scene.start
+    sought = min((t.start - case.scene.start for t in case.roles.patients), default=at)
+    return not case.agents and _SOUGHT.search(case.text, min(sought, at), at) is not None
 
 
 def unopposed(text: str) -> bool:

@@ -84,6 +84,13 @@ def test_people_taken_where_others_were_killed_make_an_attack():
     assert merged[0].fatalities == Count.exactly(9)
 
 
+@pytest.mark.parametrize("dead, sub_type", [(7, "Armed clash"), (None, "Abduction/forced disappearance")])
+def test_soldiers_taken_where_others_fell_were_taken_in_a_fight(dead, sub_type):
+    fell, taken = draft(0, "Armed clash", at=IDLIB, dead=dead), draft(40, "Abduction/forced disappearance", at=IDLIB)
+    merged = merge_drafts([fell, taken])
+    assert merged[0].sub_event_type == sub_type
+
+
 def test_force_against_a_crowd_that_riots_is_a_riot():
     shot = draft(0, "Excessive force against protesters", at=IDLIB)
     stones = draft(40, "Violent demonstration", at=IDLIB)

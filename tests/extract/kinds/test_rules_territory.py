@@ -13,6 +13,8 @@ from tests.extract.reading import decide
         ("The plateau was captured by the Baltic state in the war.", "Government regains territory"),
         ("Kenya captured him in Mombasa on Friday.", "Arrests"),
         ("The US captured Peter Haroon near Basra on Sunday.", "Arrests"),
+        ("Omar Badi, accused of being a member of a cartel, was captured on Friday near Basra.", "Arrests"),
+        ("Omar Badi, a farmer, was captured on Friday near Basra.", "Abduction/forced disappearance"),
         ("Omar Badi, who leads Boko Haram there, was captured by police in Maiduguri.", "Arrests"),
     ],
 )

@@ -53,3 +53,19 @@ def test_people_may_be_called_like_animals_awards_and_drills(text):
 )
 def test_animals_awards_and_drills_are_no_conflict(text, word):
     assert decide(text, word).sub_event_type is None
+
+
+@pytest.mark.parametrize(
+    ("text", "word", "known"),
+    [
+        (
+            "A party's treasurer was assassinated in Bogota, and prosecutors blame the crime on two suspects.",
+            "assassinated",
+            True,
+        ),
+        ("A politician was murdered in Bogota, and prosecutors blame the crime on two suspects.", "murdered", True),
+        ("A shopkeeper was murdered in Bogota, and prosecutors blame the crime on two suspects.", "murdered", False),
+    ],
+)
+def test_those_in_public_life_are_no_victims_of_ordinary_crime(text, word, known):
+    assert (decide(text, word).sub_event_type is not None) is known
