@@ -203,6 +203,9 @@ class Stage:
             status = replace(status, status="historical", reason="it is what the event told was an answer to")
             days, told = None, False
         placed = self._places.choose(trigger, number)
+        if ground is not None and status.status == "actual" and not _lies_in(placed.location, sentence, ground):
+            status = replace(status, status="historical", reason="what was answered, at no place told")
+            days, told = None, False
         if number and not forced and not (placed.own or _dated_itself(days, sentence)) and tells_who_fell(sentence):
             return Rejected(trigger, number, (*decision.reasons, "tells of one who fell in what was told before"))
         if status.status == "actual" and not placed.own and trigger.sense in ("kill", "injure", "death"):
@@ -288,3 +291,9 @@ def _dated_itself(days: DateRange | None, sentence: ParsedSentence, first: int =
     """Whether the sentence itself, from an offset on, tells these days."""
     mention = days.mention if days is not None else None
     return mention is not None and sentence.start + first <= mention.start < sentence.end
+
+
+def _lies_in(location: Location | None, sentence: ParsedSentence, first: int) -> bool:
+    """Whether the sentence, from an offset on, names this place."""
+    spans = location.mentions if location is not None else ()
+    return any(sentence.start + first <= start < sentence.end for start, _ in spans)

@@ -25,6 +25,12 @@ _POINTS = re.compile(
     r"(?:[\w-]+\s+){0,2}$|\b(?:\w+th|second|third|latest|\d+\w\w)\s+such\s+$",
     re.IGNORECASE,
 )
+_IT_WAS_THE_WORST = re.compile(  # "It was the deadliest attack since March"
+    r"\W*(?:it|this|that)\s+(?:was|is|marked|became)\s+(?:also\s+|one\s+of\s+)?the\s+(?:[\w-]+\s+){0,2}?"
+    r"(?:deadliest|worst|bloodiest|biggest|largest|heaviest|latest|first|second|third|fourth|fifth|\w+th|most\s+\w+)\s+"
+    r"(?:[\w-]+\s+){0,3}$",
+    re.IGNORECASE,
+)
 _SUCH = re.compile(r",\s+(?:in\s+)?(?:the|its)\s+(?:\w+\s+)?[\w-]+\s+such\s+(?:[\w-]+\s+)?$", re.IGNORECASE)
 _POINTED = re.compile(
     rf"\b(?:the|this|that|these|those|(?:mon|tues|wednes|thurs|fri|satur|sun)day['’]s)\s+(?:(?!same\b)[\w-]+\s+){{0,2}}?(?:{EVENT_NOUN}|fighting|violence|killings?|incident)\b",
@@ -158,7 +164,8 @@ def tells_of_a_deed_told(trigger: Trigger, sentence: ParsedSentence, syntax: Syn
 
 def is_rank(trigger: Trigger, sentence: ParsedSentence) -> bool:
     """Whether it only counts what was told among others: "the third such attack in a week"."""
-    return trigger.pos == "noun" and _SUCH.search(_left(trigger, sentence)) is not None
+    left = _left(trigger, sentence)
+    return trigger.pos == "noun" and (_SUCH.search(left) is not None or _IT_WAS_THE_WORST.match(left) is not None)
 
 
 def occasion_of(trigger: Trigger, syntax: Syntax) -> int | None:

@@ -70,6 +70,8 @@ _TRIED = re.compile(
     r"\b(?:go(?:es|ing)?|went|put|are|is|was|were|appear(?:s|ed)?) on trial\b|\bst(?:ands?|anding|ood) trial\b|"
     r"\btrials? (?:of|opens?|opened|begins?|began|for|over|starts?|started|resumes?|resumed|set)\b|\bjur(?:y|ors)\b|"
     r"\bverdict\b|\b(?:was|were|been|is|are|be) (?:sentenced|convicted|found guilty|acquitted)\b|"
+    r"\bwar criminals?\b|\bserv(?:e|es|ed|ing) (?:[\w-]+ ){0,4}(?:sentence|jail term|prison term)s?\b|"
+    r"\bconvict(?:s|ed) (?:[\w-]+ ){0,6}(?:of|over) (?:\d+ counts of )?(?:war crimes|crimes against|genocide)\b|"
     r"\bsentenc(?:es|ed) (?:\w+ ){1,6}to (?:\w+ ){0,3}(?:years?|life|death|prison)\b",
     re.IGNORECASE,
 )

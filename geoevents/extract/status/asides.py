@@ -25,7 +25,8 @@ _DAY = re.compile(
 _BEREAVED = frozenset(
     """mother father brother sister wife husband son daughter uncle aunt cousin grandmother grandfather family
     families relative relatives parent parents kin widow widows widower orphan orphans survivor survivors
-    friend friends comrade comrades memory story stories grave graves name names portrait portraits""".split()
+    friend friends comrade comrades memory story stories grave graves name names portrait portraits funeral funerals
+    burial burials coffin coffins vigil vigils procession mourner mourners""".split()
 )
 _WARS = re.compile(r"\b(?:wars?|conflicts?|insurgency|insurgencies)\s+$", re.IGNORECASE)
 _AFFECTED = frozenset("affect impact traumatise traumatize orphan scar displace uproot devastate ravage".split())
@@ -83,6 +84,8 @@ def only_tells_who(trigger: Trigger, scene: Scene) -> str | None:
         return None if _DAY.search(own) else "who suffers from it"
     if trigger.text.lower() == "raging" and _WARS.search(scene.sentence.text[: trigger.start - scene.start]):
         return "that goes on"
+    if verb.pos == "NOUN" and clause is not None and clause.dep == "acl":
+        verb = clause  # "militants killed in an air strike"
     if verb.dep != "acl":
         return None
     if verb.tag == "VBN" and verb.i and _of_the_bereaved(syntax.tokens[verb.i - 1], syntax):
@@ -159,8 +162,14 @@ def _of_those_it_left(verb: Token, syntax: Syntax) -> bool:
 
 
 def _of_the_bereaved(dead: Token, syntax: Syntax) -> bool:
-    """Whether somebody's kin is what the sentence is about: "the mother of a soldier killed in the hills"."""
+    """Whether somebody's kin or burial is what it is about: "the mother of a soldier killed in the hills"."""
+    while dead.dep == "conj":
+        dead = syntax.tokens[dead.head]
     of = syntax.tokens[dead.head]
-    if dead.dep != "pobj" or of.text.lower() != "of":
+    if dead.dep != "pobj" or of.text.lower() not in ("of", "for"):
         return False
-    return bool({syntax.tokens[of.head].lemma, syntax.tokens[of.head].text.lower()} & _BEREAVED)
+    over = syntax.tokens[of.head]
+    while over.dep == "pobj" and (over.entity in ("DATE", "TIME") or over.tag == "NNP"):
+        over = syntax.tokens[syntax.tokens[over.head].head]  # "the funeral in Herat on Saturday of"
+    words = {form for token in (over, *syntax.kids(over.i, "dobj")) for form in (token.lemma, token.text.lower())}
+    return bool(words & _BEREAVED)

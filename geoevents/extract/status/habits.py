@@ -37,6 +37,14 @@ _LONG_WAR = re.compile(
 )
 _OF_A_SIDE = re.compile(r"\bon\s+the\s+[\w-]+\s+side\b[^.;]{0,80}\b(?:has|have)\s+(?:also\s+)?been\b", re.IGNORECASE)
 
+# "attacks by gunmen have surged, killing hundreds": how things stand
+_SURGE = re.compile(
+    rf"\b(?:{EVENT_NOUN}|violence|killings|abductions|kidnappings)\b[^.;]{{0,90}}?\b(?:has|have|had)\s+(?:\w+ly\s+|also\s+|"
+    r"since\s+)?(?:surged|soared|spiked|risen|increased|intensified|multiplied|escalated|worsened|spread|become)\b",
+    re.IGNORECASE,
+)
+
+_WHO_DID = re.compile(r"\b(?:which|who|that)\s+$", re.IGNORECASE)
 _NEXT_CLAUSE = re.compile(r";|,\s+(?:and|but|while)\b", re.IGNORECASE)
 
 
@@ -60,8 +68,24 @@ def what_goes_on(own: str, start: int, *, present: bool) -> str | None:
         return None
     if present and _PRESENT_HABIT.search(own[:start]):
         return own[:start].split()[-1]
-    for pattern in (_HABIT, _LONG_WAR, _OF_A_SIDE):
+    for pattern in (_HABIT, _LONG_WAR, _OF_A_SIDE, _SURGE):
         told = pattern.search(own)
         if told is not None and not _NEXT_CLAUSE.search(own, told.end(), max(told.end(), start)):
             return told.group()
     return None
+
+
+def goes_on_from(left: str) -> str | None:
+    """The words of a series in the relative clause that a participle behind it goes on from.
+
+    "The group, which has carried out a string of raids, killing ninety": the model hangs the participle higher.
+
+    Parameters
+    ----------
+    left : str
+        The sentence up to the participle.
+    """
+    told = _HABIT.search(left)
+    if told is None or not left.rstrip().endswith(",") or HAPPENED.search(left, told.end()):
+        return None
+    return told.group() if _WHO_DID.search(left, 0, told.start()) else None

@@ -12,7 +12,7 @@ from geoevents.extract.sentence.scope import own_words
 from geoevents.extract.sentence.triggers import Trigger
 from geoevents.extract.status.around import only_tells_around
 from geoevents.extract.status.beside import NEWS_DAY, of_the_deed
-from geoevents.extract.status.habits import what_goes_on
+from geoevents.extract.status.habits import goes_on_from, what_goes_on
 from geoevents.extract.tolls.sums import ONE_OF_THEM, sum_over_time
 
 Verdict = tuple[str, str, float]  # status, reason, how sure
@@ -99,7 +99,7 @@ _SHARE = re.compile(
 _MONTHS = r"(?:january|february|march|april|may|june|july|august|september|october|november|december)"
 _SPAN = re.compile(
     rf"\bfrom (?:\w+ )?({_MONTHS})(?: \d{{1,2}})?(?: \d{{4}})? (?:to|until|till) (?:\w+[- ])?(?!\1)({_MONTHS})\b|"
-    r"\b(?:during|over) (?:a|the) period of\b|"
+    r"\b(?:during|over) (?:a|the) period of\b|\bin the (?:past|last) (?:\w+ )?(?:weeks?|months?|years?) alone\b|"
     r"\b(?:over|during|within|in the (?:course|space) of|in (?:just|only|less than|under)) (?:some |about )?"
     r"(?:two|three|four|five|six|seven|eight|nine|ten|twelve|several|\d{1,2}) (?:weeks|months|years)\b",
     re.IGNORECASE,
@@ -170,7 +170,7 @@ def by_time(trigger: Trigger, scene: Scene, published: date | None, so_far: Verd
     war = _PAST_WAR.search(own)
     if war and trigger.sense in VIOLENT and (published is None or published.year > _PAST_WARS[war.group(1).lower()]):
         return "historical", f"a war of the past ({war.group()!r})", 0.8
-    going_on = what_goes_on(own, trigger.start - scene.start, present=_is_present(trigger, scene))
+    going_on = what_goes_on(own, at, present=_is_present(trigger, scene)) or goes_on_from(text[:at])
     if going_on and trigger.sense in VIOLENT:
         return "historical", f"what goes on for long ({going_on!r})", 0.8
     match = of_the_deed(_BACKGROUND.finditer(own), trigger, scene)

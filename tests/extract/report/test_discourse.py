@@ -1,6 +1,6 @@
 import pytest
 
-from geoevents.extract.report.discourse import ground_of, is_apart, is_background, is_bare, is_country_wide
+from geoevents.extract.report.discourse import ground_of, is_apart, is_background, is_bare, is_country_wide, is_rank
 from geoevents.extract.sentence.triggers import find_triggers
 from tests.extract.reading import parse
 
@@ -56,3 +56,8 @@ def test_a_number_for_the_whole_country_is_known():
     assert not is_country_wide(*told("Some 90 people were killed in the port.", "killed"))
     assert is_country_wide(*told("90 people were killed yesterday, including 31 soldiers, and 20 others.", "killed"))
     assert not is_country_wide(*told("Nine people were killed yesterday, including three children.", "killed"))
+
+
+def test_what_was_the_worst_of_its_kind_is_only_ranked():
+    assert is_rank(*told("It was the deadliest attack in Herat since March.", "attack"))
+    assert not is_rank(*told("The attack in Herat was the deadliest since March.", "attack"))

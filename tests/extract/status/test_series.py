@@ -1,0 +1,36 @@
+from datetime import date
+
+import pytest
+
+from tests.extract.reading import status
+
+DAY = date(2024, 5, 16)
+
+
+@pytest.mark.parametrize(
+    "text, word",
+    [
+        ("The group, which has carried out a string of bombings in Herat, killing nearly ninety people.", "killing"),
+        ("Attacks by gunmen and clashes between herders have surged near Gao, killing hundreds.", "killing"),
+        ("The enemy had used 4,000 shells to hit Kherson in the past month alone, he said.", "hit"),
+        (
+            "Mourners met on Saturday for the funeral of a general and three guards killed in an ambush.",
+            "killed",
+        ),
+    ],
+)
+def test_a_series_or_a_burial_tells_no_deed_of_the_day(text, word):
+    assert status(text, word, DAY).status == "historical"
+
+
+@pytest.mark.parametrize(
+    "text, word",
+    [
+        ("Clashes have spread to the camp near Jenin on Tuesday, killing nine.", "killing"),
+        ("The group, which has bases in Farah, attacked Herat, killing ninety people.", "killing"),
+        ("Thousands came to the funeral of a general killed in Herat on Friday.", "killed"),
+        ("Villagers found the bodies of nine people killed by gunmen near Zurmi.", "killed"),
+    ],
+)
+def test_a_deed_beside_a_series_or_with_its_own_day_is_one(text, word):
+    assert status(text, word, DAY).status == "actual"
