@@ -104,7 +104,7 @@ def extract_events(
             if (before := goes_on_with(whole, shown)) is not None:
                 why = f"it goes on with {before.trigger.text!r}: neither a place nor a day of its own"
                 rejected.append(Rejected(draft.trigger, draft.sentence, (*draft.reasons, why)))
-                if before.injuries is None and whole.injuries is not None:
+                if before.fatalities and before.injuries is None and whole.injuries is not None:
                     kept = [replace(k, injuries=whole.injuries) if k is before else k for k in kept]
                 continue
             shown.append(whole)

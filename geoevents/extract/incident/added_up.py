@@ -79,10 +79,16 @@ def _may_be_part(part: Draft, whole: Draft) -> bool:
         and part.fatalities.best > 0
         and part.location is not None
         and part.location.where_prec <= WherePrecision.ADMIN2
-        and (part.own_place or part.apart or part.one_of)
+        and (part.own_place or part.apart or part.one_of or _elsewhere(part, whole))
         and (dates_agree(part, whole) or _is_day_after(part, whole))
         and (whole.location is None or places_agree(whole.location, part.location) or _near(whole, part))
     )
+
+
+def _elsewhere(part: Draft, whole: Draft) -> bool:
+    """Whether the two stand at two places."""
+    a, b = part.location, whole.location
+    return a is not None and b is not None and a.place_id != b.place_id
 
 
 def _is_day_after(part: Draft, whole: Draft) -> bool:

@@ -29,6 +29,8 @@ def places_agree(a: Location | None, b: Location | None, *, same_sentence: bool 
         return True
     if WherePrecision.ADMIN1 in (a.where_prec, b.where_prec) and a.admin1 and a.admin1 == b.admin1:
         return True  # also a road in that province
+    if a.where_prec == b.where_prec == WherePrecision.ADMIN2 and a.name.casefold() != b.name.casefold():
+        return False  # two districts side by side
     apart = distance_km(a, b)
     if coarse.where_prec in (WherePrecision.EXACT, WherePrecision.NEAR):
         if coarse.where_prec == WherePrecision.NEAR and same_sentence:

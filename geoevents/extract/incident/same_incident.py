@@ -52,6 +52,7 @@ def compatible(a: Draft, b: Draft) -> bool:
         and _places_allow(a, b)
         and dates_agree(a, b)
         and not _set_apart(a, b)
+        and (a.sentence == b.sentence or counts_agree(a.detained, b.detained))
         and (a.sentence == b.sentence or _tolls_agree(a, b))
     )
 
@@ -203,19 +204,27 @@ def _plain(draft: Draft) -> bool:
 
 def _places_allow(a: Draft, b: Draft) -> bool:
     """Whether the places told let the two be one incident: an unknown name of its own is no other known place."""
+    if a.sentence != b.sentence and _told_again(*sorted((a, b), key=lambda d: d.trigger.start)):
+        return True
     if a.own_place and b.own_place and (a.location is None) != (b.location is None) and a.sentence != b.sentence:
         return False
     if a.sentence != b.sentence and any(_is_wide(wide) and other.shares for wide, other in ((a, b), (b, a))):
         return False  # the toll of a whole land is none of the several towns told next
-    if a.sentence != b.sentence and _told_again(*sorted((a, b), key=lambda d: d.trigger.start)):
-        return True
     one_spot = a.sentence == b.sentence or _same_deed_nearby(a, b)
     return places_agree(a.location, b.location, same_sentence=one_spot)
 
 
 def _told_again(earlier: Draft, later: Draft) -> bool:
-    """Whether the later only tells the dead of a day once more, without a place: "25 died on Thursday, he said"."""
+    """Whether the later tells the number once more: "the eight students"; "25 died on Thursday", placeless."""
+    if later.counts_back and any(
+        count is not None and count.best >= _TELLING_TOLL and count == before
+        for count, before in ((later.fatalities, earlier.fatalities), (later.detained, earlier.detained))
+    ):
+        return True
     dead = later.fatalities
+    if dead and dead.best >= _TELLING_TOLL and dead == earlier.fatalities and later.injuries == earlier.injuries:
+        if later.injuries is not None and None in (earlier.location, later.location):
+            return True  # "seven died and 25 were hurt", first in a town, then at a spot that no gazetteer has
     if not later.bare or later.own_place or dead is None or dead.best < _TELLING_TOLL or dead != earlier.fatalities:
         return False
     return earlier.date_told and later.date_told and earlier.date is not None and dates_agree(earlier, later)

@@ -20,6 +20,7 @@ from geoevents.extract.incident.toll_none_dead import none_dead
 from geoevents.extract.incident.toll_recall import recall_dead
 from geoevents.extract.report.discourse import points_back
 from geoevents.extract.sentence.triggers import Trigger
+from geoevents.extract.tolls.camps import camp_of
 from geoevents.extract.tolls.casualties import combine_tolls, tolls_of, turns_away
 from geoevents.extract.tolls.statement import Toll
 from geoevents.extract.tolls.told import find_tolls
@@ -204,6 +205,21 @@ def _whole(count: Count | None, other: Count | None) -> Count | None:
     return Count(min(count.low, other.low) if count.best else other.low, other.best, max(count.high, other.high))
 
 
+def _with_other_camps(count: Count | None, own: Sequence[Toll], later: Sequence[Toll]) -> Count | None:
+    """The dead with those of another side told in a sentence of their own: two militants, and then a student."""
+    camps = {camp_of(noun) for toll in own for noun in ([noun for noun, _ in toll.parts] or [toll.noun])}
+    if count is None or not count.best or None in camps:
+        return count
+    for toll in later:
+        camp = camp_of(toll.noun)
+        if toll.kind != "dead" or toll.count is None or toll.additional or toll.is_revision or camp is None:
+            continue
+        if camp not in camps and toll.count.best <= count.best:
+            camps.add(camp)
+            count = Count(count.low + toll.count.low, count.best + toll.count.best, count.high + toll.count.high)
+    return count
+
+
 def _with_counts(draft: Draft, told: Mapping[int, list[Toll]], order: Sequence[int]) -> Draft:
     """The draft with the numbers told: of its main sentence, else of its other mentions, else of those around."""
     numbers = list(dict.fromkeys([*(n for n in order if n in told), *sorted(told)]))
@@ -219,8 +235,13 @@ def _with_counts(draft: Draft, told: Mapping[int, list[Toll]], order: Sequence[i
         count = combine_tolls([*own, *later])
         # nobody hurt in one sentence may be one person's escape: then all that is told around counts
         rest = order if count is None or count.best else numbers
+        rest = [*rest, *(n for n in numbers if n not in rest and any(t.of_all for t in told[n]))]
         others = [combine_tolls(t for t in told[n] if t.kind == kind) for n in rest if n in told and n != source]
         counts[kind] = reduce(_whole, others, count)
+        if kind == "dead":
+            counts[kind] = _with_other_camps(
+                counts[kind], own, [t for n in sorted(order) if n > source for t in told.get(n, ())]
+            )
         evidence.append(source)
     return replace(
         draft, fatalities=counts["dead"], injuries=counts["injured"], evidence=tuple(dict.fromkeys(evidence))

@@ -44,7 +44,7 @@ _APART = re.compile(
     r"during|in|at|near|by|and|or|but|to|with|had|has|is)\b|\s*[,.;:])|"
     r"(?:a|the)\s+(?:(?:second|third)(?!\s+(?-i:[A-Z]))|further|different|similar|separate|new)|separate(?:ly)?|similar|related\s+(?:incidents?|attacks?)|other\s+violence|elsewhere|"
     r"meanwhile|in\s+response|in\s+retaliation|(?:later|earlier)(?!\s+(?:said|told|put|reported|announced|claimed|confirmed|warned|denied|stated|added|died|succumbed)\b)"
-    r"(?<!said\slater)(?<!said\searlier)(?<!minutes\slater)(?<!moments\slater)|the\s+(?:next|following|previous)\s+(?:day|night|"
+    r"(?<!said\slater)(?<!said\searlier)(?<!told\searlier)(?<!reported\searlier)(?<!announced\searlier)(?<!confirmed\searlier)(?<!claimed\searlier)(?<!minutes\slater)(?<!moments\slater)|the\s+(?:next|following|previous)\s+(?:day|night|"
     r"morning|week|month)|the\s+(?:day|night|week)\s+before|(?:a|one|two|three|four|five|six|several|some)\s+(?:days?|"
     r"weeks?|months?)\s+"
     r"(?:later|earlier|before|ago|after)|last\s+(?:week|month|year)|(?:answered|retaliated|responded)\s+with)\b",
@@ -134,6 +134,11 @@ def _left(trigger: Trigger, sentence: ParsedSentence) -> str:
     return sentence.text[first:at]
 
 
+_THE_COUNTED = re.compile(
+    r"\b(?:the|all)\s+(?:\d[\d,]*|three|four|five|six|seven|eight|nine|ten|eleven|twelve|thirteen|fourteen|fifteen|sixteen|twenty|thirty)\s+"
+    r"(?!others?\b|more\b|remaining\b|of\b|-)(?:[\w-]+\s+){0,2}?[a-z]+(?:s|men|women|people|children)\b",
+    re.IGNORECASE,
+)
 _DID_IT = re.compile(rf"\b(?:the|this|that)\s+(?:\w+\s+)?{EVENT_NOUN}$", re.IGNORECASE)  # "carried out the attack"
 
 
@@ -174,7 +179,10 @@ def occasion_of(trigger: Trigger, syntax: Syntax) -> int | None:
         return None
     token = syntax.tokens[trigger.token]
     if trigger.pos == "verb":
-        deeds = syntax.prep_objects(trigger.token, ("in", "during", "by"))
+        joined = [t for t in syntax.kids(token.i, "conj") if t.pos == "VERB"]  # "killed and three hurt in a clash"
+        joined += [syntax.tokens[token.head]] if token.dep == "conj" and token.tag == "VBN" else []
+        verbs = [token, *(verb for verb in joined if verb.tag == "VBN")]
+        deeds = [deed for verb in verbs for deed in syntax.prep_objects(verb.i, ("in", "during", "by"))]
         named = next((deed.start for deed in deeds if _HAPPENING.fullmatch(deed.text)), None)
         if named is not None or trigger.sense not in HARM:
             return named
@@ -224,6 +232,13 @@ def points_at_a_deed(text: str) -> bool:
     """Whether a sentence speaks of one deed told before, "the attack", and not only of "the fighting"."""
     pointed = _POINTED.search(text)
     return pointed is not None and re.search(r"(?:fighting|violence|clashes)$", pointed.group()) is None
+
+
+def points_at_a_number(trigger: Trigger, sentence: ParsedSentence) -> bool:
+    """Whether the people told beside a trigger were counted before: "abducted the eight students"."""
+    at = trigger.start - sentence.start
+    first, last = segment_of(sentence.text, at, trigger.end - sentence.start)
+    return _THE_COUNTED.search(sentence.text, max(first, at - 60), min(last, at + 60)) is not None
 
 
 # "The bloodshed began when a car blew up", "The blast was followed by gunfire": how what was told before came about.

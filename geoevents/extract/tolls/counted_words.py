@@ -16,7 +16,7 @@ _TOKEN = re.compile(
 # What stands inside a phrase and says nothing of how many: an abbreviation in brackets ("Border Guard (BG) men"), the
 # quotation marks about a word or two ('three "village volunteers" died').
 _ABBREVIATION = re.compile(r"\(\s*[A-Z][A-Za-z&.-]{0,8}[A-Z]s?\s*\)(?=\s+\w)")
-_QUOTED_WORDS = re.compile(r"([\"“‘])[a-z][\w-]*(?: [a-z][\w-]*){0,2}([\"”’])(?=\s+[a-z])")
+_QUOTED_WORDS = re.compile(r"([\"“‘])[a-z\d][\w-]*(?: [a-z\d][\w-]*){0,3}([\"”’])(?=\s+[a-z])")
 _IN_DIGITS = re.compile(r"\s*\(\s*(\d[\d,]*)\s*\)")  # "fifteen (15) people": the same number once more
 
 

@@ -26,6 +26,12 @@ NOBODY = Count.exactly(0)
 _THE_DEAD_FOLLOW = re.compile(
     r"\s*(?:[.,;]|$|people|dead|deaths|killed|had\s+died|died|were\s+killed|soldiers|civilians)"
 )
+_ALL = re.compile(r"\b(?:the|all)\s+$", re.IGNORECASE)
+_OF_ALL_THE_DEAD = re.compile(
+    r"\s+(?:dead|fatalities|deaths|victims|people\s+(?:killed|who\s+(?:died|were\s+killed)))\b(?=\s*(?:[.,;]|$|(?:were|are|is|was|"
+    r"include[ds]?|in|of|from|and|at|had)\b))",
+    re.IGNORECASE,
+)
 _ALSO = re.compile(r"\balso\b", re.IGNORECASE)
 _BEFORE_NUMBER = 220  # characters in which "the toll" or another source may lead to a number
 
@@ -49,6 +55,8 @@ def told_by_number(text: str) -> list[Toll]:
         elif rival and _THE_DEAD_FOLLOW.match(text[number.end : number.end + 40]):
             independent = bool(INDEPENDENT.search(rival["source"]))
             found.append(Toll("dead", number.count, "", number.start, rival=True, independent=independent))
+        if not (toll or rival) and _ALL.search(before) and _OF_ALL_THE_DEAD.match(text, number.end):
+            found.append(Toll("dead", number.count, "", number.start, of_all=True))
     for lives in LIVES.finditer(text):
         people = [number for number in find_numbers(lives["people"])]
         if people:

@@ -32,7 +32,9 @@ PREPOSITIONS = frozenset(
     aboard between by for to against across behind through throughout over per via into after before following
     without amid despite because since until""".split()
 )
-LIST_BREAK = frozenset("including include included includes mostly mainly most many among all both some few".split())
+LIST_BREAK = frozenset(
+    "namely including include included includes mostly mainly most many among all both some few".split()
+)
 _LIKE_A_PERSON = re.compile(r"(?:[^s]ian|ese|i|can|ist|er|or|ant)$")  # endings: "a Yemeni", "a herbalist"
 _PEOPLE_OF = re.compile(r"(?:[^s]ian|[a-z]{2}an|ese|ish)$")
 _NAME_PARTICLES = frozenset("de del la las los da dos das bin ibn al el van von der abu y e".split())

@@ -33,13 +33,14 @@ SINGULAR = frozenset(
     cyclist teen chairman chairwoman chairperson organiser organizer campaigner dissident defector columnist preacher
     rector dean landowner rancher hawker dealer legionnaire postman cabbie muezzin novice king queen prince princess
     sultan lieutenant-colonel lieutenant-general vice-chairman whistleblower hitchhiker backpacker strategist
+    inhabitant individual youngster jawan commando
     prefect sub-prefect commissioner ombudsman playwright novelist painter rapper dancer""".split()
 )
 IRREGULAR = frozenset(
     """people men women children persons troops police personnel others dead wounded injured youths gunmen militiamen
     policemen policewomen servicemen businessmen fishermen herdsmen tribesmen clansmen firemen cameramen congressmen
     wives families lives bodies corpses casualties fatalities victims staff clergy crew nationals schoolchildren
-    infantry militia passers-by seamen crewmen airmen civilians""".split()
+    infantry personnel militia passers-by seamen crewmen airmen civilians""".split()
 )
 NOT_PEOPLE = frozenset(
     """house houses home homes vehicle vehicles car cars tank tanks village villages town towns city cities shell

@@ -21,7 +21,7 @@ _PARTICLE = {"gunned": "down", "passed": "away", "rounded": "up"}
 _TAKEN_ON = frozenset({"embraced", "embrace", "embracing", "attained"})
 _PARTICIPLE = re.compile(r"\w+(?:ed|en|wn|ung|aught|orn)$|(?:made|told|held|cut|led|set|put|brought)$")
 _THE_HURT = frozenset({"wounded", "injured", "injuries"})
-_SEIZED = frozenset("seize seizes seized seizing snatched".split())
+_SEIZED = frozenset("seize seizes seized seizing snatched grabbed".split())
 _DRIVEN = frozenset("driven drove forced driving forcing".split())
 _AWAY = re.compile(
     r"^[^.;]{0,70}?\b(?:from|out\s+of|to\s+(?:flee|leave|abandon))\s+(?:their|the|his|her)?\s*"
@@ -89,7 +89,7 @@ def _tells_of_people(words: Sequence[Word], index: int) -> bool | None:
         return following == "and" and any(w.low in _THE_HURT for w in words[index + 1 : index + 5])
     if word.low in ("injuries", "injury") and following not in ("of", "to") and previous in ("other", "and", "or"):
         return False  # "three casualties and other injuries": no number is told of them
-    if word.low == "lost":
+    if word.low in ("lost", "losing"):
         return index + 2 < len(words) and bool(words[index + 1].count) and is_plural_person(words[index + 2].low)
     if word.low in _PARTICLE:
         return following == _PARTICLE[word.low]

@@ -6,6 +6,7 @@ import re
 from collections.abc import Sequence
 from dataclasses import dataclass
 
+from geoevents.extract.tolls.camps import ARMED, STATE
 from geoevents.extract.tolls.people_phrase import Group, total
 from geoevents.extract.tolls.words import CLAIMS, INDEPENDENT
 from geoevents.model import Count
@@ -26,10 +27,6 @@ _REBELS = re.compile(
     r"\b(?:rebels?|militants?|insurgents?|guerrillas?|militia|group|fighters|separatists|jihadists|taliban|movement|organi[sz]ation)\b",
     re.IGNORECASE,
 )
-_OF_STATE = frozenset(
-    "soldier soldiers troops policeman policemen police servicemen sailors personnel officers marines".split()
-)
-_OF_REBELS = frozenset("rebels fighter fighters militants insurgents guerrillas jihadists cadres militiamen".split())
 _AMONG = re.compile(r"\b(?:including|among|counting)\b", re.IGNORECASE)
 _FEARED = re.compile(r"\b(?:feared|presumed|believed)\s+(?:to\s+(?:be|have)\s+)?(?:been\s+)?$", re.IGNORECASE)
 
@@ -48,6 +45,8 @@ class Toll:
     is_running_total: bool = False  # "the death toll rose to 45"
     parts: tuple[tuple[str, Count], ...] = ()
     of_attackers: bool = False  # those who attacked and fell when they were answered, on top of their victims
+
+    of_all: bool = False  # all of them, told once more: "the 43 dead"
 
     @property
     def is_revision(self) -> bool:
@@ -85,13 +84,13 @@ def _admits(claim: re.Match[str], noun: str) -> bool:
     """Whether who claims to have killed others tells his own losses with it: an army its soldiers."""
     before = claim.string[: claim.end()]
     state, rebel = (max((m.start() for m in side.finditer(before)), default=-1) for side in (_STATE, _REBELS))
-    return noun in (_OF_STATE if state > rebel else _OF_REBELS) and max(state, rebel) >= 0
+    return noun in (STATE if state > rebel else ARMED) and max(state, rebel) >= 0
 
 
 def _noun_before(text: str, position: int) -> str:
     """The kind of people told last before a number without any: "six soldiers dead and 20 wounded"."""
     nouns = re.findall(r"[a-z]+", text[max(0, position - 60) : position].lower())
-    return next((noun for noun in reversed(nouns) if noun in _OF_STATE | _OF_REBELS), "")
+    return next((noun for noun in reversed(nouns) if noun in STATE | ARMED), "")
 
 
 def _are_attackers(noun: str, text: str, position: int) -> bool:

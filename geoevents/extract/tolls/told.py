@@ -14,12 +14,14 @@ from functools import lru_cache
 from geoevents.extract.tolls.counted_words import Word, words_of
 from geoevents.extract.tolls.numbers import NOBODY, told_as_none, told_by_number
 from geoevents.extract.tolls.people import people_after, people_before
+from geoevents.extract.tolls.people_phrase import total
 from geoevents.extract.tolls.person_nouns import is_plural_person, is_singular_person
 from geoevents.extract.tolls.roles import people_of, role_of
 from geoevents.extract.tolls.statement import Toll, statement
 from geoevents.extract.tolls.totals import counts_many
 from geoevents.extract.tolls.words import (
     BODY_FOUND,
+    LED_AWAY,
     LOST_LIVES,
     MIXED,
     MODAL_BEFORE,
@@ -37,6 +39,12 @@ from geoevents.text.numbers import find_numbers
 _AGE = re.compile(r"\d{1,2}|10\d")
 _NOBODY_ELSE = re.compile(
     r"\b(?:no\s+(?:other|one\s+else|more|further)|nobody\s+else|killed|dead|died)\b", re.IGNORECASE
+)
+# "two men, identified as A B, a baker, and C D, were"; "a man named A B, a baker, was"
+_NAMED = re.compile(
+    r",?\s+(?:who\s+(?:was|were)\s+)?(?:identified|named)\s+(?:\w+ly\s+)?as\s+(?:(?!\band\s+(?:an?|one|two|three|four|five|six|\d+)\s+(?-i:[a-z]))"
+    r"[^;.]){3,160}?,?(?=\s+(?:were|was|have|has|had)\s|\s+and\s+(?:an?|one|two|three|four|five|six|\d+)\s+(?-i:[a-z]))",
+    re.IGNORECASE,
 )
 # "nine people, three of them women, were"; "23 people, including a lawmaker, were"
 _SOME_OF_THEM = re.compile(
@@ -112,6 +120,10 @@ def _by_phrase(words: Sequence[Word], text: str) -> Iterator[Toll]:
         told = find_numbers(match["people"])
         if told and told[0].count.best > 0 and match.group().endswith("s"):
             yield Toll("detained", told[0].count, "", match.start())
+    for match in LED_AWAY.finditer(text):
+        at = next((i for i, w in enumerate(words) if w.start >= match.end()), len(words))
+        if people := [group for group in people_after(words, at, len(words)) if group.count]:
+            yield Toll("detained", total(people), people[0].noun, match.start())
     for index, word in enumerate(words[:-2]):
         if word.low in ("body", "corpse") and words[index + 1].low == "of":
             whose = people_after(words, index + 2, len(words))[:1]
@@ -125,6 +137,9 @@ def _asides(words: list[Word], text: str) -> tuple[list[Word], list[Toll]]:
     "Nine people, three of them women, were hurt"; "nine people, two of whom later died, were hurt".
     """
     told: list[Toll] = []
+    for name in _NAMED.finditer(text):
+        if any(w.count or is_singular_person(w.low) for w in words if w.end <= name.start()):
+            words = [w for w in words if not name.start() <= w.start < name.end()]
     for aside in _SOME_OF_THEM.finditer(text):
         inside = [w for w in words if aside.start() <= w.start < aside.end()]
         words = [w for w in words if not aside.start() <= w.start < aside.end()]

@@ -106,3 +106,48 @@ def test_the_campaign_since_which_a_day_is_the_worst_is_no_deed_of_that_day(read
         "launched an offensive against the rebels there."
     )
     assert [(name, dead) for name, dead, _ in read(text)] == [("Aleppo", 40)]
+
+
+def test_those_of_another_side_told_in_a_sentence_of_their_own_are_added(read):
+    text = (
+        "Two militants were killed in a gunfight with soldiers in Pulwama on Monday. "
+        "A student was killed in the crossfire, police said. Hundreds of people attended the burial of the student."
+    )
+    assert [dead for _, dead, _ in read(text)] == [3]
+
+
+@pytest.mark.parametrize(
+    "again", ["One of the militants was a commander.", "The commander of the militants was killed, police said."]
+)
+def test_whom_the_number_may_hold_already_is_not_added(read, again):
+    text = f"Two militants were killed in a gunfight with soldiers in Pulwama on Monday. {again}"
+    assert [dead for _, dead, _ in read(text)] == [2]
+
+
+def test_all_the_dead_told_once_more_are_the_whole(read):
+    text = (
+        "More than 40 people were killed in a shootout between police and a gang in Morelia on Friday. "
+        "Almost all the 43 dead were members of the gang."
+    )
+    assert [dead for _, dead, _ in read(text)] == [43]
+
+
+def test_two_districts_side_by_side_are_two_places(read):
+    text = (
+        "A civilian was killed and two were hurt in a clash with militants in Shopian district on Monday. "
+        "In another gunfight in Anantnag district, a militant was killed."
+    )
+    assert [(dead, hurt) for _, dead, hurt in read(text)] == [(1, 2), (1, None)]
+
+
+def test_the_eight_students_are_those_told_before(read):
+    text = (
+        "Gunmen abducted eight students in the north of Kaduna State on Monday. "
+        "Men on motorbikes abducted the eight students from a school in Kachia on Monday, the commissioner said."
+    )
+    assert len(read(text)) == 1
+
+
+def test_one_man_taken_and_61_people_taken_are_two_deeds(read):
+    text = "A trader was abducted by gunmen near Kaduna. Gunmen abducted 61 people near Kaduna on Monday."
+    assert len(read(text)) == 2

@@ -104,6 +104,11 @@ def test_a_sentence_nearby_is_asked_only_about_the_same_happening(marked, dead):
 @pytest.mark.parametrize(
     "marked, displaced, detained",
     [
+        ("Gunmen [attacked] the town and grabbed 18 inhabitants including seven children.", None, 18),
+        ("Gunmen [whisked] away over 140 students from the school.", None, 140),
+        ("The rebels said they had killed 12 soldiers in the [raid] and taken five prisoners.", None, 5),
+        ("About 300 families who [fled] the fighting are sheltering in a school.", (300, 1500, 1500), None),
+        ("The men [made] off with nine cows.", None, None),
         ("Some 3,000 people [fled] the town.", 3000, None),
         ("Fighting [displaced] 12,000 people.", 12000, None),
         ("More than 500 residents were [evacuated].", 500, None),

@@ -74,6 +74,8 @@ def test_two_capitalised_words_are_a_person_unless_they_name_a_country_or_a_grou
     assert looks_like_name(words[: len(phrase.split())]) is is_name
 
 
-@pytest.mark.parametrize("text, people", [("the peasant Juan Mora,", 1), ("a nurse named Ana Ruiz,", 1), ("Maria Lopez, a nurse,", 1)])
+@pytest.mark.parametrize(
+    "text, people", [("the peasant Juan Mora,", 1), ("a nurse named Ana Ruiz,", 1), ("Maria Lopez, a nurse,", 1)]
+)
 def test_a_list_that_breaks_off_with_its_sentence_names_those_before(text, people):
     assert _read(text)[0] == people
