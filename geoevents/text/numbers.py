@@ -12,6 +12,7 @@ import re
 from dataclasses import dataclass
 
 from geoevents.model import Count
+from geoevents.text.lower_case import lower_case
 
 
 @dataclass(frozen=True, slots=True)
@@ -100,9 +101,8 @@ _NUMBER = re.compile(
     rf"(?:(?P<between>between|from)\s+)?"
     rf"(?P<first>{_CORE})"
     rf"(?:(?(between)\s+(?:and|to)\s+|(?:\s*[-–]\s*|\s+to\s+|\s+or\s+))(?P<second>{_CORE}))?"
-    rf"(?![\w%°]|[.,:/]\d|['’]s\b|[-–]\w|\s*%)",
-    re.IGNORECASE,
-)
+    rf"(?![\w%°]|[.,:/]\d|['’]s\b|[-–]\w|\s*%)"
+)  # in lower case
 _MONTH = (
     r"(?:january|february|march|april|may|june|july|august|september|october|november|december|"
     r"jan|feb|mar|apr|jun|jul|aug|sept|sep|oct|nov|dec)"
@@ -283,8 +283,8 @@ def find_numbers(text: str, offset: int = 0, *, articles: bool = False) -> list[
         Never overlapping. "between 10 and 15" is one mention with low 10 and high 15.
     """
     found: list[NumberMention] = []
-    position = 0
-    while match := _NUMBER.search(text, position):
+    position, folded = 0, lower_case(text)
+    while match := _NUMBER.search(folded, position):
         count = _count_of(match)
         if count is None and match["second"]:
             # "5 to 3" is no range, but its first number may still count
@@ -301,7 +301,8 @@ def find_numbers(text: str, offset: int = 0, *, articles: bool = False) -> list[
             continue
         position = match.end()
         if count is not None and not _is_no_count(match, text):
-            found.append(NumberMention(offset + match.start(), offset + match.end(), match.group(), count))
+            span = slice(*match.span())
+            found.append(NumberMention(offset + span.start, offset + span.stop, text[span], count))
     if articles:
         taken = [(mention.start - offset, mention.end - offset) for mention in found]
         for article in _ARTICLE.finditer(text):
