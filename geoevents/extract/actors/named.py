@@ -6,8 +6,9 @@ import re
 from collections import Counter
 from collections.abc import Sequence
 from dataclasses import replace
+from functools import lru_cache
 
-from geoevents.extract.actors.groups import GroupTable, NamedGroup, choose_group, load_groups
+from geoevents.extract.actors.groups import NamedGroup, choose_group, load_groups
 from geoevents.model import Actor, ParsedSentence
 from geoevents.ontology import ActorKind
 
@@ -105,11 +106,10 @@ def named_most(
     alone: bool = False,
 ) -> NamedGroup | None:
     """The armed group of these kinds that a report names clearly most often, or ``alone``; None where it names none."""
-    table = load_groups()
     named: Counter[NamedGroup] = Counter()
     sure: set[NamedGroup] = set()
     for sentence in sentences[:_MOST_SENTENCES]:
-        for group in _groups_of(sentence.text, table, event_country):
+        for group in _groups_of(sentence.text, event_country):
             if group.kind in kinds and group.note != "party":
                 named[group] += 1
                 if not _HEDGED.search(sentence.text):
@@ -120,7 +120,8 @@ def named_most(
     return first if often >= max(1, _CLEARLY * next_often) else None
 
 
-def _groups_of(text: str, table: GroupTable, event_country: str | None) -> list[NamedGroup]:
+@lru_cache(maxsize=512)  # several events of a report ask about the same sentences
+def _groups_of(text: str, event_country: str | None) -> tuple[NamedGroup, ...]:
     """Groups at home where it happened, or of no one country, that a sentence names; each once."""
-    chosen = (choose_group(span, event_country) for span in table.find_groups(text))
-    return list(dict.fromkeys(g for g in chosen if g is not None))
+    chosen = (choose_group(span, event_country) for span in load_groups().find_groups(text))
+    return tuple(dict.fromkeys(g for g in chosen if g is not None))

@@ -62,7 +62,8 @@ CIVILIANS = frozenset(
     unionist leader mourner mourners
     shopper shoppers commuter commuters guest guests customer customers visitor visitors
     spectator spectators onlooker onlookers churchgoer churchgoers congregant congregants reveller revellers motorist
-    motorists cyclist cyclists herbalist beggar beggars teen teens toddler couple couples newlyweds""".split()
+    motorists figure figures cyclist cyclists herbalist beggar beggars teen teens toddler couple couples
+    newlyweds""".split()
 )
 # whom a report's own side fights; who that is the rest of the report tells
 FOES = frozenset("enemy enemies occupier occupiers invader invaders aggressor aggressors".split())
