@@ -11,6 +11,7 @@ from typing import NamedTuple
 from geoevents.extract.sentence.segments import segment_of
 from geoevents.extract.tolls.casualties import HasSpan
 from geoevents.model import ParsedSentence
+from geoevents.text.lower_case import AnyCase
 
 
 class ObjectMention(NamedTuple):
@@ -37,13 +38,13 @@ def _rows() -> tuple[dict[str, str], ...]:
 
 
 @cache
-def _patterns(role: str) -> tuple[tuple[str, tuple[str, ...], re.Pattern[str]], ...]:
+def _patterns(role: str) -> tuple[tuple[str, tuple[str, ...], AnyCase], ...]:
     """Value, stems one of which must stand in the text, and pattern, for one role."""
     return tuple(
         (
             row["value"],
             _stems(row["pattern"]),
-            re.compile(rf"(?<![\w-])(?:{row['pattern']})(?!\w|-\w)", re.IGNORECASE),
+            AnyCase(rf"(?<![\w-])(?:{row['pattern']})(?!\w|-\w)"),
         )
         for row in _rows()
         if row["role"] == role
@@ -165,7 +166,7 @@ def _find_all(text: str, role: str) -> tuple[ObjectMention, ...]:
     """Mentions of one role in a sentence, with offsets within it."""
     lower = text.lower()
     found = [
-        ObjectMention(value, match.start(), match.end(), match.group())
+        ObjectMention(value, match.start(), match.end(), text[match.start() : match.end()])
         for value, stems, pattern in _patterns(role)
         if not stems or any(stem in lower for stem in stems)
         for match in pattern.finditer(text)

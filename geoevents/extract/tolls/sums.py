@@ -6,9 +6,10 @@ import re
 
 from geoevents.extract.sentence.segments import EVENT_NOUN
 from geoevents.extract.tolls.words import OVER_TIME, TOLD_OVER_TIME
+from geoevents.text.lower_case import AnyCase
 from geoevents.text.numbers import find_numbers
 
-_TOTALS = re.compile(
+_TOTALS = AnyCase(
     r"\b(?:since (?:the |its |their )?(?:\w+ ){0,4}?(?:began|started|erupted|broke out)|since then|"
     r"since (?:the |its |their |it )?(?:\w+ ){0,2}(?:was|were) (?:founded|formed|created|launched|born)|"
     r"(?:attacks|insecurity|clashes|fighting|crisis|raids)(?: (?:[\w-]+ ){0,4}?)? ?(?:has|have) (?:already |so far )"
@@ -36,8 +37,7 @@ _TOTALS = re.compile(
     r"annually|per year|a year|in recent (?:years|months)|for (?:years|decades|months)|over the years|"
     r"\d+[- ]year(?:[- ]old)? (?:\w+ )?(?:war|conflict|insurgency)|between (?:19|20)\d\d and|from (?:19|20)\d\d to|"
     r"so far in (?:19|20)\d\d|since (?:jan|feb|aug|sept?|oct|nov|dec)\.? \d{1,2}|in total|"
-    r"bringing (?:the|to)|toll (?:to|since))\b",
-    re.IGNORECASE,
+    r"bringing (?:the|to)|toll (?:to|since))\b"
 )
 _NUMBER = re.compile(r"\s+(?:(?:at|least|about|some|more|than|over|nearly|around|almost)\s+){0,3}[\w,-]+")
 _NUMBER_TO = re.compile(rf"[^.;]{{0,80}}?\bto\b{_NUMBER.pattern}")
