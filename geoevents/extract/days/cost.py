@@ -25,6 +25,8 @@ _OTHER_CLAUSE = re.compile(
 _PASSING = frozenset(
     "arrive return leave come get reach drive walk travel attend finish close open enter park stop".split()
 )
+_GOING_OFF = frozenset({"blow", "explode", "detonate"})
+_ON_THE_WAY = frozenset({"travel", "ride", "drive"})  # "hit the car in which they were travelling on Monday"
 _MEANWHILE = frozenset({"when", "as", "while"})
 _PLACE_NAMES = frozenset({"GPE", "LOC", "FAC"})
 _HARMING = frozenset("kill wound injure claim leave hurt".split())
@@ -80,6 +82,21 @@ def _is_older(days: DateRange, tree: Syntax, index: int) -> bool:
     return days.precision >= DatePrecision.MONTH or tree.tokens[index].lemma in ("release", "free", "rescue")
 
 
+def _is_after_a_deed(prep: Token, index: int, tree: Syntax) -> bool:
+    """Whether a preposition says what deed the trigger came after; who "died after an attack" died of it."""
+    if prep.text.lower() not in ("after", "following") or tree.tokens[index].lemma in _HARMING | {"die"}:
+        return False
+    return any(_OCCASION.fullmatch(t.text) for t in tree.kids(prep.i, "pobj"))
+
+
+def _goes_with_it(verb: Token, index: int) -> bool:
+    """Whether a relative clause tells of the blast or the journey that befell people: its day is that of their harm.
+
+    "Killed by a mine that blew up the car in which they were travelling on Monday".
+    """
+    return verb.dep == "relcl" and verb.lemma in _GOING_OFF | _ON_THE_WAY and verb.i > index
+
+
 def _told_before(verb: Token, index: int, tree: Syntax) -> bool:
     """Whether a main clause that ends in a semicolon before the trigger is what this verb heads."""
     return verb.i < index and any(t.text == ";" for t in tree.tokens[verb.i : index])
@@ -119,6 +136,9 @@ def tree_cost(days: DateRange, tree: Syntax, index: int) -> float | None:
         if verb.dep == "advcl" and verb.lemma in _PASSING and verb.i > index:
             cost += 4  # "was shot dead after he came home on Saturday evening": the same hour
             continue
+        if _goes_with_it(verb, index):
+            cost += 3
+            continue
         if verb.dep == "acl" and verb.lemma in _TAKEN and _is_older(days, tree, index):
             return 100.0 + cost  # "released five men abducted last month"
         if verb.dep == "acl" and verb.tag == "VBN":
@@ -129,13 +149,15 @@ def tree_cost(days: DateRange, tree: Syntax, index: int) -> float | None:
             return 100.0 + cost
         cost += 2 if verb.tag == "VBG" else 4
     for token in up_date[:-1]:
-        if _is_its_occasion(token, index, tree):
+        if _is_its_occasion(token, index, tree) or _goes_with_it(token, index):
             continue
         in_a_place = token.entity in _PLACE_NAMES or (  # towns in a list hang together so: "in Kidal, Kidal region"
             token.dep == "appos" and token.pos == "PROPN" and _is_in_a_place(token, tree)
         )
         if token.dep in ("relcl", "appos") and not in_a_place:
             return 100.0 + cost
+        if token.dep == "prep" and token.i > index and _is_after_a_deed(token, index, tree):
+            return 100.0 + cost  # "fired rockets after strikes the day before"
     for token in up_trigger[:-1]:
         # the trigger stands in a clause of its own: "since the rebels took the town" is older than the main clause
         if token.dep == "relcl" or (token.dep in ("advcl", "ccomp") and token.tag != "VBG"):

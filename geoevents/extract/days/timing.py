@@ -146,7 +146,7 @@ def _anchor(sentence: ParsedSentence, neighbours: Sequence[ParsedSentence], toda
 
 
 _AFTER_IT = re.compile(
-    r"\b(?P<quantity>an?|one|two|three|four|five|six|seven|ten|several|\d{1,2})\s+(?P<unit>days?|weeks?|months?|years?)"
+    r"\b(?P<quantity>an?|one|two|three|four|five|six|seven|ten|several|\d{1,2})\s+(?P<unit>days?|weeks?|months?|years?|(?<=\d\s)hours)"
     r"\s+after\s+(?:(?!\b(?:and|but|said|when|while)\b)[^,;.:]){0,80}$",
     re.IGNORECASE,
 )
@@ -164,7 +164,12 @@ def _before_main(
     if match is None or any(span_of_days(d)[0] > sentence.start + match.end("unit") for d in dates):
         return None
     base = max((d.end for d in dates), default=_anchor(sentence, neighbours, today) or today)
-    told = find_dates(f"{match['quantity']} {match['unit']} earlier", 0, today, anchor=base)
+    if match["unit"] == "hours":
+        if base is None:
+            return None
+        told = find_dates(f"{round(int(match['quantity']) / 24)} days earlier", 0, today, anchor=base)
+    else:
+        told = find_dates(f"{match['quantity']} {match['unit']} earlier", 0, today, anchor=base)
     if not told:
         return None
     start, end = sentence.start + match.start(), sentence.start + match.end("unit")

@@ -119,6 +119,13 @@ _PREMATURE = re.compile(
 
 
 # "shot dead before he could set off his explosives"
+# "fired rockets after Israeli strikes": what a deed of force followed lends it nothing
+_IN_ANSWER_TO = re.compile(
+    r"\b(?:after|following|in (?:response|retaliation|reply) (?:to|for))\s+(?:[\w’'-]+\s+){0,3}$", re.IGNORECASE
+)
+_DEEDS = frozenset(
+    "missile shelling clash assault bomb blast airstrike suicide grenade strike capture recapture".split()
+)
 _NEVER_USED = re.compile(
     r"\bbefore (?:he|she|they|it|the \w+) (?:could|was able|were able|managed|had a chance)\b[^,;]*$", re.IGNORECASE
 )
@@ -182,6 +189,10 @@ def own_instruments(case: Case) -> list[Instrument]:
         offset = case.scene.start
         left, right = segment_of(case.text, case.trigger.start - offset, case.trigger.end - offset)
         near = [i for i in case.scene.instruments if left + offset <= i.start < right + offset]
+        if case.trigger.sense in _DEEDS:
+            near = [
+                i for i in near if i.start < case.trigger.end or not _IN_ANSWER_TO.search(case.text[: i.start - offset])
+            ]
         near = [i for i in near if i.start < case.trigger.end or not _NEVER_USED.search(case.text[: i.start - offset])]
         return [i for i in near if case.trigger.sense in _HARM or not _of_another_clause(case, i)]
     launched = [

@@ -72,7 +72,7 @@ def kind_of(syntax: Syntax, head: Token, place_tokens: frozenset[int] = frozense
     rest = phrase_words(syntax, (head,))[1:]
     if any(w in sets["protester"] or w in _ADJECTIVES for w in rest) and own in sets["civilian"] | sets["crowd"]:
         return PROTESTER
-    if own in GATHERINGS and (of := people_of(syntax, head)):
+    if own in GATHERINGS | {"member", "members"} and (of := people_of(syntax, head)):
         kind = kind_of(syntax, of, place_tokens)
         if kind in (CIVILIAN, PROTESTER, CROWD):
             return kind

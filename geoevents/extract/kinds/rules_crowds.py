@@ -44,6 +44,7 @@ def _many_people(syntax: Syntax, head: Token) -> bool:
     return plural or how_named(syntax, head) == "counted"
 
 
+_PROTEST_BY_DEED = frozenset("attack violence bombing raid letter statement note campaign petition ad advert".split())
 _STATECRAFT = frozenset("ministry embassy government consulate ambassador minister president premier envoy".split())
 
 
@@ -106,6 +107,10 @@ def protest(case: Case) -> Verdict:
     if case.trigger.lemma == "rally" and case.scene.syntax.has_tree and case.trigger.token is not None:
         if case.scene.syntax.kids(case.trigger.token, "agent"):
             return None, 0, "somebody was won over, nobody marched"  # "fighters rallied by the Front"
+    if case.trigger.lemma == "protest" and (
+        case.agents and case.agents <= {ARMED} or {t.lemma.lower() for t in case.roles.agents} & _PROTEST_BY_DEED
+    ):
+        return None, 0, "an armed group, or a deed, protested: nobody came together"
     if case.trigger.lemma == "protest" and {t.text.lower() for t in case.roles.agents} & _STATECRAFT:
         return None, 0, "a state protested in words"
     if case.trigger.lemma == "demonstrate" and case.scene.syntax.has_tree and case.trigger.token is not None:

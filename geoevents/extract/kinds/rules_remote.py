@@ -81,7 +81,7 @@ def blast(case: Case) -> Verdict:
         return "Disrupted weapons use", 1.0, "it was blown up to make it safe"
     if _prevented(case):
         return "Disrupted weapons use", 0.9, "it was foiled"
-    if case.trigger.pos == "noun" and case.trigger.lemma in ("bomb", "car bomb", "roadside bomb", "truck bomb"):
+    if case.trigger.pos == "noun" and case.trigger.lemma.endswith("bomb"):
         if FOUND.search(case.text) and not WENT_OFF.search(case.text):
             return "Disrupted weapons use", 0.95, "a bomb was found or made safe"
         if not WENT_OFF.search(case.text):

@@ -83,6 +83,23 @@ _KEPT_FROM_IT = re.compile(
 )
 
 
+_ANYBODY = frozenset("people persons others dozens scores hundreds several many more participants men women".split())
+
+
+def _of_the_protest_told(case: Case) -> bool:
+    """Whether people in general were taken, at no place of their own, where the sentences beside tell of a protest."""
+    if case.scene.around.get("protest", 0) < 2 or case.scene.place_tokens or case.scene.contexts.get("armed"):
+        return False
+    taken = {t.text.lower() for t in case.roles.patients}
+    return bool(taken & _ANYBODY) and case.agents <= {STATE} and not _ELSEWHERE.search(case.text)
+
+
+_ELSEWHERE = re.compile(
+    r"\b(?:raids?|homes?|houses?|separate\w*|murder|killing|attack\w*|suspicion|suspected|warrants?|drugs?)\b",
+    re.IGNORECASE,
+)
+
+
 def arrest(case: Case) -> Verdict:
     """People taken by state forces; by an armed group it is an abduction."""
     if ARMED in case.agents and STATE not in case.agents:
@@ -97,6 +114,8 @@ def arrest(case: Case) -> Verdict:
     at_protest = protest_scene(case) and (POLICE.search(case.text) or taken & {"activist", "activists", "people"})
     if PROTESTER in case.patients or at_protest:
         return "Protest with intervention", 0.95, "protesters were arrested"
+    if _of_the_protest_told(case):
+        return "Protest with intervention", 0.85, "people were arrested at the protest told before"
     return "Arrests", 1.0, "state forces arrested people"
 
 

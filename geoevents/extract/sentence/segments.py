@@ -17,7 +17,7 @@ EVENT_VERB = (
     r"bombarded|targeted|assaulted|went\s+off|blew\s+up|overran|assassinated|kidnapped|abducted|executed)"
 )
 _BORDER = re.compile(
-    r";|[,.]?\s+\b(?:while|whereas|meanwhile)\b|,\s+but\b|,?\s+since\s+(?=(?:[\w.'’]+\s+){0,3}?[\w.'’]+,?\s+when\s)|"
+    r";|[,.]?\s+\b(?:while|whereas|meanwhile)\b|,\s+but\b|,\s+so\s+(?=(?:they|it|he|she|we|the)\b)|,?\s+since\s+(?=(?:[\w.'’]+\s+){0,3}?[\w.'’]+,?\s+when\s)|"
     rf",?\s+and\s+(?=(?:an?|another|one|two|three|several|separate|other|in\s+another|"
     rf"elsewhere)\s+(?:[\w-]+\s+){{0,3}}?{EVENT_NOUN}\b)|"
     r",?\s+and\s+(?=the\s+(?:killing|murder|execution|assassination|massacre|abduction|kidnapping)s?\s+(?:of|on|in|at)\b)|"
@@ -27,7 +27,7 @@ _BORDER = re.compile(
     r"(?:the\s+(?:day|night|week|month)\s+before|(?:days?|hours|weeks?|months?)\s+(?:earlier|before)|"
     r"last\s+(?:week|month|year)|the\s+previous\s+(?:day|night|week))\b)|"
     # "came hours after the governor escaped a bomb": two deeds
-    r"\s(?:came|occurred|happened|took\s+place)\s+(?:just\s+|only\s+|barely\s+)?(?:[\w-]+\s+){0,2}"
+    r"\s(?:c[ao]mes?|occurred|happened|took\s+place)\s+(?:just\s+|only\s+|barely\s+)?(?:[\w-]+\s+){0,2}"
     r"(?:minutes|hours|days?|weeks?|months?)\s+after\s+(?!that\b|this\b|it\b)|"
     r",?\s+(?:in|during|by)\s+which\s+(?=(?:[\w-]+\s+){1,8}?(?:was|were|had|died|killed)\b)|"
     r",?\s+where\s+(?=(?:[\w-]+\s+){1,7}?(?:was|were|had)\s+(?:been\s+)?[a-z]+(?:ed|en|ot)\b)|"

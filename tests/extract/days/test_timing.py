@@ -158,7 +158,22 @@ def test_a_day_told_after_a_town_and_its_province_dates_the_deed():
     [
         "The rebels have [released] five nurses abducted in December.",
         "The [explosion] comes after the ministry announced the result on Friday.",
+        "The rebels said they had [fired] rockets at the port after strikes the day before left five dead.",
     ],
 )
 def test_the_day_of_what_went_before_is_none_of_the_deed(marked):
     assert _when(marked, model=True) == UNDATED
+
+
+def test_hours_before_are_counted_in_days():
+    marked = "A bomb went off on Wednesday. It comes barely 48 hours after rebels [shelled] a port."
+    assert _when(marked, model=True) == ("2020-02-10", "2020-02-10", 1)
+
+
+def test_who_died_after_an_attack_died_on_its_day():
+    assert _when("Two people [died] after an attack on Monday.", model=True) == ("2020-02-10", "2020-02-10", 1)
+
+
+def test_a_car_that_travelled_on_a_day_was_hit_on_it():
+    marked = "Five men were [killed] by a mine that blew up the car in which they were travelling on Wednesday."
+    assert _when(marked, model=True) == ("2020-02-12", "2020-02-12", 1)

@@ -38,6 +38,12 @@ def test_captives_come_free_by_those_who_held_them(text, word, sub_type):
         ("The envoy held talks with the president on Monday about the rebels.", "held talks", "Meeting"),
         ("Settlers cut down trees in the northern occupied West Bank.", "occupied", None),
         ("The situation in violence-hit Imphal was grim.", "violence", None),
+        ("Rebels bombed police posts in a campaign of violence protesting their leader's killing.", "protesting", None),
+        ("Teachers marched on Monday to protest against low pay.", "protest", "Peaceful protest"),
+        ("Officers were attacked with missiles by members of a crowd.", "attacked", "Mob violence"),
+        ("A viable pipe bomb was found close to a police station.", "found", "Disrupted weapons use"),
+        ("A pipe bomb exploded close to a police station.", "pipe bomb", "Remote explosive/landmine/IED"),
+        ("After an explosion of gang violence police killed three bandits.", "killed", "Armed clash"),
     ],
 )
 def test_who_does_it_and_how_it_is_told_decide(text, word, sub_type):
@@ -66,3 +72,11 @@ def test_rival_groups_beside_a_mob_are_no_armed_sides():
 )
 def test_gas_that_was_fired_stood_against_a_march(text, wanted):
     assert status(text, "disperse").status == wanted
+
+
+def test_arrests_at_no_place_of_their_own_belong_to_the_protest_told_before():
+    around = "Security forces dispersed a demonstration. Marchers at the protest fled."
+    scene = build_scene(parse("Several people were detained."), around, [])
+    assert classify(trigger_in(scene, "detained"), scene).sub_event_type == "Protest with intervention"
+    scene = build_scene(parse("Several people were detained in raids on their homes."), around, [])
+    assert classify(trigger_in(scene, "detained"), scene).sub_event_type == "Arrests"

@@ -19,6 +19,8 @@ AIR, SHELLING, MINE = "Air/drone strike", "Shelling/artillery/missile attack", "
         ("The army shelled Duwar on Monday after air raids killed four in Selo.", "shelled", SHELLING),
         ("The army shelled Duwar on Monday while jets struck Selo.", "shelled", SHELLING),
         ("Jets shelled Duwar on Monday, killing four.", "shelled", AIR),
+        ("Rebels fired dozens of rockets after Israeli strikes left five dead.", "fired", SHELLING),
+        ("Ten soldiers died in the battle, so they withdrew and struck us from the air.", "died", "Armed clash"),
         ("A bomb exploded in Duwar on Monday after rebels shelled Selo.", "exploded", MINE),
         ("Four people were killed in Duwar on Monday after jets struck the town.", "killed", AIR),
         ("Thirteen troops died in a helicopter collision near Duwar as they were chasing jihadists.", "died", None),
