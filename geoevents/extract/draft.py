@@ -22,6 +22,7 @@ class Draft:
     decision: Decision
     status: StatusDecision
     sub_event_type: str | None
+    unknown: str | None = None  # the town or village its own sentence names, where no gazetteer knows it
     location: Location | None = None
     links: tuple[PlaceLink, ...] = ()
     shares: tuple[Share, ...] = ()  # further places over which the text distributes it

@@ -256,6 +256,7 @@ class Stage:
             decision=decision,
             status=status,
             sub_event_type=decision.sub_event_type,
+            unknown=placed.unknown,
             location=placed.location,
             links=placed.links,
             shares=placed.shares,

@@ -5,13 +5,16 @@ from __future__ import annotations
 from datetime import timedelta
 
 from geoevents.extract.draft import Draft
+from geoevents.gazetteer.names import fold
 from geoevents.geometry import distance_km
 from geoevents.model import Count, Location
 from geoevents.ontology import WherePrecision
+from geoevents.resolve.likeness import likeness
 
 SAME_PLACE_KM = 30.0
 _SAID_WITHIN = 4  # days within which officials speak of what happened
 _PART_KM = 8.0  # a quarter or a building this near a town may be a part of it
+_ONE_NAME = 0.75  # likeness from which two spellings may be of one village
 _TWIN_KM = 1.5  # two entries of the gazetteer this near are one town
 
 
@@ -37,6 +40,22 @@ def places_agree(a: Location | None, b: Location | None, *, same_sentence: bool 
             return apart <= SAME_PLACE_KM
         return apart <= (_TWIN_KM if _is_town(a) and _is_town(b) else _PART_KM)
     return apart <= max(SAME_PLACE_KM if coarse.where_prec == WherePrecision.ADMIN2 else _PART_KM, coarse.radius_km)
+
+
+def names_agree(a: Draft, b: Draft) -> bool:
+    """Whether the names of their places may be one place's: an unknown village is no other village or town.
+
+    "Jets hit the town of Karsu in the south", then "strikes on the capital": Karsu, which no gazetteer
+    knows, is not that.
+    """
+    if a.unknown is None and b.unknown is None or not (a.own_place and b.own_place):
+        return True
+    if a.unknown is not None and b.unknown is not None:
+        return likeness(fold(a.unknown), fold(b.unknown)) >= _ONE_NAME
+    named, known = (a.location, b.location) if a.unknown is not None else (b.location, a.location)
+    if named is None or known is None or known.where_prec > WherePrecision.NEAR:
+        return True
+    return known.place_id == named.place_id or not _is_town(known)
 
 
 def _is_town(place: Location) -> bool:

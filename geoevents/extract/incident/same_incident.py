@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from geoevents.extract.draft import Draft
-from geoevents.extract.incident.agreement import counts_agree, dates_agree, places_agree
+from geoevents.extract.incident.agreement import counts_agree, dates_agree, names_agree, places_agree
 from geoevents.extract.incident.lead import names_the_place
 from geoevents.extract.kinds.participants import PROTESTER
 from geoevents.ontology import WherePrecision
@@ -210,7 +210,10 @@ def _places_allow(a: Draft, b: Draft) -> bool:
         return False
     if a.sentence != b.sentence and any(_is_wide(wide) and other.shares for wide, other in ((a, b), (b, a))):
         return False  # the toll of a whole land is none of the several towns told next
-    one_spot = a.sentence == b.sentence or _same_deed_nearby(a, b)
+    same_deed = _same_deed_nearby(a, b)
+    if a.sentence != b.sentence and not same_deed and not names_agree(a, b):
+        return False
+    one_spot = a.sentence == b.sentence or same_deed
     return places_agree(a.location, b.location, same_sentence=one_spot)
 
 

@@ -4,16 +4,16 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import replace
 
-from geoevents.extract.days.timing import TOOK_PLACE
 from geoevents.extract.places.grammar import SPOKEN
 from geoevents.extract.places.implied import bare_place, headed_by, implied_place, the_capital
 from geoevents.extract.places.link import PlaceLink
-from geoevents.extract.places.location import Share, location_of, shares_of, span_of
+from geoevents.extract.places.location import location_of, shares_of, span_of
 from geoevents.extract.places.nameless import is_done_to_many_places
 from geoevents.extract.places.table import PlaceTable
-from geoevents.extract.places.unknown import around_unknown, holder_of, is_of_a_city, named_but_unknown, near_only
+from geoevents.extract.places.told import BACK, BEFORE_SCORE, TALKS, Placed, Told, lies_in
+from geoevents.extract.places.unknown import around_unknown, named_but_unknown, unknown_settlement
 from geoevents.extract.report.datelines import dateline_of, is_dateline
 from geoevents.extract.report.discourse import HARM, is_apart
 from geoevents.extract.report.sections import within
@@ -21,36 +21,18 @@ from geoevents.extract.sentence.triggers import Trigger
 from geoevents.model import Location, ParsedSentence, Place
 from geoevents.ontology import WherePrecision
 from geoevents.resolve.location import locate
-from geoevents.resolve.relative_spots import NEAR_KM
 
-_SOON = 4  # sentences after a deed in which one may say where "the incident" happened
-_BACK = 3  # how many sentences before are asked
-_BEFORE_SCORE, _DATELINE_SCORE = 0.55, 0.4  # link scores of places that stand elsewhere
+_DATELINE_SCORE = 0.4  # link score of a place that stands in the dateline
 _OWN_UNKNOWN = 0.6  # least score of an unknown name that is surely where it happened
 _LOOSE = 0.3  # least score of a place in its own sentence that is taken where nothing else is told
-_IN_TOWN = re.compile(
-    r"\b(?:(?P<side>(?:north|south|east|west)(?:-?(?:east|west))?|outskirts|edge)\s+of|(?:in|at|inside|outside|near|across))\s+"
-    r"the\s+(?P<kind>city|town|village)\b(?!\s+(?:of|and)\b|,?\s+(?-i:[A-Z])|['’])",
-    re.IGNORECASE,
+_WIDE = (WherePrecision.ADMIN1, WherePrecision.COUNTRY)
+_ELSEWHERE = re.compile(
+    r"\W*(?:And\s+|Meanwhile,?\s+)?Elsewhere\b(?!\s+(?:in|near|around)\s+(?:the\s+)?(?:city|town|capital))"
 )
-_VILLAGERS = 50_000  # no village is as large as this
-_TALKS = SPOKEN | {"meet", "agree", "visit"}
 _REPLY = re.compile(
     r"\b(?:replied|responded|retaliated|answered|hit\s+back)\s+with\s+(?:[\w-]+\s+){0,3}$", re.IGNORECASE
 )
 _HERE = re.compile(r"\b(?:here|(?:this|the) (?:\w+ )?(?:capital|city|town))\b", re.IGNORECASE)
-
-
-@dataclass(frozen=True, slots=True)
-class Placed:
-    """The place of an event with the links and the sentences it was taken from."""
-
-    location: Location | None
-    links: tuple[PlaceLink, ...] = ()
-    evidence: tuple[int, ...] = ()  # numbers of other sentences than the event's own
-    reasons: tuple[str, ...] = ()
-    shares: tuple[Share, ...] = ()  # where the text distributes the event: every place but the chosen one
-    own: bool = False  # the event's own sentence names its place, known or not
 
 
 def no_place() -> Location | None:
@@ -102,6 +84,7 @@ class PlaceChooser:
         self._country_of = country_of
         self._is_history = is_history
         self._capital_of = capital_of
+        self._others = Told(table, sentences, sections, title_place)
         self._told: dict[tuple[int, bool], tuple[Location, PlaceLink] | None] = {}
 
     def choose(self, trigger: Trigger, number: int) -> Placed:
@@ -115,133 +98,59 @@ class PlaceChooser:
             why = f"{told[0].resolution.mention.text!r} is only where somebody spoke"
             return Placed(None, (), (), (why,), own=True)
         location = location_of(links, sentence, resolutions)
+        unknown = unknown_settlement(links, sentence)
         if location is not None:
             implied = None
             if location.where_prec == WherePrecision.COUNTRY and trigger.sense not in SPOKEN:  # "in Mali's north"
                 implied = implied_place(trigger, sentence, resolutions, self._country_of, self._capital_of)
             elif location.where_prec == WherePrecision.ADMIN1 and trigger.sense not in SPOKEN:  # "the Borno capital"
                 implied = the_capital(trigger, sentence, resolutions, self._capital_of)
-            if implied is not None and _lies_in(implied.location, location):
+            if implied is not None and lies_in(implied.location, location):
                 return Placed(implied.location, tuple(links), (), (implied.reason,), own=True)
             best = links[0]
             shares = shares_of(location, links, table.scene_of(number), resolutions)
             why = f"at {location.name}: link {best.score:.2f} in its sentence"
-            return Placed(location, tuple(links), (), (why,), shares, own=True)
+            if location.where_prec in _WIDE and not shares and unknown is None and trigger.sense not in TALKS:
+                finer = self._others.where_it_happened(number, within=location)
+                if finer is not None:
+                    return finer
+            return Placed(location, tuple(links), (), (why,), shares, own=True, unknown=unknown)
         spans = tuple(span_of(k) for k in links)
         if links:
             around = around_unknown(table.all_links(trigger, number), sentence, resolutions, spans)
             if around is not None:
                 name = links[0].resolution.mention.text
                 why = f"{name!r} is not in the gazetteer; {around.name} is named with it"
-                return Placed(around, tuple(links), (), (why,), own=True)
-            held = self._held(links[0].resolution.mention.text)
+                return Placed(around, tuple(links), (), (why,), own=True, unknown=unknown)
+            held = self._others.held(links[0].resolution.mention.text)
             if held is not None:
-                return held
+                return replace(held, unknown=unknown)
         if trigger.sense not in SPOKEN:
             implied = (
                 None if links else implied_place(trigger, sentence, resolutions, self._country_of, self._capital_of)
             )
             if implied is not None:
-                link = PlaceLink(implied.resolution, _BEFORE_SCORE, "before")
+                link = PlaceLink(implied.resolution, BEFORE_SCORE, "before")
                 return Placed(implied.location, (link,), (), (implied.reason,), own=True)
-            city = None if links else self._the_city(trigger, number)
+            city = None if links else self._others.the_city(trigger, number)
             if city is not None:
                 return city
             unknown = named_but_unknown(sentence, table.mentions(number))
-            held = self._held(unknown) or self._quarter_of_the_city(unknown, sentence) if unknown else None
+            others = self._others
+            held = others.held(unknown) or others.quarter_of_the_city(unknown, sentence) if unknown else None
             if held is not None:
                 return held
             heading = headed_by(number, self._sections, self._sentences, self._resolutions) if unknown else None
             if heading is not None:  # a junction that no gazetteer knows lies in the town that heads its part
-                link = PlaceLink(heading.resolution, _BEFORE_SCORE, "before")
+                link = PlaceLink(heading.resolution, BEFORE_SCORE, "before")
                 return Placed(heading.location, (link,), (), (heading.reason,), own=True)
-            happened = self._where_it_happened(number) if unknown else None
+            happened = others.where_it_happened(number) if unknown else None
             if happened is not None:
                 return happened
             if unknown:
                 why = f"{unknown!r} is not in the gazetteer, and no place is named with it"
                 return Placed(None, (), (), (why,), own=True)
         return self._elsewhere(trigger, number, links)
-
-    def _where_it_happened(self, number: int) -> Placed | None:
-        """The place that a sentence soon after gives the deed: "The incident happened on Saturday in Lafey"."""
-        for later in range(number + 1, min(number + 1 + _SOON, len(self._sentences))):
-            if self._sections[later] != self._sections[number]:
-                break
-            sentence = self._sentences[later]
-            deed = TOOK_PLACE.search(sentence.text)
-            if deed is None:
-                continue
-            here = [
-                r
-                for r in self._table.mentions(later)
-                if r.referent is not None and r.mention.literal and r.mention.start - sentence.start >= deed.end()
-            ]
-            told = [r for r in here if r.referent is not None and not r.referent.is_admin] or here
-            finest = min(told, key=lambda r: r.mention.start, default=None)
-            location = locate(finest, None, ()) if finest is not None else None
-            if finest is not None and location is not None and location.where_prec < WherePrecision.COUNTRY:
-                link = PlaceLink(finest, _BEFORE_SCORE, "before")
-                why = f"at {location.name}: where it is told to have happened"
-                return Placed(location, (link,), (later,), (why,), own=True)
-        return None
-
-    def _held(self, name: str) -> Placed | None:
-        """The place that another sentence names as holding a name that no gazetteer knows."""
-        for number, sentence in enumerate(self._sentences):
-            mentions = self._table.mentions(number) if name in sentence.text else ()
-            told = holder_of(name, sentence, mentions, self._resolutions)
-            if told is not None:
-                location, resolution = told
-                why = f"{name!r} is not in the gazetteer; {location.name} is told as holding it"
-                link = PlaceLink(resolution, _BEFORE_SCORE, "before")
-                return Placed(location, (link,), (number,), (why,), own=True)
-        return None
-
-    def _quarter_of_the_city(self, name: str, sentence: ParsedSentence) -> Placed | None:
-        """The city that a report was filed in and speaks of, for a quarter or street that no gazetteer knows."""
-        filed = dateline_of(self._sentences[:2], self._resolutions)
-        if filed is None or filed.referent is None or not filed.referent.is_populated:
-            return None
-        told = [r for r in self._resolutions if r.referent == filed.referent and r.mention != filed.mention]
-        titled = self._title_place()
-        spoken_of = told or titled is not None and titled.place_id == filed.referent.place_id
-        here = f"{name} here" in sentence.text  # "in Old Market here"
-        if not here and not (is_of_a_city(name, sentence) and spoken_of):
-            return None
-        if (location := locate(filed, None, ())) is None:
-            return None
-        why = f"{name!r} is not in the gazetteer; a quarter of {location.name}, where the report was filed"
-        return Placed(near_only(location), (PlaceLink(filed, _BEFORE_SCORE, "before"),), (), (why,), own=True)
-
-    def _the_city(self, trigger: Trigger, number: int) -> Placed | None:
-        """The town that "in the city" or "west of the town" means: the one that the sentences before named last."""
-        sentence = self._sentences[number]
-        at = trigger.start - sentence.start
-        match = next((m for m in _IN_TOWN.finditer(sentence.text) if abs(m.start() - at) <= 90), None)
-        if match is None:
-            return None
-        for back in range(number - 1, max(-1, number - 1 - _BACK), -1):
-            if is_dateline(self._sentences[back]) or any(t.sense in _TALKS for t in self._table.triggers_of(back)):
-                continue
-            named = [
-                r
-                for r in self._table.mentions(back)
-                if r.referent is not None and r.referent.is_populated and r.mention.literal
-            ]
-            if match["kind"].lower() == "village":
-                named = [r for r in named if r.referent is not None and (r.referent.population or 0) <= _VILLAGERS]
-            location = locate(named[-1], None, ()) if named else None
-            if location is not None:
-                side = match["side"]
-                if side:
-                    location = replace(
-                        location, relation=f"{side.lower()} of", where_prec=WherePrecision.NEAR, radius_km=NEAR_KM
-                    )
-                link = PlaceLink(named[-1], _BEFORE_SCORE, "before")
-                why = f"at {location.name}: the {match['kind']} told before"
-                return Placed(location, (link,), (back,), (why,), own=True)
-        return None
 
     def _elsewhere(self, trigger: Trigger, number: int, links: Sequence[PlaceLink]) -> Placed:
         """The place that sentences before, the dateline or the title tell; ``links`` lead to none in its own."""
@@ -252,22 +161,24 @@ class PlaceChooser:
             return Placed(None, tuple(links), (), ("words are not bound to the places they speak of",))
         if is_done_to_many_places(trigger, self._table.scene_of(number)):
             return Placed(None, tuple(links), (), ("done at many places that are not named",))
+        if not links and _ELSEWHERE.match(sentence.text):
+            return self._somewhere_else(number)
         # who died "in hospital" after an ambush told in the same sentence fell there
         nearest = number if trigger.sense in HARM and not is_apart(trigger, sentence) else number - 1
-        last = within(self._sections, number, number - _BACK)
+        last = within(self._sections, number, number - BACK)
         if links and links[0].score >= _OWN_UNKNOWN:  # it has a place of its own, which no gazetteer knows
             nearest = last = number
         for back in range(nearest, last - 1, -1):
             if back < number and self._is_history(back):
                 continue  # where a war was fought or ended long ago says nothing of today
-            found = self._of_sentence(back, apart=trigger.sense in _TALKS)
+            found = self._of_sentence(back, apart=trigger.sense in TALKS)
             if found is not None:
                 location, link = found
                 if links:
                     spans = {span_of(k) for k in links}
                     location = replace(location, mentions=tuple(sorted({*spans, *location.mentions})))
                 return Placed(location, (link,), (back,), (f"at {location.name}: told in a sentence before",))
-        happened = self._where_it_happened(number) if trigger.sense not in _TALKS else None
+        happened = self._others.where_it_happened(number) if trigger.sense not in TALKS else None
         if happened is not None:
             return happened
         loose = self._loosely_bound(trigger, number)
@@ -276,11 +187,11 @@ class PlaceChooser:
         alone = bare_place(number, self._sentences, self._resolutions)
         if alone is not None:
             implied, beside = alone
-            link = PlaceLink(implied.resolution, _BEFORE_SCORE, "before")
+            link = PlaceLink(implied.resolution, BEFORE_SCORE, "before")
             return Placed(implied.location, (link,), (beside,), (implied.reason,))
         heading = headed_by(number, self._sections, self._sentences, self._resolutions)
         if heading is not None:
-            link = PlaceLink(heading.resolution, _BEFORE_SCORE, "before")
+            link = PlaceLink(heading.resolution, BEFORE_SCORE, "before")
             return Placed(heading.location, (link,), (), (heading.reason,), own=True)
         dateline = dateline_of(self._sentences[:number], self._resolutions)
         if dateline is not None and not self._table.story.is_abroad(dateline):
@@ -295,6 +206,19 @@ class PlaceChooser:
         if titled is not None:
             return Placed(titled, (), (), (f"at {titled.name}: only the title names a place",))
         return Placed(None, tuple(links), (), ("no place is told",))
+
+    def _somewhere_else(self, number: int) -> Placed:
+        """The country told before, for what happened "elsewhere" in it."""
+        start = self._sentences[number].start
+        before = [r for r in self._resolutions if r.mention.end <= start and r.referent is not None]
+        home = next((r for r in reversed(before) if r.referent and r.referent.country == self._table.story.home), None)
+        told = home or (before[-1] if before else None)
+        country = self._country_of(told.referent) if told is not None and told.referent is not None else None
+        location = locate(replace(told, referent=country), None, ()) if told is not None and country else None
+        if location is None or told is None or country is None:
+            return Placed(None, (), (), ("elsewhere, and no place is named",))
+        link = PlaceLink(replace(told, referent=country), BEFORE_SCORE, "before")
+        return Placed(replace(location, name=country.name), (link,), (), (f"elsewhere in {country.name}",), own=True)
 
     def _loosely_bound(self, trigger: Trigger, number: int) -> Placed | None:
         """The place of its own sentence that fits best, though not well, where no other sentence tells any."""
@@ -322,8 +246,8 @@ class PlaceChooser:
             return None
         links: dict[int, PlaceLink] = {}
         told = table.triggers_of(number)
-        talks = not apart and any(t.sense in _TALKS for t in told)
-        for trigger in [t for t in told if not talks or t.sense not in _TALKS | {"protest"}]:  # "delegates gathered"
+        talks = not apart and any(t.sense in TALKS for t in told)
+        for trigger in [t for t in told if not talks or t.sense not in TALKS | {"protest"}]:  # "delegates gathered"
             for link in table.links(trigger, number):
                 key = link.resolution.mention.start
                 if key not in links or links[key].score < link.score:
@@ -335,14 +259,7 @@ class PlaceChooser:
         if location is None:
             return None
         best = max(links.values(), key=lambda k: (k.score, -k.resolution.mention.start))
-        return location, replace(best, score=round(_BEFORE_SCORE * best.score, 4), source="before")
-
-
-def _lies_in(town: Location, area: Location) -> bool:
-    """Whether a town lies in a country or a first-order division."""
-    return town.country == area.country and (
-        area.where_prec == WherePrecision.COUNTRY or town.admin1 is not None and town.admin1 == area.admin1
-    )
+        return location, replace(best, score=round(BEFORE_SCORE * best.score, 4), source="before")
 
 
 def _answers(trigger: Trigger, sentence: ParsedSentence) -> bool:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Sequence
 
 from geoevents.extract.places.features import SENSE_GROUPS
 from geoevents.extract.report.discourse import HARM
@@ -73,7 +74,7 @@ _FLED_TO = re.compile(
 )
 # "the Red Sea port city of Asmira": the first name tells where the second lies
 _TELLS_THE_NEXT = re.compile(
-    r"\s+(?:coast\s+|coastal\s+|border\s+|port\s+)?(?:port|city|town|village|resort)\s+of\s+[A-Z]"
+    r"\s+(?:coast\s+|coastal\s+|border\s+|port\s+)?(?:port|city|town|village|resort)\s+of\s+(?:the\s+)?"
 )
 _ANSWER_TO = re.compile(
     r"\b(?:in\s+(?:answer|response|retaliation|reply|revenge|reprisal)\s+(?:to|for)|to\s+avenge|retaliation\s+for)\b",
@@ -83,6 +84,16 @@ SPOKEN = frozenset({"statement", "threat", "sanction"})
 _TAKES_PLACES = frozenset(
     SENSE_GROUPS["take"] + SENSE_GROUPS["hit"] + ("flee", "evacuate", "shelling", "loot", "clash", "strafe")
 )
+
+
+def handed_on(scene: Scene, mentions: Sequence[Resolution], scores: Sequence[float]) -> list[float]:
+    """The scores; what only tells where the next name lies hands its own on: "in the Red Sea port city of Asmira"."""
+    out = list(scores)
+    for n in range(1, len(mentions)):
+        first, second = mentions[n - 1].mention, mentions[n].mention
+        if _TELLS_THE_NEXT.fullmatch(scene.sentence.text, first.end - scene.start, second.start - scene.start):
+            out[n], out[n - 1] = max(out[n - 1 : n + 1]), min(out[n - 1], _ORIGIN)
+    return out
 
 
 def by_rule(trigger: Trigger, scene: Scene, resolution: Resolution, score: float) -> float:
@@ -105,8 +116,6 @@ def by_rule(trigger: Trigger, scene: Scene, resolution: Resolution, score: float
         return max(score, 0.6)  # "Homs province witnesses clashes"
     if _happened_there(trigger, scene, head):
         return max(score, 0.9)  # "The attack took place in Celaya, when gunmen opened fire"
-    if _TELLS_THE_NEXT.match(scene.sentence.text, mention.end - scene.start):
-        return min(score, _ORIGIN)
     before = scene.sentence.text[: mention.start - scene.start]
     if trigger.sense not in _MOVES and (_COMES_FROM.search(before) or _ON_THE_WAY.search(before)):
         return min(score, _ORIGIN)  # "killed five citizens from Afrin", "on its way to Afrin when a mine went off"

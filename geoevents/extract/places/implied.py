@@ -26,13 +26,13 @@ _KIND_OF_CAPITAL = (  # "the provincial capital" is another town
     r"(?!provincial|regional|state|district|county|departmental|governorate|commercial|economic|financial|"
     r"administrative|former|old|ancient|cultural|political|twin|venture|human|working|social)"
 )
-_TAKEN_OR_STRUCK = (
+TAKEN_OR_STRUCK = (
     r"seiz\w+|took|taken?|taking|enter(?:ed|ing)|captur\w+|storm(?:ed|ing)|shell(?:ed|ing)|struck|striking|hit(?:ting)?|"
     r"bomb(?:ed|ing|arded)|attack(?:ed|ing)|ret(?:ook|aken|aking)|recaptur\w+|overr[au]n|fled|fleeing|shook|rocked|besieg\w+"
 )
 _IN_CAPITAL = re.compile(
     rf"\b(?:(?P<side>{_SIDE}|outskirts|heart|middle)(?:\s+(?:parts?|suburbs?|outskirts|districts?|edge))?\s+of|"
-    rf"in|at|inside|outside|near|on|across|{_TAKEN_OR_STRUCK})\s+(?P<whose>(?:the\s+)?(?:{_KIND_OF_CAPITAL}[\w-]+(?:['’]s)?\s+){{0,2}}?)"
+    rf"in|at|inside|outside|near|on|across|{TAKEN_OR_STRUCK})\s+(?P<whose>(?:the\s+)?(?:{_KIND_OF_CAPITAL}[\w-]+(?:['’]s)?\s+){{0,2}}?)"
     rf"capital\b(?:['’]s\s+(?P<after>{_SIDE})\b)?(?!,?\s+(?:city\s+(?:of\s+)?)?(?-i:[A-Z]))(?!\s+of\s+\w|\s*city\s+of)",
     re.IGNORECASE,
 )

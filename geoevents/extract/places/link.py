@@ -17,7 +17,7 @@ from importlib import resources
 import numpy as np
 
 from geoevents.extract.places.features import features
-from geoevents.extract.places.grammar import SPOKEN, by_rule
+from geoevents.extract.places.grammar import SPOKEN, by_rule, handed_on
 from geoevents.extract.places.rivals import first_reading
 from geoevents.extract.sentence.scene import Scene
 from geoevents.extract.sentence.triggers import Trigger
@@ -148,6 +148,7 @@ def all_links(
     """Every place of the sentence with its score, the best first; ``mentions`` are its ``sentence_mentions``."""
     scores = score_pairs(trigger, scene, mentions, triggers)
     ruled = [by_rule(trigger, scene, r, s) for r, s in zip(mentions, scores, strict=True)]
+    ruled = handed_on(scene, mentions, ruled)
     ruled = _in_series(scene, mentions, _only_place(trigger, scene, mentions, ruled))
     links = [PlaceLink(r, s, "sentence") for r, s in zip(mentions, ruled, strict=True)]
     return sorted(links, key=lambda link: (-link.score, link.resolution.mention.start))

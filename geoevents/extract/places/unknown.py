@@ -51,6 +51,20 @@ _IN_NAMED = re.compile(
 )
 
 
+_SETTLEMENT = r"(?:villages?|towns?|cit(?:y|ies)|hamlets?|settlements?|localit(?:y|ies)|communit(?:y|ies)|barangay)"
+_SETTLEMENT_OF = re.compile(rf"\b{_SETTLEMENT}\s+(?:of|called|named)\s+(?:the\s+)?$|\bbarangay\s+$", re.IGNORECASE)
+_SETTLEMENT_AFTER = re.compile(rf"\s+{_SETTLEMENT}\b", re.IGNORECASE)
+
+
+def unknown_settlement(links: Sequence[PlaceLink], sentence: ParsedSentence) -> str | None:
+    """The name of a town or village that fits a deed best and that no gazetteer knows; None where there is none."""
+    if not links or links[0].resolution.referent is not None:
+        return None
+    mention, offset = links[0].resolution.mention, sentence.start
+    named = _SETTLEMENT_OF.search(sentence.text[: mention.start - offset])
+    return mention.text if named or _SETTLEMENT_AFTER.match(sentence.text, mention.end - offset) else None
+
+
 def is_water(resolution: Resolution, sentence: ParsedSentence) -> bool:
     """Whether the name is a river's though the gazetteer answers with a town: "the Dnipro river"."""
     place = resolution.referent

@@ -75,6 +75,11 @@ def test_a_sea_that_only_tells_where_a_port_lies_is_no_place_beside_it(located):
     assert located("The Red Sea port city of Hodeidah was bombed on Monday by jets, killing six.") == [("Hodeidah", 1)]
 
 
+def test_what_stands_before_a_town_s_name_hands_on_what_speaks_for_it(located):
+    text = "A rocket killed 12 children on a pitch in the Druze town of Majdal Shams in the Golan Heights on Saturday."
+    assert located(text) == [("Majdal Shams", 1)]
+
+
 def test_a_road_is_told_by_its_ends_whatever_is_said_of_them(located):
     text = "Rebels ambushed a patrol on the road linking Pasto, the provincial capital, to the Pacific port of Tumaco."
     assert located(text) == [("Pasto", 5)]
