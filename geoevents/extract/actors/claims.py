@@ -33,7 +33,9 @@ _FOR_A_DEED = (
 )
 # and behind these
 _BLAMED = re.compile(
-    r"\bclaimed\s+by\s+|\bto\s+be\s+the\s+work\s+of\s+|\bclaim\s+of\s+responsibility\s+(?:from|by)\s+|"
+    r"\bclaimed\s+by\s+|\bto\s+be\s+the\s+work\s+of\s+|"
+    r"\b(?:attackers|raiders|assailants|gunmen|perpetrators|killers)\s+(?:were|are)\s+(?=[A-Z]|the\s+[A-Z]|from\s+the\s+|"
+    r"members\s+of\s+)|\bclaim\s+of\s+responsibility\s+(?:from|by)\s+|"
     r"\bresponsibility\s+(?:\w+\s+){0,4}?claimed\s+by\s+|"
     rf"\b(?:blam(?:e[sd]?|ing)|pinn?(?:ed|ing)|attribut(?:e[sd]?|ing))\s+(?:{_THE_DEED}\s+)?(?:on|to)\s+|"
     rf"\b(?:blam(?:e[sd]?|ing)|accus(?:e[sd]?|ing))\s+(?=[^.;]{{3,60}}?\b{_FOR_A_DEED})|\bblaming\s+"

@@ -26,7 +26,7 @@ class ActorName:
 
 
 _LEADING = re.compile(
-    r"(?:(?:and|or|but|of|by|from|between|anywhere|only|just|exactly|approximately|roughly|entire|the|an?|this|that|these|those|its|his|her|their|some|several|many|most|all|both|at\s+least|"
+    r"(?:(?:and|or|but|when|while|as|after|before|of|by|from|between|anywhere|only|just|exactly|approximately|roughly|entire|the|an?|this|that|these|those|its|his|her|their|some|several|many|most|all|both|at\s+least|"
     r"more\s+than|about|up\s+to|around|"
     r"nearly|over|dozens\s+of|hundreds\s+of|scores\s+of|thousands\s+of|"
     r"(?:large\s+|small\s+)?(?:numbers?|groups?|bands?)\s+of|"
@@ -49,6 +49,7 @@ _MISSIONS = frozenset({"embassy", "consulate"})
 _MODEL_NUMBER = re.compile(r"[a-z]{1,5}-?\d+\w*")
 _STATE_OF = re.compile(r"\b[A-Z][\w-]+\s+[Ss]tate\b")  # "Adamawa state" is a division
 # The Palestinian territories have police but no army: "soldiers" told of there are Israel's.
+_WITHOUT_ARMY = frozenset({"PS"})
 _ARMY_IN = {"PS": "IL"}
 # Where "paramilitary" troops are the state's: border guards, reserve police, frontier corps.
 _STATE_PARAMILITARIES = frozenset("BD IN LK NP PK TH".split())
@@ -270,6 +271,8 @@ def _regular(
             _foreign(int(ActorKind.STATE_FORCES), home, event_country) if named else None,
             home,
         )
+    if sort == "military" and home in _WITHOUT_ARMY:
+        sort = "rebel"  # "Palestinian rockets"
     kind = int(_KIND[sort])
     country = home or (None if sort == "external" else event_country)
     if sort == "military" and not home and country:

@@ -26,7 +26,7 @@ _BACK_NOUN = re.compile(
 )
 _BELONGING = re.compile(
     r"\s*,?\s*(?:who\s+(?:are|were)\s+)?(?:(?:believed|suspected|thought|said|presumed|alleged)\s+to\s+(?:belong\s+to|"
-    r"be(?:\s+members?\s+of|\s+fighters?\s+of|\s+from|\s+linked\s+to)?)|"
+    r"be(?:\s+members?\s+of|\s+fighters?\s+of|\s+elements?\s+(?:of|within|from)|\s+from|\s+linked\s+to)?)|"
     r"(?:suspected|believed)\s+of\s+belonging\s+to|belonging\s+to|attached\s+to|loyal\s+to|allied\s+with|linked\s+to|affiliated\s+(?:with|to)|with|from)\s+(?:the\s+)?",
     re.IGNORECASE,
 )

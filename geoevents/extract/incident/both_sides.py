@@ -65,7 +65,11 @@ def sides_of(
     """
     country = draft.location.country if draft.location else None
     first, second = _told(draft, sentences, scene_of, sections, country)
-    if is_nobodys(first) and draft.event_type in _CLAIMED and (second is None or second.kind != ActorKind.PROTESTERS):
+    if (
+        _may_be_claimed(first)
+        and draft.event_type in _CLAIMED
+        and (second is None or second.kind != ActorKind.PROTESTERS)
+    ):
         first = _claimed(draft, first, second, sentences, sections, others, country)
     if draft.event_type == "Battles":
         if first is None and _is_force(second):
@@ -80,12 +84,19 @@ def sides_of(
         first = _nameless_crowd(draft, country)
     for name in (name_foe, name_generic):
         first, second = name(first, second, sentences, country), name(second, first, sentences, country)
+    if draft.sub_event_type == "Excessive force against protesters":
+        second = _as_crowd(second, "Peaceful protest")  # "police shot three people at the protest"
     return _as_crowd(first, draft.sub_event_type), second
 
 
 def is_nobodys(actor: Actor | None) -> bool:
     """Whether nobody is told, or only that they were armed: "gunmen"."""
     return actor is None or (actor.group or "").startswith(_NOBODYS)
+
+
+def _may_be_claimed(actor: Actor | None) -> bool:
+    """Whether a claim may tell who it was: nobody, or rebels and raiders without a name."""
+    return is_nobodys(actor) or actor is not None and actor.group is None and actor.kind in (2, 3)
 
 
 def mentions_of(draft: Draft) -> list[tuple[Trigger, int]]:

@@ -197,3 +197,39 @@ def test_claims_crowds_and_datelines_are_read_for_sides(groups, text, first, sec
 )
 def test_an_air_raid_by_nobody_is_by_whoever_made_the_others(every_first_side, text, sides):
     assert every_first_side(text) == sides
+
+
+@pytest.mark.parametrize(
+    "text, first, second",
+    [
+        (
+            "Raiders killed nine people at a cattle camp near Malakal on Monday. The attackers were Murle, the "
+            "commissioner said.",
+            "Murle Ethnic Militia",
+            "Civilians (South Sudan)",
+        ),
+        (
+            "Raiders killed nine people at a cattle camp near Malakal on Monday. The attackers were on foot, the "
+            "commissioner said.",
+            "Raiders",
+            "Civilians (South Sudan)",
+        ),
+        (
+            "Fighting between UN peacekeepers and former Seleka fighters killed ten people in Bria on Monday.",
+            "UN: United Nations",
+            "Seleka",
+        ),
+        (
+            "Palestinian rockets hit Sderot on Monday and wounded two women.",
+            "Palestinian",
+            "Civilians (Israel)",
+        ),
+        (
+            "Soldiers shot dead three people during a protest march in Conakry on Monday.",
+            "Military Forces of Guinea",
+            "Protesters (Guinea)",
+        ),
+    ],
+)  # fmt: skip
+def test_raiders_former_rebels_and_peoples_without_an_army_are_told_apart(groups, text, first, second):
+    assert groups(text) == (first, second)
