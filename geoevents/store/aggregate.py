@@ -160,7 +160,7 @@ def facets(cursor: duckdb.DuckDBPyConnection, query: EventQuery) -> Facets:
     """What occurs among the matching events, most frequent first, then by name."""
     condition, params = where(query)
     matching = f"FROM current_events WHERE {condition}"
-    if query.polygon or query.text:  # rings and words are dear: once for all four questions
+    if query.polygon or query.text or query.distinct_incidents:  # dear: once for all four questions
         cursor.execute(
             "CREATE OR REPLACE TEMP TABLE faceted AS "
             f"SELECT event_type, actor1, actor2, country, date_start, date_end {matching}",

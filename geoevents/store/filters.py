@@ -97,10 +97,10 @@ def area_key(area: AreaCount) -> str:
 def _once(condition: str) -> str:
     """Of the rows that meet ``condition``, those of no incident, and of each incident the one of the lowest rank."""
     standing = (
-        "SELECT arg_min(m.event_id, (m.rank, m.event_id)) FROM members m "
-        f"JOIN (SELECT event_id FROM current_events WHERE {condition}) e USING (event_id) GROUP BY m.incident_id"
+        f"SELECT arg_min(place, standing) FROM current_events WHERE ({condition}) AND incident IS NOT NULL "
+        "GROUP BY incident"
     )
-    return f"({condition}) AND (event_id NOT IN (SELECT event_id FROM members) OR event_id IN ({standing}))"
+    return f"({condition}) AND (incident IS NULL OR place IN ({standing}))"
 
 
 def _marks(values: Any) -> str:

@@ -112,10 +112,10 @@ def _pass(
         f"""CREATE OR REPLACE TEMP TABLE playing AS
         SELECT spot, event_type::VARCHAR AS kind, enters, leaves, count(*) AS n,
             coalesce(sum(dead), 0)::BIGINT AS dead, count(*) FILTER (dead IS NULL) AS unknown,
-            count(*) FILTER (place = 1) AS points, count(*) FILTER (place = 2) AS areas
+            count(*) FILTER (shape = 1) AS points, count(*) FILTER (shape = 2) AS areas
         FROM (SELECT CASE WHEN {POINT} AND {box} THEN floor(mx * {found.cells})::BIGINT * {CELL_KEY}
                     + floor(my * {found.cells})::BIGINT WHEN {AREA} THEN -1 - area END AS key,
-                CASE WHEN {POINT} THEN 1 WHEN {AREA} THEN 2 ELSE 0 END AS place,
+                CASE WHEN {POINT} THEN 1 WHEN {AREA} THEN 2 ELSE 0 END AS shape,
                 event_type, greatest({begin}, {first}) AS enters, {leaves} AS leaves, fatalities_best AS dead
             FROM current_events WHERE {condition})
         LEFT JOIN playing_spots USING (key) GROUP BY ALL""",

@@ -39,7 +39,8 @@ CREATE TABLE machine ( -- rows of people, in place of replaced ones, have the fi
     confidence FLOAT, date_start DATE, date_end DATE, lat DOUBLE, lon DOUBLE, mx DOUBLE, my DOUBLE, radius_km FLOAT,
     where_prec UTINYINT, country VARCHAR, actor1 INTEGER, actor2 INTEGER, area INTEGER, fatalities_best BIGINT,
     trigger_start INTEGER, trigger_end INTEGER, search VARCHAR, file INTEGER, row INTEGER,
-    rejected BOOLEAN, reviewed_by VARCHAR, human_owned BOOLEAN, replaced BOOLEAN);
+    rejected BOOLEAN, reviewed_by VARCHAR, human_owned BOOLEAN, replaced BOOLEAN,
+    incident UBIGINT, standing UBIGINT); -- see _INCIDENT and _STANDING
 CREATE TABLE person_events (event_id VARCHAR, event VARCHAR);
 {_FLAT_TABLE}
 CREATE TABLE member_rows (event_id VARCHAR, document_id VARCHAR, incident_id VARCHAR, rank INTEGER, score DOUBLE,
@@ -54,6 +55,9 @@ _DEAD = f"CASE WHEN e.fatalities_best > {MOST_DEAD} THEN {MOST_DEAD} ELSE e.fata
 _MX = "(e.lon + 180) / 360"
 _MY = "0.5 - ln(tan(pi() / 4 + radians(greatest(-85.0511287, least(85.0511287, e.lat))) / 2)) / (2 * pi())"
 _ACTOR = "coalesce(e.actor{0}_name, '') || chr(31) || coalesce(e.actor{0}_group, '')"
+# Numbers in place of texts: of a million linked events those that stand for incidents are found five times as fast.
+_INCIDENT = "CASE WHEN m.incident_id IS NOT NULL THEN hash(m.incident_id) END"  # DuckDB hashes NULL, too
+_STANDING = "(m.rank::UBIGINT << 40) | (hash(m.event_id) >> 24)"  # the lowest of an incident stands for it
 _AREA = (
     "coalesce(e.place_id, '') || chr(31) || coalesce(e.location_name, '') || chr(31) || coalesce(e.country, '') || "
     "chr(31) || e.where_prec"
@@ -64,8 +68,9 @@ SELECT e.event_id, e.document_id, TRY_CAST(e.event_type AS event_type), TRY_CAST
     TRY_CAST(e.status AS status), e.confidence,
     coalesce(e.date_start, e.date_end), coalesce(e.date_end, e.date_start), e.lat, e.lon, {_MX}, {_MY}, e.radius_km,
     e.where_prec, e.country, a1.id, a2.id, ar.id, {_DEAD}, e.trigger_start, e.trigger_end, e.search,
-    {{file}}, {{row}}, {{flags}}
+    {{file}}, {{row}}, {{flags}}, {_INCIDENT}, {_STANDING}
 FROM {{source}}
+LEFT JOIN members m ON m.event_id = e.event_id
 LEFT JOIN actors a1 ON e.actor1_name IS NOT NULL AND a1.key = {_ACTOR.format(1)}
 LEFT JOIN actors a2 ON e.actor2_name IS NOT NULL AND a2.key = {_ACTOR.format(2)}
 LEFT JOIN areas ar ON e.where_prec IN (4, 5, 6) AND ar.key = {_AREA}
@@ -240,6 +245,10 @@ def take_members(cursor: duckdb.DuckDBPyConnection, files: list[str]) -> None:
     )
     cursor.execute("DELETE FROM member_rows m USING fresh_members f WHERE f.event_id = m.event_id")
     cursor.execute(f"INSERT INTO member_rows SELECT {columns} FROM fresh_members")
+    cursor.execute(
+        f"UPDATE machine SET incident = {_INCIDENT}, standing = {_STANDING} "
+        "FROM fresh_members m WHERE machine.event_id = m.event_id"
+    )
     cursor.execute("DROP TABLE fresh_members")
 
 

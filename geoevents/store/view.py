@@ -16,7 +16,8 @@ from typing import Any, NamedTuple
 import duckdb
 import pyarrow as pa
 
-from geoevents.flat import EXPORT, FLAT
+from geoevents.flat import FLAT
+from geoevents.store import fetching
 from geoevents.store import reviews as decisions
 from geoevents.store.base import Review
 from geoevents.store.loading import (
@@ -261,20 +262,8 @@ class View:
         return self.fetch(keys)[keys[0]] if keys else self._snapshots[event_id]
 
     def fetch(self, keys: Sequence[tuple[int, int]]) -> dict[tuple[int, int], str]:
-        """The JSON of events by (file, row)."""
-        by_file: dict[int, list[int]] = {}
-        for file, row in keys:
-            by_file.setdefault(file, []).append(row)
-        cursor = self.cursor()
-        found: dict[tuple[int, int], str] = {}
-        for file, rows in sorted(by_file.items()):
-            for row, event in cursor.execute(
-                "SELECT file_row_number, event FROM read_parquet($1, file_row_number = true) "
-                f"WHERE {_row_filter(rows)}",
-                [self._uris[file]],
-            ).fetchall():
-                found[file, row] = event  # of a stretch also what nobody asked for
-        return found
+        """The JSON of events by (file, row); of a stretch of rows also what nobody asked for."""
+        return fetching.texts(self.cursor(), self._uris, keys)
 
     def texts(self, keys: Sequence[tuple[Any, ...]]) -> list[str]:
         """The JSON of events, corrected ones as corrected, in the order of ``keys``: event_id, file, row, ..."""
@@ -305,63 +294,4 @@ class View:
 
         With ``whole`` the JSON of the event stands in one more column, ``event``.
         """
-        cursor = self.cursor()
-        wanted = pa.table(
-            {
-                "position": pa.array(range(len(keys)), pa.int64()),
-                "event_id": pa.array([key[0] for key in keys], pa.string()),
-                "file": pa.array([key[1] for key in keys], pa.int32()),
-                "row": pa.array([key[2] for key in keys], pa.int64()),
-                "rejected": pa.array([key[3] for key in keys], pa.bool_()),
-                "reviewed_by": pa.array([key[4] for key in keys], pa.string()),
-                "human_owned": pa.array([key[5] for key in keys], pa.bool_()),
-            }
-        )
-        incidents = self.incidents_of([key[0] for key in keys])
-        wanted = wanted.append_column("incident", pa.array([incidents.get(key[0]) for key in keys], pa.string()))
-        cursor.register("wanted", wanted)
-        schema = EXPORT.append(pa.field("event", pa.string())) if whole else EXPORT
-        flat = ", ".join(_column(name) for name in FLAT.names) + (f", {_WHOLE}" if whole else "")
-        review = "w.rejected, w.reviewed_by, w.human_owned"
-        parts = []
-        for file in sorted({key[1] for key in keys if key[1] >= 0}):
-            rows = [key[2] for key in keys if key[1] == file]
-            parts.append(
-                f"SELECT w.position, {flat}, {review} FROM wanted w JOIN (SELECT * FROM "
-                f"read_parquet('{_quoted(self._uris[file])}', file_row_number = true) "
-                f"WHERE {_row_filter(rows)}) e "
-                f"ON w.file = {file} AND w.row = e.file_row_number"
-            )
-        if any(key[1] < 0 for key in keys):
-            parts.append(
-                f"SELECT w.position, {flat}, {review} FROM wanted w "
-                "JOIN (SELECT * FROM person_flat JOIN person_events USING (event_id)) e "
-                "ON w.file < 0 AND w.event_id = e.event_id"
-            )
-        names = ", ".join(f'"{name}"' for name in schema.names)
-        sql = f"SELECT {names} FROM ({' UNION ALL '.join(parts)}) ORDER BY position"
-        table = cursor.sql(sql).to_arrow_table().cast(schema)
-        return table.combine_chunks().to_batches()[0]
-
-
-# The key stands once, among the first of the JSON; quotes within values are escaped there.
-_UNLINKED = '"incident_id":null'
-_WHOLE = f"""CASE WHEN w.incident IS NULL OR NOT contains(e.event, '{_UNLINKED}') THEN e.event
-    ELSE left(e.event, strpos(e.event, '{_UNLINKED}') - 1) || '"incident_id":' || to_json(w.incident)::VARCHAR
-        || substr(e.event, strpos(e.event, '{_UNLINKED}') + {len(_UNLINKED)}) END AS event"""
-
-
-def _column(name: str) -> str:
-    return "coalesce(w.incident, e.incident_id) AS incident_id" if name == "incident_id" else f'e."{name}"'
-
-
-def _row_filter(rows: list[int]) -> str:
-    """Rows that lie close together are read as a stretch, scattered ones each by number."""
-    first, last = min(rows), max(rows)
-    if last - first < 4 * len(rows):
-        return f"file_row_number BETWEEN {first} AND {last}"
-    return f"file_row_number IN ({', '.join(str(int(row)) for row in rows)})"
-
-
-def _quoted(text: str) -> str:
-    return text.replace("'", "''")
+        return fetching.columns(self.cursor(), self._uris, keys, self.incidents_of([key[0] for key in keys]), whole)

@@ -136,6 +136,20 @@ def test_incidents_counted_once_agree_everywhere(store: EventStore) -> None:
     assert sum(batch.num_rows for batch in store.stream_batches(ONCE)) == 2
 
 
+def test_incidents_are_counted_once_whatever_was_written_after_them(store: EventStore) -> None:
+    one, two, three = fill(store, 1, 2, 3)
+    link(store, one, two)
+    assert ids(store, ONCE) == sorted([one.event_id, three.event_id])
+    store.ingest([report(number) for number in (1, 2)], extractor="test 2")  # rows of their own, the same events
+    assert ids(store, ONCE) == sorted([one.event_id, three.event_id])
+    store.review(one.event_id, "edit", author="ana", values={"confidence": 0.5})
+    assert ids(store, ONCE) == sorted([one.event_id, three.event_id])
+    store.keep_incidents([member(two, one.event_id, 0), member(one, one.event_id, 1)])
+    assert ids(store, ONCE) == sorted([two.event_id, three.event_id])
+    store.keep_incidents([member(two, None), member(one, None)])
+    assert ids(store, ONCE) == sorted([one.event_id, two.event_id, three.event_id])
+
+
 def test_an_incident_counts_once_if_any_report_matches(store: EventStore) -> None:
     (one,) = fill(store, 1, date_start=date(2021, 3, 6), date_end=date(2021, 3, 6))
     (two,) = fill(store, 2)
