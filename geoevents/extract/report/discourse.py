@@ -11,11 +11,12 @@ from geoevents.extract.sentence.segments import EVENT_NOUN, segment_of
 from geoevents.extract.sentence.syntax import Syntax
 from geoevents.extract.sentence.triggers import Trigger
 from geoevents.extract.tolls.totals import is_daily_sum
-from geoevents.model import ParsedSentence
+from geoevents.model import ParsedSentence, Token
 
 HARM = frozenset({"kill", "death", "injure"})
 _BEFALLS = HARM | {"abduct", "loot"}
 _STRIKES = frozenset({"assault", "airstrike", "blast", "shelling", "missile", "strike", "raid", "loot", "clash"})
+_KILLING = frozenset("kill murder assassinate shoot slay execute behead stab lynch gun die massacre".split())
 _FINITE = frozenset({"VBD", "VBZ", "VBP", "MD"})
 _CROWD = frozenset({"protest", "riot", "mob"})
 _IT = re.compile(r"\W*It\s+(?:had\s+|has\s+)?", re.IGNORECASE)  # "It struck a house": what was told before
@@ -178,6 +179,8 @@ def occasion_of(trigger: Trigger, syntax: Syntax) -> int | None:
     if trigger.sense not in _BEFALLS or trigger.token is None or not syntax.has_tree:
         return None
     token = syntax.tokens[trigger.token]
+    if trigger.sense in HARM and (retold := _retold_of_victims(token, syntax)) is not None:
+        return retold
     if trigger.pos == "verb":
         joined = [t for t in syntax.kids(token.i, "conj") if t.pos == "VERB"]  # "killed and three hurt in a clash"
         joined += [syntax.tokens[token.head]] if token.dep == "conj" and token.tag == "VBN" else []
@@ -192,6 +195,15 @@ def occasion_of(trigger: Trigger, syntax: Syntax) -> int | None:
             return deed.start if deed.pos == "VERB" else None
         if above.i != token.i and above.dep not in ("conj", "oprd", "dobj", "ccomp", "xcomp") or above.tag in _FINITE:
             return None
+    return None
+
+
+def _retold_of_victims(token: Token, syntax: Syntax) -> int | None:
+    """Where a clause about the victims tells the same killing: "the murder of a judge who was shot dead on Friday"."""
+    for victim in syntax.prep_objects(token.i, ("of",)):
+        for verb in syntax.kids(victim.i, "relcl"):
+            if verb.lemma in _KILLING and verb.tag in ("VBN", "VBD"):
+                return verb.start
     return None
 
 

@@ -31,6 +31,12 @@ _UNREAL_NOUNS = re.compile(
     r"(?:\w+\s+){0,3}$",
     re.IGNORECASE,
 )
+# "those responsible for the murder of the mayor will be tried": who they are is asked, the deed is taken for granted
+_GRANTED = re.compile(
+    r"\b(?:those|people|persons?|men|soldiers|officers|criminals|individuals|whoever)\s+(?:who\s+(?:is|are|was|were)\s+)?"
+    r"responsible\s+for\s+(?:the|this|that)\s+(?:\w+\s+){0,2}$",
+    re.IGNORECASE,
+)
 _UNREAL_STATUS = (
     ("historical", re.compile(r"into|history of|decades? of|years? of|anniversary of|memory of|convicted|guilty|"
                               r"indicted|sentenced|trial|charges? of", re.I)),
@@ -73,6 +79,8 @@ def verdict_of_words_before(before: str, token: Token, syntax: Syntax) -> Verdic
     match = _UNREAL_NOUNS.search(before)
     if not match:
         return None
+    if token.tag != "NNS" and _GRANTED.search(before):
+        return "actual", "those responsible are spoken of", 0.9
     words = match.group(1)
     if words.lower() in ("more", "another"):
         return None  # "another attack" took place
