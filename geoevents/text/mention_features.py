@@ -3,12 +3,12 @@
 from __future__ import annotations
 
 import math
-from collections import Counter
 from collections.abc import Sequence
 from typing import NamedTuple
 
+from geoevents.text.document_names import DocumentNames
 from geoevents.text.lemmas import lemma
-from geoevents.text.name_facts import UNKNOWN, FactBook, NameFacts
+from geoevents.text.name_facts import FactBook
 from geoevents.text.placewords import (
     ATTACK_NOUNS,
     ATTACK_PREPOSITIONS,
@@ -21,9 +21,7 @@ from geoevents.text.placewords import (
     PLACE_PREPOSITIONS,
     SPEECH_VERBS,
     TITLES,
-    WAYS,
     generic_class,
-    given_names,
     is_settlement_term,
     surname_weight,
 )
@@ -40,7 +38,6 @@ from geoevents.text.truecase import case_counts
 from geoevents.text.view import DocumentView, Shape, is_dateline
 
 _LABELS = {"GPE": 1, "LOC": 2, "FAC": 3, "NORP": 4, "ORG": 5, "PERSON": 6}
-_HYPHENS = frozenset("-\u2010\u2011\u2013/")
 _PLACE_LABELS = frozenset({"GPE", "LOC", "FAC"})
 # Positions of the words whose weight is learned from data, see ``word_keys``.
 WORD_SLOTS = ("before", "before2", "after", "after2", "first", "last", "name", "ending", "run_last")
@@ -87,302 +84,154 @@ def feature_rows(
     ``model_ran`` says for each sentence whether a language model has looked for entities in it: only then
     does it mean something that there is none.
     """
-    reader = _Reader(view, proposals, runs, entities, facts, model_ran)
-    return FeatureRows([reader.row(p) for p in proposals], [reader.words(p) for p in proposals])
+    document = DocumentNames(view, proposals, runs, entities, facts, model_ran)
+    return FeatureRows([_row(document, p) for p in proposals], [_words(document, p) for p in proposals])
 
 
-class _Reader:
-    """Holds what all rows of one document share."""
+def _words(document: DocumentNames, p: Proposal) -> tuple[str, ...]:
+    """The words in ``WORD_SLOTS``; "" outside the sentence."""
+    view = document.view
+    sentence = view.sentence_of[p.first]
+    low, high = view.first_word[sentence], view.last_word[sentence]
+    lowers = view.lowers
+    before = lowers[p.first - 1] if p.first > low else ""
+    before2 = lowers[p.first - 2] if p.first - 1 > low else ""
+    after = lowers[p.last + 1] if p.last + 1 < high else ""
+    after2 = lowers[p.last + 2] if p.last + 2 < high else ""
+    run = document.run_of[p.last]
+    run_last = lowers[run.last] if run is not None and run.last > p.last else ""
+    name = document.name_of[p].lower()
+    return before, before2, after, after2, lowers[p.first], lowers[p.last], name, lowers[p.last][-4:], run_last
 
-    def __init__(
-        self,
-        view: DocumentView,
-        proposals: Sequence[Proposal],
-        runs: Sequence[Run],
-        entities: dict[tuple[int, int], str],
-        facts: FactBook,
-        model_ran: Sequence[bool],
-    ) -> None:
-        self.view, self.entities, self.model_ran = view, entities, model_ran
-        self.given = given_names()
-        total = len(view)
-        self.run_of: list[Run | None] = [None] * total
-        for run in runs:
-            for i in range(run.first, run.last + 1):
-                self.run_of[i] = run
-        self.label_at: list[tuple[int, int, str] | None] = [None] * total
-        for (first, last), label in entities.items():
-            for i in range(first, last + 1):
-                self.label_at[i] = (first, last, label)
-        self.known_at: list[list[Proposal]] = [[] for _ in range(total)]
-        self.ends_at: list[list[Proposal]] = [[] for _ in range(total)]  # known names and demonyms by their first word
-        self.demonym_at = {p.last for p in proposals if p.sources & FROM_DEMONYM}
-        self._known_shares: dict[int, float] = {}  # of sentences
-        self.name_of: dict[Proposal, str] = {}
-        self.facts_of: dict[Proposal, NameFacts] = {}
-        for proposal in proposals:
-            name = " ".join(view.words[proposal.first : proposal.last + 1])
-            self.name_of[proposal] = name
-            known = facts.facts(name) if proposal.sources & FROM_GAZETTEER else UNKNOWN
-            self.facts_of[proposal] = known
-            if proposal.sources & (FROM_GAZETTEER | FROM_DEMONYM):
-                self.ends_at[proposal.first].append(proposal)
-            if proposal.sources & FROM_GAZETTEER:
-                for i in range(proposal.first, proposal.last + 1):
-                    self.known_at[i].append(proposal)
-        self._read_document(proposals, runs)
 
-    def _read_document(self, proposals: Sequence[Proposal], runs: Sequence[Run]) -> None:
-        """Counts over the document: forms, surnames, the countries it speaks of."""
-        view = self.view
-        self.form_count: Counter[str] = Counter(self.name_of.values())
-        self.form_labels: dict[str, Counter[str]] = {}
-        self.after_preposition: Counter[str] = Counter()
-        self.country_weight: Counter[str] = Counter()
-        for proposal, name in self.name_of.items():
-            label = self.entities.get((proposal.first, proposal.last))
-            if label:
-                self.form_labels.setdefault(name, Counter())[label] += 1
-            if proposal.first > 0 and view.lowers[proposal.first - 1] in PLACE_PREPOSITIONS:
-                self.after_preposition[name] += 1
-        voted: set[str] = set()
-        for proposal, name in self.name_of.items():
-            known = self.facts_of[proposal]
-            if name not in voted and known.countries and (known.population_log >= 4.5 or known.country):
-                voted.add(name)
-                self.country_weight[known.countries[0]] += 2 if known.country else 1
-        # how many different names of two to four words end with a word: "Ann Burley", "Don Burley"
-        longer = {tuple(view.words[run.first : run.last + 1]) for run in runs if 1 <= run.last - run.first <= 3}
-        self.ends_of_names = Counter(
-            name[-1] for name in longer if name[0].lower() not in DIRECTIONS and not generic_class(name[0].lower())
-        )
-        self.surnames: set[str] = set()
-        for run in runs:
-            if run.last == run.first:
-                if run.first > 0 and view.lowers[run.first - 1] in TITLES:
-                    self.surnames.add(view.words[run.last])
-                continue
-            opener = view.lowers[run.first]
-            if (opener in self.given or opener in TITLES) and run.last - run.first <= 3:
-                if not generic_class(view.lowers[run.last]):
-                    self.surnames.add(view.words[run.last])
-        for (first, last), label in self.entities.items():
-            if label == "PERSON" and last > first:
-                self.surnames.add(view.words[last])
-
-    def words(self, p: Proposal) -> tuple[str, ...]:
-        """The words in ``WORD_SLOTS``; "" outside the sentence."""
-        view = self.view
-        sentence = view.sentence_of[p.first]
-        low, high = view.first_word[sentence], view.last_word[sentence]
-        lowers = view.lowers
-        before = lowers[p.first - 1] if p.first > low else ""
-        before2 = lowers[p.first - 2] if p.first - 1 > low else ""
-        after = lowers[p.last + 1] if p.last + 1 < high else ""
-        after2 = lowers[p.last + 2] if p.last + 2 < high else ""
-        run = self.run_of[p.last]
-        run_last = lowers[run.last] if run is not None and run.last > p.last else ""
-        name = self.name_of[p].lower()
-        return before, before2, after, after2, lowers[p.first], lowers[p.last], name, lowers[p.last][-4:], run_last
-
-    def row(self, p: Proposal) -> list[float]:
-        """Values of ``COLUMNS`` for one proposal."""
-        view, first, last = self.view, p.first, p.last
-        lowers, shapes = view.lowers, view.shapes
-        sentence = view.sentence_of[first]
-        low, high = view.first_word[sentence], view.last_word[sentence]
-        before = lowers[first - 1] if first > low else ""
-        before2 = lowers[first - 2] if first - 1 > low else ""
-        after = lowers[last + 1] if last + 1 < high else ""
-        name = self.name_of[p]
-        known = self.facts_of[p]
-        run = self.run_of[first]
-        run_last = self.run_of[last]
-        in_run = run is not None and run is run_last
-        label = self.entities.get((first, last), "")
-        cover = self.label_at[first]
-        wider_label = 0
-        if not label and cover is not None and cover[0] <= first and cover[1] >= last:
-            wider_label = _LABELS.get(cover[2], 7)
-        inside_place = any(
-            e is not None and e[2] in _PLACE_LABELS and (e[0] > first or e[1] < last) and e[0] >= first and e[1] <= last
-            for e in (self.label_at[first], self.label_at[last])
-        )
-        wider = inside = 0
-        for i in {first, last}:
-            for other in self.known_at[i]:
-                if other.first <= first and other.last >= last and (other.first, other.last) != (first, last):
-                    wider = 1
-                elif other.first >= first and other.last <= last and (other.first, other.last) != (first, last):
-                    inside = 1
-        shares = []
-        seen = 0
-        for i in range(first, last + 1):
-            if shapes[i] <= Shape.UPPER:
-                counts = case_counts(lowers[i])
-                seen += counts.total
-                shares.append((counts.lower + 0.7) / (counts.total + 2))
-        shares = shares or [0.35]
-        forms = self.form_labels.get(name)
-        labelled = sum(forms.values()) if forms else 0
-        support = 0.0
-        if known.countries and self.country_weight:
-            own = 1 if known.population_log >= 4.5 or known.country else 0
-            weight = max(self.country_weight.get(c, 0) for c in known.countries) - own
-            support = max(0.0, weight) / max(1, sum(self.country_weight.values()) - own)
-        return [
-            float(bool(p.sources & FROM_GAZETTEER)),
-            float(bool(p.sources & FROM_ENTITY)),
-            float(bool(p.sources & FROM_RUN)),
-            float(bool(p.sources & FROM_DEMONYM)),
-            wider,
-            inside,
-            _LABELS.get(label, 7) if label else 0,
-            wider_label,
-            float(inside_place),
-            float(self.model_ran[sentence]),
-            last - first + 1,
-            len(name),
-            run.last - run.first + 1 if run else 0,
-            first - run.first if in_run and run else 0,
-            run.last - last if in_run and run else 0,
-            float(lowers[first] in GENERIC_FIRST),
-            generic_class(lowers[last]) if last > first else 0,
-            generic_class(after),
-            generic_class(before),
-            float(lowers[first] in DIRECTIONS and last > first),
-            float(any(shapes[i] == Shape.DIGIT for i in range(first, last + 1))),
-            min(shares),
-            max(shares),
-            shares[-1],
-            math.log1p(seen),
-            float(first == low),
-            view.capital_share[sentence],
-            float(view.ends_open[sentence]),
-            float(view.all_caps[sentence]),
-            float(shapes[first] == Shape.UPPER),
-            float(before in PLACE_PREPOSITIONS),
-            float(before in OTHER_PREPOSITIONS),
-            float(before in ("the", "a", "an")),
-            float(before in TITLES),
-            float(before in self.given),
-            float(first == last and lowers[first] in self.given),
-            float(first == last and lowers[first] in FUNCTION_WORDS),
-            float(first == last and lowers[first] in CALENDAR),
-            float(after in SPEECH_VERBS),
-            float(after in ("'s", "\u2019s", "'", "\u2019")),
-            float(after == ","),
-            float(before == ","),
-            float(bool(after) and view.is_name_word(last + 1)),
-            float(bool(before) and view.is_name_word(first - 1)),
-            float(before.endswith(("-", "\u2013", "/"))),
-            float(after in ("-", "\u2013", "/")),
-            float(before == "(" or after == ")"),
-            self._neighbour(first - 2, low, high) if before == "," else 0.0,
-            self._neighbour(last + 2, low, high) if after == "," else 0.0,
-            generic_class(before2) if before == "of" else 0,
-            float(before == "of" and generic_class(before2) in (2, 3) or generic_class(before) in (2, 3)),
-            math.log1p(known.places),
-            known.population_log,
-            float(known.country),
-            float(known.admin1),
-            float(known.admin2),
-            float(known.populated),
-            float(known.other),
-            known.match,
-            support,
-            math.log1p(self.form_count[name]),
-            sum(forms[x] for x in _PLACE_LABELS) / labelled if forms else 0.0,
-            forms["PERSON"] / labelled if forms else 0.0,
-            forms["ORG"] / labelled if forms else 0.0,
-            float(self.after_preposition[name] > (before in PLACE_PREPOSITIONS)),
-            float(first == last and view.words[first] in self.surnames),
-            self._known_share(sentence, low, high),
-            generic_class(lowers[run_last.last]) if run_last is not None and run_last.last > last else 0,
-            generic_class(lowers[run.first]) if run is not None and run.first < first else 0,
-            float(first - 2 >= low and is_party(view, first - 2)),
-            float(before in ATTACK_VERBS or (before == "the" and before2 in ATTACK_VERBS)),
-            self._list_of_places(first, low),
-            float(
-                is_settlement_term(after)
-                or is_settlement_term(before)
-                or (before == "of" and is_settlement_term(before2))
-            ),
-            float(before in ATTACK_PREPOSITIONS and lemma(before2) in ATTACK_NOUNS),
-            float(is_dateline(view, sentence)),
-            float(self._after_person_of(first, low)),
-            float(in_run and run is not None and self._is_person(run)),
-            float(bool(p.sources & (FROM_RUN | FROM_ENTITY)) and not p.sources & FROM_GAZETTEER and bool(inside)),
-            float(self._is_one_of_a_pair(first, last, low, high)),
-            surname_weight(lowers[last]) if first == last else 0.0,
-            surname_weight(after) if in_run and run is not None and run.last == last + 1 else 0.0,
-            math.log1p(self.ends_of_names[view.words[last]]) if first == last else 0.0,
-        ]
-
-    def _is_one_of_a_pair(self, first: int, last: int, low: int, high: int) -> bool:
-        """Whether the name is an end of a way or one side of a border: "the Kabul-Kandahar highway"."""
-        lowers = self.view.lowers
-        if last + 3 < high and lowers[last + 1] in _HYPHENS:
-            ends = {q.last for q in self.ends_at[last + 2] if q.last + 1 < high and lowers[q.last + 1] in WAYS}
-            return bool(ends)
-        if first - 2 >= low and last + 1 < high and lowers[first - 1] in _HYPHENS and lowers[last + 1] in WAYS:
-            return any(q.last == first - 2 for q in self.known_at[first - 2]) or first - 2 in self.demonym_at
-        return False
-
-    def _known_share(self, sentence: int, low: int, high: int) -> float:
-        """Share of the sentence's words that stand in a known name; counted once a sentence."""
-        share = self._known_shares.get(sentence)
-        if share is None:
-            share = float(sum(map(bool, self.known_at[low:high]))) / max(1, high - low)
-            self._known_shares[sentence] = share
-        return share
-
-    def _is_person(self, run: Run) -> bool:
-        """Whether a run of two to four words opens as a person's name does, or the model calls it one."""
-        if run.first == run.last or generic_class(self.view.lowers[run.last]):
-            return False
-        cover = self.label_at[run.first]
-        if cover is not None and cover[2] == "PERSON" and cover[1] >= run.last:
-            return True
-        return self.view.lowers[run.first] in self.given and run.last - run.first <= 3
-
-    def _after_person_of(self, first: int, low: int) -> bool:
-        """Whether the name tells where a person is from: "Anna Berg of Lund", "Anna Berg, 34, of Lund"."""
-        view = self.view
-        if first - 2 < low or view.lowers[first - 1] not in ("of", "from"):
-            return False
-        i = first - 2
-        if view.lowers[i] == "," and i - 1 >= low and view.shapes[i - 1] == Shape.DIGIT:
-            return True
-        run = self.run_of[i]
-        return run is not None and run.last == i and self._is_person(run)
-
-    def _list_of_places(self, first: int, low: int) -> float:
-        """What opens the list this name stands in: 2 a term ("villages of A, B and"), 1 a preposition of place."""
-        view = self.view
-        i = first - 1
-        for _ in range(10):
-            while i >= low and view.lowers[i] in (",", "and", "or", "the"):
-                i -= 1
-            if i < low:
-                return 0.0
-            run = self.run_of[i]
-            if run is None:
-                break
-            i = run.first - 1
-        if i < low:
-            return 0.0
-        word = view.lowers[i]
-        if is_settlement_term(word) or (word == "of" and i > low and is_settlement_term(view.lowers[i - 1])):
-            return 2.0
-        return 1.0 if word in PLACE_PREPOSITIONS else 0.0
-
-    def _neighbour(self, i: int, low: int, high: int) -> float:
-        """How large a place the gazetteer knows at word ``i``: 2 a country or division, 1 any other, 0 none."""
-        if not low <= i < high:
-            return 0.0
-        best = 0.0
-        for other in self.known_at[i]:
-            facts = self.facts_of[other]
-            best = max(best, 2.0 if facts.country or facts.admin1 else 1.0)
-        return best
+def _row(document: DocumentNames, p: Proposal) -> list[float]:
+    """Values of ``COLUMNS`` for one proposal."""
+    view, first, last = document.view, p.first, p.last
+    lowers, shapes = view.lowers, view.shapes
+    sentence = view.sentence_of[first]
+    low, high = view.first_word[sentence], view.last_word[sentence]
+    before = lowers[first - 1] if first > low else ""
+    before2 = lowers[first - 2] if first - 1 > low else ""
+    after = lowers[last + 1] if last + 1 < high else ""
+    name = document.name_of[p]
+    known = document.facts_of[p]
+    run = document.run_of[first]
+    run_last = document.run_of[last]
+    in_run = run is not None and run is run_last
+    label = document.entities.get((first, last), "")
+    cover = document.label_at[first]
+    wider_label = 0
+    if not label and cover is not None and cover[0] <= first and cover[1] >= last:
+        wider_label = _LABELS.get(cover[2], 7)
+    inside_place = any(
+        e is not None and e[2] in _PLACE_LABELS and (e[0] > first or e[1] < last) and e[0] >= first and e[1] <= last
+        for e in (document.label_at[first], document.label_at[last])
+    )
+    wider = inside = 0
+    for i in {first, last}:
+        for other in document.known_at[i]:
+            if other.first <= first and other.last >= last and (other.first, other.last) != (first, last):
+                wider = 1
+            elif other.first >= first and other.last <= last and (other.first, other.last) != (first, last):
+                inside = 1
+    shares = []
+    seen = 0
+    for i in range(first, last + 1):
+        if shapes[i] <= Shape.UPPER:
+            counts = case_counts(lowers[i])
+            seen += counts.total
+            shares.append((counts.lower + 0.7) / (counts.total + 2))
+    shares = shares or [0.35]
+    forms = document.form_labels.get(name)
+    labelled = sum(forms.values()) if forms else 0
+    support = 0.0
+    if known.countries and document.country_weight:
+        own = 1 if known.population_log >= 4.5 or known.country else 0
+        weight = max(document.country_weight.get(c, 0) for c in known.countries) - own
+        support = max(0.0, weight) / max(1, sum(document.country_weight.values()) - own)
+    return [
+        float(bool(p.sources & FROM_GAZETTEER)),
+        float(bool(p.sources & FROM_ENTITY)),
+        float(bool(p.sources & FROM_RUN)),
+        float(bool(p.sources & FROM_DEMONYM)),
+        wider,
+        inside,
+        _LABELS.get(label, 7) if label else 0,
+        wider_label,
+        float(inside_place),
+        float(document.model_ran[sentence]),
+        last - first + 1,
+        len(name),
+        run.last - run.first + 1 if run else 0,
+        first - run.first if in_run and run else 0,
+        run.last - last if in_run and run else 0,
+        float(lowers[first] in GENERIC_FIRST),
+        generic_class(lowers[last]) if last > first else 0,
+        generic_class(after),
+        generic_class(before),
+        float(lowers[first] in DIRECTIONS and last > first),
+        float(any(shapes[i] == Shape.DIGIT for i in range(first, last + 1))),
+        min(shares),
+        max(shares),
+        shares[-1],
+        math.log1p(seen),
+        float(first == low),
+        view.capital_share[sentence],
+        float(view.ends_open[sentence]),
+        float(view.all_caps[sentence]),
+        float(shapes[first] == Shape.UPPER),
+        float(before in PLACE_PREPOSITIONS),
+        float(before in OTHER_PREPOSITIONS),
+        float(before in ("the", "a", "an")),
+        float(before in TITLES),
+        float(before in document.given),
+        float(first == last and lowers[first] in document.given),
+        float(first == last and lowers[first] in FUNCTION_WORDS),
+        float(first == last and lowers[first] in CALENDAR),
+        float(after in SPEECH_VERBS),
+        float(after in ("'s", "\u2019s", "'", "\u2019")),
+        float(after == ","),
+        float(before == ","),
+        float(bool(after) and view.is_name_word(last + 1)),
+        float(bool(before) and view.is_name_word(first - 1)),
+        float(before.endswith(("-", "\u2013", "/"))),
+        float(after in ("-", "\u2013", "/")),
+        float(before == "(" or after == ")"),
+        document.neighbour(first - 2, low, high) if before == "," else 0.0,
+        document.neighbour(last + 2, low, high) if after == "," else 0.0,
+        generic_class(before2) if before == "of" else 0,
+        float(before == "of" and generic_class(before2) in (2, 3) or generic_class(before) in (2, 3)),
+        math.log1p(known.places),
+        known.population_log,
+        float(known.country),
+        float(known.admin1),
+        float(known.admin2),
+        float(known.populated),
+        float(known.other),
+        known.match,
+        support,
+        math.log1p(document.form_count[name]),
+        sum(forms[x] for x in _PLACE_LABELS) / labelled if forms else 0.0,
+        forms["PERSON"] / labelled if forms else 0.0,
+        forms["ORG"] / labelled if forms else 0.0,
+        float(document.after_preposition[name] > (before in PLACE_PREPOSITIONS)),
+        float(first == last and view.words[first] in document.surnames),
+        document.known_share(sentence, low, high),
+        generic_class(lowers[run_last.last]) if run_last is not None and run_last.last > last else 0,
+        generic_class(lowers[run.first]) if run is not None and run.first < first else 0,
+        float(first - 2 >= low and is_party(view, first - 2)),
+        float(before in ATTACK_VERBS or (before == "the" and before2 in ATTACK_VERBS)),
+        document.list_of_places(first, low),
+        float(
+            is_settlement_term(after) or is_settlement_term(before) or (before == "of" and is_settlement_term(before2))
+        ),
+        float(before in ATTACK_PREPOSITIONS and lemma(before2) in ATTACK_NOUNS),
+        float(is_dateline(view, sentence)),
+        float(document.is_after_person_of(first, low)),
+        float(in_run and run is not None and document.is_person(run)),
+        float(bool(p.sources & (FROM_RUN | FROM_ENTITY)) and not p.sources & FROM_GAZETTEER and bool(inside)),
+        float(document.is_one_of_a_pair(first, last, low, high)),
+        surname_weight(lowers[last]) if first == last else 0.0,
+        surname_weight(after) if in_run and run is not None and run.last == last + 1 else 0.0,
+        math.log1p(document.ends_of_names[view.words[last]]) if first == last else 0.0,
+    ]
