@@ -12,6 +12,7 @@ from dataclasses import replace
 from geoevents.extract.draft import Draft
 from geoevents.extract.incident.both_sides import mentions_of, sides_of
 from geoevents.extract.kinds.objects import find_objects
+from geoevents.extract.kinds.participants import STATE
 from geoevents.extract.sentence.scene import Scene
 from geoevents.extract.tolls.casualties import Casualties
 from geoevents.model import Actor, ParsedSentence
@@ -80,4 +81,6 @@ def _by_side(draft: Draft, actor: Actor | None, other: Actor | None) -> str | No
         return sub_event_type
     if actor.group is None and actor.kind not in (2, 3, 4):
         return sub_event_type
+    if actor.group is None and draft.decision.agents == {STATE}:
+        return sub_event_type  # "forces wrested the camp from a militia": the unnamed militia did not take it
     return _TAKEN_BY.get(actor.kind or 0, sub_event_type)

@@ -73,6 +73,12 @@ _SOMEBODY = frozenset({"who", "he", "she"})
 _WEIGHED = re.compile(r"\d\s*(?:kg|kilos?|kilograms?|tons?|tonnes?|pounds)\b", re.IGNORECASE)
 
 
+# "took the valley after eliminating the last terrorists there"
+_OVER_THEM = re.compile(
+    r"\b(?:eliminat|defeat|expel|oust|crush|clear|liberat|rout|flush|purg)\w*\s+(?:[\w’'-]+\s+){0,5}?"
+    r"(?:terrorists?|militants?|gunmen|insurgents?|rebels|jihadists?|extremists?)\b",
+    re.IGNORECASE,
+)
 # "in the northern occupied West Bank"
 _OF_A_LAND = re.compile(
     r"\b(?:in|of|from|across|inside|throughout|to|near|into)\s+(?:the\s+)?(?:[\w-]+\s+){0,2}$", re.IGNORECASE
@@ -164,6 +170,8 @@ def territory(case: Case, retaken: bool) -> Verdict:
         return "Non-state actor overtakes territory", factor, f"{why}, the taker an armed group"
     if retaken:
         return "Government regains territory", factor * 0.95, f"{why}, and was taken back"
+    if any_of(case.scene, "armed") and not case.agents & {STATE, ARMED} and _OVER_THEM.search(case.text):
+        return "Government regains territory", factor * 0.85, f"{why}, and an armed group was beaten there"
     if any_of(case.scene, "armed") and not (any_of(case.scene, "state") and case.scene.contexts["state"] > 2):
         return "Non-state actor overtakes territory", factor * 0.9, f"{why}; an armed group in the sentence"
     if any_of(case.scene, "state"):

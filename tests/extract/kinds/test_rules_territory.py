@@ -45,3 +45,16 @@ def test_prizes_voters_and_names_that_may_be_anybodys_are_no_ground_taken(text):
 )
 def test_what_is_taken_without_a_fight_only_changes_hands(how, sub_type):
     assert decide(f"The army regained three towns near Bria {how}.", "regained").sub_event_type == sub_type
+
+
+@pytest.mark.parametrize(
+    "text, sub_type",
+    [
+        ("The units established control over a district after eliminating the last terrorists there.",
+         "Government regains territory"),
+        ("Terrorists established control over a district after defeating other rebels there.",
+         "Non-state actor overtakes territory"),
+    ],
+)  # fmt: skip
+def test_who_is_beaten_somewhere_does_not_take_it(text, sub_type):
+    assert decide(text, "established").sub_event_type == sub_type
