@@ -34,8 +34,7 @@ from geoevents.extract.report.discourse import (
     tells_of_a_deed_told,
     tells_who_fell,
 )
-from geoevents.extract.report.genres import FACT_CHECK, POLICE_DESK, TRIAL, WILDLIFE, kind_of_text, only_repeated
-from geoevents.extract.report.private_crime import names_a_cause
+from geoevents.extract.report.genres import PEACEFUL, TRIAL, kind_of_text, only_repeated, takes_no_side
 from geoevents.extract.report.sections import sections_of, within
 from geoevents.extract.report.several import tells_of_several
 from geoevents.extract.report.telling import cues_of, genre_cues
@@ -131,14 +130,6 @@ class Stage:
             return False
         return counts_on or self.sentences[before].sentence.paragraph == paragraph
 
-    def _takes_no_side(self, trigger: Trigger, scene: Scene) -> bool:
-        """Whether a text on animals or on private crime tells it, where its sentence names nobody with a cause."""
-        if self.kind == WILDLIFE:
-            return trigger.sense in VIOLENT and not scene.contexts.get("armed")
-        if self.kind == POLICE_DESK:
-            return trigger.sense in VIOLENT | {"arrest", "weapons"} and not names_a_cause(scene.sentence.text)
-        return False
-
     def _tells_the_past(
         self, trigger: Trigger, sentence: ParsedSentence, days: DateRange | None, *, told: bool
     ) -> bool:
@@ -147,7 +138,7 @@ class Stage:
             return True
         if self.kind == TRIAL:
             return trigger.sense in VIOLENT | {"arrest", "weapons"} and not _dated_itself(days, sentence)
-        return self.kind not in (None, FACT_CHECK, POLICE_DESK) and trigger.sense in VIOLENT and not told
+        return self.kind not in PEACEFUL and trigger.sense in VIOLENT and not told
 
     def _adds_up_what_was_told(self, number: int) -> bool:
         """Whether the sentence before, in its paragraph, told of many deeds at many places."""
@@ -173,7 +164,7 @@ class Stage:
             if other.sub_event_type is not None:
                 trigger, decision = reading, other
                 break
-        if not forced and self._takes_no_side(trigger, scene):
+        if not forced and takes_no_side(self.kind, trigger, scene):
             return Rejected(trigger, number, (*decision.reasons, f"told in {self.kind}"))
         if decision.sub_event_type is None and not forced:
             return Rejected(trigger, number, decision.reasons)

@@ -34,6 +34,7 @@ _LAUNCHED = frozenset(
     barrage barrages salvo salvos volley bombardment bombing bombings hunt manhunt pursuit crackdown sweep war
     hostilities push""".split()
 )
+_BURNS = frozenset({"explosion", "blast", "wildfire", "blaze", "lightning"})
 _TURNED_ON = ("over", "about", "for", "on", "into")
 _PAPERS = frozenset(
     "bill bills budget budgets proposal proposals plan plans amendment amendments motion treaty reform reforms".split()
@@ -73,6 +74,8 @@ def unlikely_sides(trigger: Trigger, scene: Scene, roles: Roles) -> str | None:
     lifeless = _words_of(t for t in roles.agents if not _bears_force(t, scene)) & sets["inanimate"]
     if lifeless and trigger.sense != "protest":
         return f"{min(lifeless)!r} cannot use force"
+    if trigger.sense == "loot" and doers & _BURNS:
+        return f"{min(doers & _BURNS)!r} spreads by itself"
     if trigger.lemma == "launch" and roles.patients:
         launched = _words_of(roles.patients)
         for thing in roles.patients:

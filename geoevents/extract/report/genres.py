@@ -11,14 +11,20 @@ import re
 from collections.abc import Sequence
 from functools import cache
 
-from geoevents.extract.report.private_crime import tells_private_crime
+from geoevents.extract.report.private_crime import names_a_cause, tells_an_accident, tells_private_crime
+from geoevents.extract.report.topics import VIOLENT
 from geoevents.extract.sentence.contexts import context_words
+from geoevents.extract.sentence.scene import Scene
+from geoevents.extract.sentence.triggers import Trigger
 from geoevents.model import ParsedSentence
 
 OBITUARY, REVIEW, ANNIVERSARY, FACT_CHECK = "an obituary", "a review", "an anniversary", "a fact check"
 TRIAL, WILDLIFE, CITATION = "a court report", "a report on animals", "a citation for bravery"
-POLICE_DESK = "a report on private crime"
+POLICE_DESK, ACCIDENT = "a report on private crime", "a report on an accident"
+PEACEFUL = (None, FACT_CHECK, POLICE_DESK, ACCIDENT)  # kinds whose violence, if any, is of today
+_DAMAGE = frozenset({"blast", "bomb", "kill", "death", "injure", "loot", "evacuate", "flee"})  # of a blast or a fire
 _OPENING = 3  # sentences
+_FAR = 14  # sentences in which an accident's cause is told
 _LONGEST = 600  # characters read of each
 _PLOT = 1500  # characters in which a review names what it reviews
 _TELLTALE = 3  # different words of the craft that make a review
@@ -148,7 +154,21 @@ def kind_of_text(title: str | None, sentences: Sequence[ParsedSentence]) -> str 
         words = {match.group().lower().rstrip("s") for match in _CRAFT.finditer(text)}
         if len(words) >= (1 if _STORY.search(text) else _TELLTALE):
             return REVIEW
-    return POLICE_DESK if tells_private_crime(opening) else None
+    if tells_private_crime(opening):
+        return POLICE_DESK
+    return ACCIDENT if tells_an_accident(opening, sentences[_OPENING:_FAR]) else None
+
+
+def takes_no_side(kind: str | None, trigger: Trigger, scene: Scene) -> bool:
+    """Whether a text on animals, private crime or an accident tells a deed, where no side with a cause is named."""
+    text = scene.sentence.text
+    if kind == WILDLIFE:
+        return trigger.sense in VIOLENT and not scene.contexts.get("armed")
+    if kind == POLICE_DESK:
+        return trigger.sense in VIOLENT | {"arrest", "weapons"} and not names_a_cause(text)
+    if kind == ACCIDENT:
+        return trigger.sense in _DAMAGE
+    return False
 
 
 def only_repeated(kind: str | None, text: str) -> bool:

@@ -1,4 +1,4 @@
-"""Reports from the police desk: robberies, brawls, murders at home, armed suspects shot by police.
+"""Reports without a political side: robberies, brawls, murders at home, armed suspects shot by police, gas blasts.
 
 Read off the title and the opening, where such a report says what it is about; further down "he opened fire on the
 guards" sounds like any fight. Whoever is named for an office, a faith, a people or a cause makes it no private crime.
@@ -6,10 +6,20 @@ guards" sounds like any fight. Whoever is named for an office, a faith, a people
 
 from __future__ import annotations
 
+import re
 from collections.abc import Sequence
 
-from geoevents.extract.report.topics import CAUSE, POLICE_DESK, PRIVATE_CRIME
+from geoevents.extract.report.topics import CAUSE, FIGHTERS, POLICE_DESK, PRIVATE_CRIME
+from geoevents.model import ParsedSentence
 
+_BLAST = re.compile(r"\b(?:explo\w+|blasts?|fires?|blaze)\b", re.IGNORECASE)
+_BY_ITSELF = re.compile(
+    r"\b(?:gas (?:leaks?|odou?r|explosion|cylinders?|lines?|mains?|pipes?|stove|heater|tank(?:er)?s?|depot)|"
+    r"(?:odou?r|smell) of gas|(?:natural|propane|cooking) gas|gas buil[dt][ -]?up|propane|boilers?|"
+    r"(?:fireworks?|firecrackers?) (?:factory|plant|shop|warehouse|depot)|short[- ]circuit|electrical (?:fault|fire)|"
+    r"faulty wiring|ammonium nitrate|coal dust|grain dust)\b",
+    re.IGNORECASE,
+)
 _TELLTALE = 4  # different words of the police desk that tell it without a word of private crime
 
 
@@ -26,6 +36,23 @@ def tells_private_crime(opening: Sequence[str]) -> bool:
         if len({match.group().lower() for match in POLICE_DESK.finditer(text)}) < _TELLTALE:
             return False
     return not names_a_cause(text)
+
+
+def tells_an_accident(opening: Sequence[str], further: Sequence[ParsedSentence]) -> bool:
+    """Whether a blast or a fire is put down to gas, a boiler or the like, and nobody who fights is named.
+
+    Parameters
+    ----------
+    opening : sequence of str
+        The title and the first sentences.
+    further : sequence of ParsedSentence
+        Those after them; only their text is read, and only when the opening tells of a blast or a fire.
+    """
+    text = "\n".join(opening)
+    if _BLAST.search(text) is None:
+        return False
+    text = "\n".join((text, *(sentence.text for sentence in further)))
+    return _BY_ITSELF.search(text) is not None and FIGHTERS.search(text) is None
 
 
 def names_a_cause(text: str) -> bool:

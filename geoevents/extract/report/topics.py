@@ -57,6 +57,7 @@ _CRIME = _PATTERNS["crime"]
 # Gangs that fight a state or hold a town are an armed side, where a robbery is crime.
 GANG_WAR = _PATTERNS["gang war"]
 PRIVATE_CRIME, POLICE_DESK, CAUSE = (_PATTERNS[name] for name in ("private crime", "police desk", "a cause"))
+FIGHTERS = _PATTERNS["fighters"]  # the armed without those who dig people out of rubble
 
 
 @dataclass(frozen=True, slots=True)
@@ -71,7 +72,7 @@ class Topic:
 
 
 _CASUALTIES = _PATTERNS["casualties"]
-_FIGHTERS = _PATTERNS["fighters"]  # the armed without those who dig people out of rubble
+_FIGHTERS = FIGHTERS
 _CROWDS = _PATTERNS["crowds"]
 ORDINARY_CRIME = "ordinary crime"
 _NATURE = "nature or illness"

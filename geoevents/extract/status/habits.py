@@ -19,8 +19,10 @@ _FOR_LONG = re.compile(
 _HABIT = re.compile(
     rf"\b(?:has|have|had)\s+(?:also\s+|been\s+|since\s+)?{_ADVERB}\b|"
     r"\b(?:has|have|had)\s+(?:\w+\s+)?(?:carried\s+out|launched|staged|conducted|mounted|claimed|suffered|faced|traded|"
-    r"exchanged)\s+(?:responsibility\s+for\s+)?(?:a\s+(?:number|series|string|spate|wave)\s+of|many|numerous|dozens\s+of|"
+    r"exchanged)\s+(?:responsibility\s+for\s+)?(?:a\s+(?:number|series|string|spate|wave)\s+of|many|numerous|several|dozens\s+of|"
     r"scores\s+of|hundreds\s+of|countless|frequent|regular|repeated)\b|"
+    r"\b(?:has|have)\s+been\s+(?:\w+ly\s+)?(?:conducting|carrying\s+out|staging|waging|mounting)\b|"
+    r"\b(?:often|frequently|regularly|routinely|periodically|occasionally)\s+[a-z]+ed\b|"
     rf"\b(?:carry|carries|launch|launches|stage|stages|mount|mounts|conducts?)\s+(?:out\s+)?(?:regular|frequent|daily)\s+"
     rf"(?:[\w-]+\s+)?{EVENT_NOUN}\b",
     re.IGNORECASE,
@@ -44,6 +46,9 @@ _SURGE = re.compile(
     re.IGNORECASE,
 )
 
+_AMONG_THEM = re.compile(
+    r"\b(?:including|such\s+as|among\s+them|since\s+(?!\w+day\b|last\b|dawn\b|midnight\b))\b", re.IGNORECASE
+)
 _WHO_DID = re.compile(r"\b(?:which|who|that)\s+$", re.IGNORECASE)
 _NEXT_CLAUSE = re.compile(r";|,\s+(?:and|but|while)\b", re.IGNORECASE)
 
@@ -64,7 +69,8 @@ def what_goes_on(own: str, start: int, *, present: bool) -> str | None:
         long = pattern.search(own)
         if long is not None and start < long.end():
             return long.group()
-    if HAPPENED.search(own):
+    named = _AMONG_THEM.search(own)  # "several raids, including one on Monday": that one's day
+    if HAPPENED.search(own, 0, named.start() if named else len(own)):
         return None
     if present and _PRESENT_HABIT.search(own[:start]):
         return own[:start].split()[-1]

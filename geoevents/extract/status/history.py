@@ -171,7 +171,7 @@ def by_time(trigger: Trigger, scene: Scene, published: date | None, so_far: Verd
     if war and trigger.sense in VIOLENT and (published is None or published.year > _PAST_WARS[war.group(1).lower()]):
         return "historical", f"a war of the past ({war.group()!r})", 0.8
     going_on = what_goes_on(own, at, present=_is_present(trigger, scene)) or goes_on_from(text[:at])
-    if going_on and trigger.sense in VIOLENT:
+    if going_on and trigger.sense in VIOLENT | {"other", "protest"}:
         return "historical", f"what goes on for long ({going_on!r})", 0.8
     match = of_the_deed(_BACKGROUND.finditer(own), trigger, scene)
     if match and _SINCE_WHEN.search(own[: match.start()]) and trigger.start - scene.start < match.start():

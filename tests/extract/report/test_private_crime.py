@@ -1,6 +1,8 @@
+from types import SimpleNamespace
+
 import pytest
 
-from geoevents.extract.report.private_crime import names_a_cause, tells_private_crime
+from geoevents.extract.report.private_crime import names_a_cause, tells_an_accident, tells_private_crime
 
 
 @pytest.mark.parametrize(
@@ -36,3 +38,18 @@ def test_whoever_has_a_cause_commits_no_private_crime(opening):
 def test_a_cause_is_an_office_a_faith_a_crowd_or_an_armed_side():
     assert all(names_a_cause(f"{who} fired.") for who in ("Militants", "The senator", "Settlers", "A mob"))
     assert not any(names_a_cause(f"{who} fired.") for who in ("Robbers", "The husband", "A man", "Two officers"))
+
+
+@pytest.mark.parametrize(
+    "text, accident",
+    [
+        ("A blast levelled a house in Plovdiv. / Two people were hurt. / Police believe a gas leak caused it.", True),
+        ("A fire broke out in a mill. / It spread. / A boiler had burst.", True),
+        ("A blast levelled a house in Plovdiv. / Two people were hurt. / Nobody knew why.", False),
+        ("A blast hit a gas pipeline in Kirkuk. / Guards were hurt. / Militants had laid it.", False),
+        ("A crowd marched in Plovdiv. / It was peaceful. / It had smelled a gas leak.", False),
+    ],
+)
+def test_a_blast_put_down_to_gas_is_an_accident_unless_fighters_are_named(text, accident):
+    opening, *further = text.split(" / ")
+    assert tells_an_accident([opening], [SimpleNamespace(text=part) for part in further]) is accident
