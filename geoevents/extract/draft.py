@@ -28,6 +28,7 @@ class Draft:
     shares: tuple[Share, ...] = ()  # further places over which the text distributes it
     own_place: bool = False  # its own sentence names its place, known to the gazetteer or not
     apart: bool = False  # its words set it apart from what was told before: "another", "the next day"
+    points: bool = False  # its sentence speaks of a deed told before: "the attack"
     counts_back: bool = False  # told with its number once more: "the eight students"
     several: bool = False  # told of several deeds at once: "13 died in bomb attacks in Iraq"
     one_of: bool = False  # one of the deeds told together before: "the first bomb", "in the deadliest attack"

@@ -253,6 +253,7 @@ class Stage:
             shares=placed.shares,
             own_place=placed.own,
             apart=is_apart(trigger, sentence),
+            points=bare and points_at_a_deed(sentence.text),
             counts_back=points_at_a_number(trigger, sentence),
             several=dead > 1 and tells_of_several(sentence.text),
             one_of=is_one_of_several(trigger, sentence),

@@ -35,7 +35,7 @@ def parts_only(drafts: Sequence[Draft], sentences: Sequence[ParsedSentence]) -> 
     """
     kept, sums = [], []
     for index, draft in enumerate(drafts):
-        if _counts(draft) and _is_told_in_parts(draft, drafts[index + 1 :], sentences):
+        if _counts(draft) and _is_told_in_parts(draft, drafts[index + 1 :], sentences, first=not index):
             sums.append(Rejected(draft.trigger, draft.sentence, (*draft.reasons, "it adds up what is told after it")))
         else:
             kept.append(draft)
@@ -52,12 +52,14 @@ def _counts(draft: Draft) -> bool:
     )
 
 
-def _is_told_in_parts(draft: Draft, after: Sequence[Draft], sentences: Sequence[ParsedSentence]) -> bool:
+def _is_told_in_parts(
+    draft: Draft, after: Sequence[Draft], sentences: Sequence[ParsedSentence], *, first: bool
+) -> bool:
     assert draft.fatalities is not None
     parts = [part.fatalities.best for part in after if part.fatalities is not None and _may_be_part(part, draft)]
     told = {n for _, n in draft.members} | {draft.sentence}
     several = any(tells_of_several(sentences[n].text) for n in told)
-    if not several and draft.fatalities.best < _TELLING_SUM:
+    if not several and (draft.fatalities.best < _TELLING_SUM or not first):
         return False
     whole = {draft.fatalities.low, draft.fatalities.best, draft.fatalities.high}
     run = 0

@@ -45,6 +45,8 @@ def is_spot(place: Location | None) -> bool:
 
 
 def _same_harm(lead: Draft, later: Draft) -> bool:
+    if later.bare and later.fatalities is None and lead.injuries is None and lead.fatalities is not None:
+        return True  # the dead in the one, "two others were wounded in the attack in Ali Abad" in the other
     told = (later.fatalities, later.injuries)
     return any(
         count is not None and count == other

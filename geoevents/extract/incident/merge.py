@@ -2,13 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection, Sequence
+from collections.abc import Collection, Iterator, Sequence
 from dataclasses import replace
 from typing import Any
 
 from geoevents.extract.draft import Draft
 from geoevents.extract.incident.lead import is_spot
-from geoevents.extract.incident.same_incident import ALONE, REAL, befell_elsewhere, compatible, connected
+from geoevents.extract.incident.same_incident import ALONE, REAL, befell_elsewhere, compatible, connected, same_harm
 from geoevents.extract.kinds.participants import OTHER
 from geoevents.extract.report.discourse import HARM
 from geoevents.model import Location
@@ -43,13 +43,21 @@ def merge_drafts(drafts: Sequence[Draft]) -> list[Draft]:
     groups: list[list[Draft]] = []
     deeds = frozenset(d.sentence for d in drafts if not d.bare and not d.background and d.status.status in REAL)
     for draft in drafts:
-        home = next((g for g in reversed(groups[-_LOOKED_AT:]) if _belongs(draft, g, deeds)), None)
+        home = next((g for g in _nearest(draft, groups) if _belongs(draft, g, deeds)), None)
         if home is None:
             groups.append([draft])
         else:
             home.append(draft)
     merged = [_merge(group) for group in _joined(groups, deeds)]
     return sorted(merged, key=lambda d: (d.trigger.start, d.trigger.end))
+
+
+def _nearest(draft: Draft, groups: Sequence[list[Draft]]) -> Iterator[list[Draft]]:
+    """The groups that a mention is held against: those that tell its very dead and injured, then the latest first."""
+    late = groups[-_LOOKED_AT:]
+    if draft.bare and draft.fatalities is not None and draft.injuries is not None:
+        yield from (g for g in reversed(late[-_ASKED:]) if any(same_harm(d, draft) for d in g[:_ASKED]))
+    yield from reversed(late)
 
 
 def _joined(groups: list[list[Draft]], deeds: frozenset[int]) -> list[list[Draft]]:

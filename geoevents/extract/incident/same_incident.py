@@ -29,6 +29,7 @@ _FAMILIES = {
     "force": ("Change to group/activity", "Headquarters or base established"),
 }  # fmt: skip
 _TELLING_TOLL = 3  # dead: so many are told twice of one deed rather than of two
+_TELLING_HARM = 5  # dead and injured told in the same two numbers
 _PART_OF_A_SUM = 0.8  # share of a sum: a larger one may be an earlier count of it
 _NEAR = 3  # sentences within which those who attacked are told dead
 # These absorb no others across sentences: taking people or things is an incident of its own.
@@ -93,6 +94,8 @@ def _is_part_of_a_sum(earlier: Draft, later: Draft) -> bool:
         return False
     if later.one_of and not earlier.one_of:
         return True
+    if earlier.several and not later.bare and part.best < whole.best:
+        return True
     finer = earlier.own_place and later.own_place and earlier.location is not None and later.location is not None
     other = finer and earlier.location != later.location and part.best <= _PART_OF_A_SUM * whole.best
     return earlier.several and other
@@ -102,7 +105,17 @@ def _tolls_agree(a: Draft, b: Draft) -> bool:
     """Whether the dead told may be those of one incident: the same people, a toll that rose, or those who attacked."""
     if counts_agree(a.fatalities, b.fatalities) or _toll_rose(a, b):
         return True
+    if _is_some_of_them(*sorted((a, b), key=lambda d: d.trigger.start)):
+        return True
     return a.of_attackers != b.of_attackers and abs(a.sentence - b.sentence) <= _NEAR
+
+
+def _is_some_of_them(earlier: Draft, later: Draft) -> bool:
+    """Whether fewer dead are told of the deed just told: "the deaths of the 14 troops", another source's number."""
+    if earlier.fatalities is None or later.fatalities is None or not later.bare or later.apart:
+        return False
+    fewer = 0 < later.fatalities.best < earlier.fatalities.best
+    return fewer and (later.counts_back or later.points and later.sentence - earlier.sentence <= _NEAR)
 
 
 def _toll_rose(a: Draft, b: Draft) -> bool:
@@ -217,6 +230,13 @@ def _places_allow(a: Draft, b: Draft) -> bool:
     return places_agree(a.location, b.location, same_sentence=one_spot)
 
 
+def same_harm(a: Draft, b: Draft) -> bool:
+    """Whether both tell the same dead and the same injured, more than a few of them."""
+    if a.fatalities is None or a.injuries is None or (a.fatalities, a.injuries) != (b.fatalities, b.injuries):
+        return False
+    return a.fatalities.best > 0 and a.fatalities.best + a.injuries.best >= _TELLING_HARM
+
+
 def _told_again(earlier: Draft, later: Draft) -> bool:
     """Whether the later tells the number once more: "the eight students"; "25 died on Thursday", placeless."""
     if later.counts_back and any(
@@ -225,9 +245,8 @@ def _told_again(earlier: Draft, later: Draft) -> bool:
     ):
         return True
     dead = later.fatalities
-    if dead and dead.best >= _TELLING_TOLL and dead == earlier.fatalities and later.injuries == earlier.injuries:
-        if later.injuries is not None and None in (earlier.location, later.location):
-            return True  # "seven died and 25 were hurt", first in a town, then at a spot that no gazetteer has
+    if same_harm(earlier, later) and (None in (earlier.location, later.location) or later.bare and not later.own_place):
+        return True  # "seven died and 25 were hurt", first in a town, then at a spot that no gazetteer has
     if not later.bare or later.own_place or dead is None or dead.best < _TELLING_TOLL or dead != earlier.fatalities:
         return False
     return earlier.date_told and later.date_told and earlier.date is not None and dates_agree(earlier, later)

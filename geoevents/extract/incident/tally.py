@@ -14,7 +14,7 @@ from functools import reduce
 
 from geoevents.extract.days.spoken import REPORTED_ON
 from geoevents.extract.draft import Draft
-from geoevents.extract.incident.agreement import dates_agree
+from geoevents.extract.incident.agreement import counts_agree, dates_agree
 from geoevents.extract.incident.same_incident import TAKING
 from geoevents.extract.incident.toll_none_dead import none_dead
 from geoevents.extract.incident.toll_recall import recall_dead
@@ -191,17 +191,23 @@ def _turns_to_another_place(text: str, draft: Draft) -> bool:
 def _goes_on(toll: Toll, around: Sequence[Toll]) -> bool:
     """Whether a number told later corrects the first or comes on top of it: "his driver was also killed".
 
-    In "killed four and wounded 54 others" the others are none of the dead told beside them, and no further wounded.
+    In "killed four and wounded 54 others" the others are none of the dead told beside them, and no further wounded;
+    "three policemen died, and two civilians also died" breaks down what was told before.
     """
     if toll.kind == "injured" and not toll.is_revision and any(t.kind == "dead" for t in around):
         return False
-    return toll.is_revision or (toll.additional and toll.count is not None and toll.count.best > 0)
+    broken_down = any(t.kind == toll.kind and not (t.additional or t.is_revision) for t in around)
+    if toll.is_revision or broken_down and not toll.of_attackers:
+        return toll.is_revision
+    return toll.additional and toll.count is not None and toll.count.best > 0
 
 
 def _whole(count: Count | None, other: Count | None) -> Count | None:
     """The larger of two numbers of one incident: the other tells a part of its people, or was told earlier."""
     if count is None or other is None or other.best <= count.best:
         return count
+    if count.best and not counts_agree(count, other):
+        return other  # so few are a part of them, and no earlier count
     return Count(min(count.low, other.low) if count.best else other.low, other.best, max(count.high, other.high))
 
 
@@ -214,7 +220,7 @@ def _with_other_camps(count: Count | None, own: Sequence[Toll], later: Sequence[
         camp = camp_of(toll.noun)
         if toll.kind != "dead" or toll.count is None or toll.additional or toll.is_revision or camp is None:
             continue
-        if camp not in camps and toll.count.best <= count.best:
+        if camp not in camps:
             camps.add(camp)
             count = Count(count.low + toll.count.low, count.best + toll.count.best, count.high + toll.count.high)
     return count
@@ -237,11 +243,9 @@ def _with_counts(draft: Draft, told: Mapping[int, list[Toll]], order: Sequence[i
         rest = order if count is None or count.best else numbers
         rest = [*rest, *(n for n in numbers if n not in rest and any(t.of_all for t in told[n]))]
         others = [combine_tolls(t for t in told[n] if t.kind == kind) for n in rest if n in told and n != source]
-        counts[kind] = reduce(_whole, others, count)
         if kind == "dead":
-            counts[kind] = _with_other_camps(
-                counts[kind], own, [t for n in sorted(order) if n > source for t in told.get(n, ())]
-            )
+            count = _with_other_camps(count, own, [t for n in sorted(order) if n > source for t in told.get(n, ())])
+        counts[kind] = reduce(_whole, others, count)
         evidence.append(source)
     return replace(
         draft, fatalities=counts["dead"], injuries=counts["injured"], evidence=tuple(dict.fromkeys(evidence))

@@ -16,6 +16,7 @@ _SEVERAL = re.compile(
     r"\b(?:two|three|four|five|six|seven|eight|nine|ten|several|different|various|\d+)\s+(?:[\w-]+\s+){0,2}?"
     r"(?:villages|towns|cities|districts|provinces|states|communities|places|locations|neighbou?rhoods|areas|regions)\b|"
     r"\b(?:a\s+(?:series|string|wave|spate)\s+of|day\s+of)\s+(?:[\w-]+\s+)?(?:violence|attacks|bloodshed)\b|"
+    r"\b(?:series|string|wave|spate)\s+of\s+(?:[\w-]+\s+){0,3}?(?:bombardments?|shelling|killings|violence)\b|"
     r"\bviolence\b[^.;]{0,40}?\b(?:across|around|throughout)\b",
     re.IGNORECASE,
 )

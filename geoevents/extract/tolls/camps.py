@@ -5,7 +5,7 @@ from __future__ import annotations
 from geoevents.extract.tolls.person_nouns import GENERAL_NOUNS, is_plural_person, is_singular_person
 
 STATE = frozenset(
-    """soldier soldiers troops trooper policeman policemen police servicemen serviceman sailors personnel officer
+    """forces soldier soldiers troops trooper policeman policemen police servicemen serviceman sailors personnel officer
     officers marine marines cop cops jawan jawans constable constables gendarme gendarmes conscripts peacekeepers
     commandos paratroopers airmen""".split()
 )

@@ -21,6 +21,7 @@ from geoevents.extract.tolls.statement import Toll, statement
 from geoevents.extract.tolls.totals import counts_many
 from geoevents.extract.tolls.words import (
     BODY_FOUND,
+    HAD_THROATS_CUT,
     LED_AWAY,
     LOST_LIVES,
     MIXED,
@@ -30,6 +31,7 @@ from geoevents.extract.tolls.words import (
     PREDICATES,
     SKIP_BACK,
     TAKEN,
+    THROATS,
     TO_HOSPITAL,
     WAS_HURT,
 )
@@ -100,7 +102,7 @@ def _by_predicate(words: Sequence[Word], text: str) -> Iterator[Toll]:
 
 def _by_phrase(words: Sequence[Word], text: str) -> Iterator[Toll]:
     """Statements told in other words: lives lost, injuries sustained, people in hospital, a body found."""
-    for pattern, kind in ((LOST_LIVES, "dead"), (WAS_HURT, "injured")):
+    for pattern, kind in ((LOST_LIVES, "dead"), (HAD_THROATS_CUT, "dead"), (WAS_HURT, "injured")):
         for match in pattern.finditer(text):
             at = next(i for i, w in enumerate(words) if w.start >= match.start())
             toll = statement(kind, people_before(words, at)[0], match.start(), text)
@@ -120,10 +122,11 @@ def _by_phrase(words: Sequence[Word], text: str) -> Iterator[Toll]:
         told = find_numbers(match["people"])
         if told and told[0].count.best > 0 and match.group().endswith("s"):
             yield Toll("detained", told[0].count, "", match.start())
-    for match in LED_AWAY.finditer(text):
-        at = next((i for i, w in enumerate(words) if w.start >= match.end()), len(words))
-        if people := [group for group in people_after(words, at, len(words)) if group.count]:
-            yield Toll("detained", total(people), people[0].noun, match.start())
+    for pattern, kind in ((LED_AWAY, "detained"), (THROATS, "dead")):
+        for match in pattern.finditer(text):
+            at = next((i for i, w in enumerate(words) if w.start >= match.end()), len(words))
+            if people := [group for group in people_after(words, at, len(words)) if group.count]:
+                yield Toll(kind, total(people), people[0].noun, match.start())
     for index, word in enumerate(words[:-2]):
         if word.low in ("body", "corpse") and words[index + 1].low == "of":
             whose = people_after(words, index + 2, len(words))[:1]

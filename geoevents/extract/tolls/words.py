@@ -250,6 +250,10 @@ OF_THE_DEAD = re.compile(
 LIVES = re.compile(
     r"\b(?:claim|cost|t(?:ake|ook|aken|aking))\w*\s+(?:the\s+)?(?P<people>[^.;]{0,40}?)\blives\b", re.IGNORECASE
 )
+THROATS = re.compile(r"\b(?:slit|slitting|cut|cutting|slashed)\s+the\s+throats?\s+of\s+", re.IGNORECASE)
+HAD_THROATS_CUT = re.compile(
+    r"\b(?:had|have)\s+(?:had\s+)?(?:their|his|her)\s+throats?\s+(?:cut|slit|slashed)\b", re.IGNORECASE
+)
 # one person's: "claimed the life of a farmer"; not one's own
 ONE_LIFE = re.compile(
     r"\b(?:claim|t(?:ake|ook|aken|aking))\w*\s+(?:(?:at\s+least\s+)?one|the|another|his|her)\s+life\b", re.IGNORECASE

@@ -81,3 +81,20 @@ def test_the_dead_of_other_violence_are_counted_for_no_deed(read):
 def test_at_least_so_many_since_a_month_are_counted_over_that_time(read):
     told = read("At least 40 people have been killed in attacks in Maiduguri since May.")
     assert all(dead != 40 for _, dead in told)
+
+
+def test_a_deed_in_the_middle_of_a_report_is_no_sum_of_the_next_two(read):
+    told = read(
+        "At least 24 people were killed in a series of air strikes around Idlib on Tuesday. "
+        "Two children were among 12 people killed when a barrel bomb hit a shelter in Saraqib on Tuesday. "
+        "A missile killed a woman in Ariha on Tuesday. Missiles killed 11 men in Maarrat Misrin on Tuesday."
+    )
+    assert sorted(dead for _, dead in told) == [1, 11, 12]
+
+
+def test_two_separate_attacks_lend_their_sum_to_neither(read):
+    told = read(
+        "Two separate attacks in Maiduguri and Biu have left at least 14 people dead. "
+        "Gunmen attacked a village near Maiduguri on Friday and killed 12. Two more were killed in Biu on Saturday."
+    )
+    assert sorted(dead for _, dead in told) == [2, 12]

@@ -151,3 +151,36 @@ def test_the_eight_students_are_those_told_before(read):
 def test_one_man_taken_and_61_people_taken_are_two_deeds(read):
     text = "A trader was abducted by gunmen near Kaduna. Gunmen abducted 61 people near Kaduna on Monday."
     assert len(read(text)) == 2
+
+
+def test_more_of_another_side_than_of_the_first_are_added_as_well(read):
+    text = (
+        "Five policemen were killed when insurgents attacked their checkpoint in Kandahar on Monday. "
+        "A spokesman said seven insurgents were killed and six were wounded in the fighting."
+    )
+    assert [dead for _, dead, _ in read(text)] == [12]
+
+
+def test_fewer_dead_of_the_attack_told_by_another_source_are_of_that_attack(read):
+    text = (
+        "A council member said the attack on a checkpoint in Kunduz on Monday killed 12 officers and wounded 12. "
+        "A spokesman for the governor confirmed the attack but said only two police were killed."
+    )
+    assert len(read(text)) == 1
+
+
+def test_the_very_numbers_told_before_go_back_past_what_was_told_between(read):
+    text = (
+        "Insurgents threw bombs at an office in Yala on Monday, killing two volunteers and wounding 11 others. "
+        "A patrol was attacked in Pattani, leaving one ranger dead and two officials wounded. "
+        "The army said two volunteers were killed and 11 others were wounded."
+    )
+    assert [(dead, hurt) for _, dead, hurt in read(text)] == [(2, 11), (1, 2)]
+
+
+def test_a_breakdown_with_also_adds_nothing(read):
+    text = (
+        "A bomb killed five people and wounded 15 in Peshawar on Monday. "
+        "The attack killed three policemen, while two civilians also died in the blast."
+    )
+    assert [dead for _, dead, _ in read(text)] == [5]
