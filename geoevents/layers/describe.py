@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from datetime import date
 from typing import Any
 
@@ -27,6 +27,11 @@ def days(event: Event) -> str:
 def days_precision(event: Event) -> str:
     """How sure the day is, in words; "" when there is no date."""
     return DATE_PRECISION_WORDS.get(int(event.date_precision), "") if event.date_precision else ""
+
+
+def things(codes: Sequence[str]) -> str:
+    """Weapons or targets in words: ("air_strike", "drone") is "air strike, drone"."""
+    return ", ".join(code.replace("_", " ") for code in codes)
 
 
 def number(count: Count | None) -> str:

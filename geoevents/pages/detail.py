@@ -90,8 +90,8 @@ def facts_html(event: Event) -> str:
         ("Injured", describe.number(event.injuries) if event.injuries else "", ""),
         ("Displaced", describe.number(event.displaced) if event.displaced else "", ""),
         ("Detained", describe.number(event.detained) if event.detained else "", ""),
-        ("Weapons", ", ".join(event.weapons), ""),
-        ("Targets", ", ".join(event.targets), ""),
+        ("Weapons", describe.things(event.weapons), ""),
+        ("Targets", describe.things(event.targets), ""),
         ("Civilians", "targeted" if event.civilian_targeting else "", ""),
         ("Told by", event.attribution or "", ""),
     ]

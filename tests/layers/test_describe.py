@@ -61,3 +61,8 @@ def test_a_rejected_event_says_so_in_the_table():
     row = describe.table_row(StoredEvent(EVENTS[0], rejected=True), NAMES)
     assert (row["Status"], row["Deaths"], row["First side"]) == ("rejected", 4, "Rebels")
     assert describe.table_row(StoredEvent(EVENTS[1]), NAMES)["Deaths"] is None
+
+
+def test_weapons_and_targets_are_said_in_words():
+    assert describe.things(("air_strike", "IED", "anti_tank_rocket")) == "air strike, IED, anti tank rocket"
+    assert describe.things(()) == ""
