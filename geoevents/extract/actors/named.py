@@ -42,6 +42,7 @@ _WORLDWIDE_WORDS = frozenset(
     """militant militants jihadist jihadists jihadi jihadis terrorist terrorists extremist extremists islamist islamists
     insurgent insurgents fighter fighters group""".split()
 )
+_OF_A_PEOPLE = re.compile(r"\b(?:militants|rebels|insurgents|ultras)$")  # "Bodo militants", where their group is named
 _ARMED = {
     "rebels": frozenset({ActorKind.REBEL_GROUP}),
     "fighters": frozenset({ActorKind.REBEL_GROUP, ActorKind.POLITICAL_MILITIA}),
@@ -68,7 +69,7 @@ def name_generic(
     if actor is None or sort is None or _is_of_elsewhere(actor.name, event_country):
         return actor
     alone = sort == "militia"  # where others are named too it may be any
-    group = named_most(sentences, event_country, _ARMED[sort], alone=alone)
+    group = named_most(sentences, event_country, _ARMED["rebels" if actor.group else sort], alone=alone)
     words = {word.lower() for word in _WORD.findall(actor.name)}
     if group is not None and group.country is None and not words & _WORLDWIDE_WORDS:
         return actor
@@ -79,7 +80,9 @@ def name_generic(
 
 def _sort_of(actor: Actor | None) -> str | None:
     """Whether the actor is told only as rebels or only as criminals; None where its words say more, or other."""
-    if actor is None or actor.group is not None or actor.kind not in _ARMED["fighters"]:
+    if actor is None or actor.kind not in _ARMED["militia"]:
+        return None
+    if actor.group is not None and not (actor.kind == ActorKind.IDENTITY_MILITIA and _OF_A_PEOPLE.search(actor.name)):
         return None
     words = {word.lower() for word in _WORD.findall(actor.name)}
     if words & _SOMEBODY_ELSE:

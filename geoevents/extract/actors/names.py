@@ -244,6 +244,8 @@ def _owner(phrase: str, begin: int, event_country: str | None, diplomatic: bool,
             return _regular(sort, text, begin + first, home, event_country, False)
     if countries and countries[0].end <= len(core):
         found = countries[0]
+        if found.is_name and re.search(r"(?<!^)\b[A-Z]\w+\s+$|^[A-Z]\w+\s+$", core[: found.start]):
+            return None  # "a Freeport Indonesia vehicle" is a firm's
         if head in words.PROPERTY - _OWNED_BY_ARMIES and not found.is_name:
             return None
         return _regular(

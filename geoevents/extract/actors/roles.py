@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 
 from geoevents.extract.actors.names import ActorName, name_actor
+from geoevents.extract.actors.phrases import owned
 from geoevents.extract.actors.spots import spot_actors
 from geoevents.extract.actors.words import INSTRUMENTS, PROTESTERS, RIOTERS
 from geoevents.extract.sentence.syntax import Roles, Syntax
@@ -17,6 +18,11 @@ _FIGHTS = frozenset("battle gunbattle gunfight clash firefight shootout fight sk
 _SUFFERED = frozenset("kill injure death".split())
 _BY = re.compile(r"\s+(?:[\w-]+\s+){0,2}?by\s+(?:the\s+|an?\s+)?", re.IGNORECASE)
 _OWNER = re.compile(r"(?:[A-Z][\w’'-]*|\barmy|\bpolice|\brebel|\bmilitary|\bgovernment)\s+$")
+_IN_A_FIGHT_WITH = re.compile(
+    r"[^.;:]{0,60}?\b(?:in|during)\s+(?:an?|the)\s+(?:[\w-]+\s+){0,3}?(?:shoot-?\s?out|gun-?\s?(?:battle|fight)|fire-?\s?fight|"
+    r"encounter|exchange\s+of\s+(?:gun)?fire|skirmish|confrontation|clash)\s+with\s+(?:the\s+|an?\s+)?",
+    re.IGNORECASE,
+)
 _BY_REACH = 24  # characters from "by" to the actor: "by fighters of", "by suspected members of"
 
 
@@ -30,6 +36,18 @@ def done_by(trigger: Trigger, sentence: ParsedSentence, event_country: str | Non
         return []
     end = by.end() + sentence.start
     near = spot_actors(sentence.text[by.end() : by.end() + 80], end, event_country)
+    return [name for name in near if name.start - end <= _BY_REACH and owned(name.text)][:1]
+
+
+def fought_with(trigger: Trigger, sentence: ParsedSentence, event_country: str | None) -> list[ActorName]:
+    """Against whom those fought who fell: "was killed in a shoot-out with police"."""
+    if trigger.sense not in _SUFFERED:
+        return []
+    match = _IN_A_FIGHT_WITH.match(sentence.text, trigger.end - sentence.start)
+    if match is None:
+        return []
+    end = match.end() + sentence.start
+    near = spot_actors(sentence.text[match.end() : match.end() + 80], end, event_country)
     return [name for name in near if name.start - end <= _BY_REACH][:1]
 
 

@@ -18,6 +18,7 @@ from geoevents.extract.actors.phrases import Setting, actors_of, owned, phrase_s
 from geoevents.extract.actors.roles import (
     aimed_at,
     done_by,
+    fought_with,
     is_mutual,
     left_dead,
     of_whom_by_words,
@@ -86,7 +87,7 @@ def find_actors(
             agents, patients = ([n for n in side if owned(n.text)] for side in (agents, patients))
             agents, patients = _as_the_tree_has_them(agents, patients, trigger, tree)
             if tree.has_tree and trigger.sense in _DONE_TO_PEOPLE:
-                agents = [n for n in agents if n.kind != ActorKind.CIVILIANS]
+                agents = [n for n in agents if n.kind != ActorKind.CIVILIANS and not _is_office(n)]
     towns = {t.start for t in tree.tokens if _is_town(t, places)}
     agents, patients = (
         [n for n in side if n.start not in towns or n.kind != ActorKind.CIVILIANS] for side in (agents, patients)
@@ -125,6 +126,7 @@ def _by_tree(trigger: Trigger, setting: Setting, places: frozenset[int]) -> tupl
         or actors_of(roles.agents, setting, agent=True)
         or actors_of(whose_doing(trigger, roles, tree), setting, agent=True)
         or actors_of(own_noun(trigger, tree), setting, agent=True)
+        or fought_with(trigger, tree.sentence, setting.country)
         or of_whom_by_words(trigger, tree.sentence, setting.country)
     )
     if not agents and trigger.sense == "protest":
@@ -134,6 +136,11 @@ def _by_tree(trigger: Trigger, setting: Setting, places: frozenset[int]) -> tupl
         aimed = [t for t in aimed_at(trigger, tree) if not _is_town(t, places)]
         patients = actors_of(aimed or left_dead(trigger, tree), setting, agent=False)
     return agents, patients
+
+
+def _is_office(name: ActorName) -> bool:
+    """Whether it is a mayor or a minister, who is more often shot than shooting."""
+    return (name.group or "").startswith("Government of ")
 
 
 def _as_the_tree_has_them(

@@ -19,6 +19,7 @@ _MODIFIERS = frozenset(
 _COMPOUND_MODIFIER = re.compile(r"(?:pro|anti)-\w+|\w+-(?:backed|led|linked|aligned|affiliated)", re.IGNORECASE)
 _NOUNS = frozenset({*SORT_OF, "forces", "force", "members", "group", "groups", "fighters", "faction", "factions"})
 _SPOT_WORD = re.compile(r"[^\W\d_](?:[\w.-]*\w)?")
+_GENITIVE_OF_A_NAME = re.compile(r"['’]s\s+[A-Z]")
 _IN_A_PLACE = re.compile(
     r"\b(?:in|into|from|of|near|across|inside|outside|within|to|through|over|southern|northern|eastern|western|"
     r"central)\s+"
@@ -37,6 +38,8 @@ def _phrases(text: str) -> list[tuple[int, int]]:
         following = tokens[index + 1] if index + 1 < len(tokens) else None
         if following and following[0].lower() in _NOUNS and text[end : following[1]].isspace():
             continue  # the last noun of the row is the head
+        if word[0].isupper() and _GENITIVE_OF_A_NAME.match(text, end):
+            continue  # "New People's Army rebels"
         first = index
         while first > 0 and index - first < 4:
             before, _, before_end = tokens[first - 1]

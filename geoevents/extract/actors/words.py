@@ -14,7 +14,7 @@ MILITARY = frozenset(
 POLICE = frozenset(
     """police policeman policemen policewoman policewomen officer officers cop cops gendarme gendarmes gendarmerie
     constable constables inspector superintendent sheriff carabineros constabulary patrolman
-    patrolmen detectives""".split()
+    patrolmen detectives investigator investigators""".split()
 )
 GOVERNMENT = frozenset(
     """government governments regime authorities authority ministry minister ministers president parliament cabinet

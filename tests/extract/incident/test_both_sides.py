@@ -233,3 +233,43 @@ def test_an_air_raid_by_nobody_is_by_whoever_made_the_others(every_first_side, t
 )  # fmt: skip
 def test_raiders_former_rebels_and_peoples_without_an_army_are_told_apart(groups, text, first, second):
     assert groups(text) == (first, second)
+
+
+@pytest.mark.parametrize(
+    "text, first, second",
+    [
+        (
+            "Bodo militants shot dead nine villagers near Kokrajhar on Monday. Police blamed the National Democratic "
+            "Front of Bodoland.",
+            "NDFB: National Democratic Front of Bodoland",
+            "Civilians (India)",
+        ),
+        (
+            "Bodo militants shot dead nine villagers near Kokrajhar on Monday.",
+            "BLT: Bodo Ethnic Militia",
+            "Civilians (India)",
+        ),
+        (
+            "A rebel was killed in a shoot-out with a patrol of soldiers near Wamena on Monday.",
+            "Military Forces of Indonesia",
+            "rebel",
+        ),
+        (
+            "Six soldiers were killed in a fierce gun battle with 50 New People's Army rebels near Borongan on Monday.",
+            "NPA: New People's Army",
+            "Military Forces of the Philippines",
+        ),
+        (
+            "Missiles fired by two drones killed nine people in Miranshah on Monday.",
+            None,
+            "Civilians (Pakistan)",
+        ),
+        (
+            "Gunmen opened fire on police investigators in Timika on Monday, killing one.",
+            "Unidentified Armed Group (Indonesia)",
+            "Police Forces of Indonesia",
+        ),
+    ],
+)  # fmt: skip
+def test_peoples_militants_shoot_outs_and_bare_drones(groups, text, first, second):
+    assert groups(text) == (first, second)
