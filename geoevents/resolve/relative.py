@@ -105,9 +105,7 @@ def find_relative(
     told: list[RelativePlace] = []
     used: set[int] = set()
     for at in range(len(inside) - 1):
-        other = at + 1
-        if other + 1 < len(inside) and _TELLS_THE_NEXT.match(sentence.text, inside[other].mention.end - sentence.start):
-            other += 1  # "from Karsana to the Black Sea port of Asmira"
+        other = at + 2 if at + 2 < len(inside) and _leads_on(sentence, inside[at + 1]) else at + 1
         pair = _pair(sentence, inside[at], inside[other], outlines)
         if pair is not None:
             told.append(pair)
@@ -124,6 +122,14 @@ def find_relative(
             if place is not None:
                 told.append(place)
     return sorted(told, key=lambda place: (place.resolution.mention.start, place.start))
+
+
+def _leads_on(sentence: Sentence, resolution: Resolution) -> bool:
+    """Whether a name only tells where the next one lies: "from Karsana to the Black Sea port of Asmira"."""
+    place = resolution.referent
+    if place is None or place.is_populated:
+        return False  # "Asmira city of Tobu": the town is the first
+    return _TELLS_THE_NEXT.match(sentence.text, resolution.mention.end - sentence.start) is not None
 
 
 def _pair(sentence: Sentence, a: Resolution, b: Resolution, outlines: Outlines) -> RelativePlace | None:

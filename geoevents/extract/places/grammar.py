@@ -90,7 +90,9 @@ def handed_on(scene: Scene, mentions: Sequence[Resolution], scores: Sequence[flo
     """The scores; what only tells where the next name lies hands its own on: "in the Red Sea port city of Asmira"."""
     out = list(scores)
     for n in range(1, len(mentions)):
-        first, second = mentions[n - 1].mention, mentions[n].mention
+        first, second, place = mentions[n - 1].mention, mentions[n].mention, mentions[n - 1].referent
+        if place is not None and place.is_populated:
+            continue  # "Asmira city of Tobu": the town is the first
         if _TELLS_THE_NEXT.fullmatch(scene.sentence.text, first.end - scene.start, second.start - scene.start):
             out[n], out[n - 1] = max(out[n - 1 : n + 1]), min(out[n - 1], _ORIGIN)
     return out

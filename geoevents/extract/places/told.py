@@ -23,6 +23,7 @@ from geoevents.resolve.relative_spots import NEAR_KM
 BACK = 3  # how many sentences before are asked
 BEFORE_SCORE = 0.55  # link score of a place that another sentence tells
 TALKS = SPOKEN | {"meet", "agree", "visit"}
+_FRONTED = re.compile(r"\W*(?:according\s+to\s+[^.;]{2,80},\s*)?", re.IGNORECASE)
 _NEXT = 2  # of them where its own sentence tells a country or a province
 _SOON = 4  # sentences after a deed in which one may say where "the incident" happened
 _IN_TOWN = re.compile(
@@ -90,7 +91,7 @@ class Told:
                 break
             sentence = self._sentences[later]
             deed = TOOK_PLACE.search(sentence.text)
-            if deed is None or within is not None and sentence.text[: deed.start()].strip():
+            if deed is None or within is not None and not _FRONTED.fullmatch(sentence.text, 0, deed.start()):
                 continue
             named = [
                 r for r in self._table.mentions(later)

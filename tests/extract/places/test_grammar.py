@@ -83,3 +83,7 @@ def test_what_stands_before_a_town_s_name_hands_on_what_speaks_for_it(located):
 def test_a_road_is_told_by_its_ends_whatever_is_said_of_them(located):
     text = "Rebels ambushed a patrol on the road linking Pasto, the provincial capital, to the Pacific port of Tumaco."
     assert located(text) == [("Pasto", 5)]
+
+
+def test_a_town_told_with_its_province_is_the_place(located):
+    assert located("Battles and shelling by the coalition went on in Manbij city of Aleppo on Monday.") == [("Manbij", 1)]

@@ -54,3 +54,11 @@ def test_the_city_is_the_one_that_was_called_so_known_or_not(located):
         "Families fled to Mweso and Kitchanga. On Wednesday the army retook the city."
     )
     assert located(text)[-1] == ("Masisi Territory", 3)
+
+
+def test_who_says_where_the_deed_was_may_be_told_first(located):
+    text = (
+        "Two constables were killed on Monday when Maoists set off a landmine in Chhattisgarh. "
+        "According to an inspector, the incident took place in Bijapur."
+    )
+    assert located(text) == [("Bijapur", 1)]
