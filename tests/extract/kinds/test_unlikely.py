@@ -49,10 +49,20 @@ def test_people_may_be_called_like_animals_awards_and_drills(text):
         ("A fox killed ten hens in Harar on Sunday.", "killed"),
         ("Soldiers staged a mock attack on a village near Harar on Sunday.", "attack"),
         ("Two men in uniform stormed the stage at the Oscars on Sunday.", "stormed"),
+        ("The documentary about the siege shows how a cameraman was shot dead in Harar.", "shot"),
     ],
 )
 def test_animals_awards_and_drills_are_no_conflict(text, word):
     assert decide(text, word).sub_event_type is None
+
+
+def test_who_is_shot_while_filming_is_told_in_no_film():
+    text = "A cameraman was shot dead in Harar on Sunday while filming a documentary about children."
+    assert decide(text, "shot").sub_event_type == "Attack"
+
+
+def test_jets_may_bomb_a_hillside():
+    assert decide("Jets bombed the hillside of Harar on Sunday.", "bombed").sub_event_type == "Air/drone strike"
 
 
 @pytest.mark.parametrize(
