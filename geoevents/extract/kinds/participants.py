@@ -19,6 +19,7 @@ _CROWD_HEADS = frozenset(
 _WEAK_STATE = frozenset(
     "force forces group groups unit units commander commanders leader leaders member members".split()
 )
+_OF_A_STATE = frozenset("troops soldiers police rangers personnel".split())
 _GANG = frozenset({"gang", "gangs", "gangsters", "cartel", "cartels"})
 _MEN = frozenset("member members fighter fighters leader leaders boss bosses man men".split())
 _ARMED_MODIFIERS = frozenset({"armed", "masked", "hooded", "machete-wielding", "gun-wielding", "knife-wielding"})
@@ -85,7 +86,9 @@ def kind_of(syntax: Syntax, head: Token, place_tokens: frozenset[int] = frozense
     if own in _DEFENDERS:
         return CIVILIAN if any(w in PEACEFUL_CAUSES for w in rest) else STATE
     if own in _WEAK_STATE or own in sets["state"]:
-        if any(w in sets["armed"] for w in rest if w != "armed" or own in _WEAK_STATE):  # "armed police" are police
+        # "armed police" and "paramilitary troops" are the state's, "paramilitary forces" may be anybody's
+        beside = [w for w in rest if w != "armed" or own in _WEAK_STATE]
+        if any(w in sets["armed"] for w in beside if w != "paramilitary" or own not in _OF_A_STATE):
             return ARMED
         if own in sets["state"] or any(w in sets["state"] for w in rest):
             return STATE

@@ -84,6 +84,10 @@ _BREAKS_UP = re.compile(
 _OF_THE_POLICE = re.compile(
     r"\b(?:(?:tear )?gas|smoke) (?:canister|grenade|shell)s?\b|\brubber bullets?\b|\bpellets?\b", re.IGNORECASE
 )
+_IN_PROTESTS = re.compile(
+    r"\s+(?:in|during|at)\s+(?:(?:the|mass|street|[\w-]+day[’']s|anti-\w+|pro-\w+)\s+){0,3}(?:protests|demonstrations|rallies)\b",
+    re.IGNORECASE,
+)
 _RIOTED = re.compile(r"\b(?:rioters|looters|arsonists|stone-throwers)\b", re.IGNORECASE)
 # "a crowd, protesting the killings in the north, attacked a shop"
 _CROWD_DOING = re.compile(r"\b(?:crowd|mob),\s+[a-z]+ing\b[^,;.]{3,90},\s+$", re.IGNORECASE)
@@ -156,6 +160,9 @@ def violence(case: Case) -> Verdict:
         return "Armed clash", 1.0, "the other side is armed forces or an armed group"
     if not case.agents and _IN_A_FIGHT.match(case.text[case.trigger.end - case.scene.start :]):
         return "Armed clash", 0.95, "somebody fell in a fight"
+    if CIVILIAN in case.patients and not case.agents and case.trigger.sense == "kill":
+        if _IN_PROTESTS.match(case.text[case.trigger.end - case.scene.start :]):
+            return "Excessive force against protesters", 0.85, "people were shot in protests"
     if CIVILIAN in case.patients:
         if case.agents & set(FORCES):
             return "Attack", 1.05, "an armed side attacked people who are no fighters"
