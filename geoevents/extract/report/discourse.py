@@ -43,7 +43,7 @@ _APART = re.compile(
     r"^\W*also,?\s+(?:today|yesterday|tonight|on|in|at|near)\b|\b(?:another(?!\s+(?:\d+|one\s+(?:was|were|is|wounded|injured|killed|died|person)|(?:day|night|week|weekend|round)\s+of|two|three|four|five|six|seven|eight|nine|ten|dozen|several|was|were|wounded|injured|hurt|"
     r"killed|died|man|woman|child|person|people|soldier|policeman|officer|civilian|fighter|after|before|when|while|as|"
     r"during|in|at|near|by|and|or|but|to|with|had|has|is)\b|\s*[,.;:])|"
-    r"(?:a|the)\s+(?:(?:second|third)(?!\s+(?-i:[A-Z]))|further|different|similar|separate|new)|separate(?:ly)?|similar|related\s+(?:incidents?|attacks?)|other\s+violence|elsewhere|"
+    r"(?:a|the)\s+(?:(?:second|third)(?!\s+(?-i:[A-Z]))|further(?!\s+(?:\d+|two|three|four|five|six|seven|eight|nine|ten|dozen)\b)|different|similar|separate|new)|separate(?:ly)?|similar|related\s+(?:incidents?|attacks?)|other\s+violence|elsewhere|"
     r"meanwhile|in\s+response|in\s+retaliation|(?:later|earlier)(?!\s+(?:said|told|put|reported|announced|claimed|confirmed|warned|denied|stated|added|died|succumbed)\b)"
     r"(?<!said\slater)(?<!said\searlier)(?<!told\searlier)(?<!reported\searlier)(?<!announced\searlier)(?<!confirmed\searlier)(?<!claimed\searlier)(?<!minutes\slater)(?<!moments\slater)|the\s+(?:next|following|previous)\s+(?:day|night|"
     r"morning|week|month)|the\s+(?:day|night|week)\s+before|(?:a|one|two|three|four|five|six|several|some)\s+(?:days?|"

@@ -57,7 +57,12 @@ def words_of(text: str, people: Sequence[tuple[int, int]] = (), verbs: frozenset
             continue
         quantity = next((q for s, q in quantities.items() if start <= s < end), None) if quantities else None
         if quantity is not None:
-            words.append(Word(quantity.start, quantity.end, quantity.text, quantity.text.lower(), quantity.count))
+            first = quantity.start
+            if quantity.count.low == quantity.count.high and quantity.text[:5].lower() == "from ":
+                words.append(Word(first, first + 4, "from", "from"))  # no range: "300 people from 50 families"
+                first += 5
+            told = text[first : quantity.end]
+            words.append(Word(first, quantity.end, told, told.lower(), quantity.count))
             again = _IN_DIGITS.match(text, quantity.end)
             same = again is not None and int(again[1].replace(",", "")[:9]) == quantity.count.best
             position = again.end() if again is not None and same else quantity.end

@@ -207,7 +207,7 @@ _BAD_BEFORE = frozenset("of in at by with from on near after during for to again
 
 def people_after(words: Sequence[Word], index: int, limit: int) -> list[Group]:
     """People that follow the word at ``index - 1``; conjuncts that belong to the next verb are left to it."""
-    while index < limit and (re.fullmatch(r"\w+ly|also|some|up|off", words[index].low)):
+    while index < limit and (re.fullmatch(r"\w+ly|also|all|some|up|off", words[index].low)):
         index += 1
     groups, after = read_people(words, index, limit, STOPS)
     if len(groups) > 1 and after < limit and words[after].low in _SAYING:

@@ -184,3 +184,11 @@ def test_a_breakdown_with_also_adds_nothing(read):
         "The attack killed three policemen, while two civilians also died in the blast."
     )
     assert [dead for _, dead, _ in read(text)] == [5]
+
+
+def test_a_further_55_who_were_hurt_are_of_the_attack(read):
+    text = (
+        "Armed men killed 134 people in an attack on a village in central Mali on Sunday. "
+        "A further 55 people were hurt in the attack in Bandiagara."
+    )
+    assert [(dead, hurt) for _, dead, hurt in read(text)] == [(134, 55)]
