@@ -32,6 +32,7 @@ _AMID = re.compile(
 )
 # "following the recapture of the capital last month": by when something had changed
 _SINCE_THEN = re.compile(r"\b(?:following|after|since|before)\s+(?:[\w'’-]+\s+){1,4}$", re.IGNORECASE)
+_SINCE = re.compile(r"\bsince\s+(?:[\w'’-]+\s+){1,5}$", re.IGNORECASE)  # "since the dismissal and arrest of"
 _GONE_BY = re.compile(
     rf"[^.;,]{{0,60}}?\b(?:last\s+(?:month|year|spring|summer|autumn|fall|winter)|(?:weeks|months|years)\s+ago|"
     rf"earlier\s+this\s+year|in\s+(?:early\s+|late\s+|mid-)?(?:{_MONTHS}|(?:19|20)\d\d))\b",
@@ -71,6 +72,9 @@ def only_tells_around(trigger: Trigger, scene: Scene) -> str | None:
     if soon:
         return soon.group()
     noun = trigger.pos == "noun" or trigger.token is not None and scene.syntax.tokens[trigger.token].pos in _NOUNS
+    bound = _SINCE.search(left) if noun and trigger.sense == "arrest" else None
+    if bound:
+        return bound.group().strip()
     if noun and trigger.sense in _TAKINGS and _SINCE_THEN.search(left):
         gone = _GONE_BY.match(scene.sentence.text, trigger.end - scene.start)
         if gone:
