@@ -4,6 +4,8 @@ from __future__ import annotations
 
 import re
 
+from geoevents.text.lower_case import AnyCase
+
 VERBS: dict[str, str] = {
     "dead": "kill murder slay massacre execute assassinate behead lynch martyr slaughter "
     "eliminate neutralise neutralize",
@@ -118,8 +120,8 @@ INDEPENDENT = re.compile(
     r"aid\s+(?:agency|workers))\b",
     re.IGNORECASE,
 )
-ZERO: list[tuple[re.Pattern[str], tuple[str, ...]]] = [
-    (re.compile(p, re.IGNORECASE), kinds)
+ZERO: list[tuple[AnyCase, tuple[str, ...]]] = [
+    (AnyCase(p), kinds)
     for p, kinds in (
         (
             r"\b(?:no|without(?:\s+any)?|nor|not\s+(?:cause|causing|result\s+in)(?:\s+any)?|"
