@@ -48,7 +48,7 @@ _APART = re.compile(
     r"(?<!said\slater)(?<!said\searlier)(?<!told\searlier)(?<!reported\searlier)(?<!announced\searlier)(?<!confirmed\searlier)(?<!claimed\searlier)(?<!minutes\slater)(?<!moments\slater)|the\s+(?:next|following|previous)\s+(?:day|night|"
     r"morning|week|month)|the\s+(?:day|night|week)\s+before|(?:a|one|two|three|four|five|six|several|some)\s+(?:days?|"
     r"weeks?|months?)\s+"
-    r"(?:later|earlier|before|ago|after)|last\s+(?:week|month|year)|(?:answered|retaliated|responded)\s+with)\b",
+    r"(?:later|earlier|before|ago|after)|(?:just|only|barely)\s+(?:hours|days|weeks|months)\s+after|last\s+(?:week|month|year)|(?:answered|retaliated|responded)\s+with)\b",
     re.IGNORECASE,
 )
 # "hours after beheading three men", "after 15 months of killing some 55 fighters": what was done before

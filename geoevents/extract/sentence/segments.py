@@ -26,6 +26,8 @@ _BORDER = re.compile(
     rf",?\s+after\s+(?=(?:an?|the|two|three|several)\s+(?:[\w-]+\s+){{0,3}}?{EVENT_NOUN}\s+(?:[\w-]+\s+){{0,4}}?"
     r"(?:the\s+(?:day|night|week|month)\s+before|(?:days?|hours|weeks?|months?)\s+(?:earlier|before)|"
     r"last\s+(?:week|month|year)|the\s+previous\s+(?:day|night|week))\b)|"
+    # "killed five, just days after a bomb attack that killed 41": the second is older
+    rf",?\s+(?=(?:just|only|barely)\s+(?:hours|days|weeks|months)\s+after\s+an?\s+(?:[\w-]+\s+){{0,3}}?{EVENT_NOUN}\b)|"
     # "came hours after the governor escaped a bomb": two deeds
     r"\s(?:c[ao]mes?|occurred|happened|took\s+place)\s+(?:just\s+|only\s+|barely\s+)?(?:[\w-]+\s+){0,2}"
     r"(?:minutes|hours|days?|weeks?|months?)\s+after\s+(?!that\b|this\b|it\b)|"

@@ -192,3 +192,10 @@ def test_a_further_55_who_were_hurt_are_of_the_attack(read):
         "A further 55 people were hurt in the attack in Bandiagara."
     )
     assert [(dead, hurt) for _, dead, hurt in read(text)] == [(134, 55)]
+
+
+def test_the_dead_of_an_attack_just_days_before_are_not_added(read):
+    text = (
+        "Gunmen killed five people in Quetta on Monday, just days after a bomb attack that killed at least 41 people."
+    )
+    assert read(text)[0][1] == 5
