@@ -76,6 +76,9 @@ _BORDER_FROM = re.compile(r"\b(?:border|frontier)\s+from\s+(?:the\s+)?$", re.IGN
 _TELLS_THE_NEXT = re.compile(
     r"\s+(?:coast\s+|coastal\s+|border\s+|port\s+)?(?:port|city|town|village|resort)\s+of\s+[A-Z]"
 )
+_THE_SIDE = re.compile(r"the\s(?:[a-z]+[- ]?){1,2}ern\s+(?=[A-Z])")
+_DIVISION_AFTER = re.compile(r"\s+(?:district|province|governorate|department|oblast|county)\b")
+_SIDE_REGION_OF = re.compile(r"(?:(?:[a-z]+[- ]?){1,2}ern|central)\s+region\s+of\b")
 _INTO = re.compile(r"^\s+(?:in)?to\s+(?:the\s+)?$", re.IGNORECASE)
 
 
@@ -122,6 +125,13 @@ def find_relative(
             if place is not None:
                 told.append(place)
     return sorted(told, key=lambda place: (place.resolution.mention.start, place.start))
+
+
+def _says_where_it_is(sentence: Sentence, phrase: Phrase) -> bool:
+    """Whether the side told is the one on which a division lies in its country: "the eastern Tobu district"."""
+    if _DIVISION_AFTER.match(sentence.text, phrase.end) is None:
+        return _SIDE_REGION_OF.match(sentence.text, phrase.start) is not None
+    return _THE_SIDE.match(sentence.text, max(0, phrase.start - 4)) is not None
 
 
 def _leads_on(sentence: Sentence, resolution: Resolution) -> bool:
@@ -200,6 +210,8 @@ def _place(
         return None
     if phrase.form == "part" and plain(place.name).startswith(phrase.relation.split()[-2][:4]):
         return None  # "eastern Ghouta" is Eastern Ghouta, not the east of it
+    if phrase.form == "part" and place.is_admin and not place.is_country and _says_where_it_is(sentence, phrase):
+        return None
     with_others: tuple[Resolution, ...] = (resolution,)
     country = None
     spot: Spot | None

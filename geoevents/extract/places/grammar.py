@@ -61,8 +61,9 @@ _SAID = re.compile(
 )
 # "the ministry said in the capital Asmira", behind what it tells
 _SAID_IN = re.compile(
-    r"(?<!was\s)(?<!were\s)(?<!been\s)\b(?:said|told|reported|announced|confirmed|added|stated|speaking)\s+(?:(?:reporters|journalists|afp|reuters|in\s+a\s+statement)\s+)?"
-    r"(?:in|from)\s+(?:the\s+)?(?:(?:capital|city|town)\s+(?:of\s+)?|capital,\s+)?$",
+    r"(?<!was\s)(?<!were\s)(?<!been\s)\b(?:said|told|reported|announced|confirmed|added|stated|speaking|"
+    r"(?:at|during)\s+an?\s+(?:news|press|media)\s+(?:briefing|conference))\s+(?:(?:reporters|journalists|afp|reuters|in\s+a\s+statement)\s+)?"
+    r"(?:in|from)\s+(?:the\s+)?(?:(?:(?:state|provincial|regional)\s+)?(?:capital|city|town),?\s+(?:of\s+)?)?$",
     re.IGNORECASE,
 )
 # whither the harmed fled is not where they were harmed

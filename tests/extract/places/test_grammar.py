@@ -87,3 +87,24 @@ def test_a_road_is_told_by_its_ends_whatever_is_said_of_them(located):
 
 def test_a_town_told_with_its_province_is_the_place(located):
     assert located("Battles and shelling by the coalition went on in Manbij city of Aleppo on Monday.") == [("Manbij", 1)]
+
+
+@pytest.mark.parametrize(
+    "text, precision",
+    [
+        ("Troops killed 18 rebels in the eastern Batticaloa district on Friday.", 3),
+        ("Troops killed 18 rebels in eastern Batticaloa district on Friday.", 5),
+        ("Police spoke first. Two soldiers were killed by a bomb in the central region of Mopti on Tuesday.", 4),
+        ("Clashes between rebels and soldiers broke out in the eastern region of Ghazni province on Friday.", 5),
+    ],
+)
+def test_the_side_of_a_country_on_which_a_division_lies_is_no_part_of_it(located, text, precision):
+    assert located(text)[0][1] == precision
+
+
+def test_a_capital_in_which_the_police_held_a_briefing_is_not_the_place(located):
+    text = (
+        "Gunmen invaded a village in the Numan local government area and shot seven farmers dead, said a spokesman "
+        "at a press briefing in the state capital Yola."
+    )
+    assert located(text) == [("Numan", 3)]
