@@ -12,10 +12,11 @@ from collections.abc import Sequence
 from dataclasses import replace
 
 from geoevents.extract.draft import Draft
+from geoevents.extract.incident.same_incident import TAKING
 from geoevents.model import Count, ParsedSentence
 from geoevents.ontology import MAPPED_STATUSES
 
-_FULL_REPORT = 3  # sentences: fewer are a headline or a brief
+_FULL_REPORT = 5  # sentences: fewer are a headline or a brief
 _AROUND = 2  # sentences before and after in which a death may be told of the same incident
 _DEATH = re.compile(
     r"\b(?:kill|murder|assassinat|massacr|fatal|slain|slay|slew|casualt|corpse|execut|victim|perish|martyr|lethal|mortal|"
@@ -52,6 +53,8 @@ def _hurt_alone(draft: Draft, sentences: Sequence[ParsedSentence], sections: Seq
     hurt = draft.injuries
     if draft.fatalities is not None or hurt is None or hurt.low == 0 or draft.status.status not in MAPPED_STATUSES:
         return False
+    if draft.sub_event_type in TAKING:
+        return False  # the wounded of a battle for a town are those who reached a hospital
     told = {draft.sentence, *(number for _, number in draft.members), *draft.evidence}
     around = {n + step for n in told for step in range(-_AROUND, _AROUND + 1)}
     home = sections[draft.sentence] if sections else 0
