@@ -90,6 +90,8 @@ def kind_of(syntax: Syntax, head: Token, place_tokens: frozenset[int] = frozense
         beside = [w for w in rest if w != "armed" or own in _WEAK_STATE]
         if any(w in sets["armed"] for w in beside if w != "paramilitary" or own not in _OF_A_STATE):
             return ARMED
+        if own in sets["armed"] and not any(w in sets["state"] for w in rest):
+            return ARMED  # "paramilitaries" without a state's name or forces beside them
         if own in sets["state"] or any(w in sets["state"] for w in rest):
             return STATE
         return OTHER

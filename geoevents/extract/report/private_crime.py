@@ -20,6 +20,13 @@ _BY_ITSELF = re.compile(
     r"faulty wiring|ammonium nitrate|coal dust|grain dust)\b",
     re.IGNORECASE,
 )
+# "gas cylinders packed with explosives", "the attack on a town"; not "the blast was no attack"
+_ON_PURPOSE = re.compile(
+    r"\b(?:(?:packed|filled|rigged|laden) (?:with|to)|detonated|attack(?:ed|s)? (?:on|at|the|a)|attackers?|"
+    r"ambush\w*|bombers?|explosive devices?)\b",
+    re.IGNORECASE,
+)
+_RULED_OUT = re.compile(r"\b(?:not?|never|nor|without|ruled out|rule out|ruling out)\b[^.]{0,60}$", re.IGNORECASE)
 _TELLTALE = 4  # different words of the police desk that tell it without a word of private crime
 
 
@@ -39,7 +46,7 @@ def tells_private_crime(opening: Sequence[str]) -> bool:
 
 
 def tells_an_accident(opening: Sequence[str], further: Sequence[ParsedSentence]) -> bool:
-    """Whether a blast or a fire is put down to gas, a boiler or the like, and nobody who fights is named.
+    """Whether a blast or a fire is put down to gas, a boiler or the like, and nobody is told to have meant it.
 
     Parameters
     ----------
@@ -52,7 +59,9 @@ def tells_an_accident(opening: Sequence[str], further: Sequence[ParsedSentence])
     if _BLAST.search(text) is None:
         return False
     text = "\n".join((text, *(sentence.text for sentence in further)))
-    return _BY_ITSELF.search(text) is not None and FIGHTERS.search(text) is None
+    if _BY_ITSELF.search(text) is None or FIGHTERS.search(text) is not None:
+        return False
+    return all(_RULED_OUT.search(text, 0, match.start()) for match in _ON_PURPOSE.finditer(text))
 
 
 def names_a_cause(text: str) -> bool:

@@ -86,7 +86,7 @@ def test_a_road_is_told_by_its_ends_whatever_is_said_of_them(located):
 
 
 def test_a_town_told_with_its_province_is_the_place(located):
-    assert located("Battles and shelling by the coalition went on in Manbij city of Aleppo on Monday.") == [("Manbij", 1)]
+    assert located("Battles and shelling by the coalition went on in Manbij city of Aleppo.") == [("Manbij", 1)]
 
 
 @pytest.mark.parametrize(

@@ -47,6 +47,11 @@ def test_a_cause_is_an_office_a_faith_a_crowd_or_an_armed_side():
         ("A fire broke out in a mill. / It spread. / A boiler had burst.", True),
         ("A blast levelled a house in Plovdiv. / Two people were hurt. / Nobody knew why.", False),
         ("A blast hit a gas pipeline in Kirkuk. / Guards were hurt. / Militants had laid it.", False),
+        (
+            "Gas cylinders packed with nails were detonated in Toribio. / Six were hurt in the attack on the town.",
+            False,
+        ),
+        ("A blast shook Plovdiv. / It was no attack on the mosque. / A gas leak is to blame.", True),
         ("A crowd marched in Plovdiv. / It was peaceful. / It had smelled a gas leak.", False),
     ],
 )
