@@ -1,3 +1,3 @@
 """Geoevents: news text in, conflict events on a map out."""
 
-__version__ = "0.5.0"
+__version__ = "0.6.0"

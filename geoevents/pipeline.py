@@ -20,7 +20,7 @@ from geoevents.text.language import LanguageModel, load_language
 from geoevents.text.mentions import MentionFinder
 from geoevents.text.sentences import split_sentences
 
-EXTRACTOR = f"geoevents {__version__}/rules+weights-5"
+EXTRACTOR = f"geoevents {__version__}/rules+weights-6"
 _AROUND = 2  # sentences on either side whose words count for what a trigger needs
 _PORTION = 200_000  # characters read at once; no report is as long, and of a longer text no more is held in memory
 

@@ -18,8 +18,7 @@ is not what is known**: a machine read it, and the report itself may be wrong.
 
 _READING = """
 - **Deaths** are a range of what the report says: “dozens” stays a range, and *not reported* (a hollow symbol) is
-  not the same as *none* (a small filled one): a report says so, or counts the wounded in several sentences and
-  tells of no death. Sums leave out what is not reported.
+  not the same as *none* (a small filled one). Sums leave out what is not reported.
 - **Places** are as exact as the text. What is known only to a first-order division, a region, a road or a country is
   counted and listed, shown as a hatched square in the middle of that area, and never as a point. A dashed
   circle around a chosen event shows how far the true place may lie from its symbol.

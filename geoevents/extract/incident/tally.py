@@ -16,7 +16,6 @@ from geoevents.extract.days.spoken import REPORTED_ON
 from geoevents.extract.draft import Draft
 from geoevents.extract.incident.agreement import counts_agree, dates_agree
 from geoevents.extract.incident.same_incident import TAKING
-from geoevents.extract.incident.toll_none_dead import none_dead
 from geoevents.extract.incident.toll_recall import recall_dead
 from geoevents.extract.report.discourse import points_back
 from geoevents.extract.sentence.triggers import Trigger
@@ -92,7 +91,7 @@ def tally(
         _with_counts(draft, told[i], [n for _, n in mentions[i]]) if may_harm(draft.sub_event_type) else draft
         for i, draft in enumerate(drafts)
     ]
-    return none_dead(recall_dead(counted, mentions, sentences), sentences, sections)
+    return recall_dead(counted, mentions, sentences)
 
 
 def _owners(
