@@ -28,7 +28,7 @@ def read(tmp_path_factory):
 
 def test_the_sum_of_the_lead_goes_where_its_parts_are_told(read):
     told = read(
-        "At least 13 people were killed in bomb attacks in Iraq on Tuesday, police said. "
+        "At least 13 people died in bombings across Iraq on Tuesday, police said. "
         "A car bomb killed nine people at a market in Kirkuk on Tuesday. "
         "A roadside bomb killed four policemen in Mosul on Tuesday."
     )
@@ -58,7 +58,7 @@ def test_deeds_that_add_nothing_up_all_stay(read, text):
 
 def test_the_first_of_several_blasts_keeps_its_own_dead(read):
     told = read(
-        "Six people were killed in two bomb blasts in Peshawar on Monday. The first bomb killed five and hurt 15. "
+        "Two bomb blasts killed six people in Peshawar on Monday. The first bomb killed five and hurt 15. "
         "Another bomb killed a police officer in Mardan on Monday."
     )
     assert sorted(dead for _, dead in told) == [1, 5]
@@ -85,8 +85,8 @@ def test_at_least_so_many_since_a_month_are_counted_over_that_time(read):
 
 def test_a_deed_in_the_middle_of_a_report_is_no_sum_of_the_next_two(read):
     told = read(
-        "At least 24 people were killed in a series of air strikes around Idlib on Tuesday. "
-        "Two children were among 12 people killed when a barrel bomb hit a shelter in Saraqib on Tuesday. "
+        "A series of air strikes around Idlib killed at least 24 people on Tuesday. "
+        "A barrel bomb killed 12 people, two children among them, in a shelter in Saraqib on Tuesday. "
         "A missile killed a woman in Ariha on Tuesday. Missiles killed 11 men in Maarrat Misrin on Tuesday."
     )
     assert sorted(dead for _, dead in told) == [1, 11, 12]

@@ -119,7 +119,7 @@ def test_what_nobody_tells_stays_open(groups, text, first):
             "Protesters (Kenya)",
         ),
         (
-            "Two American marines were killed on Monday after their patrol was hit by a roadside bomb near Fallujah.",
+            "Two American marines were killed on Monday when a roadside bomb struck their patrol near Fallujah.",
             None,
             "Military Forces of the United States",
         ),
@@ -171,7 +171,7 @@ def test_a_fight_has_two_sides_and_a_deed_its_own(groups, text, first, second):
             "Civilians (Ukraine)",
         ),
         (
-            "Eleven Kuki militants were gunned down in an encounter with the Central Reserve Police Force in Imphal "
+            "Four Kuki militants were shot dead in an encounter with the Central Reserve Police Force in Imphal "
             "on Monday, officials said.",
             "CRPF: Central Reserve Police Force",
             "Kuki Ethnic Militia",

@@ -53,7 +53,7 @@ def test_captives_come_free_by_those_who_held_them(text, word, sub_type):
         ("The situation in violence-hit Imphal was grim.", "violence", None),
         ("Rebels bombed police posts in a campaign of violence protesting their leader's killing.", "protesting", None),
         ("Teachers marched on Monday to protest against low pay.", "protest", "Peaceful protest"),
-        ("Officers were attacked with missiles by members of a crowd.", "attacked", "Mob violence"),
+        ("Officers were attacked with bottles by members of a crowd.", "attacked", "Mob violence"),
         ("A viable pipe bomb was found close to a police station.", "found", "Disrupted weapons use"),
         ("A pipe bomb exploded close to a police station.", "pipe bomb", "Remote explosive/landmine/IED"),
         ("After an explosion of gang violence police killed three bandits.", "killed", "Armed clash"),
@@ -64,7 +64,7 @@ def test_who_does_it_and_how_it_is_told_decide(text, word, sub_type):
 
 
 def test_bombers_who_were_shot_before_they_could_bomb_were_fought():
-    text = "Two suicide bombers were shot dead by police before they were able to detonate their explosive."
+    text = "Two suicide bombers were shot dead by guards before they could detonate their vests."
     assert decide(text, "shot dead").sub_event_type not in ("Remote explosive/landmine/IED", "Attack")
 
 

@@ -81,7 +81,7 @@ def test_what_stands_before_a_town_s_name_hands_on_what_speaks_for_it(located):
 
 
 def test_a_road_is_told_by_its_ends_whatever_is_said_of_them(located):
-    text = "Rebels ambushed a patrol on the road linking Pasto, the provincial capital, to the Pacific port of Tumaco."
+    text = "Rebels ambushed a patrol on the road linking Pasto, the capital of the department, to the port of Tumaco."
     assert located(text) == [("Pasto", 5)]
 
 
@@ -105,6 +105,6 @@ def test_the_side_of_a_country_on_which_a_division_lies_is_no_part_of_it(located
 def test_a_capital_in_which_the_police_held_a_briefing_is_not_the_place(located):
     text = (
         "Gunmen invaded a village in the Numan local government area and shot seven farmers dead, said a spokesman "
-        "at a press briefing in the state capital Yola."
+        "at a briefing in the state capital Yola."
     )
     assert located(text) == [("Numan", 3)]

@@ -15,7 +15,7 @@ DAY = date(2024, 5, 16)
         ("The deaths are the first since the dismissal and arrest of the president in Cusco.", "arrest"),
         ("In later decades, the United States deployed troops in Iraq.", "deployed"),
         ("The recent offensive by rebels in Ituri has changed the map.", "offensive"),
-        ("Omar mourns three men in his squad, who were killed in an ambush near Kabul.", "killed"),
+        ("Omar mourns two friends of his squad, who were killed in an ambush near Kabul.", "killed"),
         ("Seventy percent of the houses in Vovchansk were destroyed by bombs.", "destroyed"),
     ],
 )

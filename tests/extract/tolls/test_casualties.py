@@ -109,7 +109,7 @@ def test_a_sentence_nearby_is_asked_only_about_the_same_happening(marked, dead):
         ("The rebels said they had killed 12 soldiers in the [raid] and taken five prisoners.", None, 5),
         ("About 300 families who [fled] the fighting are sheltering in a school.", (300, 1500, 1500), None),
         ("The men [made] off with nine cows.", None, None),
-        ("More than 24,000 people from 4,870 households have been [displaced].", 24000, None),
+        ("More than 31,000 people from 5,200 households have been [displaced].", 31000, None),
         ("Some 3,000 people [fled] the town.", 3000, None),
         ("Fighting [displaced] 12,000 people.", 12000, None),
         ("More than 500 residents were [evacuated].", 500, None),

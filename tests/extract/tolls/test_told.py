@@ -14,7 +14,7 @@ from tests.extract.marked import casualties_of, dead_and_hurt, read, short
         ("More dead raised the toll of the [bombing] to 45.", 45, None),
         ("The [attack] left six dead.", 6, None),
         ("The raid ended with troops [killing] all 33 attackers.", 33, None),
-        ("A group [slit] the throats of 19 people, including five sisters.", 19, None),
+        ("A gang [slit] the throats of 17 people, including five sisters.", 17, None),
         ("In the [raid], 13 people had their throats cut.", 13, None),
         ("The army said that “around 12 terrorists” had been “neutralised” in the [raid].", 12, None),
         (
