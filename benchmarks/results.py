@@ -6,6 +6,7 @@ python benchmarks/results.py [FILE]      # prints the table of everything measur
 from __future__ import annotations
 
 import argparse
+import contextlib
 import json
 import os
 import statistics
@@ -107,8 +108,9 @@ class _alone:
                 os.close(os.open(self._lock, os.O_CREAT | os.O_EXCL))
                 return
             except FileExistsError:
-                if self._lock.exists() and time.time() - self._lock.stat().st_mtime > 60:
-                    self._lock.unlink(missing_ok=True)
+                with contextlib.suppress(FileNotFoundError):  # whoever held it may let go at this very moment
+                    if time.time() - self._lock.stat().st_mtime > 60:
+                        self._lock.unlink(missing_ok=True)
                 time.sleep(0.02)
 
     def __exit__(self, *_: object) -> None:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import os
 import threading
 from pathlib import Path
 
@@ -39,6 +40,23 @@ def test_benchmarks_that_keep_at_once_lose_no_row(tmp_path: Path) -> None:
     for writer in writers:
         writer.join()
     assert sorted(row.n for row in load(path)) == list(range(12))
+
+
+def test_a_lock_that_goes_while_it_is_looked_at_is_waited_for_no_longer(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    path, lock = tmp_path / "results.json", tmp_path / ".results.json.lock"
+    lock.touch()
+    look = Path.stat
+
+    def gone_first(self: Path, **how: bool) -> os.stat_result:
+        if self == lock:
+            lock.unlink(missing_ok=True)
+        return look(self, **how)
+
+    monkeypatch.setattr(Path, "stat", gone_first)
+    keep([at_most("x", 1, 1, "ms")], path)
+    assert len(load(path)) == 1
 
 
 def test_the_table_stands_beside_the_targets(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
