@@ -47,14 +47,15 @@ def test_a_lock_that_goes_while_it_is_looked_at_is_waited_for_no_longer(
 ) -> None:
     path, lock = tmp_path / "results.json", tmp_path / ".results.json.lock"
     lock.touch()
-    look = Path.stat
+    look, looks = Path.stat, []
 
-    def gone_first(self: Path, **how: bool) -> os.stat_result:
-        if self == lock:
-            lock.unlink(missing_ok=True)
+    def gone_at_the_second(self: Path, **how: bool) -> os.stat_result:
+        looks.append(self)
+        if looks.count(lock) == 2:
+            lock.unlink()
         return look(self, **how)
 
-    monkeypatch.setattr(Path, "stat", gone_first)
+    monkeypatch.setattr(Path, "stat", gone_at_the_second)
     keep([at_most("x", 1, 1, "ms")], path)
     assert len(load(path)) == 1
 
