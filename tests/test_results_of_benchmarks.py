@@ -51,7 +51,7 @@ def test_a_lock_that_goes_while_it_is_looked_at_is_waited_for_no_longer(
 
     def gone_at_the_second(self: Path, **how: bool) -> os.stat_result:
         looks.append(self)
-        if looks.count(lock) == 2:
+        if self == lock and looks.count(lock) == 2:
             lock.unlink()
         return look(self, **how)
 
