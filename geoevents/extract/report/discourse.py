@@ -305,8 +305,8 @@ def ground_of(trigger: Trigger, sentence: ParsedSentence) -> int | None:
     answer = _GROUND.search(sentence.text[first:at])
     if answer:
         return first + answer.start()
-    if _GROUND_OF.search(sentence.text[: trigger.start - sentence.start]):
-        return True
+    if deed := _GROUND_OF.search(sentence.text[:at]):
+        return deed.start()
     relative = _RELATIVE.match(sentence.text, first)  # "in revenge for the attack on the school, in which 14 died"
     before = _GROUND.search(f"{sentence.text[:first].rstrip(' ,')} ") if relative is not None else None
     return before.start() if before else None

@@ -51,6 +51,18 @@ def test_what_was_answered_is_told_as_the_ground():
     assert ground_of(*told(text, "bombed")) is None
 
 
+@pytest.mark.parametrize(
+    "text, word",
+    [
+        ("On Monday jets bombed the port in retaliation for a rocket attack on Haifa.", "attack"),
+        ("On Monday jets bombed the port in retaliation for an attack on Haifa that killed nine.", "killed"),
+        ("On Monday jets bombed the port in retaliation for an attack on Haifa, in which nine were killed.", "killed"),
+    ],
+)
+def test_the_ground_begins_with_the_words_that_tell_it(text, word):
+    assert ground_of(*told(text, word)) == text.index("in retaliation")
+
+
 def test_a_number_for_the_whole_country_is_known():
     assert is_country_wide(*told("Some 90 people were killed across the country.", "killed"))
     assert not is_country_wide(*told("Some 90 people were killed in the port.", "killed"))
